@@ -1,0 +1,1 @@
+"""An incident under investigation: pure functions from tables to facts."""

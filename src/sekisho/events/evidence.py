@@ -1,0 +1,34 @@
+"""Evidence: bytes as received, as everybody above speaks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+INSIDE = "!/"
+"""Separates an archive from its member in the name of an evidence: ``logs.zip!/access.log``."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One file of evidence, or one member of an archive among it.
+
+    ``name``: path relative to the evidence folder, with ``/``, unique within a case.
+    ``path``: where a reader may open the bytes; never written to. For a member of an archive,
+    or a text in UTF-16, a copy in the work folder (UTF-16 is re-encoded to UTF-8 there, line
+    for line).
+    ``size``: bytes; ``sha256``: of the bytes as received, lower-case hex;
+    ``modified``: the file's own time (UTC) where it has one.
+    """
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+    modified: datetime | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The name's parts, those inside archives included."""
+        return tuple(part for part in self.name.replace(INSIDE, "/").split("/") if part)

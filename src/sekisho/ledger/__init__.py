@@ -1,0 +1,1 @@
+"""Evidence and events kept so that nobody can change them unseen."""

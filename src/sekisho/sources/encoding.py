@@ -1,0 +1,40 @@
+"""Which encoding a Japanese text file is in: UTF-8, cp932, EUC-JP, ISO-2022-JP or UTF-16."""
+
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CANDIDATES = ["cp932", "euc_jp", "utf_8", "iso2022_jp"]
+
+
+def encoding_of(head: bytes) -> str:
+    """The Python codec name for the beginning of a text.
+
+    Order: byte order mark, ISO-2022-JP escapes, valid UTF-8, then the likelier of cp932 and
+    EUC-JP (charset-normalizer decides); cp932 when nothing decides, since Windows writes it.
+    A multi-byte character cut off at the end of ``head`` does no harm.
+    """
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    if head.startswith(UTF16):
+        return "utf-16"
+    if b"\x1b$" in head or b"\x1b(J" in head:
+        return "iso2022_jp"
+    if _valid(head, "utf-8"):
+        return "utf-8"
+    fits = [name for name in ("cp932", "euc_jp") if _valid(head, name)]
+    if len(fits) == 1:
+        return fits[0]
+    best = from_bytes(head[: 64 * 1024], cp_isolation=_CANDIDATES).best()
+    return "euc_jp" if best is not None and best.encoding == "euc_jp" else "cp932"
+
+
+def _valid(head: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,71 @@
+"""Reading a whole evidence, a block of it, or the one record at a pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow.compute as pc
+
+from sekisho.events.evidence import Evidence
+from sekisho.sources.blocks import Block, blocks, lines_in
+from sekisho.sources.contract import AnySource, Context, Events, Item, LineSource, Sample
+from sekisho.sources.contract import SAMPLE_SIZE as SIZE
+from sekisho.sources.encoding import encoding_of
+
+
+def sample_of(evidence: Evidence) -> Sample:
+    """The beginning of an evidence. Raises OSError when it cannot be opened."""
+    with evidence.path.open("rb") as file:
+        return Sample(evidence.name, file.read(SIZE), evidence.size)
+
+
+def read(source: AnySource, evidence: Evidence, context: Context) -> Iterator[Item]:
+    """All items of an evidence in the order of the file. Raises OSError, NotReadable."""
+    if not isinstance(source, LineSource):
+        yield from source.read(evidence, context)
+        return
+    plan = source.prepare(evidence, context)
+    yield from source.notes(plan)
+    encoding = encoding_of(sample_of(evidence).head)
+    for block in blocks(evidence.path):
+        yield from read_block(source, evidence, plan, block, encoding)
+
+
+def read_block(
+    source: LineSource, evidence: Evidence, plan: Any, block: Block, encoding: str
+) -> Iterator[Item]:
+    """The items of one block of a file of lines (without the notes about the plan)."""
+    lines, items = lines_in(evidence.path, block, evidence.name, encoding)
+    yield from items
+    if len(lines.texts):
+        yield from source.parse(lines, plan)
+
+
+def reread(
+    source: AnySource, evidence: Evidence, context: Context, position: int
+) -> Iterator[Events]:
+    """The events at one pointer, from the evidence alone."""
+    if isinstance(source, LineSource):
+        items = _read_line(source, evidence, context, position)
+    else:
+        items = source.read(evidence, context)
+    for item in items:
+        if isinstance(item, Events):
+            batch = item.batch.filter(pc.equal(item.batch["position"], position))
+            if batch.num_rows:
+                yield Events(item.kind, batch)
+
+
+def _read_line(
+    source: LineSource, evidence: Evidence, context: Context, position: int
+) -> Iterator[Item]:
+    plan = source.prepare(evidence, context)
+    encoding = encoding_of(sample_of(evidence).head)
+    for block in blocks(evidence.path):
+        lines, _items = lines_in(evidence.path, block, evidence.name, encoding)
+        here = pc.equal(lines.positions, position)
+        if pc.any(here).as_py():
+            only = type(lines)(lines.evidence, lines.positions.filter(here), lines.texts.filter(here))
+            yield from source.parse(only, plan)
+            return

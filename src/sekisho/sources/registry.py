@@ -1,0 +1,42 @@
+"""All sources, found by looking through the package: a new format is one new file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import sekisho.sources as package
+from sekisho.sources.contract import AnySource, Sample
+
+
+@cache
+def sources() -> tuple[AnySource, ...]:
+    """Every ``SOURCE`` (or ``SOURCES``) of the modules below ``sekisho.sources``, by name."""
+    found: list[AnySource] = []
+    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        module = importlib.import_module(info.name)
+        found.extend(getattr(module, "SOURCES", ()))
+        single = getattr(module, "SOURCE", None)
+        if single is not None:
+            found.append(single)
+    return tuple(sorted(found, key=lambda source: source.name))
+
+
+def source_named(name: str) -> AnySource:
+    """The source of that name. Raises KeyError."""
+    for source in sources():
+        if source.name == name:
+            return source
+    raise KeyError(name)
+
+
+def identified(sample: Sample) -> AnySource | None:
+    """The source that is surest of a file, or None when no source knows it."""
+    best: AnySource | None = None
+    highest = 0
+    for source in sources():
+        confidence = source.identify(sample)
+        if confidence > highest:
+            best, highest = source, confidence
+    return best

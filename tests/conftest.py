@@ -1,0 +1,31 @@
+"""Where the evidence collected by others lies, and how its absence is counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of evidence collected by others; its tests are skipped and counted without it."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("needs ../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The project's own fixtures: the tests' tree again."""
+    return ROOT / "tests" / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for ``shared`` carries the marker of the same name."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.shared)
