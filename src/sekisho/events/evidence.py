@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 INSIDE = "!/"
 """Separates an archive from its member in the name of an evidence: ``logs.zip!/access.log``."""
@@ -32,3 +33,22 @@ class Evidence:
     def parts(self) -> tuple[str, ...]:
         """The name's parts, those inside archives included."""
         return tuple(part for part in self.name.replace(INSIDE, "/").split("/") if part)
+
+
+def evidence_name(relative: PurePath) -> str:
+    """The name of an evidence for its path below the evidence folder, always valid text.
+
+    A file name that is no UTF-8 is read as cp932 (what Windows wrote), and at last shown with
+    ``\\xNN`` for its odd bytes.
+    """
+    return "/".join(_readable(part) for part in relative.parts)
+
+
+def _readable(part: str) -> str:
+    raw = os.fsencode(part)
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")

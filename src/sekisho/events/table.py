@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -16,26 +17,27 @@ __all__ = ["FIELDS", "HEAD", "UNREAD", "events", "fields_map", "unread"]
 RAW_LIMIT = 4096
 """Bytes kept of a piece that could not be read; its full size is stated beside."""
 
-Column = pa.Array | pa.ChunkedArray | Sequence[object] | str | int | None
+Column: TypeAlias = Any
+"""An Arrow array (chunked or not), a sequence, one text or number for all rows, or None."""
 
 
 def _column(value: Column, rows: int, field: pa.Field) -> pa.Array:
     """A column of the field's type from an array, a sequence, one value for all rows, or None."""
     if value is None:
         return pa.nulls(rows, field.type)
-    if isinstance(value, pa.ChunkedArray):
-        value = value.combine_chunks()
     if isinstance(value, (str, int)):
         return _repeated(value, rows, field.type)
-    if not isinstance(value, pa.Array):
-        return pa.array(value, type=field.type)
-    if value.type == field.type:
-        return value
-    if pa.types.is_dictionary(field.type):
-        if pa.types.is_dictionary(value.type):
-            return value.cast(field.type)
-        return pc.dictionary_encode(value.cast(field.type.value_type)).cast(field.type)
-    return value.cast(field.type)
+    if isinstance(value, pa.ChunkedArray):
+        value = value.combine_chunks()
+    elif not isinstance(value, pa.Array):
+        value = pa.array(value, type=field.type)
+    return value if value.type == field.type else _cast(value, field.type)
+
+
+def _cast(value: pa.Array, to: pa.DataType) -> pa.Array:
+    if pa.types.is_dictionary(to) and not pa.types.is_dictionary(value.type):
+        value = pc.dictionary_encode(value.cast(to.value_type))
+    return value.cast(to)
 
 
 def _repeated(value: str | int, rows: int, of: pa.DataType) -> pa.Array:

@@ -1,0 +1,1 @@
+"""The one road in: receive, keep the bytes, read, seal."""

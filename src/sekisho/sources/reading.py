@@ -9,15 +9,23 @@ import pyarrow.compute as pc
 
 from sekisho.events.evidence import Evidence
 from sekisho.sources.blocks import Block, blocks, lines_in
-from sekisho.sources.contract import AnySource, Context, Events, Item, LineSource, Sample
-from sekisho.sources.contract import SAMPLE_SIZE as SIZE
+from sekisho.sources.contract import (
+    SAMPLE_SIZE,
+    AnySource,
+    Context,
+    Events,
+    Item,
+    Lines,
+    LineSource,
+    Sample,
+)
 from sekisho.sources.encoding import encoding_of
 
 
 def sample_of(evidence: Evidence) -> Sample:
     """The beginning of an evidence. Raises OSError when it cannot be opened."""
     with evidence.path.open("rb") as file:
-        return Sample(evidence.name, file.read(SIZE), evidence.size)
+        return Sample(evidence.name, file.read(SAMPLE_SIZE), evidence.size)
 
 
 def read(source: AnySource, evidence: Evidence, context: Context) -> Iterator[Item]:
@@ -66,6 +74,6 @@ def _read_line(
         lines, _items = lines_in(evidence.path, block, evidence.name, encoding)
         here = pc.equal(lines.positions, position)
         if pc.any(here).as_py():
-            only = type(lines)(lines.evidence, lines.positions.filter(here), lines.texts.filter(here))
+            only = Lines(lines.evidence, lines.positions.filter(here), lines.texts.filter(here))
             yield from source.parse(only, plan)
             return

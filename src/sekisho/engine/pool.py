@@ -1,0 +1,82 @@
+"""Heavy work on this machine: worker processes by *spawn*, results in the order of the tasks.
+
+A worker that dies (a broken document may kill its parser) takes no other work with it: the
+tasks that were not finished run again one by one, and the one that kills its worker again is
+reported as lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""Tasks handed out per worker before their results are taken, so that memory stays bounded."""
+
+
+@dataclass(frozen=True)
+class Lost(Generic[Task]):
+    """A task whose worker process died each time it was tried."""
+
+    task: Task
+
+
+def cores() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(
+    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
+) -> Iterator[Result | Lost[Task]]:
+    """``work`` of every task, in order. ``workers`` 0 runs in this process (no spawn).
+
+    ``work`` and tasks must be picklable; exceptions of ``work`` are raised here.
+    """
+    if workers == 0 or not tasks:
+        yield from map(work, tasks)
+        return
+    done = 0
+    try:
+        for result in _in_pool(work, tasks, workers):
+            done += 1
+            yield result
+    except BrokenProcessPool:
+        for task in tasks[done:]:
+            yield _alone(work, task)
+
+
+def _in_pool(
+    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
+) -> Iterator[Result]:
+    with _pool(min(workers, len(tasks))) as pool:
+        waiting: deque[Future[Result]] = deque()
+        for task in tasks:
+            waiting.append(pool.submit(work, task))
+            if len(waiting) >= workers * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _alone(work: Callable[[Task], Result], task: Task) -> Result | Lost[Task]:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(work, task).result()
+    except BrokenProcessPool:
+        return Lost(task)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

@@ -1,0 +1,200 @@
+"""The road in: a folder of evidence becomes a ledger of sealed segments.
+
+receive → keep the bytes → identify → read → seal → manifest. What was sealed before from the
+same bytes in the same way is not read again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sekisho import __version__
+from sekisho.engine.pool import run
+from sekisho.events.evidence import Evidence
+from sekisho.intake.archives import Allowance, is_archive, members
+from sekisho.intake.context import with_hints, years_for, years_seen
+from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
+from sekisho.intake.folder import NotReceived, receive, receive_file
+from sekisho.intake.seal import Tally, Task, seal
+from sekisho.intake.tasks import add, bytes_of, reading_digest, tasks_of
+from sekisho.ledger.manifest import Entry, Manifest, Segment
+from sekisho.sources.contract import Context, Sample
+from sekisho.sources.encoding import UTF16
+from sekisho.sources.reading import sample_of
+from sekisho.sources.registry import identified
+
+SEGMENTS = "segments"
+STATEMENT = "@statement"
+"""Folder name under which testimony given on the command line stands in the ledger."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the step (a text code), how much is done and how much there is."""
+
+
+@dataclass
+class _Intake:
+    """The state of one run along the road."""
+
+    ledger: Path
+    work: Path
+    context: Context
+    known: dict[tuple[str, str], Entry]
+    old_segments: dict[str, list[Segment]]
+    received: list[Received] = field(default_factory=list)
+    refused: list[tuple[NotReceived, str]] = field(default_factory=list)
+    years: dict[str, Counter[int]] = field(default_factory=dict)
+
+
+def take_in(  # noqa: PLR0913  (each is a choice of the caller)
+    root: Path,
+    ledger: Path,
+    work: Path,
+    context: Context,
+    *,
+    statements: Sequence[Path] = (),
+    before: Manifest | None = None,
+    workers: int = 0,
+    progress: Progress = lambda _step, _done, _all: None,
+) -> Manifest:
+    """Takes a folder of evidence into a ledger folder and gives the new manifest (not written).
+
+    ``work``: an empty folder for copies, outside evidence and ledger; the caller removes it.
+    ``before``: the manifest of an earlier run over the same ledger. ``workers``: processes to
+    read with, 0 for this one alone. Raises NotADirectoryError when ``root`` is no folder.
+    """
+    state = _Intake(ledger, work, context, {}, {})
+    _remember(state, before)
+    _receive_all(state, root, statements, progress)
+    sources = [(item.source, item.evidence) for item in state.received if item.source]
+    state.context = with_hints(context, sources)
+    entries, segments = _read_all(state, workers, progress)
+    entries += [refused(found, origin, context.now) for found, origin in state.refused]
+    entries += list(absent(before, entries))
+    names = {entry.name for entry in entries if entry.status == "absent"}
+    segments += [part for name in names for part in state.old_segments.get(name, ())]
+    _sweep(ledger, segments)
+    return Manifest(
+        root=str(root.resolve()),
+        entries=tuple(sorted(entries, key=lambda entry: entry.name)),
+        segments=tuple(sorted(segments, key=lambda segment: segment.file)),
+        looks=before.looks if before else (),
+        program=__version__,
+    )
+
+
+def _remember(state: _Intake, before: Manifest | None) -> None:
+    if before is None:
+        return
+    state.known = {(entry.name, entry.sha256): entry for entry in before.entries}
+    for segment in before.segments:
+        state.old_segments.setdefault(segment.evidence, []).append(segment)
+
+
+def _receive_all(
+    state: _Intake, root: Path, statements: Sequence[Path], progress: Progress
+) -> None:
+    allowance = Allowance()
+    given: list[tuple[Evidence | NotReceived, str]] = [
+        (receive_file(path, f"{STATEMENT}/{path.name}"), "statement") for path in statements
+    ]
+    stream = _chain(((item, "folder") for item in receive(root)), given)
+    for count, (found, origin) in enumerate(stream, start=1):
+        progress("progress.receive", count, 0)
+        _accept(state, found, origin, allowance)
+
+
+def _chain(
+    *streams: Iterable[tuple[Evidence | NotReceived, str]],
+) -> Iterator[tuple[Evidence | NotReceived, str]]:
+    for stream in streams:
+        yield from stream
+
+
+def _accept(
+    state: _Intake, found: Evidence | NotReceived, origin: str, allowance: Allowance
+) -> None:
+    """Identifies one evidence; an archive is opened and its members are accepted in turn."""
+    if isinstance(found, NotReceived):
+        state.refused.append((found, origin))
+        return
+    evidence, sample = _readable(state, found)
+    source = identified(sample)
+    if source is None and is_archive(sample.head):
+        state.received.append(Received(evidence, origin, archive=True))
+        for member in members(evidence, sample.head, state.work, allowance):
+            _accept(state, member, "archive", allowance)
+        return
+    state.years[evidence.name] = years_seen(sample)
+    state.received.append(Received(evidence, origin, source))
+
+
+def _readable(state: _Intake, evidence: Evidence) -> tuple[Evidence, Sample]:
+    """The evidence and its beginning; a text in UTF-16 is read from a copy in UTF-8."""
+    sample = sample_of(evidence)
+    if not sample.head.startswith(UTF16) or sample.head.startswith(codecs.BOM_UTF32_LE):
+        return evidence, sample
+    copy = state.work / f"utf8-{len(state.received):06d}"
+    try:
+        with (
+            evidence.path.open(encoding="utf-16", newline="") as text,
+            copy.open("w", encoding="utf-8", newline="") as out,
+        ):
+            shutil.copyfileobj(text, out)
+    except UnicodeError:
+        copy.unlink(missing_ok=True)
+        return evidence, sample
+    readable = replace(evidence, path=copy)
+    return readable, replace(sample_of(readable), size=copy.stat().st_size)
+
+
+def _read_all(
+    state: _Intake, workers: int, progress: Progress
+) -> tuple[list[Entry], list[Segment]]:
+    entries: list[Entry] = []
+    segments: list[Segment] = []
+    tasks: list[Task] = []
+    waiting: dict[str, tuple[Received, Tally, str]] = {}
+    seen: dict[str, str] = {}
+    for item in state.received:
+        answered = without_reading(item, seen, state.context.now)
+        if answered:
+            entries.append(answered)
+            continue
+        context = replace(state.context, years=years_for(item.evidence.name, state.years))
+        reading = reading_digest(item, context)
+        old = state.known.get((item.evidence.name, item.evidence.sha256))
+        if old and old.reading == reading and _still_there(state, old):
+            entries.append(old)
+            segments += state.old_segments.get(old.name, [])
+            continue
+        tally = Tally()
+        waiting[item.evidence.name] = (item, tally, reading)
+        tasks += tasks_of(item, context, state.ledger / SEGMENTS, tally)
+    size = sum(bytes_of(task) for task in tasks)
+    done = 0
+    for task, result in zip(tasks, run(seal, tasks, workers), strict=True):
+        done += bytes_of(task)
+        progress("progress.read", done, size)
+        add(waiting[task.evidence.name][1], result)
+    for item, tally, reading in waiting.values():
+        entries.append(entry_of(item, tally, reading, state.context.now))
+        segments += tally.segments
+    return entries, segments
+
+
+def _still_there(state: _Intake, entry: Entry) -> bool:
+    segments = state.old_segments.get(entry.name, [])
+    return all((state.ledger / segment.file).is_file() for segment in segments)
+
+
+def _sweep(ledger: Path, segments: Iterable[Segment]) -> None:
+    """Removes segments that this run replaced, so that nothing unknown lies in the ledger."""
+    kept = {ledger / segment.file for segment in segments}
+    for path in sorted((ledger / SEGMENTS).rglob("*.parquet")):
+        if path not in kept:
+            path.unlink()

@@ -1,0 +1,94 @@
+"""From an evidence to the tasks that read it, and from their tallies to one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from sekisho import __version__
+from sekisho.engine.pool import Lost
+from sekisho.intake.entries import Received
+from sekisho.intake.seal import Tally, Task, segment_key
+from sekisho.sources.blocks import BLOCK, blocks
+from sekisho.sources.contract import Context, LineSource, Note, NotReadable
+from sekisho.sources.encoding import encoding_of
+from sekisho.sources.reading import sample_of
+
+
+def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> list[Task]:
+    source, evidence = item.source, item.evidence
+    assert source is not None  # noqa: S101  (those without were answered before)
+    key = segment_key(evidence.name, evidence.sha256)
+    whole = Task(source.name, evidence, context, key, folder)
+    if not isinstance(source, LineSource) or evidence.size <= 2 * BLOCK:
+        return [whole]
+    try:
+        plan = source.prepare(evidence, context)
+    except (NotReadable, OSError):
+        return [whole]  # read as a whole it ends with the same answer, in its tally
+    tally.notes += source.notes(plan)
+    encoding = encoding_of(sample_of(evidence).head)
+    return [
+        replace(whole, key=f"{key}-{number:05d}", block=block, plan=plan, encoding=encoding)
+        for number, block in enumerate(blocks(evidence.path))
+    ]
+
+
+def bytes_of(task: Task) -> int:
+    return task.block.length if task.block else task.evidence.size
+
+
+def reading_digest(item: Received, context: Context) -> str:
+    assert item.source is not None  # noqa: S101  (only what has a source is read)
+    told = {
+        "program": __version__,
+        "source": item.source.name,
+        "zone": context.zone,
+        "hints": {key: list(values) for key, values in context.hints.items()},
+        "years": list(context.years),
+    }
+    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def add(tally: Tally, result: Tally | Lost[Task]) -> None:
+    if isinstance(result, Lost):
+        tally.failed = ("not_read.reader_died", {})
+        return
+    tally.events += result.events
+    tally.unread += result.unread
+    tally.undated += result.undated
+    tally.implausible += result.implausible
+    tally.first_unread = _least(tally.first_unread, result.first_unread)
+    tally.first = _least(tally.first, result.first)
+    if result.last and (tally.last is None or result.last > tally.last):
+        tally.last = result.last
+    _merge_notes(tally.notes, result.notes)
+    tally.segments += result.segments
+    tally.failed = tally.failed or result.failed
+
+
+def _least(one: Any, other: Any) -> Any:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def _merge_notes(notes: list[Note], more: Iterable[Note]) -> None:
+    """Adds notes once; a count of lines in the same note of several blocks is summed."""
+    for note in more:
+        same = [n for n in notes if n.code == note.code and _but_lines(n) == _but_lines(note)]
+        if not same:
+            notes.append(note)
+        elif "lines" in note.values:
+            total = int(same[0].values["lines"]) + int(note.values["lines"])
+            index = notes.index(same[0])
+            notes[index] = replace(note, values={**note.values, "lines": str(total)})
+
+
+def _but_lines(note: Note) -> dict[str, str]:
+    return {key: value for key, value in note.values.items() if key != "lines"}
