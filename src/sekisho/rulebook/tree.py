@@ -69,7 +69,9 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: yaml.events.Event) -> None:
-        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        place = Place(self.file, line + 1, column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._give_up(place, "alias")
         if isinstance(event, yaml.ScalarEvent):

@@ -1,0 +1,168 @@
+"""What a schema cannot see: names that point nowhere, things said twice, ends before starts."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, time
+from difflib import get_close_matches
+from typing import Any
+
+from sekisho.rulebook.checking import place_of
+from sekisho.rulebook.mistakes import Mistake, mistake
+from sekisho.rulebook.tree import Node
+
+Path = tuple[str | int, ...]
+
+_NAMES = {
+    "zones": ("zones.*.name",),
+    "assets": ("assets.*.name", "assets.*.aliases.*"),
+    "people": ("people.*.name", "people.*.accounts.*", "people.*.mail.*"),
+}
+_REFERENCES = (
+    ("zones.*.allow.*.to", "zones"),
+    ("assets.*.zone", "zones"),
+    ("assets.*.user", "people"),
+    ("support.*.host", "assets"),
+    ("devices.*.holder", "people"),
+    ("web.exceptions.*.people.*", "people"),
+    ("shares.*.server", "assets"),
+    ("shares.*.zone", "zones"),
+)
+_ONCE = (
+    ("zones.*.name",),
+    ("zones.*.networks.*",),
+    ("assets.*.name", "assets.*.aliases.*"),
+    ("assets.*.addresses.*",),
+    ("assets.*.macs.*",),
+    ("people.*.accounts.*",),
+    ("people.*.mail.*",),
+    ("devices.*.name",),
+    ("devices.*.id",),
+    ("web.categories.*.name",),
+    ("web.categories.*.domains.*",),
+    ("retention.sources.*.source",),
+    ("readers.*.source",),
+)
+_ORDERED = (("since", "until"), ("start", "end"))
+_YEARLY = "year_end"
+
+
+def check_references(data: Any, tree: Node) -> list[Mistake]:
+    """All mistakes between the entries of canonical ``data``, placed by ``tree``.
+
+    A reference is checked only where the section it points to was written at all. The data may
+    still hold mistakes of form; what is not of the expected shape is passed over here.
+    """
+    return [
+        *_unknown(data, tree),
+        *_twice(data, tree),
+        *_backwards(data, tree),
+        *_outside_zone(data, tree),
+    ]
+
+
+def _select(data: Any, pattern: str) -> Iterator[tuple[Path, str]]:
+    """Every text at a dotted pattern, ``*`` standing for each item of a list."""
+    found: list[tuple[Path, Any]] = [((), data)]
+    for step in pattern.split("."):
+        deeper: list[tuple[Path, Any]] = []
+        for path, value in found:
+            if step == "*" and isinstance(value, list):
+                deeper += [((*path, at), item) for at, item in enumerate(value)]
+            elif isinstance(value, dict) and step in value:
+                deeper.append(((*path, step), value[step]))
+        found = deeper
+    for path, value in found:
+        if isinstance(value, str):
+            yield path, value
+
+
+def _unknown(data: Any, tree: Node) -> Iterator[Mistake]:
+    for pattern, section in _REFERENCES:
+        names = [text for source in _NAMES[section] for _, text in _select(data, source)]
+        owners = Counter(name.casefold() for name in names)
+        for path, text in _select(data, pattern) if names else ():
+            place = place_of(tree, path)
+            if text.casefold() not in owners:
+                close = get_close_matches(text, names, 1)
+                meant = close[0] if close else ""
+                yield mistake(place, f"unknown.{section}", value=text, meant=meant)
+            elif section == "people" and owners[text.casefold()] > 1:
+                yield mistake(place, "ambiguous_person", value=text)
+
+
+def _twice(data: Any, tree: Node) -> Iterator[Mistake]:
+    for patterns in _ONCE:
+        entries = [(path, text) for pattern in patterns for path, text in _select(data, pattern)]
+        yield from _repeated(((path, text.casefold()) for path, text in entries), tree)
+    shares = list(_select(data, "shares.*.name"))
+    servers = {path[:2]: text for path, text in _select(data, "shares.*.server")}
+    keyed = [(path, f"{servers.get(path[:2], '')}/{text}".casefold()) for path, text in shares]
+    yield from _repeated(iter(keyed), tree)
+
+
+def _repeated(entries: Iterator[tuple[Path, str]], tree: Node) -> Iterator[Mistake]:
+    first: dict[str, Path] = {}
+    for path, key in entries:
+        # A thing may carry its own name again (an alias equal to the name): same entry.
+        if key in first and first[key][:2] != path[:2]:
+            there = place_of(tree, first[key])
+            yield mistake(
+                place_of(tree, path),
+                "said_twice",
+                value=key,
+                first_file=there.file,
+                first_line=there.line,
+            )
+        first.setdefault(key, path)
+
+
+def _backwards(data: Any, tree: Node, path: Path = ()) -> Iterator[Mistake]:
+    if isinstance(data, dict):
+        for begin, end in _ORDERED:
+            low, high = data.get(begin), data.get(end)
+            if path[-1:] != (_YEARLY,) and _backward(low, high):
+                yield mistake(place_of(tree, (*path, end)), "ends_before", start=low, end=high)
+    items = data.items() if isinstance(data, dict) else _numbered(data)
+    for key, value in items:
+        yield from _backwards(value, tree, (*path, key))
+
+
+def _backward(low: Any, high: Any) -> bool:
+    """Whether two canonical times or moments are out of order; False where one is neither."""
+    for kind in (time, datetime):
+        try:
+            return kind.fromisoformat(low) >= kind.fromisoformat(high)
+        except (TypeError, ValueError):
+            continue
+    return False
+
+
+def _numbered(data: Any) -> Iterator[tuple[int, Any]]:
+    if isinstance(data, list):
+        yield from enumerate(data)
+
+
+def _outside_zone(data: Any, tree: Node) -> Iterator[Mistake]:
+    zones = {path[1]: text for path, text in _select(data, "zones.*.name")}
+    networks: dict[str, list[str]] = {}
+    for path, text in _select(data, "zones.*.networks.*"):
+        networks.setdefault(zones.get(path[1], ""), []).append(text)
+    placed = {path[1]: text for path, text in _select(data, "assets.*.zone")}
+    for path, text in _select(data, "assets.*.addresses.*"):
+        zone = placed.get(path[1], "")
+        if zone in networks and not _within(text, networks[zone]):
+            given = ", ".join(networks[zone])
+            yield mistake(
+                place_of(tree, path), "outside_zone", value=text, zone=zone, networks=given
+            )
+
+
+def _within(text: str, networks: list[str]) -> bool:
+    try:
+        address = ipaddress.ip_address(text)
+        return any(address in ipaddress.ip_network(network) for network in networks)
+    except ValueError:  # a mistake of form, answered by the schema
+        return True

@@ -1,0 +1,85 @@
+"""A starting file for a town, made from the schema so that it can never lag behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sekisho.rulebook.form import Schema, resolved, schema
+
+_HEAD = """\
+## Sekisho 規程（版 {version}）
+## 「##」の行は説明です。「#」だけの行は書き方の例です。使う行は先頭の「#」を一つ消して、
+## 役場に合わせて書き直してください。消さない限り、例は効きません。
+## 日付は 2026-06-03 でも 令和8年6月3日 でも書けます。時刻は 8:30 のように書きます。
+## 書かなかったことは既定の値とみなし、何をみなしたかを報告書の初めに示します。
+"""
+
+
+def template() -> str:
+    """A commented YAML file in Japanese that loads as it is, with an example of every key."""
+    form = schema()
+    version = form["properties"]["version"]["const"]
+    lines = [*_HEAD.format(version=version).splitlines(), f"version: {version}", ""]
+    for key, raw in form["properties"].items():
+        if key == "version":
+            continue
+        lines.append(f"## {raw['title']}: {raw['description']}")
+        lines += [f"#{line}" for line in _section(key, raw)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _section(key: str, part: Schema) -> Iterator[str]:
+    yield f"{key}:"
+    value = _example(part)
+    yield from _block(value, resolved(part), "  ")
+
+
+def _example(part: Schema) -> Any:
+    """The example that the schema gives, or one composed of those of its parts."""
+    own = resolved(part)
+    for given in (part, own):
+        if "examples" in given:
+            return given["examples"][0]
+    if "default" in part:
+        return part["default"]
+    if own.get("type") == "array":
+        return [_example(own["items"])]
+    return {key: _example(inner) for key, inner in own.get("properties", {}).items()}
+
+
+def _block(value: Any, part: Schema, indent: str) -> Iterator[str]:
+    if isinstance(value, list):
+        item_part = resolved(part.get("items", {}))
+        for item in value:
+            first = f"{indent}- "
+            for line in _block(item, item_part, ""):
+                yield first + line
+                first = f"{indent}  "
+        return
+    for key, inner in value.items():
+        own = part.get("properties", {}).get(key, {})
+        title = own.get("title", "")
+        note = f"  # {title}" if title else ""
+        if isinstance(inner, dict) or (isinstance(inner, list) and _has_maps(inner)):
+            yield f"{indent}{key}:{note}"
+            yield from _block(inner, resolved(own), f"{indent}  ")
+        else:
+            yield f"{indent}{key}: {_flow(inner)}{note}"
+
+
+def _has_maps(items: list[Any]) -> bool:
+    return any(isinstance(item, dict) for item in items)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_flow(item) for item in value)}]"
+    if isinstance(value, str):
+        bare = value.replace("-", "").replace(" ", "")
+        plain = bare.isalnum() and not bare.isdecimal()
+        # Single quotes keep a backslash as it is (USB\VID_...).
+        return value if plain else "'" + value.replace("'", "''") + "'"
+    return json.dumps(value)
