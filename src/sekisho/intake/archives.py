@@ -85,6 +85,7 @@ def members(
 
 
 _Member = tuple[str, int, datetime | None, Callable[[], IO[bytes]] | None]
+_Opener = Callable[[Evidence], Iterator[_Member]]
 
 
 def _take(
@@ -124,7 +125,7 @@ def _check(size: int, budget: int, work: Path, allowance: Allowance) -> None:
         raise _TooMuchError("not_read.archive_too_large")
 
 
-def _opener(head: bytes) -> Callable[[Evidence], Iterator[_Member]] | None:
+def _opener(head: bytes) -> _Opener | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip
     if len(head) > 262 and head[257:262] == b"ustar":
@@ -192,9 +193,7 @@ def _tar_reader(file: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], IO
     return opened
 
 
-def _compressed(
-    mode: _TarMode, open_: Callable[[Path], IO[bytes]]
-) -> Callable[..., Iterator[_Member]]:
+def _compressed(mode: _TarMode, open_: Callable[[Path], IO[bytes]]) -> _Opener:
     def opener(archive: Evidence) -> Iterator[_Member]:
         with open_(archive.path) as file:
             beginning = file.read(512)
@@ -210,15 +209,15 @@ def _compressed(
 
 
 def _gzip(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path, "rb"))  # noqa: SIM115  (closed by who opens it)
+    return cast("IO[bytes]", gzip.open(path, "rb"))
 
 
 def _bzip2(path: Path) -> IO[bytes]:
-    return bz2.open(path, "rb")  # noqa: SIM115  (closed by who opens it)
+    return bz2.open(path, "rb")
 
 
 def _xz(path: Path) -> IO[bytes]:
-    return lzma.open(path, "rb")  # noqa: SIM115  (closed by who opens it)
+    return lzma.open(path, "rb")
 
 
 _COMPRESSED: dict[bytes, _Opener] = {

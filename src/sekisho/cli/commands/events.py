@@ -1,0 +1,58 @@
+"""``sekisho events EVIDENCE --out …``: evidence in, typed events out."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from sekisho.cli.account import not_read, tell_unread
+from sekisho.cli.arguments import add_evidence, add_readers, context_from, workers_of
+from sekisho.cli.events_out import write_one
+from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.given import apart, folder
+from sekisho.cli.voice import Voice
+from sekisho.cli.work import work_folder
+from sekisho.intake.road import take_in
+from sekisho.ledger.manifest import write
+from sekisho.ledger.private import private_folder
+from sekisho.ledger.sealed import tables_of
+
+NAME = "events"
+_FILES = (".parquet", ".jsonl")
+
+
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """``EVIDENCE --out FILE.parquet|FILE.jsonl|DIR/``."""
+    add_evidence(parser, voice)
+    parser.add_argument("--out", required=True, help=voice.text("cli.events.out"))
+    add_readers(parser, voice)
+
+
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Reads the evidence and writes its events."""
+    evidence, out = folder(given.evidence), Path(given.out)
+    context = context_from(given, clock)
+    one_file = out.suffix in _FILES
+    with work_folder(out) as work:
+        ledger = private_folder(work / "ledger") if one_file else _new_folder(evidence, out)
+        manifest = take_in(
+            evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
+        )
+        if one_file:
+            write_one(tables_of(ledger, manifest, work), out)
+        else:
+            write(out, manifest)
+    voice.finished()
+    events = sum(entry.events for entry in manifest.entries)
+    voice.result({"events": events, "out": str(out), "unread": not_read(manifest, voice)})
+    voice.say("cli.done.events", events=events, path=out)
+    return tell_unread(manifest, voice)
+
+
+def _new_folder(evidence: Path, out: Path) -> Path:
+    """A ledger folder of its own: ``segments/KIND/*.parquet`` is the table of a kind."""
+    apart(evidence, out)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BadInputError("cli.case_not_ours", path=str(out))
+    return private_folder(out)

@@ -1,0 +1,48 @@
+"""Reading what a user gave on the command line; each mistake has its code."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sekisho.cli.exits import BadInputError
+from sekisho.events.time import JAPAN
+
+
+def moment(text: str | None, clock: datetime) -> datetime:
+    """An ISO 8601 moment (without offset: 日本標準時), or ``clock`` when none was given.
+
+    Raises BadInputError.
+    """
+    if text is None:
+        return clock
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInputError("cli.bad_time", given=text) from None
+    return (given if given.tzinfo else given.replace(tzinfo=JAPAN)).astimezone(UTC)
+
+
+def folder(text: str) -> Path:
+    """An existing folder. Raises BadInputError."""
+    path = Path(text)
+    if not path.exists():
+        raise BadInputError("cli.no_such_folder", path=text)
+    if not path.is_dir():
+        raise BadInputError("cli.not_a_folder", path=text)
+    return path
+
+
+def existing(text: str) -> Path:
+    """An existing file or folder. Raises BadInputError."""
+    path = Path(text)
+    if not path.exists():
+        raise BadInputError("cli.no_such_path", path=text)
+    return path
+
+
+def apart(evidence: Path, case: Path) -> None:
+    """Evidence and case must not lie in each other. Raises BadInputError."""
+    inside, outside = case.resolve(), evidence.resolve()
+    if inside.is_relative_to(outside) or outside.is_relative_to(inside):
+        raise BadInputError("cli.case_in_evidence", case=str(case), evidence=str(evidence))

@@ -1,0 +1,121 @@
+"""``sekisho``: one command a module in ``commands``; without any it asks what is needed."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NoReturn, Protocol, cast
+
+import sekisho.cli.commands as package
+from sekisho import __version__
+from sekisho.cli.asking import ask
+from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.voice import Voice, voice_for
+from sekisho.ledger.manifest import ManifestError
+from sekisho.rulebook import RulebookError
+from sekisho.text import LANGUAGES, Language
+
+
+class Command(Protocol):
+    """A module in ``commands``."""
+
+    NAME: str
+
+    def arguments(self, parser: argparse.ArgumentParser, voice: Voice) -> None:
+        """Adds the command's own arguments."""
+
+    def run(self, given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+        """Does the command's work. ``clock`` is the moment the program was started."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers a mistake in the user's language."""
+
+    voice: Voice
+
+    def error(self, message: str) -> NoReturn:
+        self.voice.error("cli.bad_arguments", message=message)
+        self.voice.line(self.format_usage().rstrip())
+        raise SystemExit(Exit.BAD_INPUT)
+
+
+def commands() -> dict[str, Command]:
+    """Every command by name, found by looking through the folder."""
+    found = {}
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        found[module.NAME] = cast("Command", module)
+    return dict(sorted(found.items()))
+
+
+def parser_for(voice: Voice) -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    _Parser.voice = voice
+    parser = _Parser(prog="sekisho", description=voice.text("cli.about"))
+    parser.add_argument("--version", action="version", version=f"sekisho {__version__}")
+    chosen = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name, command in commands().items():
+        about = voice.text(f"cli.{name}")
+        own = chosen.add_parser(name, help=about, description=about)
+        own.add_argument("--lang", choices=LANGUAGES, help=voice.text("cli.lang"))
+        own.add_argument("--json", action="store_true", help=voice.text("cli.json"))
+        command.arguments(own, voice)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program. Gives the exit code; no traceback reaches a user."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    voice = voice_for(_language(words), json="--json" in words)
+    try:
+        return _run(words, voice)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Exit.BAD_INPUT
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (told, never swallowed)
+        voice.finished()
+        return _tell(error, voice)
+
+
+def _run(words: list[str], voice: Voice) -> Exit:
+    words = words or ask(voice, input)
+    parser = parser_for(voice)
+    given = parser.parse_args(words)
+    if given.command is None:
+        parser.print_help()
+        return Exit.BAD_INPUT
+    return commands()[given.command].run(given, voice, datetime.now(UTC))
+
+
+def _tell(error: BaseException, voice: Voice) -> Exit:
+    """What went wrong, in words with a code, and whether the input or the work was at fault."""
+    match error:
+        case BadInputError():
+            voice.error(error.code, **error.values)
+            return Exit.BAD_INPUT
+        case RulebookError():
+            voice.error("cli.bad_rulebook", mistakes=error.say(voice.language))
+            return Exit.BAD_INPUT
+        case ManifestError():
+            voice.error(error.code, path=str(error.path))
+            return Exit.BAD_INPUT
+        case KeyboardInterrupt():
+            voice.error("cli.stopped")
+        case OSError():
+            place = str(error.filename or "")
+            voice.error("cli.io", path=place, error=error.strerror or str(error))
+        case _:
+            voice.error("cli.defect", error=f"{type(error).__name__}: {error}")
+    return Exit.FAILED
+
+
+def _language(words: Sequence[str]) -> Language | None:
+    """The language asked for, known before the parser that speaks it is made."""
+    for before, word in zip(["", *words], words, strict=False):
+        for language in LANGUAGES:
+            if word == f"--lang={language}" or (before == "--lang" and word == language):
+                return language
+    return None

@@ -1,0 +1,97 @@
+"""Speaking to a person or to a program: language, plain lines, progress, JSON."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+import orjson
+
+from sekisho.text import Language, say
+
+BAR = 30
+STEPS = 10
+"""Lines a step gets where no terminal shows a bar."""
+
+
+def language_of_user(environment: Mapping[str, str]) -> Language:
+    """Japanese unless the locale is an English one (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "en" if value.lower().startswith("en") else "ja"
+    spoken = locale.getlocale()[0] or ""
+    return "en" if spoken.lower().startswith("en") else "ja"
+
+
+@dataclass
+class Voice:
+    """Where words go. With ``json`` the result is JSON on ``out``; all else goes to ``err``."""
+
+    language: Language
+    json: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    _last: tuple[str, int] = ("", -1)
+
+    def text(self, code: str, /, **values: object) -> str:
+        """The sentence of a code in the user's language."""
+        return say(code, self.language, **values)
+
+    def say(self, code: str, /, **values: object) -> None:
+        """One line for a person (to the error stream when the result is for a program)."""
+        self.line(self.text(code, **values))
+
+    def line(self, line: str = "") -> None:
+        """One line as it is."""
+        print(line, file=self.err if self.json else self.out)
+
+    def error(self, code: str, /, **values: object) -> None:
+        """What is wrong, with its code, to the error stream."""
+        print(f"sekisho: {self.text(code, **values)} [{code}]", file=self.err)
+
+    def result(self, content: Any) -> None:
+        """The result for a program; silent unless ``json``."""
+        if self.json:
+            self.out.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+    def progress(self, step: str, done: int, whole: int) -> None:
+        """A bar on a terminal, at most ``STEPS`` plain lines a step elsewhere."""
+        if self.err.isatty():
+            self._bar(step, done, whole)
+            return
+        tenth = done * STEPS // whole if whole else 0
+        if (step, tenth) != self._last:
+            self._last = (step, tenth)
+            share = f" {done * 100 // whole}%" if whole else ""
+            print(f"{self.text(step)}{share}", file=self.err)
+
+    def _bar(self, step: str, done: int, whole: int) -> None:
+        if self._last[0] not in ("", step):
+            print(file=self.err)
+        self._last = (step, done)
+        if whole:
+            filled = BAR * done // whole
+            bar = "#" * filled + "." * (BAR - filled)
+            print(f"\r{self.text(step)} [{bar}] {done * 100 // whole:3d}%", end="", file=self.err)
+        else:
+            print(f"\r{self.text(step)} {done}", end="", file=self.err)
+        self.err.flush()
+
+    def finished(self) -> None:
+        """Ends the line of a bar."""
+        if self.err.isatty() and self._last[0]:
+            print(file=self.err)
+        self._last = ("", -1)
+
+
+def voice_for(language: Language | None, *, json: bool) -> Voice:
+    """The voice of this process. Consoles that lack a sign (cp932) show it escaped, never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    return Voice(language or language_of_user(os.environ), json=json)
