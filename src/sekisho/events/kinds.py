@@ -115,6 +115,11 @@ WINDOWS = Kind(
             ("winlog.thread_id", TEXT),
             ("winlog.user_sid", TEXT),
             ("winlog.version", TEXT),
+            ("winlog.opcode", TEXT),
+            ("winlog.activity_id", TEXT),
+            ("winlog.provider_guid", REPEATED),
+            ("winlog.source_name", REPEATED),
+            ("winlog.qualifiers", TEXT),
             ("Data", TEXTS),
         ]
     ),
