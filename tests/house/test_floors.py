@@ -1,0 +1,124 @@
+"""The floors of the house: imports run downward only, and the trees mirror each other."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SRC = ROOT / "src" / "sekisho"
+
+ALLOWED: dict[str, set[str]] = {
+    "text": set(),
+    "events": set(),
+    "rulebook": {"events", "text"},
+    "engine": {"events"},
+    "sources": {"events"},
+    "ledger": {"events"},
+    "intake": {"engine", "events", "ledger", "rulebook", "sources"},
+    "detect": {"events", "ledger", "rulebook", "text"},
+    "personal": {"events", "ledger", "text"},
+    "case": {"detect", "events", "ledger", "personal", "rulebook", "text"},
+    "report": {"case", "events", "ledger", "rulebook", "text"},
+    "gates": {"events", "ledger", "personal", "rulebook", "text"},
+    "drill": set(),
+    "investigate": {
+        "case", "detect", "engine", "events", "intake", "ledger", "personal", "report",
+        "rulebook", "sources", "text",
+    },
+    "cli": {
+        "case", "detect", "drill", "engine", "events", "intake", "investigate", "ledger",
+        "personal", "report", "rulebook", "sources", "text",
+    },
+    "console": {
+        "case", "detect", "engine", "events", "intake", "investigate", "ledger", "personal",
+        "report", "rulebook", "sources", "text",
+    },
+}  # fmt: skip
+"""Which floors each floor may stand on. ``sources`` and ``ledger`` do not know each other;
+``drill`` shares nothing with anybody; ``engine`` is handed its work."""
+
+
+def _floor(path: Path) -> str:
+    first = path.relative_to(SRC).parts[0]
+    return first.removesuffix(".py")
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = [node.module or ""]
+            if node.module == "sekisho":
+                names = [f"sekisho.{alias.name}" for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("sekisho.")}
+    return found - {"__version__"}
+
+
+MODULES = sorted(
+    path for path in SRC.rglob("*.py") if path.parent != SRC or path.stem == "investigate"
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_imports_run_downward_only(path: Path) -> None:
+    floor = _floor(path)
+    assert _imported(path) - {floor} <= ALLOWED[floor]
+
+
+def test_no_floor_stands_on_itself_through_others() -> None:
+    """The contract itself has no circle."""
+    for floor, below in ALLOWED.items():
+        seen: set[str] = set()
+        waiting = set(below)
+        while waiting:
+            one = waiting.pop()
+            seen.add(one)
+            waiting |= ALLOWED[one] - seen
+        assert floor not in seen
+
+
+def test_tests_mirror_the_source() -> None:
+    """``tests/a/test_b.py`` tests ``src/sekisho/a/b.py`` (or the folder ``a/b``)."""
+    strangers = []
+    for test in (ROOT / "tests").rglob("test_*.py"):
+        inside = test.relative_to(ROOT / "tests")
+        if inside.parts[0] in {"house", "town", "data"}:
+            continue
+        of = SRC / inside.parent / inside.stem.removeprefix("test_")
+        if not of.with_suffix(".py").exists() and not of.is_dir():
+            strangers.append(str(inside))
+    assert strangers == []
+
+
+def test_every_module_of_substance_has_a_test() -> None:
+    """A module is tested by its mirror, or by the mirror of the folder it stands in."""
+    missing = []
+    for path in MODULES:
+        inside = path.relative_to(SRC)
+        if path.name == "__init__.py":
+            continue
+        own = ROOT / "tests" / inside.parent / f"test_{path.stem}.py"
+        folder = ROOT / "tests" / inside.parent.parent / f"test_{inside.parent.name}.py"
+        if not own.exists() and not folder.exists():
+            missing.append(str(inside))
+    assert missing == []
+
+
+def test_fixtures_mirror_the_tests() -> None:
+    """``tests/data/a/b`` holds fixtures of a module or folder ``src/sekisho/a/b``."""
+    strangers = []
+    for folder in (ROOT / "tests" / "data").glob("*/*"):
+        inside = folder.relative_to(ROOT / "tests" / "data")
+        of = SRC / inside
+        names = {path.stem for path in (SRC / inside.parent).rglob("*.py")}
+        nested = {path.name for path in (SRC / inside.parent).rglob("*") if path.is_dir()}
+        if not (of.with_suffix(".py").exists() or of.is_dir() or inside.stem in names | nested):
+            strangers.append(str(inside))
+    assert strangers == []
