@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -24,7 +24,10 @@ Windows = Literal["winlogbeat", "xml"]
 XmlEncoding = Literal["mixed", "utf-8", "cp932"]
 
 NAMES: tuple[Name, ...] = get_args(Name)
-INCIDENT_DATE: dict[str, date] = {"ikeda": date(2016, 6, 3), "takatsuki": date(2016, 5, 31)}
+INCIDENT_DATE: dict[str, dt.date] = {
+    "ikeda": dt.date(2016, 6, 3),
+    "takatsuki": dt.date(2016, 5, 31),
+}
 
 _CHOICES = {
     "proxy": get_args(Proxy),
@@ -57,7 +60,7 @@ class Options:
     tool: Tool = "anydesk"
     windows: Windows = "winlogbeat"
     scale: int = 1
-    date: date | None = None
+    date: dt.date | None = None
     proxy_offset_s: int = 0
     pc_offset_s: int | None = None
     server_offset_s: int | None = None
@@ -73,7 +76,7 @@ class Options:
             if not low <= value <= high:
                 raise OptionsError(f"{field}={value!r}: {low} to {high} is meant")
 
-    def day_of(self, name: str) -> date:
+    def day_of(self, name: str) -> dt.date:
         """The day of the incident of the exercise `name`."""
         return self.date or INCIDENT_DATE[name]
 

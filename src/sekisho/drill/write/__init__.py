@@ -1,0 +1,1 @@
+"""One writer for each real program, in the bytes that program writes."""
