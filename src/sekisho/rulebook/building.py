@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import cache
 from ipaddress import ip_address, ip_network
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -39,9 +40,14 @@ def build(kind: Any, value: Any) -> Any:
     if isinstance(kind, UnionType):
         (inner,) = (choice for choice in get_args(kind) if choice is not type(None))
         return build(inner, value)
+    given = {name: build(own, value[name]) for name, own in _fields(kind) if name in value}
+    return kind(**given)
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
-    names = [field.name for field in dataclasses.fields(kind)]
-    return kind(**{name: build(hints[name], value[name]) for name in names if name in value})
+    return tuple((field.name, hints[field.name]) for field in dataclasses.fields(kind))
 
 
 def _position(at: str) -> int | str:

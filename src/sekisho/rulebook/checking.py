@@ -13,7 +13,7 @@ from sekisho.rulebook.dates import NotThisFormError, narrow
 from sekisho.rulebook.form import Schema, resolved, schema
 from sekisho.rulebook.mistakes import Mistake, Place, mistake
 from sekisho.rulebook.notations import NOTATIONS
-from sekisho.rulebook.tree import Fields, Listing, Node
+from sekisho.rulebook.tree import Fields, Listing, Node, wide_colon
 
 
 def check(data: Any, tree: Node) -> list[Mistake]:
@@ -143,7 +143,7 @@ def _missing_keys(error: ValidationError, part: Schema, place: Place) -> Iterato
 def _wrong_type(found: Any, wanted: str, place: Place) -> Mistake:
     shown = found if isinstance(found, str | int | float) else ""
     if isinstance(found, str) and "：" in found and wanted == "object":
-        return mistake(place, "wide_colon", meant=found.replace("：", ": ", 1))
+        return wide_colon(found, place)
     meant = f"[{shown}]" if wanted == "array" and shown != "" else ""
     return mistake(place, "wrong_type", wanted=wanted, value=shown, meant=meant)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from sekisho.rulebook.tree import Fields, Listing, Node, Scalar, grow
 
 _LARGEST = 16 * 1024 * 1024
 _ENDINGS = frozenset({".yaml", ".yml"})
+_NOT_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
+"""What the decoder makes of the bytes 80, A0, FD, FE and FF, which no Japanese text holds."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -84,9 +87,14 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
     stopped = 0
     for encoding in tried:
         try:
-            return content.decode(encoding), encoding
+            text = content.decode(encoding)
         except UnicodeDecodeError as error:
             stopped = max(stopped, error.start)
+            continue
+        alien = _NOT_CP932.search(text) if encoding == "cp932" else None
+        if alien is None:
+            return text, encoding
+        stopped = max(stopped, len(text[: alien.start()].encode(encoding)))
     before = content[:stopped]
     line = before.count(b"\n") + 1
     column = stopped - before.rfind(b"\n")

@@ -15,6 +15,9 @@ from sekisho.rulebook.form import canonical, completed, schema, typed
 from sekisho.rulebook.mistakes import RulebookError
 from sekisho.rulebook.references import check_references
 
+_READ_ON = frozenset({"rulebook.key_twice", "rulebook.given_twice"})
+_MISSING = "rulebook.missing_key"
+
 
 def load(path: Path | None) -> Rulebook:
     """The rulebook of a YAML file, of a folder of them, or of nothing but assumptions (None).
@@ -25,8 +28,12 @@ def load(path: Path | None) -> Rulebook:
         return _rulebook({"version": 1}, (), [Assumption("rulebook.assumed.none")])
     tree, files, mistakes = read(path)
     data = typed(tree, schema())
-    mistakes += check(data, tree)
     content = canonical(data, schema())
+    if any(found.code not in _READ_ON for found in mistakes):
+        # A part of the text is missing: what it would have said cannot be called missing.
+        mistakes += [found for found in check(data, tree) if found.code != _MISSING]
+        raise RulebookError(mistakes)
+    mistakes += check(data, tree)
     # With the defaults filled in, an end written alone is compared with the start assumed.
     judged = content if mistakes else completed(content)[0]
     mistakes += check_references(judged, tree)

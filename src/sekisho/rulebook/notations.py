@@ -137,7 +137,7 @@ def encoding(text: str) -> str:
     """A text encoding that Python knows, under Python's own name for it."""
     written = narrow(text)
     try:
-        b"".decode(written)
+        b"Seki".decode(written, "replace")
         return codecs.lookup(written).name
     except (LookupError, ValueError) as error:
         meant = "cp932" if "jis" in written.lower() else ""

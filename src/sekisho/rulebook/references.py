@@ -47,6 +47,8 @@ _ONCE = (
 )
 _ORDERED = (("since", "until"), ("start", "end"))
 _YEARLY = "year_end"
+_GUESSES = 30
+"""Guessing compares with every name: enough for slips, bounded for a wrong list of thousands."""
 
 
 def check_references(data: Any, tree: Node) -> list[Mistake]:
@@ -83,10 +85,12 @@ def _unknown(data: Any, tree: Node) -> Iterator[Mistake]:
     for pattern, section in _REFERENCES:
         names = [text for source in _NAMES[section] for _, text in _select(data, source)]
         owners = Counter(name.casefold() for name in names)
+        guesses = 0
         for path, text in _select(data, pattern) if names else ():
             place = place_of(tree, path)
             if text.casefold() not in owners:
-                close = get_close_matches(text, names, 1)
+                close = get_close_matches(text, names, 1) if guesses < _GUESSES else []
+                guesses += 1
                 meant = close[0] if close else ""
                 yield mistake(place, f"unknown.{section}", value=text, meant=meant)
             elif section == "people" and owners[text.casefold()] > 1:
@@ -107,7 +111,7 @@ def _repeated(entries: Iterator[tuple[Path, str]], tree: Node) -> Iterator[Mista
     first: dict[str, Path] = {}
     for path, key in entries:
         # A thing may carry its own name again (an alias equal to the name): same entry.
-        if key in first and first[key][:2] != path[:2]:
+        if key in first and _owner(first[key]) != _owner(path):
             there = place_of(tree, first[key])
             yield mistake(
                 place_of(tree, path),
@@ -117,6 +121,12 @@ def _repeated(entries: Iterator[tuple[Path, str]], tree: Node) -> Iterator[Mista
                 first_line=there.line,
             )
         first.setdefault(key, path)
+
+
+def _owner(path: Path) -> Path:
+    """The entry of a list that a value belongs to."""
+    at = next((at for at, step in enumerate(path) if isinstance(step, int)), len(path))
+    return path[: at + 1]
 
 
 def _backwards(data: Any, tree: Node, path: Path = ()) -> Iterator[Mistake]:
@@ -132,12 +142,16 @@ def _backwards(data: Any, tree: Node, path: Path = ()) -> Iterator[Mistake]:
 
 def _backward(low: Any, high: Any) -> bool:
     """Whether two canonical times or moments are out of order; False where one is neither."""
-    for kind in (time, datetime):
-        try:
-            return kind.fromisoformat(low) >= kind.fromisoformat(high)
-        except (TypeError, ValueError):
-            continue
-    return False
+    if not (isinstance(low, str) and isinstance(high, str)):
+        return False
+    try:
+        return time.fromisoformat(low) >= time.fromisoformat(high)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(low) >= datetime.fromisoformat(high)
+    except (TypeError, ValueError):  # a mistake of form, answered by the schema
+        return False
 
 
 def _numbered(data: Any) -> Iterator[tuple[int, Any]]:

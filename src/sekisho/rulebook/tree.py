@@ -7,6 +7,7 @@ Reference: YAML 1.1 events as PyYAML gives them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -77,7 +78,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag not in (None, "!"):
                 self._give_up(place, "tag", tag=event.tag)
-            self._put(Scalar(event.value, place, event.style is None))
+            self._put(Scalar(event.value, place, not event.style))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._start(event, place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -147,9 +148,23 @@ def grow(text: str, file: str) -> tuple[Fields, list[Mistake]]:
     root = builder.root
     if isinstance(root, Fields):
         return root, builder.mistakes
-    if root is not None and not (isinstance(root, Scalar) and root.empty):
-        builder.mistakes.append(mistake(root.place, "not_a_rulebook"))
+    if root is not None and not builder.mistakes:
+        builder.mistakes += _not_a_map(root)
     return Fields(start), builder.mistakes
+
+
+def _not_a_map(root: Node) -> list[Mistake]:
+    if not isinstance(root, Scalar):
+        return [mistake(root.place, "not_a_rulebook")]
+    if "：" in root.text:
+        return [wide_colon(root.text, root.place)]
+    return [] if root.empty else [mistake(root.place, "not_a_rulebook")]
+
+
+def wide_colon(written: str, place: Place) -> Mistake:
+    """The mistake of a full-width colon, with the line as it was probably meant."""
+    meant = re.sub(r"\s*：\s*", ": ", written.strip(), count=1)
+    return mistake(place, "wide_colon", meant=meant)
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Mistake:
@@ -167,8 +182,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Mistake:
     for offset, written in ((0, line), (-1, above)):
         at = written.find("：")
         if at >= 0:
-            wide = Place(file, mark.line + 1 + offset, at + 1)
-            return mistake(wide, "wide_colon", meant=written.strip().replace("：", ": ", 1))
+            return wide_colon(written, Place(file, mark.line + 1 + offset, at + 1))
     return mistake(place, "syntax", problem=error.problem or "")
 
 
