@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 from sekisho.drill.clock import DAY, HOUR, MINUTE, SECOND, Span, at, local, midnight
 from sekisho.drill.leases import Holding
-from sekisho.drill.town import Pc, Town
+from sekisho.drill.town import Town
 
 BUSY_PER_HOUR = 48
 _SHARE_OF_HOUR = {7: 0.1, 8: 0.7, 12: 0.6, 17: 0.5, 18: 0.2, 19: 0.12}
@@ -24,9 +25,8 @@ def busyness(ms: int) -> float:
     return 1.0 if 9 <= moment.hour < 17 else _NIGHT
 
 
-def on_times(rng: Random, pc: Pc, days: list[date], *, always: bool) -> list[Span]:
+def on_times(rng: Random, days: list[date], *, always: bool) -> list[Span]:
     """When a PC runs: the working days, or without an end."""
-    del pc
     if always:
         return [Span(midnight(days[0]), midnight(days[-1]) + DAY)]
     spans = []
@@ -40,18 +40,18 @@ def on_times(rng: Random, pc: Pc, days: list[date], *, always: bool) -> list[Spa
 
 def holdings(rng: Random, town: Town, days: list[date], always: set[str]) -> list[Holding]:
     """Every PC on its usual address for all its on-times."""
-    found = []
-    for pc in town.pcs:
-        for span in on_times(rng, pc, days, always=pc.host in always):
-            found.append(Holding(pc.host, pc.mac, pc.address, span, asks_anew=rng.random() < 0.1))
-    return found
+    return [
+        Holding(pc.host, pc.mac, pc.address, span, asks_anew=rng.random() < 0.1)
+        for pc in town.pcs
+        for span in on_times(rng, days, always=pc.host in always)
+    ]
 
 
 def slots(days: list[date], cuts: set[int]) -> list[Span]:
     """The days cut into hours and at every given moment."""
     first, last = midnight(days[0]), midnight(days[-1]) + DAY
     marks = sorted({*range(first, last + 1, HOUR), *(cut for cut in cuts if first < cut < last)})
-    return [Span(start, end) for start, end in zip(marks, marks[1:], strict=False)]
+    return [Span(start, end) for start, end in pairwise(marks)]
 
 
 def lunch(day: date, rng: Random) -> Span:

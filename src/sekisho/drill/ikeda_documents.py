@@ -1,4 +1,4 @@
-"""Ikeda's documents: on the clerk's PC, on the shares, and what the records allow to say of each."""
+"""Ikeda's documents on the clerk's PC and the shares, and what the records say of each."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class ShareFile:
     people: lists.People | None = None
 
 
-def put_pc_documents(scene: Scene, pc: Pc, dice: Random, audited: bool) -> list[str]:  # noqa: FBT001
-    """The files of the clerk's PC and their verdicts. Gives the original paths of the audited ones."""
+def put_pc_documents(scene: Scene, pc: Pc, dice: Random, *, audited: bool) -> list[str]:
+    """The files of the clerk's PC and their verdicts. Gives the original paths that were read."""
     place, author = scene.town.name, pc.staff.name
     made = scene.whole.start - 40 * DAY
     hamlet = lists.hamlet(dice, place, 117, merged=scene.options.seed % 2 == 1)
@@ -190,7 +190,7 @@ def put_share_documents(
         ShareAct(moment - 5 * SECOND, user, client.address, pc.host, "gikai", "list", "")
     )
     for one in files:
-        act: Act | None = {"read": "read", "refused": "refuse", "looked": "look"}.get(one.fate)  # type: ignore[assignment]
+        act = _ACTS.get(one.fate)
         if act:
             scene.acts.append(
                 ShareAct(moment, user, client.address, pc.host, one.share, act, one.path)
@@ -221,6 +221,7 @@ def put_share_documents(
         )
 
 
+_ACTS: dict[Fate, Act] = {"read": "read", "refused": "refuse", "looked": "look"}
 _SEEN: dict[Fate, tuple[Verdict, str]] = {
     "read": ("proven", "opened and read from the controlled PC in the window (share audit)"),
     "refused": ("excluded", "access refused (share audit)"),

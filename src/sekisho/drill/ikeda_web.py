@@ -72,8 +72,8 @@ def plot(dice: Random, day_start: int, seed: int) -> Plot:
         search=search,
         browse=search - dice.randrange(14, 24) * MINUTE,
         tls=seed % 3 == 0,
-        fake_host=f"{dice.choice(('wdsecure', 'msalertjp', 'pcerr'))}{dice.randrange(100, 999)}.z{dice.randrange(10, 30)}"
-        ".web.core.windows.net",
+        fake_host=dice.choice(("wdsecure", "msalertjp", "pcerr"))
+        + f"{dice.randrange(100, 999)}.z{dice.randrange(10, 30)}.web.core.windows.net",
         phone=f"050-0000-{dice.randrange(10000):04d}",
         ad_hosts=AD_HOSTS[: dice.randrange(2, 4)],
     )
@@ -208,7 +208,7 @@ def meet_page(scene: Scene, pc: Pc, story: Plot, referer: str = "-") -> Visit:
 def fetch_tool(
     scene: Scene, pc: Pc, story: Plot, tool: RemoteTool
 ) -> tuple[list[Visit], list[Download]]:
-    """The maker's site and the download, as the caller dictates them; built-in tools need neither."""
+    """The maker's site and the download as the caller dictates; built-in tools need neither."""
     visits: list[Visit] = []
     if tool.site:
         request = Request(

@@ -22,7 +22,7 @@ _CHILDREN = ("長男", "長女", "二男", "二女")
 
 
 def hamlet(rng: Random, place: str, households: int, *, merged: bool) -> People:
-    """The emergency contacts of a hamlet: one row a person, the household's cells merged or repeated."""
+    """The emergency contacts of a hamlet, one row a person; household cells merged or repeated."""
     hamlet_name = rng.choice(names.HAMLETS)
     rows: list[Row] = [
         (

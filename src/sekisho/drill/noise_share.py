@@ -18,14 +18,17 @@ def ordinary_acts(
     Files named `share/path` in `untouched` are left alone.
     """
     quiet = {one.host: one.span for one in scene.quiet}
-    found = []
+    found: list[ShareAct] = []
     for held in scene.holdings:
         pc = scene.town.pc(held.host)
         own = [path for path in files.get(pc.share, []) if f"{pc.share}/{path}" not in untouched]
         for busy in _office_hours(held.span):
-            for moment in sorted(dice.randrange(busy.start, busy.end) for _ in range(14)):
-                if own and not (pc.host in quiet and quiet[pc.host].holds(moment)):
-                    found.append(_act(dice, pc, held.address, moment, own))
+            moments = sorted(dice.randrange(busy.start, busy.end) for _ in range(14))
+            found += [
+                _act(dice, pc, held.address, moment, own)
+                for moment in moments
+                if own and not (pc.host in quiet and quiet[pc.host].holds(moment))
+            ]
     return found
 
 

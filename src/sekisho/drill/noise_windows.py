@@ -7,9 +7,10 @@ from random import Random
 
 from sekisho.drill import daily, defender
 from sekisho.drill.clock import DAY, HOUR, MINUTE, SECOND, Span, local, midnight
+from sekisho.drill.desk import Desk
 from sekisho.drill.leases import Holding
 from sekisho.drill.town import Pc, Town
-from sekisho.drill.windows_events import Desk, Event
+from sekisho.drill.windows_events import Event
 
 _PROGRAMS = (
     (r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe", '"{}"'),

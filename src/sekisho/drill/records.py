@@ -15,7 +15,7 @@ XML_STYLES = ("viewer", "utf-8", "cp932")
 
 
 def write_dhcp(scene: Scene) -> None:
-    """The server's log or leases; a FortiGate's steps lie in its own log already when it is the line.
+    """The server's log or leases; with a FortiGate on the line they lie in its log already.
 
     With another proxy the FortiGate still serves DHCP, so its event log is a file of its own.
     """

@@ -1,4 +1,4 @@
-"""The registers that an office keeps: permissions for remote support, PCs, memory sticks, antivirus."""
+"""The registers of an office: permissions for remote support, PCs, memory sticks, antivirus."""
 
 from __future__ import annotations
 

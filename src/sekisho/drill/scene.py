@@ -9,6 +9,7 @@ from random import Random
 
 from sekisho.drill import daily, town
 from sekisho.drill.clock import DAY, Clock, Span, calendar_days, midnight
+from sekisho.drill.desk import Desk
 from sekisho.drill.folder import Folder
 from sekisho.drill.leases import Holding, Message, holder, messages
 from sekisho.drill.noise_web import OfficeTraffic, Quiet
@@ -17,7 +18,7 @@ from sekisho.drill.shares import ShareAct
 from sekisho.drill.town import Pc, Town
 from sekisho.drill.truth import Truth
 from sekisho.drill.web import Client, Hit, Request
-from sekisho.drill.windows_events import Desk, Event
+from sekisho.drill.windows_events import Event
 from sekisho.drill.write.line import LineLog, write_line_log
 
 

@@ -28,6 +28,7 @@ class RemoteTool:
     msi: str
 
 
+_SCREENCONNECT = r"C:\Program Files (x86)\ScreenConnect Client (5f2c11d90ab37e44)"
 _DOWNLOADS = r"C:\Users\{u}\Downloads"
 
 TOOLS: dict[str, RemoteTool] = {
@@ -140,10 +141,11 @@ TOOLS: dict[str, RemoteTool] = {
             relay_host="instance-k3v9xq-relay.screenconnect.com",
             relay_port=443,
             executable=_DOWNLOADS + r"\ScreenConnect.ClientSetup.exe",
-            child=r"C:\Program Files (x86)\ScreenConnect Client (5f2c11d90ab37e44)\ScreenConnect.WindowsClient.exe",
+            child=_SCREENCONNECT + r"\ScreenConnect.WindowsClient.exe",
             service="ScreenConnect Client (5f2c11d90ab37e44)",
-            service_image=r'"C:\Program Files (x86)\ScreenConnect Client (5f2c11d90ab37e44)'
-            r'\ScreenConnect.ClientService.exe" "?e=Access&y=Guest&h=instance-k3v9xq-relay.screenconnect.com&p=443"',
+            service_image=f'"{_SCREENCONNECT}'
+            r'\ScreenConnect.ClientService.exe" "?e=Access&y=Guest'
+            '&h=instance-k3v9xq-relay.screenconnect.com&p=443"',
             app="ScreenConnect",
             remove="",
             msi="ScreenConnect Client (5f2c11d90ab37e44)",

@@ -161,7 +161,7 @@ def _address(net: str, index: int) -> str:
 
 def _mac(rng: Random, index: int) -> str:
     tail = rng.randrange(1 << 12) << 12 | index
-    return f"00:1b:{rng.randrange(256):02x}:{tail >> 16 & 255:02x}:{tail >> 8 & 255:02x}:{tail & 255:02x}"
+    return "00:1b:" + ":".join(f"{byte:02x}" for byte in (rng.randrange(256), *tail.to_bytes(3)))
 
 
 def _staff(rng: Random, used: set[str], *, head: bool) -> Staff:

@@ -10,24 +10,9 @@ from __future__ import annotations
 import sqlite3
 import struct
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
-_SCHEMA = """
-CREATE TABLE meta(key LONGVARCHAR NOT NULL UNIQUE PRIMARY KEY, value LONGVARCHAR);
-CREATE TABLE urls(id INTEGER PRIMARY KEY AUTOINCREMENT,url LONGVARCHAR,title LONGVARCHAR,visit_count INTEGER DEFAULT 0 NOT NULL,typed_count INTEGER DEFAULT 0 NOT NULL,last_visit_time INTEGER NOT NULL,hidden INTEGER DEFAULT 0 NOT NULL);
-CREATE TABLE visits(id INTEGER PRIMARY KEY,url INTEGER NOT NULL,visit_time INTEGER NOT NULL,from_visit INTEGER,transition INTEGER DEFAULT 0 NOT NULL,segment_id INTEGER,visit_duration INTEGER DEFAULT 0 NOT NULL);
-CREATE TABLE visit_source(id INTEGER PRIMARY KEY,source INTEGER NOT NULL);
-CREATE INDEX visits_url_index ON visits (url);
-CREATE INDEX visits_from_index ON visits (from_visit);
-CREATE INDEX visits_time_index ON visits (visit_time);
-CREATE TABLE keyword_search_terms (keyword_id INTEGER NOT NULL,url_id INTEGER NOT NULL,lower_term LONGVARCHAR NOT NULL,term LONGVARCHAR NOT NULL);
-CREATE TABLE downloads (id INTEGER PRIMARY KEY,guid VARCHAR NOT NULL,current_path LONGVARCHAR NOT NULL,target_path LONGVARCHAR NOT NULL,start_time INTEGER NOT NULL,received_bytes INTEGER NOT NULL,total_bytes INTEGER NOT NULL,state INTEGER NOT NULL,danger_type INTEGER NOT NULL,interrupt_reason INTEGER NOT NULL,hash BLOB NOT NULL,end_time INTEGER NOT NULL,opened INTEGER NOT NULL,last_access_time INTEGER NOT NULL,transient INTEGER NOT NULL,referrer VARCHAR NOT NULL,site_url VARCHAR NOT NULL,tab_url VARCHAR NOT NULL,tab_referrer_url VARCHAR NOT NULL,http_method VARCHAR NOT NULL,by_ext_id VARCHAR NOT NULL,by_ext_name VARCHAR NOT NULL,etag VARCHAR NOT NULL,last_modified VARCHAR NOT NULL,mime_type VARCHAR(255) NOT NULL,original_mime_type VARCHAR(255) NOT NULL);
-CREATE TABLE downloads_url_chains (id INTEGER NOT NULL,chain_index INTEGER NOT NULL,url LONGVARCHAR NOT NULL, PRIMARY KEY (id, chain_index) );
-CREATE TABLE downloads_slices (download_id INTEGER NOT NULL,offset INTEGER NOT NULL,received_bytes INTEGER NOT NULL,PRIMARY KEY (download_id, offset) );
-CREATE TABLE segments (id INTEGER PRIMARY KEY,name VARCHAR,url_id INTEGER NON NULL);
-CREATE TABLE segment_usage (id INTEGER PRIMARY KEY,segment_id INTEGER NOT NULL,time_slot INTEGER NOT NULL,visit_count INTEGER DEFAULT 0 NOT NULL);
-CREATE INDEX urls_url_index ON urls (url);
-"""  # noqa: E501 - one statement a line, as the program keeps them
 _TO_1601 = 11_644_473_600_000_000
 _LINK, _TYPED, _CHAIN_START, _CHAIN_END, _REDIRECT = 0, 1, 0x10000000, 0x20000000, 0x80000000
 
@@ -59,7 +44,7 @@ class Download:
 def write_history(
     folder: Path, visits: list[Visit], downloads: list[Download], settled: int, salt: int
 ) -> list[Path]:
-    """`History` and `History-wal` below `folder`; visits from number `settled` on lie in the log."""
+    """`History` and `History-wal` below `folder`; visits from `settled` on lie in the log."""
     work = folder / "open"
     work.mkdir(parents=True)
     live = work / "History"
@@ -68,7 +53,8 @@ def write_history(
         base.execute("PRAGMA page_size=4096")
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA wal_autocheckpoint=0")
-        base.executescript(_SCHEMA)
+        schema = files("sekisho.drill.write").joinpath("chrome.sql")
+        base.executescript(schema.read_text(encoding="utf-8"))
         base.executemany(
             "INSERT INTO meta VALUES(?,?)", [("version", "36"), ("last_compatible_version", "16")]
         )
@@ -100,7 +86,8 @@ def _insert(
         row = base.execute("SELECT id FROM urls WHERE url=?", (visit.url,)).fetchone()
         if row is None:
             cursor = base.execute(
-                "INSERT INTO urls(url,title,visit_count,typed_count,last_visit_time) VALUES(?,?,1,?,?)",
+                "INSERT INTO urls(url,title,visit_count,typed_count,last_visit_time)"
+                " VALUES(?,?,1,?,?)",
                 (visit.url, visit.title, int(visit.typed), moment),
             )
             url = cursor.lastrowid
@@ -114,7 +101,8 @@ def _insert(
         transition |= _REDIRECT if visit.redirect else _CHAIN_END
         came_from = number - 1 if number > 1 and not visit.typed else 0
         base.execute(
-            "INSERT INTO visits(id,url,visit_time,from_visit,transition,visit_duration) VALUES(?,?,?,?,?,?)",
+            "INSERT INTO visits(id,url,visit_time,from_visit,transition,visit_duration)"
+            " VALUES(?,?,?,?,?,?)",
             (number, url, moment, came_from, transition, 0 if visit.redirect else 9_300_000),
         )
     for number, one in enumerate(downloads, 1):

@@ -10,8 +10,9 @@ from sekisho.drill.clock import Clock, utc
 from sekisho.drill.web import Hit
 
 _FIELDS = (
-    "date time time-taken c-ip sc-status s-action sc-bytes cs-bytes cs-method cs-uri-scheme cs-host "
-    "cs-uri-port cs-uri-path cs-uri-query cs-username s-hierarchy s-supplier-name rs(Content-Type) "
+    "date time time-taken c-ip sc-status s-action sc-bytes cs-bytes cs-method cs-uri-scheme "
+    "cs-host cs-uri-port cs-uri-path cs-uri-query cs-username s-hierarchy s-supplier-name "
+    "rs(Content-Type) "
     "cs(User-Agent) sc-filter-result cs-categories x-virus-id s-ip"
 )
 

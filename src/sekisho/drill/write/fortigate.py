@@ -15,6 +15,7 @@ from sekisho.drill.web import Hit
 
 _INTERIM = 2 * MINUTE
 _DEVICE = 'devname="FGT60E-TOWN" devid="FGT60E4Q16000137"'
+_NO_ADDRESS = "0.0.0.0"  # noqa: S104 - text of a log, nothing is bound
 _DHCP = {
     "discover": ("0100026001", "Discover", "DHCP server receives a DHCPDISCOVER"),
     "offer": ("0100026001", "Offer", "DHCP server sends a DHCPOFFER"),
@@ -43,8 +44,9 @@ class FortigateLog:
             return
         yield from self._interim(hit)
         totals = (
-            f"duration={round(hit.elapsed / 1000)} sentbyte={hit.request.up} rcvdbyte={hit.request.down} "
-            f"sentpkt={hit.request.up // 900 + 4} rcvdpkt={hit.request.down // 1200 + 4}"
+            f"duration={round(hit.elapsed / 1000)} sentbyte={hit.request.up} "
+            f"rcvdbyte={hit.request.down} sentpkt={hit.request.up // 900 + 4} "
+            f"rcvdpkt={hit.request.down // 1200 + 4}"
         )
         yield hit.end, self._line(hit.end, self._flow(hit, "0000000013", "close", totals))
 
@@ -55,8 +57,9 @@ class FortigateLog:
             part = (moment - hit.start) / hit.elapsed
             now_sent, now_received = int(hit.request.up * part), int(hit.request.down * part)
             totals = (
-                f"duration={(moment - hit.start) // 1000} sentbyte={now_sent} rcvdbyte={now_received} "
-                f"sentpkt={now_sent // 900 + 4} rcvdpkt={now_received // 1200 + 4} "
+                f"duration={(moment - hit.start) // 1000} sentbyte={now_sent} "
+                f"rcvdbyte={now_received} sentpkt={now_sent // 900 + 4} "
+                f"rcvdpkt={now_received // 1200 + 4} "
                 f"sentdelta={now_sent - sent} rcvddelta={now_received - received}"
             )
             yield moment, self._line(moment, self._flow(hit, "0000000020", "accept", totals))
@@ -84,12 +87,12 @@ class FortigateLog:
         user = f'user="{client.user}" ' if client.user != "-" else ""
         return (
             f'logid="{logid}" type="traffic" subtype="forward" level="notice" vd="root" {{when}} '
-            f'srcip={client.address} srcname="{client.host}" srcport={self._port} srcintf="internal" '
-            f'srcintfrole="lan" dstip={request.server} dstport={request.port} dstintf="wan1" '
-            f'dstintfrole="wan" sessionid={self._session} proto=6 action="{action}" policyid=3 '
-            f'policytype="policy" {user}service="{service}" dstcountry="Japan" srccountry="Reserved" '
-            f'trandisp="snat" transip=203.0.113.250 transport={self._port} app="{app}" '
-            f'appcat="{appcat}" apprisk="{risk}" applist="town" {totals} '
+            f'srcip={client.address} srcname="{client.host}" srcport={self._port} '
+            f'srcintf="internal" srcintfrole="lan" dstip={request.server} dstport={request.port} '
+            f'dstintf="wan1" dstintfrole="wan" sessionid={self._session} proto=6 action="{action}" policyid=3 '
+            f'policytype="policy" {user}service="{service}" dstcountry="Japan" '
+            f'srccountry="Reserved" trandisp="snat" transip=203.0.113.250 transport={self._port} '
+            f'app="{app}" appcat="{appcat}" apprisk="{risk}" applist="town" {totals} '
             f'mastersrcmac="{client.mac}" srcmac="{client.mac}" srcserver=0'
         )
 
@@ -112,13 +115,14 @@ class FortigateLog:
         level = "warning" if request.denied else "notice"
         return self._line(
             hit.start,
-            f'logid="{logid}" type="utm" subtype="webfilter" eventtype="{event}" level="{level}" vd="root" '
-            f"{{when}} policyid=3 sessionid={self._session} {user}srcip={client.address} srcport={self._port} "
-            f'srcintf="internal" srcintfrole="lan" dstip={request.server} dstport={request.port} dstintf="wan1" '
+            f'logid="{logid}" type="utm" subtype="webfilter" eventtype="{event}" level="{level}" '
+            f'vd="root" {{when}} policyid=3 sessionid={self._session} {user}'
+            f'srcip={client.address} srcport={self._port} srcintf="internal" srcintfrole="lan" '
+            f'dstip={request.server} dstport={request.port} dstintf="wan1" '
             f'dstintfrole="wan" proto=6 service="{"HTTPS" if request.tunnel else "HTTP"}" '
-            f'hostname="{request.host}" profile="town" action="{action}" reqtype="direct" url="{url}"{referer} '
-            f'sentbyte=517 rcvdbyte=0 direction="outgoing" msg="{message}" method="{method}" cat=52 '
-            f'catdesc="{request.category}"',
+            f'hostname="{request.host}" profile="town" action="{action}" reqtype="direct" '
+            f'url="{url}"{referer} sentbyte=517 rcvdbyte=0 direction="outgoing" '
+            f'msg="{message}" method="{method}" cat=52 catdesc="{request.category}"',
         )
 
     def dhcp(self, message: Message) -> tuple[int, bytes]:
@@ -130,7 +134,8 @@ class FortigateLog:
         body = (
             f'logid="{logid}" type="event" subtype="system" level="information" vd="root" {{when}} '
             f'logdesc="{name}" interface="internal" dhcp_msg="{kind}" mac="{message.mac.upper()}" '
-            f'ip={message.address or "0.0.0.0"} lease=28800 hostname="{message.host}" msg="{text}"'
+            f"ip={message.address or _NO_ADDRESS} lease=28800 "
+            f'hostname="{message.host}" msg="{text}"'
         )
         return message.time, self._line(message.time, body)
 
@@ -138,4 +143,5 @@ class FortigateLog:
         shown = self._clock.shows(moment)
         when = local(shown)
         stamp = f'eventtime={shown * 1_000_000 + 137_913} tz="+0900"'
-        return f"date={when:%Y-%m-%d} time={when:%H:%M:%S} {_DEVICE} {body.format(when=stamp)}\n".encode()
+        head = f"date={when:%Y-%m-%d} time={when:%H:%M:%S} {_DEVICE}"
+        return f"{head} {body.format(when=stamp)}\n".encode()

@@ -57,7 +57,8 @@ class SquidLog:
         return lines
 
     def _request_parts(self, request: Request) -> tuple[bytes, bytes]:
-        head = f"{request.result}/{request.status:03d} {request.down} {request.method} {request.target}"
+        outcome = f"{request.result}/{request.status:03d}"
+        head = f"{outcome} {request.down} {request.method} {request.target}"
         from_cache = request.denied or "HIT" in request.result
         tail = f"{'HIER_NONE/-' if from_cache else f'HIER_DIRECT/{request.server}'} {request.mime}"
         if self._dialect == "squid-extended":
@@ -70,8 +71,9 @@ class SquidLog:
         hierarchy = "HIER_NONE" if request.denied or "HIT" in request.result else "HIER_DIRECT"
         stamp = apache_stamp(self._clock.shows(hit.end))
         return (
-            f'{client.address} - {client.user} [{stamp}] "{request.method} {request.target} HTTP/1.1" '
-            f'{request.status} {request.down} "{request.referer}" "{request.agent}" '
+            f"{client.address} - {client.user} [{stamp}] "
+            f'"{request.method} {request.target} HTTP/1.1" {request.status} {request.down} '
+            f'"{request.referer}" "{request.agent}" '
             f"{request.result}:{hierarchy}\n"
         ).encode()
 

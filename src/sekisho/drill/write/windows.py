@@ -129,7 +129,8 @@ def xml_event(event: Event, record: int, computer: str, clock: Clock, *, rendere
         f"<Version>{kind.version}</Version><Level>{kind.level}</Level><Task>{kind.task}</Task>"
         f"<Opcode>{kind.opcode}</Opcode><Keywords>0x{kind.keywords:x}</Keywords>"
         f"<TimeCreated SystemTime='{stamp}'/><EventRecordID>{record}</EventRecordID><Correlation/>"
-        f"{execution}<Channel>{escape(kind.channel)}</Channel><Computer>{computer}</Computer>{security}</System>"
+        f"{execution}<Channel>{escape(kind.channel)}</Channel><Computer>{computer}</Computer>"
+        f"{security}</System>"
     )
     text = _rendering(event) if rendered else ""
     return f"<Event xmlns='{_NAMESPACE}'>{system}{_xml_data(event)}{text}</Event>"
@@ -138,7 +139,8 @@ def xml_event(event: Event, record: int, computer: str, clock: Clock, *, rendere
 def _xml_data(event: Event) -> str:
     if event.user_data:
         inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in event.data)
-        return f"<UserData><{event.user_data} xmlns='{_CLEARED}'>{inner}</{event.user_data}></UserData>"
+        name = event.user_data
+        return f"<UserData><{name} xmlns='{_CLEARED}'>{inner}</{name}></UserData>"
     if not event.data:
         return "<EventData></EventData>"
     inner = "".join(
