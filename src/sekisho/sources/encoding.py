@@ -13,7 +13,8 @@ _CANDIDATES = ["cp932", "euc_jp", "utf_8", "iso2022_jp"]
 def encoding_of(head: bytes) -> str:
     """The Python codec name for the beginning of a text.
 
-    Order: byte order mark, ISO-2022-JP escapes, valid UTF-8, then the likelier of cp932 and
+    Order: byte order mark, ISO-2022-JP escapes, valid UTF-8 (in most lines: one odd line must not
+    turn the others into rubbish that happens to be valid), then the likelier of cp932 and
     EUC-JP (charset-normalizer decides); cp932 when nothing decides, since Windows writes it.
     A multi-byte character cut off at the end of ``head`` does no harm.
     """
@@ -23,13 +24,19 @@ def encoding_of(head: bytes) -> str:
         return "utf-16"
     if b"\x1b$" in head or b"\x1b(J" in head:
         return "iso2022_jp"
-    if _valid(head, "utf-8"):
+    if _valid(head, "utf-8") or _mostly_utf8(head):
         return "utf-8"
     fits = [name for name in ("cp932", "euc_jp") if _valid(head, name)]
     if len(fits) == 1:
         return fits[0]
     best = from_bytes(head[: 64 * 1024], cp_isolation=_CANDIDATES).best()
     return "euc_jp" if best is not None and best.encoding == "euc_jp" else "cp932"
+
+
+def _mostly_utf8(head: bytes) -> bool:
+    """Whether most lines with bytes beyond ASCII are UTF-8; Shift_JIS text hardly ever is."""
+    lines = [line for line in head.split(b"\n")[:-1] or [head] if not line.isascii()]
+    return sum(_valid(line, "utf-8") for line in lines) * 2 > len(lines)
 
 
 def _valid(head: bytes, encoding: str) -> bool:

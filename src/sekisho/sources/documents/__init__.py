@@ -1,0 +1,1 @@
+"""Office documents: paragraphs and table rows, as the kind ``document``."""

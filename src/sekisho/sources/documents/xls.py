@@ -1,0 +1,116 @@
+"""Excel workbooks of the years before 2007 (xls, BIFF2 to BIFF8)."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from datetime import time
+
+import xlrd
+from xlrd.compdoc import CompDocError
+from xlrd.xldate import XLDateError, xldate_as_datetime
+
+from sekisho.events.evidence import Evidence
+from sekisho.events.kinds import DOCUMENT
+from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
+from sekisho.sources.documents.container import OLE, encrypted, has_stream
+from sekisho.sources.documents.rows import Missed, Row, items
+from sekisho.sources.documents.workbook import sheet_rows
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of a workbook that is read; the library holds it in memory."""
+_FAILURES = (
+    xlrd.XLRDError,
+    CompDocError,
+    struct.error,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What xlrd lets through when a workbook is damaged."""
+
+
+def identify(sample: Sample) -> int:
+    """A compound file with a stream ``Workbook`` or ``Book`` ([MS-XLS] 2.1.2).
+
+    The directory of a large file can lie behind the sample: then the name decides.
+    """
+    if has_stream(sample, "Workbook", "Book") and not encrypted(sample):
+        return 92
+    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
+    return 40 if unseen and sample.name.lower().endswith((".xls", ".xlt")) else 0
+
+
+def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+    """All rows of all sheets, hidden ones too. Raises NotReadable, OSError."""
+    size = evidence.path.stat().st_size
+    if size > LARGEST:
+        raise NotReadable("unread.document_too_large", size=str(size))
+    try:
+        book = xlrd.open_workbook(
+            str(evidence.path), logfile=io.StringIO(), formatting_info=True, on_demand=True
+        )
+    except _FAILURES as error:
+        secret = "encrypted" in str(error)
+        code = "unread.encrypted" if secret else "unread.document_broken"
+        raise NotReadable(code, why=str(error)[:200]) from error
+    with book:
+        yield from items("xls", evidence.name, _sheets(book))
+
+
+def _sheets(book: xlrd.Book) -> Iterator[Row | Missed]:
+    for index, name in enumerate(book.sheet_names()):
+        try:
+            sheet = book.sheet_by_index(index)
+            cells = [[_value(book, cell) for cell in row] for row in _padded(sheet)]
+        except _FAILURES:
+            yield Missed("unread.document_broken", name.encode())
+            continue
+        merged = [
+            ((top, left), (low - 1, right - 1)) for top, low, left, right in sheet.merged_cells
+        ]
+        yield from sheet_rows(name, cells, merged)
+        book.unload_sheet(index)
+
+
+def _padded(sheet: xlrd.sheet.Sheet) -> Iterator[list[xlrd.sheet.Cell]]:
+    empty = xlrd.sheet.Cell(xlrd.XL_CELL_EMPTY, "")
+    for number in range(sheet.nrows):
+        row = sheet.row(number)
+        yield row + [empty] * (sheet.ncols - len(row))
+
+
+def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
+    """The value of a cell; a date that no calendar knows stays the number it is."""
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "")
+    if cell.ctype != xlrd.XL_CELL_DATE:
+        return cell.value
+    try:
+        moment = xldate_as_datetime(cell.value, book.datemode)
+    except (XLDateError, ValueError, OverflowError):
+        return cell.value
+    if 0 <= cell.value < 1:
+        return moment.time()
+    return moment.date() if moment.time() == time.min else moment
+
+
+SOURCE = Source(
+    name="xls",
+    kinds=(DOCUMENT,),
+    unit="row",
+    reference="[MS-XLS], [MS-CFB]; read with xlrd",
+    zone="none: dates in cells are contents, given as ISO 8601 text",
+    encoding="UTF-16 or the code page the workbook names",
+    tried_on="docs-office: Excel 5.0 to 2003",
+    identify=identify,
+    read=read,
+)

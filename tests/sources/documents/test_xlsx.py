@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sekisho.sources.contract import Sample
+from sekisho.sources.documents.xlsx import SOURCE, _broken, identify
+
+FOLDER = "sources/documents/xlsx"
+
+
+def test_identified_by_content_under_any_name(data: Path) -> None:
+    head = (data / FOLDER / "good.xlsx").read_bytes()
+    assert identify(Sample("unnamed", head, len(head))) >= 90
+
+
+def test_rows_merged_cells_hidden_sheet_and_comments(reading, data: Path) -> None:
+    document = reading(SOURCE, data / FOLDER / "good.xlsx")
+    title = "\t".join(["上野田区 名簿"] * 5)
+    assert document.rows == [
+        ("名簿", 1, 1, title),
+        ("名簿", 1, 3, "世帯番号\t氏名\t生年月日\t年齢\t電話"),
+        ("名簿", 1, 4, "1\t青木\u3000茂\t1945-04-01\t71\t0770-00-0001"),
+        ("名簿", 1, 5, "1\t青木\u3000和子\t1947-12-31\t69\t0770-00-0001"),
+        ("名簿", 1, 6, "2\t髙橋\u3000誠\t1971-01-02\t45.5\t090-0000-0002"),
+        ("控え", 1, 1, "0012\tTRUE\t2016-06-03T16:03:00\t1234567890123"),
+        ("comments/comment1", None, None, "転入予定"),
+    ]
+    assert document.unread == []
+
+
+@pytest.mark.parametrize(
+    ("file", "refused"),
+    [
+        ("bad_truncated.xlsx", "unread.document_broken"),
+        ("bad_far_cell.xlsx", "unread.document_too_large"),
+    ],
+)
+def test_refused(reading, data: Path, file: str, refused: str) -> None:
+    document = reading(SOURCE, data / FOLDER / file)
+    assert (document.rows, document.refused) == ([], refused)
+
+
+def test_files_of_real_programs(reading, shared: Path) -> None:
+    folder = shared / "data/docs-office"
+    sales = reading(SOURCE, folder / "docling/xlsx/sources/xlsx_02_sample_sales_data.xlsm")
+    assert sales.rows[0] == ("SalesData", 1, 1, "Product\tDate\tQuantity\tRevenue")
+    assert len(sales.rows) == 21
+    for name in ("encrypted.xlsb", "dde-test-encrypt-standardpassword.xlsm"):
+        path = folder / "oletools/encrypted" / name
+        head = path.read_bytes()
+        assert identify(Sample(name, head, len(head))) == 90
+        assert reading(SOURCE, path).refused == "unread.encrypted"
+    binary = reading(SOURCE, folder / "oletools/msodde/dde-test.xlsb")
+    assert binary.refused == "unread.document_binary_workbook"
+
+
+@pytest.mark.parametrize(
+    "reference", [b'r="XFD1048576"', b"r = 'E99999999'", b'r="AAAAAA1"', b'r="1048576"']
+)
+def test_far_cells_never_reach_the_library(reading, data: Path, tmp_path: Path, reference) -> None:
+    path = tmp_path / "far.xlsx"
+    with (
+        zipfile.ZipFile(data / FOLDER / "good.xlsx") as good,
+        zipfile.ZipFile(path, "w") as far,
+    ):
+        for name in good.namelist():
+            part = good.read(name)
+            if "sheet1" in name:
+                part = part.replace(b'r="E4"', b'r="ZZ4"').replace(b'r="6"', reference)
+                part = part.replace(b'r="A6"', reference)
+            far.writestr(name, part)
+    assert reading(SOURCE, path).refused == "unread.document_too_large"
+
+
+def test_a_failure_of_the_library_is_an_answer_and_others_are_not() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    assert _broken(ValueError("x")).code == "unread.document_broken"
+    assert _broken(panic("x")).code == "unread.document_broken"
+    with pytest.raises(KeyboardInterrupt):
+        _broken(KeyboardInterrupt())
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
+def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
+    mutated(SOURCE, data / FOLDER / "good.xlsx", change, at, keep)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400))
+def test_rubbish_is_not_claimed(rubbish: bytes) -> None:
+    assert identify(Sample("x.xlsx", rubbish, len(rubbish))) == 0
