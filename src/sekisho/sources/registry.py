@@ -7,19 +7,18 @@ import pkgutil
 from functools import cache
 
 import sekisho.sources as package
-from sekisho.sources.contract import AnySource, Sample
+from sekisho.sources.contract import AnySource, LineSource, Sample, Source
 
 
 @cache
 def sources() -> tuple[AnySource, ...]:
-    """Every ``SOURCE`` (or ``SOURCES``) of the modules below ``sekisho.sources``, by name."""
+    """Every ``SOURCE`` of the modules below ``sekisho.sources``, by name."""
     found: list[AnySource] = []
     for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         module = importlib.import_module(info.name)
-        found.extend(getattr(module, "SOURCES", ()))
-        single = getattr(module, "SOURCE", None)
-        if single is not None:
-            found.append(single)
+        source = getattr(module, "SOURCE", None)
+        if isinstance(source, (Source, LineSource)):
+            found.append(source)
     return tuple(sorted(found, key=lambda source: source.name))
 
 
