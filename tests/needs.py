@@ -1,0 +1,53 @@
+"""Says before the tests what is missing on this machine, and installs it where that is allowed.
+
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``).
+Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
+and its tests are skipped and counted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NEEDS = {"chromium": ["chromium", "chromium-driver"]}
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def main() -> None:
+    """Installs or lists what is missing. Never fails: the tests say what they left out."""
+    missing = [program for program in NEEDS if shutil.which(program) is None]
+    if missing and _may_install():
+        packages = [package for program in missing for package in NEEDS[program]]
+        _install(packages)
+        missing = [program for program in missing if shutil.which(program) is None]
+    for program in missing:
+        _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not SHARED.is_dir():
+        _say("LEFT OUT: tests that need the evidence collected by others (../shared)")
+
+
+def _may_install() -> bool:
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return root and shutil.which("apt-get") is not None
+
+
+def _install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]):
+        done = subprocess.run(command, env=environment, check=False, capture_output=True)
+        if done.returncode != 0:
+            _say(f"could not run {' '.join(command)}")
+            return
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
