@@ -30,11 +30,15 @@ SAMPLE_SIZE = 256 * 1024
 
 @dataclass(frozen=True)
 class Sample:
-    """The beginning of a file, for identification. ``name`` helps only to break ties."""
+    """The beginning of a file, for identification. ``name`` helps only to break ties.
+
+    ``hints``: those of the ``Context``, for formats that only a configuration describes.
+    """
 
     name: str
     head: bytes
     size: int
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def lines(self, most: int = 50) -> list[str]:
         """The first complete non-empty lines, decoded for looking at (never for reading)."""
