@@ -1,0 +1,1 @@
+"""Squid: its access logs in any ``logformat``, and its ``squid.conf``."""
