@@ -1,0 +1,212 @@
+"""The chunks of an EVTX file: finding the records that the parser did not reach, and saving them.
+
+Reference: libevtx, *Windows XML Event Log (EVTX) format*. After a header of 4,096 bytes come
+chunks of 64 KiB; a record stands at a multiple of 8 bytes, begins with ``2a 2a 00 00``, its
+size (32 bit) and its number (64 bit), and ends with its size again. The parser stops at what
+it cannot follow within a chunk; a chunk whose gaps are bridged it can follow.
+"""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from evtx import PyEvtxParser
+
+FILE_MAGIC = b"ElfFile\x00"
+CHUNK_MAGIC = b"ElfChnk\x00"
+HEADER_SIZE = 4096
+CHUNK_SIZE = 65536
+CHUNK_HEADER = 512
+RECORD_MAGIC = 0x00002A2A
+SMALLEST_RECORD = 28
+_BRIDGE = 2**63 - 1
+"""Number of the empty record laid over a gap; no log ever counts so far."""
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass
+class Buffer:
+    """Records as the parser gave them: number, time of writing, JSON."""
+
+    numbers: list[int] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, record: dict[str, Any]) -> None:
+        self.numbers.append(record["event_record_id"])
+        self.stamps.append(record["timestamp"])
+        self.texts.append(record["data"])
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Bytes that could not be read: a record (``position``: its number) or a chunk
+    (``position``: its offset in the file)."""
+
+    reason: str
+    position: int
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the records of a chunk stand, how long they are, and their numbers."""
+
+    offsets: Numbers
+    sizes: Numbers
+    numbers: Numbers
+
+
+def json_records(file: str | IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The parser's iterator. It raises RuntimeError for what is broken, and may then be asked
+    again for what lies behind it."""
+    return cast("Iterator[dict[str, Any]]", PyEvtxParser(file).records_json())
+
+
+def file_header(chunks: int = 1) -> bytes:
+    """A header under which the parser takes any chunks."""
+    head = struct.pack(
+        "<8sQQQIHHHH", FILE_MAGIC, 0, chunks, 0, 128, 1, 3, HEADER_SIZE, min(chunks, 0xFFFF)
+    )
+    return head.ljust(HEADER_SIZE, b"\x00")
+
+
+def first_chunk(path: Path) -> int | None:
+    """Offset of the first chunk; None when there is no chunk where one should be."""
+    with path.open("rb") as file:
+        head = file.read(HEADER_SIZE + len(CHUNK_MAGIC))
+    if head.startswith(CHUNK_MAGIC):
+        return 0
+    if head.startswith(FILE_MAGIC) or head[HEADER_SIZE:] == CHUNK_MAGIC:
+        return HEADER_SIZE
+    return None
+
+
+@contextmanager
+def with_header(path: Path, first: int) -> Iterator[str | IO[bytes]]:
+    """What to give the parser: the file's own path, or a copy with a header put right."""
+    with path.open("rb") as file:
+        if file.read(len(FILE_MAGIC)) == FILE_MAGIC:
+            yield str(path)
+            return
+        file.seek(first)
+        with tempfile.TemporaryFile() as copy:
+            copy.write(file_header(-(-(path.stat().st_size - first) // CHUNK_SIZE)))
+            while data := file.read(16 * CHUNK_SIZE):
+                copy.write(data)
+            copy.seek(0)
+            yield copy
+
+
+def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, list[Piece]]]:
+    """By chunk with losses: the records saved beyond those ``read``, and what stays unread."""
+    known = np.sort(read)
+    with path.open("rb") as file:
+        file.seek(first)
+        offset = first
+        while chunk := file.read(CHUNK_SIZE):
+            found = records_in(chunk)
+            missing = ~_is_in(found.numbers, known)
+            if missing.any():
+                yield _saved(chunk, found, set(found.numbers[missing].tolist()))
+            elif not chunk.startswith(CHUNK_MAGIC) and chunk.count(0) != len(chunk):
+                yield Buffer(), [Piece("unread.evtx_chunk", offset, chunk)]
+            offset += len(chunk)
+
+
+def _is_in(numbers: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
+    if len(known) == 0:
+        return np.zeros(len(numbers), dtype=np.bool_)
+    nearest = known[np.searchsorted(known, numbers).clip(max=len(known) - 1)]
+    same: npt.NDArray[np.bool_] = nearest == numbers
+    return same
+
+
+def records_in(chunk: bytes) -> Found:
+    """The records that stand in a chunk by their own marks, whatever its header says.
+
+    Behind the end that a sound header states lie remains of older records; they are left out.
+    """
+    words = np.frombuffer(chunk, dtype="<u4", count=len(chunk) // 8 * 2)
+    offsets = np.flatnonzero(words[::2] == RECORD_MAGIC) * 8
+    offsets = offsets[(offsets >= CHUNK_HEADER) & (offsets < _end(chunk))]
+    offsets = offsets[offsets + SMALLEST_RECORD <= len(chunk)]
+    at = offsets // 4
+    sizes = words[at + 1].astype(np.int64)
+    whole = (sizes >= SMALLEST_RECORD) & (sizes % 4 == 0) & (offsets + sizes <= len(words) * 4)
+    offsets, sizes = offsets[whole], sizes[whole]
+    whole = words[(offsets + sizes) // 4 - 1] == sizes
+    offsets, sizes = offsets[whole], sizes[whole]
+    at = offsets // 4
+    numbers = words[at + 2].astype(np.int64) | (words[at + 3].astype(np.int64) << 32)
+    return Found(offsets.astype(np.int64), sizes, numbers)
+
+
+def _end(chunk: bytes) -> int:
+    """Where the chunk's free space begins, by its header when that is sound."""
+    if len(chunk) < CHUNK_HEADER or not chunk.startswith(CHUNK_MAGIC):
+        return CHUNK_SIZE
+    free: int = struct.unpack_from("<I", chunk, 48)[0]
+    return free if CHUNK_HEADER < free <= CHUNK_SIZE else CHUNK_SIZE
+
+
+def _saved(chunk: bytes, found: Found, missing: set[int]) -> tuple[Buffer, list[Piece]]:
+    """Reads the chunk once more, its header and gaps put right in memory."""
+    buffer = Buffer()
+    records = json_records(BytesIO(file_header() + bridged(chunk, found)))
+    wanted = set(missing)
+    for _ in range(CHUNK_SIZE // SMALLEST_RECORD):  # more records a chunk cannot hold
+        try:
+            record = next(records)
+        except StopIteration:
+            break
+        except RuntimeError:
+            continue
+        if record["event_record_id"] in wanted:
+            wanted.discard(record["event_record_id"])
+            buffer.add(record)
+    pieces = [
+        Piece("unread.evtx_record", int(number), chunk[offset : offset + size])
+        for offset, size, number in zip(found.offsets, found.sizes, found.numbers, strict=True)
+        if int(number) in wanted
+    ]
+    return buffer, pieces
+
+
+def bridged(chunk: bytes, found: Found) -> bytes:
+    """A whole chunk with a sound header in which every record leads to the next.
+
+    Over bytes that belong to no record an empty record is laid; where there is no room for
+    one, the record before is made longer (what it says ends before its size does).
+    """
+    whole = bytearray(chunk.ljust(CHUNK_SIZE, b"\x00"))
+    position, before = CHUNK_HEADER, -1
+    for offset, size in zip(found.offsets.tolist(), found.sizes.tolist(), strict=True):
+        if offset < position:
+            continue  # stands inside the record before it
+        gap = offset - position
+        if gap >= SMALLEST_RECORD:
+            _lay_record(whole, position, gap)
+        elif gap and before >= 0:
+            struct.pack_into("<I", whole, before + 4, offset - before)
+        position, before = offset + size, offset
+    last = before if before >= 0 else CHUNK_HEADER
+    numbers = (int(found.numbers.min()), int(found.numbers.max()))
+    struct.pack_into("<8sQQQQIII", whole, 0, CHUNK_MAGIC, *numbers, *numbers, 128, last, position)
+    return bytes(whole)
+
+
+def _lay_record(chunk: bytearray, offset: int, size: int) -> None:
+    chunk[offset : offset + size] = bytes(size)
+    struct.pack_into("<IIQQ", chunk, offset, RECORD_MAGIC, size, _BRIDGE, 0)
+    struct.pack_into("<I", chunk, offset + size - 4, size)

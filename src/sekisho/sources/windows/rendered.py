@@ -1,0 +1,166 @@
+"""Events rendered as JSON, as the EVTX parser gives them (and as XML is brought to): taken apart.
+
+Reference: the ``Event`` schema of Windows (Event Schema, Windows Event Log reference);
+attributes stand below ``#attributes``, the text beside them below ``#text``, elements of equal
+name are numbered (``X``, ``X_1``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sekisho.sources.windows.asking import ask, column
+from sekisho.sources.windows.leaves import ATTRIBUTES, Leaves, leaves
+from sekisho.sources.windows.parts import COLUMNS, Parts
+from sekisho.sources.windows.times import moments
+
+NotJson = duckdb.InvalidInputException
+
+_SYSTEM = "$.Event.System."
+_UNNAMED = "$.Event.EventData.Data.#text"
+_PATHS: Mapping[str, str] = {
+    "time": _SYSTEM + "TimeCreated.#attributes.SystemTime",
+    "provider": _SYSTEM + "Provider.#attributes.Name",
+    "provider_guid": _SYSTEM + "Provider.#attributes.Guid",
+    "source_name": _SYSTEM + "Provider.#attributes.EventSourceName",
+    "code": _SYSTEM + "EventID",
+    "code_text": _SYSTEM + "EventID.#text",
+    "qualifiers": _SYSTEM + "EventID.#attributes.Qualifiers",
+    "version": _SYSTEM + "Version",
+    "level": _SYSTEM + "Level",
+    "task": _SYSTEM + "Task",
+    "opcode": _SYSTEM + "Opcode",
+    "keywords": _SYSTEM + "Keywords",
+    "record_id": _SYSTEM + "EventRecordID",
+    "process_id": _SYSTEM + "Execution.#attributes.ProcessID",
+    "thread_id": _SYSTEM + "Execution.#attributes.ThreadID",
+    "activity_id": _SYSTEM + "Correlation.#attributes.ActivityID",
+    "channel": _SYSTEM + "Channel",
+    "computer": _SYSTEM + "Computer",
+    "user_sid": _SYSTEM + "Security.#attributes.UserID",
+    "data": _UNNAMED,
+    "user_data": "$.Event.UserData",
+    "rendering": "$.Event.RenderingInfo",
+    "failure": "$.Event.ProcessingErrorData",
+    "debug": "$.Event.DebugData",
+    "binary": "$.Event.BinaryEventData",
+}
+_OTHER_PARTS = ("user_data", "rendering", "failure", "debug", "binary")
+_QUESTION = f"""
+    SELECT raw->>{list(_PATHS.values())} AS told,
+        json_keys(raw, '$.Event.EventData') AS names,
+        raw->>'$.Event.EventData.*' AS found
+    FROM given
+"""
+_LISTED = f"SELECT raw->>'{_UNNAMED}[*]' AS texts FROM given"
+_DIGITS = len("2016-06-03T07:03:11.123456")
+
+
+def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
+    """The parts of rendered events. Raises ``NotJson`` when a text is not JSON.
+
+    ``stamps``: the same times with finer digits, where something else knows them; one that
+    says another time is not used.
+    """
+    answer = ask(_QUESTION, pa.table({"raw": raw}))
+    told = _told(column(answer, "told"))
+    names, values = column(answer, "names"), column(answer, "found")
+    data = _unnamed(raw, told["data"])
+    odd = _odd(names, values, data, told)
+    if pc.any(odd).as_py():
+        names, values, data = _with_leaves(raw, odd, names, values, data)
+    told["code"] = pc.coalesce(told["code_text"], told["code"])
+    if stamps is not None:
+        told["time"] = _finer(told["time"], stamps)
+    system = {name: told.get(name, pa.nulls(len(raw), pa.string())) for name in COLUMNS}
+    return Parts({**system, "moment": moments(told["time"])}, names, values, data)
+
+
+def _told(lists: pa.ListArray) -> dict[str, pa.Array]:
+    """The column of each path: every list holds one text a path."""
+    flat, width = pc.list_flatten(lists), len(_PATHS)
+    return {
+        name: flat.take(pa.array(np.arange(number, len(flat), width)))
+        for number, name in enumerate(_PATHS)
+    }
+
+
+def _finer(times: pa.Array, stamps: pa.Array) -> pa.Array:
+    """The time of writing, which has seven digits, where it says what the event says."""
+    same = pc.equal(
+        pc.utf8_slice_codeunits(times, 0, _DIGITS), pc.utf8_slice_codeunits(stamps, 0, _DIGITS)
+    )
+    return pc.if_else(pc.fill_null(same, False), pc.replace_substring(stamps, " UTC", ""), times)
+
+
+def _unnamed(raw: pa.Array, texts: pa.Array) -> pa.ListArray:
+    """The unnamed data of each event: one text or a list of them."""
+    present = texts.is_valid()
+    if texts.null_count == len(texts):
+        return pa.nulls(len(texts), pa.list_(pa.string()))
+    answer = ask(_LISTED, pa.table({"raw": raw.filter(present)}))
+    several = column(answer, "texts")
+    single = _lists_of_one(texts.filter(present))
+    listed = pc.if_else(pc.greater(pc.list_value_length(several), 0), several, single)
+    places = pc.if_else(present, pc.subtract(pc.cumulative_sum(present.cast(pa.int64())), 1), None)
+    return listed.take(places)
+
+
+def _lists_of_one(texts: pa.Array) -> pa.ListArray:
+    offsets = pa.array(np.arange(len(texts) + 1, dtype=np.int32))
+    return pa.ListArray.from_arrays(offsets, texts)
+
+
+def _odd(
+    names: pa.ListArray, values: pa.ListArray, data: pa.ListArray, told: Mapping[str, pa.Array]
+) -> pa.Array:
+    """The events that hold something else than event data of texts and unnamed data."""
+    odd = names.is_null()
+    for part in _OTHER_PARTS:
+        odd = pc.or_(odd, told[part].is_valid())
+    flat_names, flat = pc.list_flatten(names), pc.list_flatten(values)
+    parents = pc.list_parent_indices(names)
+    structured = pc.or_(pc.starts_with(flat, '{"'), pc.starts_with(flat, "["))
+    special = pc.index_in(flat_names, value_set=pa.array([ATTRIBUTES, "Data"]))
+    is_data = pc.fill_null(pc.equal(special, 1), False)
+    suspect = pc.or_(
+        pc.and_not(pc.fill_null(structured, False), is_data),
+        pc.fill_null(pc.equal(special, 0), False),
+    )
+    if pc.any(is_data).as_py():
+        untold = data.take(parents).is_null()
+        suspect = pc.or_(suspect, pc.and_(is_data, untold))
+    marked = np.asarray(odd).copy()
+    marked[np.asarray(parents.filter(suspect))] = True
+    return pa.array(marked)
+
+
+def _with_leaves(
+    raw: pa.Array, odd: pa.Array, names: pa.ListArray, values: pa.ListArray, data: pa.ListArray
+) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
+    """The lists, those of the odd events taken from the events themselves."""
+    found = [_leaves(text) for text in raw.filter(odd).to_pylist()]
+    listed = (
+        ([one.names for one in found], names),
+        ([one.values for one in found], values),
+        ([one.data for one in found], data),
+    )
+    # row n of the answer, or the next of the odd ones, which are laid behind it
+    behind = pc.subtract(pc.cumulative_sum(odd.cast(pa.int64())), 1)
+    places = pc.if_else(odd, pc.add(behind, len(raw)), pa.array(np.arange(len(raw))))
+    merged = [
+        pa.concat_arrays([answer, pa.array(more, type=answer.type)]).take(places)
+        for more, answer in listed
+    ]
+    return merged[0], merged[1], merged[2]
+
+
+def _leaves(text: str) -> Leaves:
+    event = orjson.loads(text).get("Event")
+    return leaves(event) if isinstance(event, Mapping) else Leaves()
