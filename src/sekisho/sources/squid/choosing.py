@@ -21,7 +21,7 @@ LOGFORMAT = "squid.logformat"
 """Hint: format strings; those of the ``access_log`` lines first."""
 ACCESS_LOG = "squid.access_log"
 """Hint: a log file's path, a blank, and the format string it is written with."""
-MERGED = r"\S\s+\S+\s+[0-9A-Za-z.:_-]+\s+[A-Z][A-Z_]+/\d{3}\s.*\s[A-Z][A-Z_]+/\d{3}\s"
+MERGED = r"\s[A-Z][A-Z_]+/\d{3}\s.*\s[A-Z][A-Z_]+/\d{3}(?:\s|$)"
 """Two native records in one line."""
 _TAIL = re.compile(r"\d+\.\d{3} +-?\d+ \S+ [A-Z_]+/\d+ -?\d+ \S+ \S+ \S+ [A-Z_]+/\S+ \S+ (.+)$")
 
@@ -41,24 +41,16 @@ def captures(texts: pa.Array, form: Format) -> Iterator[Capture]:
 
     Each capture's ``fit`` is as long as the lines that the captures before it left.
     """
-    capture = _good(by_words(texts, form.layout))
+    capture = typed(by_words(texts, form.layout))
     yield capture
     for pattern in form.layout.patterns:
         texts = texts.filter(pa.array(~capture.fit))
         if not len(texts):
             return
-        capture = _good(by_pattern(texts, form.layout, pattern), loose=True)
+        alone = ~np.asarray(pc.match_substring_regex(texts, MERGED))
+        capture = by_pattern(texts, form.layout, pattern)
+        capture = typed(capture.only(alone[capture.fit]))
         yield capture
-
-
-def _good(capture: Capture, *, loose: bool = False) -> Capture:
-    if not capture.fit.any():
-        return capture
-    for key in ("ru", ">ru", "<ru"):
-        if loose and key in capture.values:
-            swallowed = pc.match_substring_regex(capture.values[key], r"\s[A-Z][A-Z_]+/\d{3}\s")
-            capture = capture.only(~np.asarray(swallowed))
-    return typed(capture)
 
 
 def chosen(
@@ -72,17 +64,16 @@ def chosen(
     texts = pa.array(list(lines), pa.string())
     formats = [*_of_name(name, hints), *given(hints.get(LOGFORMAT, ())), *built_in()]
     formats += _lengthened(texts.to_pylist())
-    formats = list({form.string: form for form in reversed(formats)}.values())[::-1]
+    unique: dict[str, Format] = {}
+    for form in formats:
+        unique.setdefault(form.string, form)
+    formats = list(unique.values())
     scores = [_score(texts, form, zone) for form in formats]
     most = max(scores, default=0)
     if most == 0:
         return None
     best = formats[scores.index(most)]
-    others = tuple(
-        form
-        for form, score in zip(formats, scores, strict=True)
-        if form is not best and (score or form.name not in POOR)
-    )
+    others = tuple(form for form in formats if form is not best and form.name not in POOR)
     rivals = tuple(
         form
         for form, score in zip(formats, scores, strict=True)

@@ -21,7 +21,9 @@ EPOCH = "ts.tu"
 TIMES = (EPOCH, "ts", "tl", "tg")
 """The codes that say when the line was written."""
 ANYTHING = r".*?"
-WORD = r"\S+"
+WORD = r"\S+?"
+_HOST = r"[0-9A-Za-z.:_%\[\]-]+"
+_MIME = r"[^\s;]+(?:\s*;.*?)?"
 _ADDRESS = ("ru", ">ru", "<ru")
 _USER = ("un", "ul", "ui", "ue", "us")
 _REPEATED = (">a", ">A", "<a", "<A", "rm", ">rm", "<rm", "mt", *_USER)
@@ -29,6 +31,8 @@ _NAME = r"[^\"\[\]/:]*?"
 """A user's name with blanks; without the signs that would let it run into what follows."""
 _UNCHANGED: Mapping[str, str] = MappingProxyType({})
 _TYPED = {
+    **dict.fromkeys((">a", "<a", ">A", "<A", "la", ">la", "<la"), _HOST),
+    "mt": _MIME,
     EPOCH: r"\d{1,10}\.\d{1,6}",
     "ts": r"\d{1,10}",
     "tS": r"\d{1,10}\.\d{1,6}",
@@ -90,7 +94,7 @@ class Code:
             return r"\S+" + r"\s+\S+" * self.blanks
         if self.closing:
             return r'(?:[^"\\]|\\.)*?' if self.closing == '"' else r"[^\]]*"
-        return _TYPED.get(self.name, ANYTHING if self.name == "mt" else WORD)
+        return _TYPED.get(self.name, WORD)
 
 
 Piece = str | Code

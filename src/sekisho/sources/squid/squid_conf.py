@@ -108,8 +108,8 @@ def formats(found: list[Setting]) -> dict[str, tuple[str, ...]]:
         name = _format_name(words)
         if words and words[0] != "none" and name in named:
             used.append(named[name])
-            logs.append(f"{_path(words[0])} {named[name]}")
-    strings = dict.fromkeys([*(text for text in used if text in own), *own])
+            logs += [f"{path} {named[name]}" for path in [_path(words[0])] if path]
+    strings = [form.string for form in given((*(text for text in used if text in own), *own))]
     return {LOGFORMAT: tuple(strings), ACCESS_LOG: tuple(dict.fromkeys(logs))}
 
 
