@@ -119,3 +119,6 @@ def _language(words: Sequence[str]) -> Language | None:
             if word == f"--lang={language}" or (before == "--lang" and word == language):
                 return language
     return None
+
+if __name__ == "__main__":
+    sys.exit(main())
