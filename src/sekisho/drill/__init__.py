@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sekisho.drill import story_ikeda
+from sekisho.drill import story_ikeda, story_takatsuki
 from sekisho.drill.options import NAMES, Options, OptionsError, Written
 
 __all__ = ["NAMES", "Options", "OptionsError", "Written", "write"]
 
-_STORIES = {"ikeda": story_ikeda.tell}
+_STORIES = {"ikeda": story_ikeda.tell, "takatsuki": story_takatsuki.tell}
 
 
 def write(name: str, out: Path, options: Options) -> Written:

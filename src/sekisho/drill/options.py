@@ -48,8 +48,9 @@ class Options:
     """The wishes for one exercise; equal options give equal bytes.
 
     `scale` multiplies the ordinary lines of the proxy (about `430 * pcs` lines a working day at
-    1). Offsets are seconds that a clock shows beyond real time; `None` lets the seed choose. The
-    days end with the day of the incident (Ikeda) or with the day after it (Takatsuki).
+    1). Takatsuki has at least one PC for each of its 80 departments. Offsets are seconds that a
+    clock shows beyond real time; `None` lets the seed choose. The days end with the day of the
+    incident (Ikeda) or with the day after it (Takatsuki).
     """
 
     seed: int = 1

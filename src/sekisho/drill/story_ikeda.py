@@ -125,7 +125,10 @@ def _lose_records(scene: Scene, story: Plot, today: int) -> None:
         day -= DAY
     kind = scene.options.seed % 4
     if kind == 0:
-        scene.lose("proxy", Span(day + 9 * HOUR + 30 * MINUTE, day + 12 * HOUR + 40 * MINUTE))
+        lost = Span(day + 9 * HOUR + 30 * MINUTE, day + 12 * HOUR + 40 * MINUTE)
+        scene.lose("proxy", lost)
+        if scene.options.proxy == scene.options.dhcp == "fortigate":
+            scene.lose("dhcp", lost)  # one box, one log
     elif kind == 1:
         scene.lose("dhcp", Span(day, day + DAY))
     elif kind == 2 and scene.options.seed % 8 == 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sekisho.drill.clock import DAY, SECOND, Clock, local, syslog_stamp, utc
+from sekisho.drill.clock import SECOND, Clock, local, syslog_stamp, utc
 from sekisho.drill.leases import LEASE, Message
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -105,22 +105,27 @@ def _octal(mac: str) -> str:
 
 
 def windows_files(
-    messages: Iterable[Message], clock: Clock, domain: str
+    messages: list[Message], clock: Clock, domain: str
 ) -> Iterator[tuple[str, bytes, int]]:
     """Name, content and last time of each weekday's file; a week later the day is overwritten."""
     by_day: dict[str, list[Message]] = {}
+    holder: dict[str, str] = {}
+    renews: dict[int, bool] = {}
     for one in messages:
+        renews[id(one)] = holder.get(one.address) == one.mac
+        if one.step in {"ack", "release"}:
+            holder[one.address] = one.mac if one.step == "ack" else ""
         by_day.setdefault(f"{local(clock.shows(one.time)):%Y-%m-%d}", []).append(one)
     for day in sorted(by_day)[-7:]:
         ones = by_day[day]
         first = local(clock.shows(ones[0].time))
         name = f"DhcpSrvLog-{_DAYS[first.weekday()]}.log"
         opening = f"24,{first:%m/%d/%y},00:00:10,Database Cleanup Begin,,,,,0,6,,,,,,,,,0\n"
-        body = "".join(_windows_line(one, clock, domain) for one in ones)
+        body = "".join(_windows_line(one, clock, domain, renews=renews[id(one)]) for one in ones)
         yield name, (_LEGEND + opening + body).replace("\n", "\r\n").encode(), ones[-1].time
 
 
-def _windows_line(one: Message, clock: Clock, domain: str) -> str:
+def _windows_line(one: Message, clock: Clock, domain: str, *, renews: bool) -> str:
     kind = {
         "offer": None,
         "discover": None,
@@ -134,7 +139,7 @@ def _windows_line(one: Message, clock: Clock, domain: str) -> str:
         return ""
     number, text = kind
     moment = clock.shows(one.time)
-    if one.step == "ack" and moment % DAY // SECOND % 3 == 0:
+    if one.step == "ack" and renews:
         number, text = "11", "Renew"
     when = local(moment)
     transaction = int(one.mac.replace(":", ""), 16) * 7 + moment // SECOND & 0xFFFFFFFF

@@ -89,7 +89,8 @@ class FortigateLog:
             f'logid="{logid}" type="traffic" subtype="forward" level="notice" vd="root" {{when}} '
             f'srcip={client.address} srcname="{client.host}" srcport={self._port} '
             f'srcintf="internal" srcintfrole="lan" dstip={request.server} dstport={request.port} '
-            f'dstintf="wan1" dstintfrole="wan" sessionid={self._session} proto=6 action="{action}" policyid=3 '
+            f'dstintf="wan1" dstintfrole="wan" sessionid={self._session} proto=6 action="{action}" '
+            f"policyid=3 "
             f'policytype="policy" {user}service="{service}" dstcountry="Japan" '
             f'srccountry="Reserved" trandisp="snat" transip=203.0.113.250 transport={self._port} '
             f'app="{app}" appcat="{appcat}" apprisk="{risk}" applist="town" {totals} '
