@@ -39,6 +39,7 @@ NAMES = (
 )
 """The event data that are looked at."""
 
+_ANY = ("0.0.0.0", "::")  # noqa: S104  (told of listening, they are nobody's address)
 _IPV4 = r"^(?:::ffff:)?(?P<ip>\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$"
 _IPV6 = r"^\[?(?P<ip>[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f.:]*)(?:%\w+)?\]?$"
 
@@ -97,7 +98,7 @@ def _address(texts: pa.Array) -> pa.Array:
     """IPv4 or IPv6 addresses; null for names and ``-``. A port is left off."""
     if texts.null_count == len(texts):
         return texts
-    four = pc.struct_field(pc.extract_regex(texts, _IPV4), "ip")
-    if four.null_count == texts.null_count:
-        return four
-    return pc.coalesce(four, pc.struct_field(pc.extract_regex(texts, _IPV6), "ip"))
+    found = pc.struct_field(pc.extract_regex(texts, _IPV4), "ip")
+    if found.null_count > texts.null_count:
+        found = pc.coalesce(found, pc.struct_field(pc.extract_regex(texts, _IPV6), "ip"))
+    return pc.if_else(pc.is_in(found, value_set=pa.array(_ANY)), None, found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 AT_ONCE = 1024
 """Rows that one thread of the database takes at a time: few, for each holds a whole event."""
@@ -35,3 +38,12 @@ def column(answer: pa.Table, name: str) -> pa.Array:
     """A column of an answer as one array."""
     found = answer[name]
     return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()
+
+
+def told(answer: pa.Table, name: str, paths: Sequence[str]) -> dict[str, pa.Array]:
+    """One column a path from the lists that ``raw->>[paths]`` gave, every one of equal length."""
+    flat = pc.list_flatten(column(answer, name))
+    return {
+        path: flat.take(pa.array(np.arange(number, len(flat), len(paths))))
+        for number, path in enumerate(paths)
+    }

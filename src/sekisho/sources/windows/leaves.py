@@ -14,6 +14,8 @@ import orjson
 
 ATTRIBUTES = "#attributes"
 TEXT = "#text"
+NAMED_DATA = "EventData.Data"
+"""Field that holds a datum which its provider named ``Data``."""
 ROOT_NAME = "UserData.Name"
 """Field that holds the name of the user data's root element (``LogFileCleared`` …)."""
 
@@ -71,6 +73,8 @@ def _event_data(content: object, found: Leaves) -> None:
             _attributes("EventData.", value, found)
         elif name == "Data" and (value is None or isinstance(value, (list, Mapping))):
             found.data = _unnamed(value)
+        elif name == "Data":
+            found.add(NAMED_DATA, value)
         else:
             _walk(name, value, found)
 

@@ -14,7 +14,6 @@ SYSTEM_NAMES = (
     "ActivityID",
     "Channel",
     "Computer",
-    "Data",
     "EventID",
     "EventRecordID",
     "EventSourceName",
@@ -31,7 +30,8 @@ SYSTEM_NAMES = (
     "TimeCreated",
     "Version",
 )
-"""Names of the event's ``System`` element and, as ``Data``, of the list of unnamed data."""
+"""Names of the event's ``System`` element. (A datum named ``Data`` is no unnamed ``<Data>``
+either; ``leaves`` keeps it apart, under ``EventData.Data``.)"""
 
 TAKEN: Mapping[str, str] = {name: f"EventData.{name}" for name in SYSTEM_NAMES}
 """Name in the event data → key in ``fields``."""

@@ -45,3 +45,16 @@ class Parts:
     names: pa.ListArray
     values: pa.ListArray
     data: pa.ListArray
+
+    @staticmethod
+    def of(
+        told: Mapping[str, pa.Array],
+        moments: pa.Array,
+        names: pa.ListArray,
+        values: pa.ListArray,
+        data: pa.ListArray,
+    ) -> Parts:
+        """With the columns a form does not tell as null, and without what it tells besides."""
+        missing = pa.nulls(len(moments), pa.string())
+        system = {name: told.get(name, missing) for name in COLUMNS}
+        return Parts({**system, "moment": moments}, names, values, data)

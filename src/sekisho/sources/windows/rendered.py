@@ -15,9 +15,9 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sekisho.sources.windows.asking import ask, column
+from sekisho.sources.windows.asking import ask, column, told
 from sekisho.sources.windows.leaves import ATTRIBUTES, Leaves, leaves
-from sekisho.sources.windows.parts import COLUMNS, Parts
+from sekisho.sources.windows.parts import Parts
 from sekisho.sources.windows.times import moments
 
 NotJson = duckdb.InvalidInputException
@@ -69,26 +69,16 @@ def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
     says another time is not used.
     """
     answer = ask(_QUESTION, pa.table({"raw": raw}))
-    told = _told(column(answer, "told"))
+    system = told(answer, "told", list(_PATHS))
     names, values = column(answer, "names"), column(answer, "found")
-    data = _unnamed(raw, told["data"])
-    odd = _odd(names, values, data, told)
+    data = _unnamed(raw, system["data"])
+    odd = _odd(names, values, data, system)
     if pc.any(odd).as_py():
         names, values, data = _with_leaves(raw, odd, names, values, data)
-    told["code"] = pc.coalesce(told["code_text"], told["code"])
+    system["code"] = pc.coalesce(system["code_text"], system["code"])
     if stamps is not None:
-        told["time"] = _finer(told["time"], stamps)
-    system = {name: told.get(name, pa.nulls(len(raw), pa.string())) for name in COLUMNS}
-    return Parts({**system, "moment": moments(told["time"])}, names, values, data)
-
-
-def _told(lists: pa.ListArray) -> dict[str, pa.Array]:
-    """The column of each path: every list holds one text a path."""
-    flat, width = pc.list_flatten(lists), len(_PATHS)
-    return {
-        name: flat.take(pa.array(np.arange(number, len(flat), width)))
-        for number, name in enumerate(_PATHS)
-    }
+        system["time"] = _finer(system["time"], stamps)
+    return Parts.of(system, moments(system["time"]), names, values, data)
 
 
 def _finer(times: pa.Array, stamps: pa.Array) -> pa.Array:
@@ -118,12 +108,12 @@ def _lists_of_one(texts: pa.Array) -> pa.ListArray:
 
 
 def _odd(
-    names: pa.ListArray, values: pa.ListArray, data: pa.ListArray, told: Mapping[str, pa.Array]
+    names: pa.ListArray, values: pa.ListArray, data: pa.ListArray, system: Mapping[str, pa.Array]
 ) -> pa.Array:
     """The events that hold something else than event data of texts and unnamed data."""
     odd = names.is_null()
     for part in _OTHER_PARTS:
-        odd = pc.or_(odd, told[part].is_valid())
+        odd = pc.or_(odd, system[part].is_valid())
     flat_names, flat = pc.list_flatten(names), pc.list_flatten(values)
     parents = pc.list_parent_indices(names)
     structured = pc.or_(pc.starts_with(flat, '{"'), pc.starts_with(flat, "["))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -17,10 +18,14 @@ _OFFSET_FORM = r":.*[+-]\d\d:?\d\d$"
 _TO_MICROSECONDS = len("2016-06-03T07:03:11.123456")
 
 
-def moments(texts: pa.Array, zone: ZoneInfo | None = None) -> pa.Array:
+Local = ZoneInfo | timedelta
+"""Where local times are: a zone, or an offset from UTC."""
+
+
+def moments(texts: pa.Array, local: Local | None = None) -> pa.Array:
     """The moments (UTC) of ISO 8601 texts; null for what is none.
 
-    A text without a zone is a local time of ``zone``, or no moment when there is none. Digits
+    A text without a zone is a local time of ``local``, or no moment when that is not known. Digits
     beyond microseconds are cut off, not rounded.
     """
     plain = pc.match_substring_regex(texts, _UTC_FORM)
@@ -30,15 +35,18 @@ def moments(texts: pa.Array, zone: ZoneInfo | None = None) -> pa.Array:
             return bare.cast(_LOCAL).cast(MOMENT)
         except pa.ArrowInvalid:  # a 13th month: each by itself then
             pass
-    return _each(texts, zone)
+    return _each(texts, local)
 
 
-def _each(texts: pa.Array, zone: ZoneInfo | None) -> pa.Array:
+def _each(texts: pa.Array, local: Local | None) -> pa.Array:
     answer = ask(_QUESTION, pa.table({"text": texts}))
     stated = column(answer, "stated").cast(_LOCAL).cast(MOMENT)
-    if zone is None:
+    if local is None:
         return stated
-    return pc.coalesce(stated, to_utc(column(answer, "local"), zone))
+    naive = column(answer, "naive")
+    if isinstance(local, timedelta):
+        return pc.coalesce(stated, pc.subtract(naive, pa.scalar(local)).cast(MOMENT))
+    return pc.coalesce(stated, to_utc(naive, local))
 
 
 # a text without zone never goes through TIMESTAMPTZ: the computer's own zone would decide
@@ -46,6 +54,7 @@ _QUESTION = f"""
     SELECT CASE WHEN ends_with(text, 'Z') THEN try_cast(text AS TIMESTAMP)
                 WHEN regexp_matches(text, '{_OFFSET_FORM}')
                 THEN make_timestamp(epoch_us(try_cast(text AS TIMESTAMPTZ))) END AS stated,
-        try_cast(text AS TIMESTAMP) AS local
+        CASE WHEN NOT regexp_matches(text, '(Z|{_OFFSET_FORM})$')
+             THEN try_cast(text AS TIMESTAMP) END AS naive
     FROM given
 """
