@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from sekisho.drill import daily, town
-from sekisho.drill.clock import DAY, Clock, Span, calendar_days, midnight
+from sekisho.drill.clock import DAY, Clock, Span, calendar_days, local, midnight
 from sekisho.drill.desk import Desk
 from sekisho.drill.folder import Folder
 from sekisho.drill.leases import Holding, Message, holder, messages
@@ -50,6 +50,13 @@ class Scene:
     def whole(self) -> Span:
         """From the first to the last midnight."""
         return Span(midnight(self.days[0]), midnight(self.days[-1]) + DAY)
+
+    def working_day_before(self, day: int) -> int | None:
+        """The start of the last working day before a day, None when the records begin later."""
+        before = day - DAY
+        while local(before).weekday() >= 5:
+            before -= DAY
+        return before if before >= self.whole.start else None
 
     def client(self, host: str, time: int) -> Client:
         """The PC as the line sees it at a moment; it must be on."""

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import dataclasses
-import tempfile
 from pathlib import Path
 from random import Random
 
-from sekisho.drill import ikeda_documents, ikeda_web, names, registers, side_stories
-from sekisho.drill.clock import DAY, HOUR, MINUTE, SECOND, Span, at, iso, local, midnight
+from sekisho.drill import (
+    ikeda_beside,
+    ikeda_documents,
+    ikeda_papers,
+    ikeda_web,
+    names,
+)
+from sekisho.drill.clock import DAY, HOUR, MINUTE, SECOND, Span, iso, midnight
 from sekisho.drill.ikeda_web import Plot
 from sekisho.drill.leases import Holding
 from sekisho.drill.noise_share import ordinary_acts
 from sekisho.drill.noise_web import Quiet
 from sekisho.drill.options import Options
 from sekisho.drill.records import write_dhcp, write_share, write_windows
+from sekisho.drill.roles import AFTER, BEFORE, CLERK, SILENT, SPARE
 from sekisho.drill.scene import Scene, set_stage
-from sekisho.drill.shares import ShareAct
 from sekisho.drill.tools import TOOLS
 from sekisho.drill.town import TOWN_DEPARTMENTS
-from sekisho.drill.write import office
-from sekisho.drill.write.chrome import Download, Visit, write_history
+from sekisho.drill.write.chrome import Download, Visit
 from sekisho.drill.write.samba import CUSTOM_PREFIX, DEFAULT_PREFIX
 
-# Who plays what, by position among the PCs.
-CLERK, DENIED, BEFORE, AFTER, CONTRACTOR, CURIOUS, NEIGHBOUR, SILENT = 0, 4, 3, 5, 2, 6, 7, 8
-SPARE = "PC-YOBI01"
 UPLOADS_SEEN = {"squid-extended", "bluecoat", "fortigate"}
 
 
@@ -41,10 +41,10 @@ def tell(out: Path, options: Options) -> Scene:
     scene.silent = {scene.town.pcs[SILENT].host}
     scene.truth.silent_hosts = [scene.town.pcs[SILENT].host, SPARE]
     visits, downloads = _incident(scene, story)
-    tickets = _beside(scene, story, today)
-    _papers(scene, story, tickets)
+    tickets = ikeda_beside.tell_the_rest(scene, story, today)
+    ikeda_papers.write_papers(scene, story, tickets)
     _files(scene, story, today)
-    _history(scene, story, visits, downloads)
+    ikeda_papers.write_browser(scene, story, visits, downloads)
     scene.write_line()
     write_dhcp(scene)
     write_windows(scene)
@@ -119,25 +119,25 @@ def _free(scene: Scene, number: int) -> str:
 
 
 def _lose_records(scene: Scene, story: Plot, today: int) -> None:
-    """One source has a hole, by seed; a weekend before has no office day to lose."""
-    day = today - DAY
-    while local(day).weekday() >= 5:
-        day -= DAY
-    kind = scene.options.seed % 4
-    if kind == 0:
-        lost = Span(day + 9 * HOUR + 30 * MINUTE, day + 12 * HOUR + 40 * MINUTE)
-        scene.lose("proxy", lost)
-        if scene.options.proxy == scene.options.dhcp == "fortigate":
-            scene.lose("dhcp", lost)  # one box, one log
-    elif kind == 1:
-        scene.lose("dhcp", Span(day, day + DAY))
-    elif kind == 2 and scene.options.seed % 8 == 2:
-        scene.lose("share", Span(story.window.start - 30 * MINUTE, story.window.end + 20 * MINUTE))
-    elif kind == 2:
-        scene.lose("share", Span(day + 13 * HOUR, day + 15 * HOUR + 30 * MINUTE))
-    else:
-        clerk = scene.town.pcs[CLERK].host
-        scene.lose("windows", Span(today + 8 * HOUR + 50 * MINUTE, today + DAY), clerk)
+    """One source has a hole, by seed; where the day before is not recorded, the morning has it."""
+    before = scene.working_day_before(today)
+    match scene.options.seed % 4:
+        case 0:
+            start = (today if before is None else before) + 8 * HOUR + 10 * MINUTE
+            lost = Span(start, start + (40 * MINUTE if before is None else 4 * HOUR))
+            scene.lose("proxy", lost)
+            if scene.options.proxy == scene.options.dhcp == "fortigate":
+                scene.lose("dhcp", lost)  # one box, one log
+        case 1 if before is not None:
+            scene.lose("dhcp", Span(before, before + DAY))
+        case 2 if before is None or scene.options.seed % 8 == 2:
+            window = story.window
+            scene.lose("share", Span(window.start - 30 * MINUTE, window.end + 20 * MINUTE))
+        case 2 if before is not None:
+            scene.lose("share", Span(before + 13 * HOUR, before + 15 * HOUR + 30 * MINUTE))
+        case _:
+            clerk = scene.town.pcs[CLERK].host
+            scene.lose("windows", Span(today + 8 * HOUR + 50 * MINUTE, today + DAY), clerk)
 
 
 def _incident(scene: Scene, story: Plot) -> tuple[list[Visit], list[Download]]:
@@ -228,111 +228,6 @@ def _cleared(scene: Scene) -> bool:
     return scene.dice("cleared").random() < 0.6
 
 
-def _beside(scene: Scene, story: Plot, today: int) -> list[registers.Ticket]:
-    """The sessions, attempts and pages that have nothing to do with the incident."""
-    seed, pcs, dice = scene.options.seed, scene.town.pcs, scene.dice("beside")
-    yesterday = today - DAY
-    while local(yesterday).weekday() >= 5:
-        yesterday -= DAY
-    earlier = yesterday >= scene.whole.start
-    own_day = today if seed % 2 == 0 or not earlier else yesterday
-    key = scene.options.tool if seed % 2 else "teamviewer"
-    ticket = side_stories.registered(
-        scene,
-        pcs[CONTRACTOR],
-        key,
-        own_day + 10 * HOUR + dice.randrange(3, 20) * MINUTE,
-        dice.randrange(18, 42),
-    )
-    other = registers.Ticket(
-        pcs[CURIOUS],
-        "TeamViewer",
-        today - 20 * DAY + 13 * HOUR,
-        today - 20 * DAY + 15 * HOUR,
-        side_stories.COMPANY,
-        "プリンタ設定",
-    )
-    if seed % 2 == 0 and earlier:
-        start = yesterday + 15 * HOUR + dice.randrange(5, 40) * MINUTE
-        side_stories.session(
-            scene,
-            pcs[CURIOUS],
-            "quickassist",
-            Span(start, start + dice.randrange(4, 11) * MINUTE),
-            "unexplained",
-        )
-    side_stories.blocked(scene, pcs[DENIED], today + 9 * HOUR + dice.randrange(5, 170) * MINUTE)
-    side_stories.article(scene, pcs[BEFORE], today + 10 * HOUR + dice.randrange(2, 80) * MINUTE)
-    side_stories.article(scene, pcs[AFTER], story.window.end + 27 * MINUTE)
-    if dice.random() < 0.6:
-        _neighbour(scene, story, today)
-    return [ticket, other]
-
-
-def _neighbour(scene: Scene, story: Plot, today: int) -> None:
-    """Somebody else met the same warning in the morning and closed it."""
-    pc = scene.town.pcs[NEIGHBOUR]
-    moment = today + 11 * HOUR + scene.dice("neighbour").randrange(2, 40) * MINUTE
-    theirs = dataclasses.replace(story, fake=moment)
-    before = len(scene.truth.cause)
-    ikeda_web.meet_page(scene, pc, theirs)
-    del scene.truth.cause[before:]
-    scene.truth.spread.append(
-        {
-            "host": pc.host,
-            "kind": "page",
-            "value": story.fake_host,
-            "time": iso(moment),
-            "session": False,
-        }
-    )
-
-
-def _papers(scene: Scene, story: Plot, tickets: list[registers.Ticket]) -> None:
-    """The office's registers and the memo of the hearing."""
-    evening = scene.whole.end - 6 * HOUR
-    registers.write_tickets(scene, tickets, evening)
-    registers.write_assets(scene, SPARE, evening)
-    registers.write_antivirus(scene, scene.silent, evening)
-    _, serial = registers.write_sticks(scene, scene.dice("sticks"), evening)
-    pc = scene.town.pcs[9]
-    morning = next(one.span for one in scene.holdings if one.host == pc.host)
-    scene.events.append(scene.desk(pc).device(morning.start + 11 * HOUR, serial, "BUFFALO"))
-    _memo(scene, story, evening)
-
-
-def _memo(scene: Scene, story: Plot, written: int) -> None:
-    tool = TOOLS[scene.options.tool]
-    minutes = (story.window.end - story.window.start) / MINUTE
-    spoken = 30 if 25 <= minutes < 45 else round(minutes / 10) * 10
-    hour = local(story.window.start).hour - 1
-    said = f"午後{hour - 12}時ごろ"
-    lines = [
-        "聞き取りメモ",
-        f"日時: {registers.era(written)} 午後5時50分から",
-        f"対象: {scene.town.pcs[CLERK].department} {scene.town.pcs[CLERK].staff.title}",
-        "聞き取り: 総務政策課 情報担当",
-        f"・{said}、画面いっぱいに「ウイルスに感染しました」という警告が警告音つきで表示された。",
-        f"・画面に出ていた番号({story.phone})に電話をかけた。相手は片言の日本語を話す男性だった。",
-        f"・相手の言うとおりに {tool.product}({tool.spoken})というソフトを入れた。",
-        f"・{spoken}分ほど画面を操作されていたと思う。ファイルを開いているのが見えた。",
-        "・途中で不安になり、電話を切って電源を落とした。",
-    ]
-    if scene.options.seed % 2:
-        content, name = (
-            office.docx(["# 聞き取りメモ", *lines[1:]], written, "情報担当"),
-            "聞き取りメモ.docx",
-        )
-    else:
-        content, name = office.text(lines), "聞き取りメモ.txt"
-    path = scene.folder.put(name, content, written)
-    scene.truth.statements = [
-        {"text": said, "value": f"{hour:02d}:00", "kind": "start", "path": path},
-        {"text": tool.product, "value": tool.key, "kind": "tool", "path": path},
-        {"text": f"{spoken}分ほど", "value": spoken, "kind": "duration_min", "path": path},
-    ]
-
-
 def _files(scene: Scene, story: Plot, today: int) -> None:
     """The documents of the PC and the shares, and every act on the shares."""
     pc, dice = scene.town.pcs[CLERK], scene.dice("documents")
@@ -357,56 +252,6 @@ def _files(scene: Scene, story: Plot, today: int) -> None:
     }
     scene.acts += ordinary_acts(scene, dice, by_share, untouched)
     ikeda_documents.put_share_documents(scene, pc, files, story, dice)
-    _others_at_work(scene, files, story, today)
+    ikeda_beside.others_at_work(scene, files, story, today)
     prefix = DEFAULT_PREFIX if scene.options.seed % 2 == 0 else CUSTOM_PREFIX
     write_share(scene, list(ikeda_documents.SHARES), prefix)
-
-
-def _others_at_work(
-    scene: Scene, files: list[ikeda_documents.ShareFile], story: Plot, today: int
-) -> None:
-    """Colleagues read their own files before and during the window; a memo is made after it."""
-    by_share = {pc.share: pc for pc in reversed(scene.town.pcs[1:10])}
-    for one in files:
-        if one.fate == "others":
-            pc = by_share[one.share]
-            for moment in (today + 9 * HOUR + 10 * MINUTE, story.window.start + 5 * MINUTE):
-                held = [
-                    held
-                    for held in scene.holdings
-                    if held.host == pc.host and held.span.holds(moment)
-                ]
-                if held:
-                    scene.acts.append(
-                        ShareAct(
-                            moment,
-                            pc.staff.account,
-                            held[0].address,
-                            pc.host,
-                            one.share,
-                            "read",
-                            one.path,
-                        )
-                    )
-        if one.fate == "later":
-            pc = by_share["somu"]
-            late = max(story.window.end + 50 * MINUTE, at(scene.days[-1], 17, 35))
-            scene.acts.append(
-                ShareAct(late, pc.staff.account, pc.address, pc.host, one.share, "create", one.path)
-            )
-
-
-def _history(scene: Scene, story: Plot, visits: list[Visit], downloads: list[Download]) -> None:
-    """Chrome's history on the clerk's PC, in that PC's time, the newest visits not yet merged."""
-    pc = scene.town.pcs[CLERK]
-    clock = scene.clocks[pc.host]
-    shown = [dataclasses.replace(one, time=clock.shows(one.time)) for one in visits]
-    fetched = [dataclasses.replace(one, time=clock.shows(one.time)) for one in downloads]
-    profile = (
-        f"pc/{pc.host}/C/Users/{pc.staff.account}/AppData/Local/Google/Chrome/User Data/Default"
-    )
-    with tempfile.TemporaryDirectory() as work:
-        for made in write_history(
-            Path(work), shown, fetched, len(shown) * 2 // 3, scene.options.seed
-        ):
-            scene.folder.take(f"{profile}/{made.name}", made, story.window.end)

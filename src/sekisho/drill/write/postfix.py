@@ -60,7 +60,7 @@ class PostfixLog:
     ) -> Iterator[tuple[int, bytes]]:
         first, second = self.queue_id(), self.queue_id()
         envelope = f"from=<{mail.sender}>, size={mail.size}, nrcpt={len(mail.recipients)}"
-        subject = encoded_word(mail.subject, mail.charset).replace("\n ", "??")
+        subject = encoded_word(mail.subject, mail.charset).replace("\n", "?")
         warning = (
             f"{first}: warning: header Subject: {subject} from {peer}; from=<{mail.sender}> "
             f"to=<{mail.recipients[0]}> proto=ESMTP helo=<{mail.client_name}>"
