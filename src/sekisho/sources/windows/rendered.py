@@ -95,11 +95,16 @@ def _unnamed(raw: pa.Array, texts: pa.Array) -> pa.ListArray:
     if texts.null_count == len(texts):
         return pa.nulls(len(texts), pa.list_(pa.string()))
     answer = ask(_LISTED, pa.table({"raw": raw.filter(present)}))
-    several = column(answer, "texts")
+    several = _without_nulls(column(answer, "texts"))
     single = _lists_of_one(texts.filter(present))
     listed = pc.if_else(pc.greater(pc.list_value_length(several), 0), several, single)
     places = pc.if_else(present, pc.subtract(pc.cumulative_sum(present.cast(pa.int64())), 1), None)
     return listed.take(places)
+
+
+def _without_nulls(lists: pa.ListArray) -> pa.ListArray:
+    """An unnamed datum without text is the empty text."""
+    return pa.ListArray.from_arrays(lists.offsets, pc.fill_null(lists.values, ""))
 
 
 def _lists_of_one(texts: pa.Array) -> pa.ListArray:
