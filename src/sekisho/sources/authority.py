@@ -16,7 +16,8 @@ _AUTHORITY = (
     r"^(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^:/?#@\[\]]+))(?::(?P<port>\d{1,5}))?(?:[?#].*)?$"
 )
 _SCHEME = "://"
-_PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443}
+PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443}
+"""The port of a scheme where an address writes none."""
 
 
 def hosts_and_ports(uris: pa.Array) -> tuple[pa.Array, pa.Array]:
@@ -54,8 +55,8 @@ def _present(texts: pa.Array) -> pa.Array:
 
 
 def _usual_port(schemes: pa.Array) -> pa.Array:
-    known = pa.array(list(_PORTS), pa.string())
-    return pa.array(list(_PORTS.values()), SMALL).take(pc.index_in(schemes, known))
+    known = pa.array(list(PORTS), pa.string())
+    return pa.array(list(PORTS.values()), SMALL).take(pc.index_in(schemes, known))
 
 
 def _beginnings(uris: pa.Array) -> pa.Array:

@@ -71,7 +71,10 @@ def buffers(texts: pa.Array) -> tuple[Numbers, pa.Buffer, npt.NDArray[np.uint8]]
 
 
 def split(texts: pa.Array, count: int, enclosing: bytes = b"") -> Words:
-    """Cuts lines into words; those of ``count`` words that begin and end with a word fit."""
+    """Cuts lines into words; those of ``count`` words that begin and end with a word fit.
+
+    ``enclosing``: quotes or brackets between which blanks do not count; no line is empty then.
+    """
     offsets, data, signs = buffers(texts)
     base = int(offsets[0])
     signs = signs[base : int(offsets[-1])]
@@ -84,7 +87,7 @@ def split(texts: pa.Array, count: int, enclosing: bytes = b"") -> Words:
     edge[starts] = True
     edges = np.flatnonzero(edge)
     first = _first_edges(edges, starts, 2 * count - 1)
-    fit = (np.diff(first) == 2 * count - 1) & ~blank[starts[:-1]]
+    fit = (np.diff(first) == 2 * count - 1) & ~np.append(blank, True)[starts[:-1]]
     return Words(fit, edges + base, first[:-1][fit], data)
 
 

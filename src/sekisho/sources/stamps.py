@@ -22,6 +22,7 @@ from sekisho.events.time import to_utc
 from sekisho.sources.uniques import mapped
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_FRACTION = r"(?:\.(?P<fraction>\d{1,9}))?"
 _WHOLE = {"T": "%H:%M:%S", "F": "%Y-%m-%d", "D": "%m/%d/%y", "R": "%H:%M"}
 _PARTS = {
     "Y": r"\d{4}",
@@ -33,7 +34,7 @@ _PARTS = {
     "H": r"\d{1,2}",
     "M": r"\d{1,2}",
     "S": r"\d{1,2}",
-    "z": r"[+-]\d{2}:?\d{2}|Z",
+    "z": r"[+-]\d{2}:?\d{2}|Z|GMT|UTC",
 }
 Numbers = npt.NDArray[np.int64]
 
@@ -41,7 +42,8 @@ Numbers = npt.NDArray[np.int64]
 @dataclass(frozen=True)
 class Stamp:
     """A strftime form. Known: ``%Y %y %m %d %e %b %H %M %S %z %T %F %D %R %%``; other
-    directives are stepped over as one word."""
+    directives are stepped over as one word. ``%S`` takes a fraction along; what is finer than a
+    microsecond is cut off."""
 
     form: str
 
@@ -54,6 +56,7 @@ class Stamp:
             parts.append(re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(literal)))
             if letter in _PARTS:
                 parts.append(f"(?P<{letter}>{_PARTS[letter]})")
+                parts.append(_FRACTION if letter == "S" else "")
             elif letter:
                 parts.append("%" if letter == "%" else r"\S+")
         return f"^{''.join(parts)}$"
@@ -98,7 +101,7 @@ def _local(parts: dict[str, pa.Array], rows: int) -> tuple[Numbers, npt.NDArray[
     real &= days.astype("datetime64[M]").astype(np.int64) == months
     real &= (hour < 24) & (minute < 60) & (second <= 60)
     seconds = days.astype(np.int64) * 86400 + hour * 3600 + minute * 60 + second
-    return np.where(real, seconds, 0) * 1_000_000, real
+    return np.where(real, seconds * 1_000_000 + _fraction(parts.get("fraction"), rows), 0), real
 
 
 def _number(texts: pa.Array | None, rows: int, default: int) -> Numbers:
@@ -108,6 +111,14 @@ def _number(texts: pa.Array | None, rows: int, default: int) -> Numbers:
     return np.asarray(filled.cast(pa.int64()))
 
 
+def _fraction(texts: pa.Array | None, rows: int) -> Numbers:
+    """Microseconds of the digits behind the point."""
+    if texts is None:
+        return np.zeros(rows, dtype=np.int64)
+    six = pc.utf8_slice_codeunits(pc.utf8_rpad(texts.fill_null(""), 6, "0"), 0, 6)
+    return np.asarray(six.cast(pa.int64()))
+
+
 def _month(texts: pa.Array) -> Numbers:
     return np.asarray(pc.index_in(texts, pa.array(_MONTHS)).fill_null(-1)).astype(np.int64) + 1
 
@@ -115,7 +126,8 @@ def _month(texts: pa.Array) -> Numbers:
 def _offset(texts: pa.Array) -> Numbers:
     """Minutes east of UTC."""
     digits = pc.replace_substring(texts.fill_null("+0000"), ":", "")
-    plain = pc.if_else(pc.or_(pc.equal(digits, "Z"), pc.equal(digits, "")), "+0000", digits)
+    signed = pc.match_substring_regex(digits, "^[+-]")
+    plain = pc.if_else(signed, digits, "+0000")
     hours = np.asarray(pc.utf8_slice_codeunits(plain, 1, 3).cast(pa.int64()))
     minutes = np.asarray(pc.utf8_slice_codeunits(plain, 3, 5).cast(pa.int64()))
     sign = np.where(np.asarray(pc.starts_with(plain, "-")), -1, 1)

@@ -161,7 +161,7 @@ LINE = (
             {"c-useragent": "Some Agent/1.0 (x)", "source.ip": "192.168.1.33"},
         ),
         (
-            '192.168.1.33 - - [03/Jun/2016:16:03:11 +0900] "GET / HTTP/1.1" 200 9 TCP_HIT:HIER_NONE',
+            '192.168.1.33 - - [03/Jun/2016:16:03:11 +0900] "GET / HTTP/1.1" 200 9 TCP_HIT:NONE',
             None,
             "common",
             {"sc-bytes": 9, "s-action": "TCP_HIT"},

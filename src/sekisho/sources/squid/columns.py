@@ -22,6 +22,7 @@ from sekisho.sources.squid.capture import Capture
 from sekisho.sources.squid.logformat import EPOCH, TIMES, Layout
 from sekisho.sources.stamps import Stamp
 from sekisho.sources.uniques import mapped, without_dash
+from sekisho.sources.verdict import verdict
 
 Values = Mapping[str, pa.Array]
 _TEXT = pa.scalar(None, pa.string())
@@ -208,12 +209,6 @@ def _place_verdict(values: Values, found: dict[str, pa.Array], used: set[str]) -
         found["s-action"] = mapped(values["Ss"], without_dash)
         none = _matching(values["Ss"], r"^(?:TAG_)?NONE")
         denied = _matching(values["Ss"], "DENIED") | (none & (code == 403))
-    words = pa.array(["allowed", "denied"])
-    found["event.action"] = pa.DictionaryArray.from_arrays(pa.array(denied.astype(np.int32)), words)
-    failed = denied | (code >= 400)
-    outcome = pa.array(failed.astype(np.int32), mask=(code < 100) & ~denied)
-    found["event.outcome"] = pa.DictionaryArray.from_arrays(
-        outcome, pa.array(["success", "failure"])
-    )
+    found |= verdict(denied, status)
     if status is not None:
         found["sc-status"] = status.cast(SMALL)
