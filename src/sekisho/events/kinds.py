@@ -191,7 +191,8 @@ BROWSER = Kind(
     ),
 )
 """One visit or download of a browser's history. ``event.action``: visit or download;
-``browser.table`` with ``position`` (the rowid) is the pointer into the database."""
+``browser.table`` names the table; ``position`` is the rowid there, for downloads minus the
+rowid, so that it is unique in the file."""
 
 MESSAGE = Kind(
     "message",

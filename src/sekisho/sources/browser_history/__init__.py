@@ -1,0 +1,1 @@
+"""Histories of browsers: SQLite databases, always opened as a private copy."""
