@@ -43,6 +43,16 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Persons and households of one evidence, None where they could not be counted; ``reason``
+    says how they were counted or why not."""
+
+    persons: Count | None
+    households: Count | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
 class Session:
     """One remote-control session, allowed, refused or unexplained.
 

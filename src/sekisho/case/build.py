@@ -1,0 +1,228 @@
+"""All facts of a case from sealed events: pure, and the same for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+import duckdb
+
+from sekisho.case import registers
+from sekisho.case.addresses import addresses
+from sekisho.case.cause import cause
+from sekisho.case.clocks import Clocks, clocks
+from sekisho.case.connections import connections, tool_hosts
+from sekisho.case.corrections import corrections
+from sekisho.case.coverage import coverage
+from sekisho.case.documents import documents
+from sekisho.case.exposure import Ground, exposure, total
+from sekisho.case.facts import (
+    Case,
+    Counted,
+    FindingFact,
+    MadeBy,
+    Reason,
+    Session,
+    Window,
+)
+from sekisho.case.hosts import Names, prepare
+from sekisho.case.judge import judge
+from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.places import learn_names, places
+from sekisho.case.requests import Request, requests
+from sekisho.case.signs import signs
+from sekisho.case.spread import spread
+from sekisho.case.testimony import Said, testimony
+from sekisho.case.traces import Trace, traces
+from sekisho.case.unread import doubts, unread
+from sekisho.case.users import users
+from sekisho.case.uses import Use, corrected, uses
+from sekisho.case.volume import sent_bytes, volume
+from sekisho.case.web_use import Purpose, web_use
+from sekisho.case.window import Proposed, windows
+from sekisho.ledger.manifest import Entry
+from sekisho.rulebook import Rulebook
+from sekisho.rulebook.entries import Interval
+from sekisho.rulebook.hours import Hours, YearEnd
+
+DEFAULT_HOURS = Hours(
+    start=time(8, 30),
+    end=time(17, 15),
+    breaks=(Interval(start=time(12), end=time(13)),),
+    workdays=("mon", "tue", "wed", "thu", "fri"),
+    national_holidays=True,
+    year_end=YearEnd(start="12-29", end="01-03"),
+)
+"""Assumed where no rulebook says otherwise, and printed as an assumption."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a case is made from beside the events.
+
+    ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
+    evidence. ``personal``: persons and households by evidence name (attachments as
+    ``mail!/name``). ``purpose``: without it nobody's browsing is looked at.
+    """
+
+    now: datetime
+    made_by: MadeBy
+    entries: Sequence[Entry] = ()
+    rulebook: Rulebook | None = None
+    findings: Sequence[FindingFact] = ()
+    personal: Mapping[str, Counted] = field(default_factory=dict)
+    assumptions: Sequence[Reason] = ()
+    purpose: Purpose | None = None
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What the events say before any judgement."""
+
+    known: Known
+    names: Names
+    clocks: Clocks
+    traces: tuple[Trace, ...]
+    uses: tuple[Use, ...]
+    asked: tuple[tuple[Request, ...], ...]
+    said: tuple[Said, ...]
+
+
+def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
+    """The case. ``connection`` has the views of ``sekisho.ledger.tables``; temporary tables
+    named ``case_*`` are made in it. Raises ValueError when ``given.now`` is naive."""
+    if given.now.tzinfo is None:
+        raise ValueError("a case needs a moment of examination with its zone")
+    prepare(connection)
+    names = Names()
+    known = merged((of_rulebook(given.rulebook), registers.registers(connection)))
+    names.tell(machine.name for machine in known.machines)
+    learn_names(connection, names)
+    placed = places(connection, [entry.name for entry in given.entries], names)
+    book = addresses(connection, known, names)
+    tool_hosts(connection)
+    raw = traces(connection)
+    times = clocks(connection, given.rulebook, given.now)
+    found = uses(connections(connection, book, times), raw, times)
+    ground = _Ground(
+        known=known,
+        names=names,
+        clocks=times,
+        traces=tuple(corrected(one, times) for one in raw),
+        uses=found,
+        asked=requests(connection, found, book, times),
+        said=testimony(connection),
+    )
+    proposed = _proposed(connection, ground, given)
+    opened = windows(proposed)
+    hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
+    covered = coverage(connection, known, names, given.entries, raw, hours.is_workday)
+    apart = known.registers | {one.evidence for one in ground.said}
+    papers = documents(connection, given.entries, placed, apart)
+    rests_on = Ground(opened, covered, book, times, names)
+    exposed = exposure(connection, papers, rests_on, given.personal)
+    incidents = [
+        (one.use, asked)
+        for one, asked in zip(proposed, ground.asked, strict=True)
+        if one.session.judgement == "incident"
+    ]
+    looked = (
+        web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
+    )
+    return Case(
+        now=given.now,
+        window=opened[0] if opened else None,
+        window_reason=None if opened else _no_window(proposed),
+        windows=opened,
+        sessions=tuple(one.session for one in proposed),
+        cause=tuple(
+            step
+            for use, asked in incidents
+            for step in cause(use, asked, ground.traces, given.findings)
+        ),
+        spread=spread(connection, incidents, given.findings, names),
+        volume=volume([use for use, _ in incidents]),
+        exposure=exposed,
+        coverage=covered,
+        clocks=times.offsets,
+        unread=unread(given.entries),
+        statements=corrections(ground.said, _told_of(ground.said, opened)),
+        findings=tuple(given.findings),
+        web_use=looked,
+        web_use_purpose=_purpose(given.purpose),
+        doubts=doubts(given.entries),
+        assumptions=(*given.assumptions, *_assumed(given)),
+        persons=total(exposed, "persons"),
+        households=total(exposed, "households"),
+        evidence_files={entry.name: entry.sha256 for entry in given.entries},
+        made_by=given.made_by,
+    )
+
+
+def _proposed(
+    connection: duckdb.DuckDBPyConnection, ground: _Ground, given: Given
+) -> tuple[Proposed, ...]:
+    found: list[Proposed] = []
+    incidents: list[Use] = []
+    persons = users(connection, ground.uses, ground.known, ground.clocks)
+    for use, asked, person in zip(ground.uses, ground.asked, persons, strict=True):
+        seen = signs(use, asked, ground.traces, ground.said, given.findings)
+        judged = judge(use, seen, ground.known, incidents)
+        if judged.judgement == "incident":
+            incidents.append(use)
+        session = Session(
+            host=ground.names.show(use.host),
+            user=person,
+            address=use.address,
+            tool=use.tool,
+            start=use.start,
+            end=use.end,
+            start_uncertainty_s=use.start_uncertainty_s,
+            end_uncertainty_s=use.end_uncertainty_s,
+            clock_offset_s=use.clock_offset_s,
+            judgement=judged.judgement,
+            reasons=judged.reasons,
+            evidence=use.evidence,
+            sent_bytes=sent_bytes(use) if use.outcome == "allowed" else None,
+            peers=_peers(use),
+            ticket=judged.ticket,
+        )
+        found.append(Proposed(use, session))
+    return tuple(found)
+
+
+def _peers(use: Use) -> tuple[str, ...]:
+    own = [use.peer] if use.peer else []
+    return tuple(sorted({*own, *(one.peer for one in use.connections)}))
+
+
+def _no_window(proposed: Sequence[Proposed]) -> Reason:
+    judgements = {one.session.judgement for one in proposed}
+    if "unexplained" in judgements:
+        return Reason("window.none_unexplained")
+    return Reason("window.none_incident" if proposed else "window.none_session")
+
+
+def _told_of(said: Sequence[Said], opened: Sequence[Window]) -> Window | None:
+    """The window that the testimony means: the one nearest to a time it names."""
+    moments = [moment for one in said for moment in one.moments]
+    if not moments:
+        return opened[0] if opened else None
+    return min(
+        opened,
+        key=lambda window: min(abs(window.start - moment) for moment in moments),
+        default=None,
+    )
+
+
+def _purpose(purpose: Purpose | None) -> dict[str, str] | None:
+    return (
+        None
+        if purpose is None
+        else {"purpose": purpose.purpose, "approved_by": purpose.approved_by}
+    )
+
+
+def _assumed(given: Given) -> tuple[Reason, ...]:
+    return () if given.rulebook else (Reason("assumed.hours"),)

@@ -1,0 +1,325 @@
+"""流出可能性: for every document proven, possible, excluded or unknown, with the grounds.
+
+*proven*: a record shows that it was opened or transferred through the controlled session.
+*possible*: within reach, and nothing excludes it. *excluded*: a witness the stranger could not
+write speaks against it. *unknown*: no source covers it. Where a record decides, the last word is
+its; listing a folder or asking for attributes opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import duckdb
+
+from sekisho.case.accesses import Access, Filed, accesses, filed, named, renamed
+from sekisho.case.addresses import AddressBook
+from sekisho.case.asking import ask
+from sekisho.case.clocks import Clocks
+from sekisho.case.coverage import covered
+from sekisho.case.documents import Document, Shelf, is_document, parts_of
+from sekisho.case.facts import (
+    Count,
+    Counted,
+    Coverage,
+    Exposure,
+    Reason,
+    Reference,
+    Verdict,
+    Window,
+)
+from sekisho.case.hosts import Names, host_key
+from sekisho.case.window import connected
+from sekisho.events.time import iso
+
+OPENED = frozenset({"read", "opened", "transferred", "copied"})
+_RANK: dict[Verdict, int] = {"proven": 0, "possible": 1, "unknown": 2, "excluded": 3}
+
+_AUDITS = """
+SELECT "event.dataset" AS source, coalesce("observer.name", "host.name") AS server,
+       count(*) FILTER ("event.action" = 'read') AS reads
+FROM share GROUP BY ALL
+UNION ALL
+SELECT "event.dataset", "host.name", count(*) FILTER (EventID = 5145)
+FROM windows WHERE EventID = 5145 GROUP BY ALL ORDER BY ALL
+"""
+_LOGINS = """
+SELECT "event.dataset" AS source, count(*) AS logins,
+       count(*) FILTER ("event.outcome" = 'success' AND "source.ip" IN (SELECT unnest($ips))
+         AND "@timestamp" BETWEEN $since AND $until) AS inside
+FROM login GROUP BY source ORDER BY source
+"""
+
+
+@dataclass
+class _Met:
+    """What the records say of one document, over all windows."""
+
+    accesses: list[tuple[Access, Window]] = field(default_factory=list)
+    made: datetime | None = None
+    made_evidence: Reference | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What verdicts rest on, as the case found it."""
+
+    windows: tuple[Window, ...]
+    coverage: Coverage
+    book: AddressBook
+    clocks: Clocks
+    names: Names
+
+
+@dataclass(frozen=True)
+class _Scene:
+    windows: tuple[Window, ...]
+    coverage: Coverage
+    audits: Mapping[str, tuple[str, ...]]
+    mailboxes: str
+
+
+def exposure(
+    connection: duckdb.DuckDBPyConnection,
+    found: Sequence[Document],
+    ground: Ground,
+    counted: Mapping[str, Counted],
+) -> tuple[Exposure, ...]:
+    """The verdict on every document of ``found`` and on those that records alone know.
+
+    ``counted``: persons and households by evidence name.
+    """
+    windows = ground.windows
+    moves = renamed(connection)
+    files = filed(connection, ground.clocks)
+    touched = [
+        (one, window)
+        for window in windows
+        for one in accesses(connection, window, ground.book, ground.clocks)
+    ]
+    shelf = Shelf((*found, *_recorded_only(found, files, touched, moves)))
+    met = _assign(shelf, files, touched, moves)
+    mailboxes = _mailboxes(connection, windows, ground.book)
+    scene = _Scene(windows, ground.coverage, _audits(connection), mailboxes)
+    made = [_exposure(one, met[id(one)], scene, counted, ground.names) for one in shelf.documents]
+    return tuple(
+        sorted(
+            made,
+            key=lambda one: (_RANK[one.verdict], one.path or "\uffff", one.original_path or ""),
+        )
+    )
+
+
+def _recorded_only(
+    found: Sequence[Document],
+    files: Sequence[Filed],
+    touched: Sequence[tuple[Access, Window]],
+    moves: dict[tuple[str | None, str], str],
+) -> list[Document]:
+    """Documents that no evidence holds but records name: on shares, and on the PC."""
+    known = Shelf(found)
+    made: dict[tuple[str | None, tuple[str, ...]], Document] = {}
+    named_by: list[tuple[str, str | None, str, Reference]] = [
+        (one.path, one.server, "share", one.evidence) for one in files
+    ]
+    named_by += [
+        (one.path, one.host, "share" if one.from_server else "pc", one.evidence)
+        for one, _ in touched
+        if one.act in OPENED | {"refused", "attributes"}
+    ]
+    for path, host, place, ref in named_by:
+        last = named(moves, host, path)[-1]
+        parts = parts_of(last)
+        if not parts or not is_document(parts[-1]) or known.meant(last, host):
+            continue
+        original = f"\\\\{host}\\" + "\\".join(_parts(last)) if place == "share" and host else last
+        key = (host, parts)
+        made.setdefault(key, Document(None, original, host, place, parts, None, (ref,)))
+    return [made[key] for key in sorted(made, key=lambda key: (key[0] or "", key[1]))]
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.replace("\\", "/").split("/") if part]
+
+
+def _assign(
+    shelf: Shelf,
+    files: Sequence[Filed],
+    touched: Sequence[tuple[Access, Window]],
+    moves: dict[tuple[str | None, str], str],
+) -> dict[int, _Met]:
+    met = {id(one): _Met() for one in shelf.documents}
+    for access, window in touched:
+        for path in named(moves, access.host, access.path):
+            for one in shelf.meant(path, access.host):
+                met[id(one)].accesses.append((access, window))
+    for file in files:
+        if file.made is None:
+            continue
+        for one in shelf.meant(file.path, file.server):
+            mine = met[id(one)]
+            if mine.made is None or file.made < mine.made:
+                mine.made, mine.made_evidence = file.made, file.evidence
+    return met
+
+
+def _audits(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """By server the sources that record reading there."""
+    found: dict[str, list[str]] = {}
+    for row in ask(connection, _AUDITS):
+        key = host_key(row["server"])
+        if key and row["reads"]:
+            found.setdefault(key, []).append(row["source"])
+    return {key: tuple(sorted(set(sources))) for key, sources in found.items()}
+
+
+def _mailboxes(
+    connection: duckdb.DuckDBPyConnection, windows: Sequence[Window], book: AddressBook
+) -> str:
+    """Whether mailboxes were opened from a window's address: opened, not_opened or unknown."""
+    answer = "unknown"
+    for window in windows:
+        ips = set(book.addresses_of(window.host, window.start, window.end)) | {window.address or ""}
+        values = {"ips": sorted(ips), "since": window.start, "until": window.end}
+        for row in ask(connection, _LOGINS, values):
+            if row["inside"]:
+                return "opened"
+            answer = "not_opened" if row["logins"] else answer
+    return answer
+
+
+def _exposure(
+    one: Document, met: _Met, scene: _Scene, counted: Mapping[str, Counted], names: Names
+) -> Exposure:
+    verdict, reasons = _verdict(one, met, scene)
+    count = counted.get(one.path or "")
+    if count is None:
+        code = "exposure.not_counted" if one.path else "exposure.not_among_evidence"
+        count = Counted(None, None, Reason(code))
+    refs: Iterable[Reference] = (ref for reason in reasons for ref in reason.evidence)
+    return Exposure(
+        path=one.path,
+        original_path=one.original,
+        host=names.show(one.host),
+        verdict=verdict,
+        reasons=reasons,
+        persons=count.persons,
+        households=count.households,
+        count_reason=count.reason,
+        evidence=tuple(dict.fromkeys((*refs, *one.evidence))),
+        sha256=one.sha256,
+    )
+
+
+def _verdict(one: Document, met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]]:
+    if not scene.windows:
+        return "unknown", (Reason("exposure.no_window"),)
+    decided = _opened(met) or _made_later(met, scene)
+    if decided is not None:
+        return decided
+    if one.place == "share":
+        return _on_share(one, met, scene)
+    mine = any(host_key(window.host) == one.host for window in scene.windows)
+    if mine and one.place in ("pc", "mailbox"):
+        return "possible", (Reason("exposure.on_controlled_pc"), *_aside(met))
+    if one.place == "mailbox":
+        verdict: Verdict = "possible" if scene.mailboxes == "opened" else "unknown"
+        return verdict, (Reason(f"exposure.mailbox_{scene.mailboxes}"),)
+    code = "exposure.on_other_pc" if one.place == "pc" else "exposure.place_unknown"
+    return "unknown", (Reason(code),)
+
+
+def _made_later(met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]] | None:
+    """A server saw it made after the last window: it was not there to be taken."""
+    end = max(window.end + timedelta(seconds=window.end_uncertainty_s) for window in scene.windows)
+    if met.made is None or met.made <= end or met.made_evidence is None:
+        return None
+    reason = Reason("exposure.made_later", {"time": iso(met.made)}, (met.made_evidence,))
+    return "excluded", (reason,)
+
+
+def _opened(met: _Met) -> tuple[Verdict, tuple[Reason, ...]] | None:
+    """What a record of opening decides: inside the session for sure, or only perhaps."""
+    perhaps: list[Reason] = []
+    for access, window in met.accesses:
+        if access.act not in OPENED:
+            continue
+        where = connected(window, access.time, access.uncertainty_s)
+        values = {"time": iso(access.time), "uncertainty_s": f"{access.uncertainty_s:.0f}"}
+        if where == "inside":
+            act = "transferred" if access.act == "transferred" else "opened"
+            code = f"exposure.{act}_{'server' if access.from_server else 'pc'}"
+            refs = _same(met, access.act)
+            return "proven", (Reason(code, values, refs),)
+        if where in ("edge", "interruption"):
+            perhaps.append(Reason(f"exposure.{where}", values, (access.evidence,)))
+    return ("possible", tuple(perhaps)) if perhaps else None
+
+
+def _same(met: _Met, act: str) -> tuple[Reference, ...]:
+    refs = [
+        access.evidence
+        for access, window in met.accesses
+        if access.act == act and connected(window, access.time, access.uncertainty_s) == "inside"
+    ]
+    return tuple(dict.fromkeys(refs))[:20]
+
+
+def _aside(met: _Met) -> tuple[Reason, ...]:
+    """What was seen of a document without deciding: refusals, listings."""
+    reasons = []
+    for code, acts in (
+        ("exposure.refused", {"refused"}),
+        ("exposure.attributes", {"attributes", "list"}),
+    ):
+        refs = tuple(
+            access.evidence
+            for access, window in met.accesses
+            if access.act in acts
+            and connected(window, access.time, access.uncertainty_s) != "outside"
+        )
+        if refs:
+            reasons.append(Reason(code, {}, tuple(dict.fromkeys(refs))[:20]))
+    return tuple(reasons)
+
+
+def _on_share(one: Document, met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]]:
+    """On a server the stranger could not write to, its own records may exclude."""
+    sources = scene.audits.get(one.host or "", ())
+    seen = [
+        source
+        for source in scene.coverage.sources
+        if source.source in sources
+        and all(
+            covered(scene.coverage.gaps, source, window.start, window.end, one.host)
+            for window in scene.windows
+        )
+    ]
+    aside = _aside(met)
+    if seen:
+        values = {"source": seen[0].source}
+        if any(reason.code == "exposure.refused" for reason in aside):
+            return "excluded", aside
+        return "excluded", (Reason("exposure.audited_not_read", values), *aside)
+    code = "exposure.audit_gap" if sources else "exposure.no_audit"
+    return "unknown", (Reason(code, {"source": ", ".join(sources) or "-"}), *aside)
+
+
+def total(found: Sequence[Exposure], of: str) -> Count | None:
+    """Persons or households of all documents together: certain those of proven documents,
+    at most those of all that are not excluded. Copies of the same bytes count once; None when
+    no document was counted."""
+    low = high = 0
+    counted = False
+    seen: set[str] = set()
+    for one in found:
+        count: Count | None = getattr(one, of)
+        if one.verdict == "excluded" or count is None or (one.sha256 or "") in seen:
+            continue
+        seen.add(one.sha256 or one.path or "")
+        counted = True
+        low += count.low if one.verdict == "proven" else 0
+        high += count.high
+    return Count(low, high) if counted else None

@@ -1,0 +1,257 @@
+"""Uses of a remote-control tool: connections and traces that belong together.
+
+A tool opens several connections for one use: short calls to find its relay, then the tunnel
+through which the stranger works. The use is as long as its tunnels; the calls before it are its
+evidence, not its duration. Connections with less than ``GAP`` between them are one use.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sekisho.case.clocks import Clocks
+from sekisho.case.connections import Connection
+from sekisho.case.facts import Reason, Reference
+from sekisho.case.traces import Trace
+
+GAP = timedelta(minutes=5)
+"""Connections of one tool on one computer this near to each other are one use."""
+TUNNEL_S = 30.0
+"""A connection shorter than this only looks for the relay or for news; nobody works through it."""
+AROUND = timedelta(minutes=30)
+"""Traces on the PC this long before and after a use belong to it."""
+RESOLUTION_S = 1.0
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use, or attempt. ``connections`` carry it; ``calls`` are the short ones around it.
+    ``start_reasons`` says how the ends were found where the sources do not tell them."""
+
+    tool: str
+    host: str | None
+    address: str | None
+    user: str | None
+    start: datetime
+    end: datetime
+    start_uncertainty_s: float
+    end_uncertainty_s: float
+    clock_offset_s: float
+    outcome: str
+    connections: tuple[Connection, ...]
+    calls: tuple[Connection, ...]
+    traces: tuple[Trace, ...]
+    reasons: tuple[Reason, ...]
+    peer: str | None = None
+
+    @property
+    def interruptions(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The times between its connections in which none was open."""
+        gaps: list[tuple[datetime, datetime]] = []
+        until: datetime | None = None
+        for one in sorted(self.connections, key=lambda one: one.start or one.end):
+            start = one.start or one.end
+            if until is not None and start - until > timedelta(seconds=RESOLUTION_S):
+                gaps.append((until, start))
+            until = one.end if until is None else max(until, one.end)
+        return tuple(gaps)
+
+    @property
+    def evidence(self) -> tuple[Reference, ...]:
+        """Pointers: the connections, the calls, the traces."""
+        found = [one.evidence for one in (*self.connections, *self.calls)]
+        return tuple(dict.fromkeys([*found, *(one.evidence for one in self.traces)]))[:200]
+
+
+def uses(found: Sequence[Connection], traces: Sequence[Trace], clocks: Clocks) -> tuple[Use, ...]:
+    """All uses and refused attempts, in order of time."""
+    placed = [corrected(one, clocks) for one in traces]
+    groups: dict[tuple[str, str], list[Connection]] = defaultdict(list)
+    for one in _seen_once(found):
+        if one.outcome == "denied" or (one.role == "use" and one.outcome == "allowed"):
+            groups[one.host or one.address or "", one.tool].append(one)
+    made = []
+    for (_, tool), members in sorted(groups.items()):
+        for denied in (False, True):
+            chosen = [one for one in members if (one.outcome == "denied") == denied]
+            made += [_use(run, tool, placed, members) for run in _runs(chosen)]
+    made += _local(placed, made)
+    return tuple(sorted(made, key=lambda one: (one.start, one.host or "", one.tool)))
+
+
+def corrected(trace: Trace, clocks: Clocks) -> Trace:
+    """A trace on the reference clock."""
+    offset = clocks.of(trace.source, trace.host).offset_s
+    return replace(trace, time=trace.time - timedelta(seconds=offset))
+
+
+def _seen_once(found: Sequence[Connection]) -> list[Connection]:
+    """Without the firewall's view of connections that a proxy made for a PC: same peer, the
+    same time, but the proxy's own address."""
+    proxied = [one for one in found if one.kind == "proxy"]
+    clients = {one.address for one in proxied}
+    kept = []
+    for one in found:
+        behind = one.kind == "firewall" and one.address not in clients
+        if not (behind and any(_same_tunnel(one, other) for other in proxied)):
+            kept.append(one)
+    return kept
+
+
+def _same_tunnel(one: Connection, other: Connection) -> bool:
+    near = timedelta(seconds=5 + one.clock.uncertainty_s + other.clock.uncertainty_s)
+    return one.tool == other.tool and abs(one.end - other.end) <= near
+
+
+def _runs(members: Iterable[Connection]) -> list[list[Connection]]:
+    runs: list[list[Connection]] = []
+    until: datetime | None = None
+    for one in sorted(members, key=lambda one: (one.start or one.end, one.end)):
+        start = one.start or one.end
+        if until is None or start - until > GAP:
+            runs.append([])
+            until = one.end
+        runs[-1].append(one)
+        until = max(until or one.end, one.end)
+    return runs
+
+
+def _use(
+    run: list[Connection], tool: str, traces: Sequence[Trace], members: Sequence[Connection]
+) -> Use:
+    tunnels = [one for one in run if one.seconds >= TUNNEL_S]
+    untimed = [one for one in run if one.start is None and one.tunnel]
+    carrying = tunnels or untimed or run
+    calls = [one for one in run if one not in carrying]
+    end = max(one.end for one in carrying)
+    last = max(carrying, key=lambda one: one.end)
+    known = [one for one in carrying if one.start is not None]
+    first = min(known or carrying, key=lambda one: one.start or one.end)
+    reasons: list[Reason] = []
+    start, unsure = first.start or first.end, 0.0
+    host = next((one.host for one in run if one.host), None)
+    around = _around(traces, host, tool, start - AROUND, end + AROUND)
+    if not known and first.outcome == "allowed":
+        start, unsure, reasons = _estimated_start(first, calls, around, members)
+    return Use(
+        tool=tool,
+        host=host,
+        address=next((one.address for one in carrying if one.address), None),
+        user=next((one.user for one in (*carrying, *run) if one.user), None),
+        start=start,
+        end=end,
+        start_uncertainty_s=round(first.clock.uncertainty_s + unsure, 3),
+        end_uncertainty_s=round(last.clock.uncertainty_s, 3),
+        clock_offset_s=first.clock.offset_s,
+        outcome="denied" if first.outcome == "denied" else "allowed",
+        connections=tuple(carrying),
+        calls=tuple(calls),
+        traces=around,
+        reasons=tuple(reasons),
+    )
+
+
+def _estimated_start(
+    first: Connection,
+    calls: Sequence[Connection],
+    traces: Sequence[Trace],
+    members: Sequence[Connection],
+) -> tuple[datetime, float, list[Reason]]:
+    """A start that the source does not tell: after the last sign that must come before it.
+
+    The signs: the tool's short calls and its start on the PC, else its download. Without any,
+    the start is the end and the uncertainty a working day.
+    """
+    before = [one.end for one in calls if one.end <= first.end]
+    before += [
+        one.time for one in traces if one.what in ("run", "install") and one.time < first.end
+    ]
+    if not before:
+        site = [one.end for one in members if one.role == "site" and one.end <= first.end]
+        before = [moment for moment in site if first.end - moment <= timedelta(hours=2)]
+    if not before:
+        return first.end, 8 * 3600.0, [Reason("session.start_unknown", {}, (first.evidence,))]
+    start = min(before)
+    unsure = (first.end - start).total_seconds()
+    latest = max(moment for moment in before)
+    if latest - start < timedelta(minutes=10):
+        # the last preparation is the earliest moment at which anybody can have begun to work
+        start, unsure = latest, (first.end - latest).total_seconds()
+    return start, unsure, [Reason("session.start_estimated", {}, (first.evidence,))]
+
+
+def _around(
+    traces: Sequence[Trace], host: str | None, tool: str, start: datetime, end: datetime
+) -> tuple[Trace, ...]:
+    return tuple(
+        one
+        for one in traces
+        if host and one.host == host and one.tool in (tool, None) and start <= one.time <= end
+    )
+
+
+def _local(traces: Sequence[Trace], met: Sequence[Use]) -> list[Use]:
+    """Uses that only the tool's own log tells of, from its ``incoming`` to its ``end``."""
+    found = []
+    for one in traces:
+        if one.what != "log" or one.values.get("act") != "incoming" or one.tool is None:
+            continue
+        end = _ended(one, traces)
+        covered = any(
+            use.host == one.host
+            and use.tool == one.tool
+            and use.outcome == "allowed"
+            and use.start - GAP <= one.time <= use.end + GAP
+            for use in met
+        )
+        if not covered:
+            found.append(_logged(one, end, traces))
+    return found
+
+
+def _ended(incoming: Trace, traces: Sequence[Trace]) -> datetime | None:
+    if "ended" in incoming.values and "start" in incoming.values:
+        lasted = datetime.fromisoformat(incoming.values["ended"]) - datetime.fromisoformat(
+            incoming.values["start"]
+        )
+        return incoming.time + lasted
+    later = [
+        one.time
+        for one in traces
+        if one.what == "log"
+        and one.values.get("act") == "end"
+        and one.host == incoming.host
+        and one.tool == incoming.tool
+        and one.time >= incoming.time
+    ]
+    return min(later, default=None)
+
+
+def _logged(one: Trace, end: datetime | None, traces: Sequence[Trace]) -> Use:
+    around = _around(
+        traces, one.host, one.tool or "", one.time - AROUND, (end or one.time) + AROUND
+    )
+    last = end or max(trace.time for trace in (*around, one))
+    reasons = [Reason("session.by_tool_log", {}, (one.evidence,))]
+    if end is None:
+        reasons.append(Reason("session.end_unknown", {}, (one.evidence,)))
+    return Use(
+        tool=one.tool or "",
+        host=one.host,
+        address=None,
+        user=one.user,
+        start=one.time,
+        end=last,
+        start_uncertainty_s=60.0,
+        end_uncertainty_s=60.0 if end else 8 * 3600.0,
+        clock_offset_s=0.0,
+        outcome="allowed",
+        connections=(),
+        calls=(),
+        traces=around or (one,),
+        reasons=tuple(reasons),
+        peer=one.values.get("peer") or None,
+    )
