@@ -25,12 +25,9 @@ def write(name: str, out: Path, options: Options) -> Written:
     """
     if name not in _STORIES:
         raise OptionsError(f"name={name!r}: one of {', '.join(NAMES)} is meant")
-    after = 1 if name == "takatsuki" else 0
     day = options.day_of(name)
-    if day.weekday() + after > 4:
-        raise OptionsError(
-            f"date={day.isoformat()}: {1 + after} working day(s) from it on are meant"
-        )
+    if name == "takatsuki" and day.weekday() > 3:
+        raise OptionsError(f"date={day.isoformat()}: two working days in a row are meant")
     out.mkdir(parents=True, exist_ok=True)
     scene = _STORIES[name](out, options)
     truth = scene.truth.write(out / "truth.json")

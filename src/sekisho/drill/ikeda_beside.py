@@ -6,7 +6,7 @@ import dataclasses
 
 from sekisho.drill import ikeda_documents, ikeda_web, registers, side_stories
 from sekisho.drill.clock import DAY, HOUR, MINUTE, Span, at, iso
-from sekisho.drill.ikeda_web import Plot
+from sekisho.drill.ikeda_plot import Plot
 from sekisho.drill.roles import AFTER, BEFORE, CONTRACTOR, CURIOUS, DENIED, NEIGHBOUR
 from sekisho.drill.scene import Scene
 from sekisho.drill.shares import ShareAct

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sekisho.drill import lists
 from sekisho.drill.clock import DAY, MINUTE, SECOND
-from sekisho.drill.ikeda_web import Plot
+from sekisho.drill.ikeda_plot import Plot
 from sekisho.drill.scene import Scene
 from sekisho.drill.shares import Act, ShareAct
 from sekisho.drill.town import Pc

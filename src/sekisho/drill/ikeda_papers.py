@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sekisho.drill import registers
 from sekisho.drill.clock import HOUR, MINUTE, local
-from sekisho.drill.ikeda_web import Plot
+from sekisho.drill.ikeda_plot import Plot
 from sekisho.drill.roles import CLERK, SPARE
 from sekisho.drill.scene import Scene
 from sekisho.drill.tools import TOOLS

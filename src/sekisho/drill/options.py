@@ -76,6 +76,8 @@ class Options:
             value = getattr(self, field)
             if not low <= value <= high:
                 raise OptionsError(f"{field}={value!r}: {low} to {high} is meant")
+        if self.date and self.date.weekday() > 4:
+            raise OptionsError(f"date={self.date.isoformat()}: a working day is meant")
 
     def day_of(self, name: str) -> dt.date:
         """The day of the incident of the exercise `name`."""

@@ -9,11 +9,12 @@ from sekisho.drill import (
     ikeda_beside,
     ikeda_documents,
     ikeda_papers,
+    ikeda_plot,
     ikeda_web,
     names,
 )
 from sekisho.drill.clock import DAY, HOUR, MINUTE, SECOND, Span, iso, midnight
-from sekisho.drill.ikeda_web import Plot
+from sekisho.drill.ikeda_plot import Plot
 from sekisho.drill.leases import Holding
 from sekisho.drill.noise_share import ordinary_acts
 from sekisho.drill.noise_web import Quiet
@@ -34,7 +35,7 @@ def tell(out: Path, options: Options) -> Scene:
     dice = Random(f"ikeda/{options.seed}/place")
     scene = set_stage("ikeda", out, options, dice.choice(names.TOWNS), TOWN_DEPARTMENTS)
     today = midnight(scene.days[-1])
-    story = ikeda_web.plot(scene.dice("plot"), today, options.seed)
+    story = ikeda_plot.plot(scene.dice("plot"), today, options.seed)
     _set_clocks(scene)
     _move_addresses(scene, story, today)
     _lose_records(scene, story, today)
