@@ -1,0 +1,140 @@
+"""Who is the same person: bounds of distinct persons and households from all mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal
+
+from sekisho.personal.bounds import Bounds
+from sekisho.personal.columns import Kind
+from sekisho.personal.records import Person
+
+Relation = Literal["same", "distinct", "unsure"]
+_TELLING: tuple[Kind, ...] = ("birth", "age", "address", "relation", "reading")
+"""In one list, people of one name who differ in one of these are different people."""
+_BINDING: tuple[Kind, ...] = ("birth", "phone", "address")
+"""In different lists, people of one name who share one of these are the same."""
+_YEARS = 2
+"""Lists of different years give ages that differ; by this much only for different people."""
+
+
+def relation(one: Person, other: Person) -> Relation:
+    """Whether two mentions of one name are the same person."""
+    first, second = dict(one.attributes), dict(other.attributes)
+    both = first.keys() & second.keys()
+    differ = {kind for kind in both if first[kind] != second[kind]}
+    if one.listed == other.listed:
+        return _within_list(one, other, both, differ)
+    if "birth" in differ:
+        return "distinct"
+    if any(kind in both and kind not in differ for kind in _BINDING):
+        return "same"
+    if "address" in differ and _ages_apart(first, second):
+        return "distinct"
+    return "unsure"
+
+
+def _within_list(
+    one: Person, other: Person, both: AbstractSet[Kind], differ: AbstractSet[Kind]
+) -> Relation:
+    if differ & set(_TELLING) or _different_households(one, other):
+        return "distinct"
+    if one.attributes == other.attributes and (
+        one.attributes or (one.household is not None and one.household == other.household)
+    ):
+        return "same"
+    return "unsure" if differ or not both else "same"
+
+
+def _different_households(one: Person, other: Person) -> bool:
+    """Whether both stand in households of the same numbering, and not in the same one."""
+    if one.household is None or other.household is None or one.household == other.household:
+        return False
+    return one.household.rpartition("\t")[0] == other.household.rpartition("\t")[0]
+
+
+def _ages_apart(first: dict[Kind, str], second: dict[Kind, str]) -> bool:
+    ages = first.get("age", ""), second.get("age", "")
+    return all(age.isdigit() for age in ages) and abs(int(ages[0]) - int(ages[1])) >= _YEARS
+
+
+@dataclass(frozen=True)
+class People:
+    """Mentions put together twice: where it is likely, and only where it is sure."""
+
+    likely: tuple[tuple[Person, ...], ...]
+    sure: tuple[tuple[Person, ...], ...]
+
+    @property
+    def persons(self) -> Bounds:
+        """Low: certain mentions, put together where likely. High: all, put together where sure."""
+        low = sum(any(mention.certain for mention in group) for group in self.likely)
+        return Bounds(low, max(low, len(self.sure)))
+
+    @property
+    def households(self) -> Bounds | None:
+        """Low: those of certain persons, one where lists share a person. None: nothing tells."""
+        certain = [group for group in self.likely if any(each.certain for each in group)]
+        low, high = _households(certain), _households(self.sure)
+        return Bounds(low, max(low, high)) if high else None
+
+
+def people(mentions: Iterable[Person]) -> People:
+    """Who is who among the mentions of one document."""
+    named: dict[str, list[Person]] = defaultdict(list)
+    for mention in dict.fromkeys(mentions):
+        named[mention.key].append(mention)
+    likely: list[tuple[Person, ...]] = []
+    sure: list[tuple[Person, ...]] = []
+    for same_name in named.values():
+        ordered = sorted(same_name, key=_order)
+        likely += map(tuple, _grouped(ordered, unsure_is_same=True))
+        sure += map(tuple, _grouped(ordered, unsure_is_same=False))
+    return People(tuple(likely), tuple(sure))
+
+
+def _order(mention: Person) -> tuple[int, str]:
+    """Mentions that say most come first; then an order that does not hang on the row."""
+    return (-len(mention.attributes), repr(mention))
+
+
+def _grouped(mentions: Sequence[Person], *, unsure_is_same: bool) -> list[list[Person]]:
+    """Each mention joins a group that nothing in it contradicts, best one that confirms it."""
+    groups: list[list[Person]] = []
+    for mention in mentions:
+        chosen: list[Person] | None = None
+        for group in groups:
+            found = {relation(mention, other) for other in group}
+            if "distinct" in found:
+                continue
+            if "same" in found:
+                chosen = group
+                break
+            if unsure_is_same and chosen is None:
+                chosen = group
+        if chosen is None:
+            groups.append([mention])
+        else:
+            chosen.append(mention)
+    return groups
+
+
+def _households(groups: Iterable[Sequence[Person]]) -> int:
+    """How many households remain when those that share a person are one."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for group in groups:
+        keys = [mention.household for mention in group if mention.household is not None]
+        for key in keys:
+            parent.setdefault(key, key)
+        for key in keys[1:]:
+            parent[root(key)] = root(keys[0])
+    return len({root(key) for key in parent})

@@ -1,0 +1,157 @@
+"""From the rows of a list to the people named in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sekisho.personal import signs
+from sekisho.personal.columns import PEOPLE, PRIVATE, WORK, Kind
+from sekisho.personal.household import households
+from sekisho.personal.lists import Listing
+from sekisho.personal.rows import Draft, Row, is_data, row_of
+from sekisho.personal.writing import (
+    address_key,
+    date_key,
+    name_key,
+    phone_key,
+    plain,
+    reading_key,
+)
+
+_ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "birth", "age")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One mention of a person in a list.
+
+    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in;
+    ``household``: key of the household within the document, or None. ``certain`` is False for
+    mentions that count as doubtful only.
+    """
+
+    key: str
+    listed: str
+    household: str | None
+    certain: bool
+    attributes: tuple[tuple[Kind, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one list gave: the mentions, how households were told, and what was left out."""
+
+    persons: tuple[Person, ...]
+    how: str | None
+    examples: int = 0
+    office: bool = False
+
+
+def office_list(listing: Listing) -> bool:
+    """Whether a list is an office's list of its own people: departments, extensions, no homes."""
+    kinds = _present(listing)
+    return bool(kinds & WORK) and not kinds & PRIVATE
+
+
+def _present(listing: Listing) -> set[Kind]:
+    """The kinds of columns in which something stands."""
+    present: set[Kind] = set()
+    for index, kind in enumerate(listing.kinds):
+        if any(index < len(row) and row[index].strip() for row in listing.rows):
+            present.add(kind)
+    return present
+
+
+def read_list(listing: Listing) -> Found | None:
+    """The people of one list, or None when it names nobody."""
+    if not (PEOPLE | {"staff"}) & set(listing.kinds):
+        return None
+    if office_list(listing):
+        return Found((), None, office=True)
+    certain = _certain(listing)
+    examples = sum(signs.example(row) for row in listing.rows)
+    rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
+    rows = [row for row in rows if row.drafts]
+    if not rows:
+        return Found((), None, examples)
+    keys, how = households(listing, rows)
+    persons = tuple(_persons(listing, rows, keys, certain=certain))
+    return Found(persons, how, examples)
+
+
+def _certain(listing: Listing) -> bool:
+    """A title without anything private is a roster of an office's people: doubtful."""
+    kinds = _present(listing)
+    if not listing.headed:
+        return bool(kinds & {"address", "phone", "birth"})
+    return bool(kinds & PRIVATE) or "title" not in kinds
+
+
+def _persons(
+    listing: Listing, rows: Sequence[Row], keys: Sequence[str | None], *, certain: bool
+) -> Iterator[Person]:
+    """The mentions of a list; a head who also stands among the members is named once."""
+    own: dict[str | None, set[str]] = {}
+    for row, key in zip(rows, keys, strict=True):
+        own.setdefault(key, set()).update(
+            name_key(draft.name) for draft in row.drafts if draft.kind not in ("head", "member")
+        )
+    for row, key in zip(rows, keys, strict=True):
+        family = next((plain(d.name) for d in row.drafts if d.kind in ("head", "name")), "")
+        for draft in row.drafts:
+            if draft.kind == "head" and name_key(draft.name) in own[key]:
+                continue
+            if draft.kind == "head" and own[key] and "name" in listing.kinds:
+                values: dict[Kind, str] = {}
+            else:
+                values = {**_of_row(row, draft), **draft.values}
+            name = _with_family(draft, family)
+            yield Person(
+                key=name_key(name),
+                listed="\t".join(listing.layout),
+                household=None if key is None else f"{listing.place}\t{key}",
+                certain=certain and draft.certain,
+                attributes=tuple(_attributes(values)),
+            )
+
+
+def _of_row(row: Row, draft: Draft) -> dict[Kind, str]:
+    """What the rest of a row says of one of its people; age and birth only of the first."""
+    shared: tuple[Kind, ...] = ("address", "phone")
+    if draft is row.drafts[0]:
+        return row.cells
+    return {kind: row.cells[kind] for kind in shared if kind in row.cells}
+
+
+def _with_family(draft: Draft, family: str) -> str:
+    """The given name of a member with the surname of the head before it."""
+    surname, blank, _ = family.partition(" ")
+    if draft.kind == "head" or not blank or " " in draft.name or draft.name == family:
+        return draft.name
+    return (
+        draft.name if name_key(draft.name).startswith(name_key(surname)) else surname + draft.name
+    )
+
+
+def _attributes(values: dict[Kind, str]) -> Iterator[tuple[Kind, str]]:
+    for kind in _ATTRIBUTES:
+        value = _normal(kind, values.get(kind, ""))
+        if value:
+            yield kind, value
+
+
+def _normal(kind: Kind, text: str) -> str:
+    if not text or signs.nothing(text):
+        return ""
+    return _NORMAL.get(kind, name_key)(text)
+
+
+_NORMAL: dict[Kind, Callable[[str], str]] = {
+    "address": address_key,
+    "phone": phone_key,
+    "birth": lambda text: date_key(text) or name_key(text),
+    "reading": reading_key,
+    "age": lambda text: re.sub(r"\D", "", plain(text)),
+}

@@ -1,0 +1,85 @@
+"""Signs by which a piece of text shows what it is: telephone, address, name, example, total."""
+
+from __future__ import annotations
+
+import re
+
+from sekisho.personal.writing import plain
+
+PHONE = re.compile(
+    r"(?<![\d-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,3}\(\d{1,4}\)\d{4}|0[5789]0\d{8}|0\d{9})(?![\d-])"
+)
+MOBILE = re.compile(r"(?<![\d-])0[789]0-?\d{4}-?\d{4}(?![\d-])")
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
+ADDRESS = re.compile(
+    rf"(?:[都道府県市区町村郡].{{0,12}}?|字|大字|番地|丁目|^[{HAN}ぁ-ゖァ-ヺ ]{{2,12}})"
+    r"\d{1,4}(?:-\d{1,4}|番地?|丁目|号|$)"
+)
+NAME_WITH_BLANK = re.compile(rf"[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
+_NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]{{1,40}}")
+_EXAMPLE = re.compile(
+    r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|^例[:：)]"
+)
+_PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX-]{2,}$")
+_SAMPLE_NAMES = re.compile(
+    r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
+)
+_TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
+_NOTHING = re.compile(
+    r"^(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上)$"
+)
+_BODY = re.compile(
+    r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
+    r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
+)
+_PUNCTUATED = re.compile(r"[。、,:：;!?※→「」『』=＝]|です|ます|ください|こと$|もの$")
+OFFICE = re.compile(
+    r"役場|役所|事務局|担当|お?問い?合わ?せ|[課係]|代表電話|内線|窓口|株式会社|センター|発行|編集|連絡先:|議会"
+)
+
+
+def example(cells: tuple[str, ...]) -> bool:
+    """Whether a row of a table shows how to fill it in."""
+    texts = [plain(cell) for cell in cells if cell.strip()]
+    return any(_EXAMPLE.search(text) or _PLACEHOLDER.search(text) for text in texts)
+
+
+def total(cells: tuple[str, ...]) -> bool:
+    """Whether a row of a table adds up the others."""
+    first = next((plain(cell) for cell in cells if cell.strip()), "")
+    return bool(_TOTAL.match(first.replace(" ", "")))
+
+
+def nothing(text: str) -> bool:
+    """Whether a cell says that there is nobody, or repeats the one above."""
+    return bool(_NOTHING.match(plain(text).replace(" ", "")))
+
+
+def sample_name(name: str) -> bool:
+    """Whether a name is one that examples use."""
+    return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
+
+
+def body(text: str) -> bool:
+    """Whether a text names an office, a firm or a society instead of a person."""
+    return bool(_BODY.search(plain(text)))
+
+
+def name_like(text: str) -> bool:
+    """Whether a text can be the name of a person."""
+    clean = plain(text)
+    if not clean or nothing(clean) or _PUNCTUATED.search(clean) or _TOTAL.match(clean):
+        return False
+    return bool(_NAME.fullmatch(clean))
+
+
+def phone_like(text: str) -> bool:
+    """Whether a cell is a telephone number and little else."""
+    clean = plain(text)
+    return bool(PHONE.search(clean)) and len(PHONE.sub("", clean)) <= 8
+
+
+def address_like(text: str) -> bool:
+    """Whether a cell reads like a place where somebody lives."""
+    clean = plain(text)
+    return bool(ADDRESS.search(clean)) and not phone_like(clean) and len(clean) <= 60

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from sekisho.personal.columns import is_heading_row, kind_of_heading, kinds_by_content, refined
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("氏　名", "name"),
+        ("氏名（漢字）", "name"),
+        ("フリガナ", "reading"),
+        ("氏名フリガナ", "reading"),
+        ("世帯主", "head"),
+        ("世帯主との続柄", "relation"),
+        ("世帯番号", "household"),
+        ("世帯員３", "member"),
+        ("家族数", "other"),
+        ("生年月日", "birth"),
+        ("年 齢", "age"),
+        ("電話番号", "phone"),
+        ("緊急連絡先", "phone"),
+        ("内線", "extension"),
+        ("現住所", "address"),
+        ("所在地", "office_address"),
+        ("担当者名", "staff"),
+        ("所属", "department"),
+        ("総務課", None),
+        ("議員", None),
+        ("議員名", "name"),
+        ("要介護度", "health"),
+        ("霧谷町谷口3番地", None),
+        ("品名", None),
+        ("", None),
+        ("この欄には必ず氏名を記入してください。なお訂正は二重線で", None),
+    ],
+)
+def test_headings(heading: str, kind: str | None) -> None:
+    assert kind_of_heading(heading) == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["No", "氏名", "備考"], True),
+        (["氏名"], True),
+        (["氏名", "", ""], True),
+        (["1", "世帯主", "本人"], False),
+        (["緊急連絡先一覧"] * 3, False),
+        (["区長", "青木 茂", "役員"], False),
+        (["電話", "0770-00-0001"], False),
+        (["", ""], False),
+    ],
+)
+def test_heading_rows(cells: list[str], expected: bool) -> None:
+    assert is_heading_row(cells) is expected
+
+
+def test_the_first_row_may_hold_unknown_headings() -> None:
+    cells = ["管理番号", "端末名", "使用者", "機種", "購入年度"]
+    assert not is_heading_row(cells)
+    assert is_heading_row(cells, first=True)
+
+
+def test_a_heading_over_roles_is_no_heading_of_names() -> None:
+    rows = [["世帯主", "青木 茂"], ["世帯員", "青木 和子"]]
+    assert refined(("head", "name"), rows) == ("role", "name")
+    assert refined(("head", "name"), [["青木 茂", "青木 和子"]]) == ("head", "name")
+    assert refined(("member",), [["3"], ["2"]]) == ("other",)
+
+
+def test_kinds_seen_from_cells() -> None:
+    rows = [["1", "青木 茂", "霧谷町谷口3番地", "0770-00-0001"], ["2", "石黒 明", "谷口町4-1", ""]]
+    assert kinds_by_content(rows) == ("other", "name", "address", "phone")
+    assert kinds_by_content([]) == ()

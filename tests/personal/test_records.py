@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from sekisho.personal.lists import Listing
+from sekisho.personal.records import office_list, read_list
+
+
+def listing(kinds, *rows, headed: bool = True) -> Listing:
+    return Listing(tuple(kinds), "s", tuple(kinds), headed=headed, rows=list(rows))
+
+
+def test_mentions_carry_what_stands_beside_them() -> None:
+    found = read_list(
+        listing(
+            ("household", "name", "reading", "age", "address", "phone"),
+            ("1", "髙橋 誠", "タカハシ マコト", "45歳", "谷口一丁目2番地", "0770-00-0001"),
+        )
+    )
+    assert found is not None
+    (person,) = found.persons
+    assert person.key == "高橋誠"
+    assert dict(person.attributes) == {
+        "reading": "たかはしまこと",
+        "age": "45",
+        "address": "谷口1-2",
+        "phone": "0770000001",
+    }
+    assert person.certain
+
+
+def test_given_names_take_the_surname_of_the_head() -> None:
+    found = read_list(listing(("head", "member"), ("青木 茂", "和子・青木 一郎")))
+    assert found is not None
+    assert [person.key for person in found.persons] == ["青木茂", "青木和子", "青木一郎"]
+
+
+def test_a_head_beside_every_member_is_named_once() -> None:
+    found = read_list(listing(("head", "name"), ("青木 茂", "青木 茂"), ("青木 茂", "青木 和子")))
+    assert found is not None
+    assert [person.key for person in found.persons] == ["青木茂", "青木和子"]
+
+
+def test_certainty() -> None:
+    titled = read_list(listing(("title", "name"), ("議長", "青木 茂")))
+    assert titled is not None
+    assert not titled.persons[0].certain
+    seen = read_list(listing(("name", "other"), ("青木 茂", "甲"), headed=False))
+    assert seen is not None
+    assert not seen.persons[0].certain
+    sample = read_list(listing(("name", "age"), ("山田 太郎", "40")))
+    assert sample is not None
+    assert not sample.persons[0].certain
+
+
+def test_office_lists() -> None:
+    assert office_list(listing(("department", "name"), ("総務課", "青木 茂")))
+    assert not office_list(listing(("department", "name", "birth"), ("役場", "青木 茂", "S20.4.1")))
+    empty = listing(("department", "name", "address"), ("総務課", "青木 茂", ""))
+    assert office_list(empty)
+    found = read_list(listing(("staff", "other"), ("青木 茂", "修理")))
+    assert found is not None
+    assert (found.persons, found.office) == ((), True)
+    assert read_list(listing(("other", "phone"), ("甲", "1"))) is None
