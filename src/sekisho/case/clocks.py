@@ -103,11 +103,13 @@ def _offset(
     if told:
         return told
     source, host = row["source"], row["host"]
-    if row is first:
+    if row is first or _same_device(row, first):
         code = "clock.reference" if row["rank"] <= 2 else "clock.unknown"
         sure = RESOLUTION_S if row["rank"] <= 2 else UNKNOWN_S
         return ClockOffset(source, host, 0.0, sure, (Reason(code, {"source": source}),))
-    found = estimates.get((source, host_key(host))) or estimates.get(("", host_key(host)))
+    key = host_key(host)
+    met = [estimates.get((source, key)), estimates.get(("", key)) if key else None]
+    found = min((one for one in met if one), key=lambda one: one.uncertainty_s, default=None)
     if found is None:
         reason = Reason("clock.unknown", {"uncertainty_s": f"{UNKNOWN_S:.0f}"})
         return ClockOffset(source, host, 0.0, UNKNOWN_S, (reason,))
@@ -119,6 +121,12 @@ def _offset(
     }
     reason = Reason(found.code, values, found.evidence)
     return ClockOffset(source, host, found.offset_s + base[1], found.uncertainty_s, (reason,))
+
+
+def _same_device(row: Row, first: Row) -> bool:
+    """Several kinds of records of one gate are written by one clock."""
+    name = str(row["source"]).partition(".")[0]
+    return name == str(first["source"]).partition(".")[0] and row["host"] == first["host"]
 
 
 def _by_rulebook(row: Row, rulebook: Rulebook | None, at: datetime) -> ClockOffset | None:

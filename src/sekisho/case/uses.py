@@ -19,6 +19,10 @@ from sekisho.case.traces import Trace
 
 GAP = timedelta(minutes=5)
 """Connections of one tool on one computer this near to each other are one use."""
+UNTIMED = timedelta(hours=2)
+"""Where a source tells only ends, a connection may have been open this long before its own."""
+UNKNOWN_S = 8 * 3600.0
+"""Uncertainty of an end that nothing bounds: a working day."""
 TUNNEL_S = 30.0
 """A connection shorter than this only looks for the relay or for news; nobody works through it."""
 AROUND = timedelta(minutes=30)
@@ -50,6 +54,8 @@ class Use:
     @property
     def interruptions(self) -> tuple[tuple[datetime, datetime], ...]:
         """The times between its connections in which none was open."""
+        if any(one.start is None for one in self.connections):
+            return ()
         gaps: list[tuple[datetime, datetime]] = []
         until: datetime | None = None
         for one in sorted(self.connections, key=lambda one: one.start or one.end):
@@ -111,7 +117,8 @@ def _runs(members: Iterable[Connection]) -> list[list[Connection]]:
     until: datetime | None = None
     for one in sorted(members, key=lambda one: (one.start or one.end, one.end)):
         start = one.start or one.end
-        if until is None or start - until > GAP:
+        apart = GAP if one.start else UNTIMED
+        if until is None or start - until > apart:
             runs.append([])
             until = one.end
         runs[-1].append(one)
@@ -135,7 +142,7 @@ def _use(
     host = next((one.host for one in run if one.host), None)
     around = _around(traces, host, tool, start - AROUND, end + AROUND)
     if not known and first.outcome == "allowed":
-        start, unsure, reasons = _estimated_start(first, calls, around, members)
+        start, unsure, reasons = _estimated_start(carrying, around, members)
     return Use(
         tool=tool,
         host=host,
@@ -155,32 +162,26 @@ def _use(
 
 
 def _estimated_start(
-    first: Connection,
-    calls: Sequence[Connection],
-    traces: Sequence[Trace],
-    members: Sequence[Connection],
+    untimed: Sequence[Connection], traces: Sequence[Trace], members: Sequence[Connection]
 ) -> tuple[datetime, float, list[Reason]]:
-    """A start that the source does not tell: after the last sign that must come before it.
+    """A start that the source does not tell: by the end of the first connection one was open.
 
-    The signs: the tool's short calls and its start on the PC, else its download. Without any,
-    the start is the end and the uncertainty a working day.
+    With a single connection the start is the last sign before it (the tool's start on the PC, its
+    download), for nothing earlier can have been open. The uncertainty reaches back to that sign
+    and forward to the end of the next connection; without any sign it is a working day.
     """
-    before = [one.end for one in calls if one.end <= first.end]
-    before += [
-        one.time for one in traces if one.what in ("run", "install") and one.time < first.end
-    ]
+    ends = sorted(one.end for one in untimed)
+    signs = [one.time for one in traces if one.what in ("run", "install")]
+    signs += [one.end for one in members if one.role == "site" and one.outcome == "allowed"]
+    before = [moment for moment in signs if ends[0] - UNTIMED <= moment <= ends[0]]
+    refs = (min(untimed, key=lambda one: one.end).evidence,)
     if not before:
-        site = [one.end for one in members if one.role == "site" and one.end <= first.end]
-        before = [moment for moment in site if first.end - moment <= timedelta(hours=2)]
-    if not before:
-        return first.end, 8 * 3600.0, [Reason("session.start_unknown", {}, (first.evidence,))]
-    start = min(before)
-    unsure = (first.end - start).total_seconds()
-    latest = max(moment for moment in before)
-    if latest - start < timedelta(minutes=10):
-        # the last preparation is the earliest moment at which anybody can have begun to work
-        start, unsure = latest, (first.end - latest).total_seconds()
-    return start, unsure, [Reason("session.start_estimated", {}, (first.evidence,))]
+        return ends[0], UNKNOWN_S, [Reason("session.start_unknown", {}, refs)]
+    reasons = [Reason("session.start_estimated", {}, refs)]
+    if len(ends) == 1:
+        return max(before), (ends[0] - max(before)).total_seconds(), reasons
+    unsure = max(ends[0] - max(before), ends[1] - ends[0])
+    return ends[0], unsure.total_seconds(), reasons
 
 
 def _around(
@@ -246,7 +247,7 @@ def _logged(one: Trace, end: datetime | None, traces: Sequence[Trace]) -> Use:
         start=one.time,
         end=last,
         start_uncertainty_s=60.0,
-        end_uncertainty_s=60.0 if end else 8 * 3600.0,
+        end_uncertainty_s=60.0 if end else UNKNOWN_S,
         clock_offset_s=0.0,
         outcome="allowed",
         connections=(),

@@ -52,8 +52,9 @@ def _window(members: list[Proposed]) -> Window:
         end_evidence=end_evidence,
         interruptions=interruptions(members),
         reasons=(
-            *_edge("window.start", first, first.session.start_uncertainty_s),
-            *_edge("window.end", last, last.session.end_uncertainty_s),
+            _edge("window.start", first, first.session.start_uncertainty_s),
+            _edge("window.end", last, last.session.end_uncertainty_s),
+            *(reason for one in members for reason in one.use.reasons),
         ),
     )
 
@@ -68,7 +69,7 @@ def _end_of(use: Use) -> tuple[Reference, ...]:
     return tuple(one.evidence for one in timed[:3]) or use.evidence[-1:]
 
 
-def _edge(code: str, one: Proposed, uncertainty_s: float) -> tuple[Reason, ...]:
+def _edge(code: str, one: Proposed, uncertainty_s: float) -> Reason:
     clock = one.use.connections[0].clock if one.use.connections else None
     values = {
         "uncertainty_s": f"{uncertainty_s:.0f}",
@@ -76,7 +77,7 @@ def _edge(code: str, one: Proposed, uncertainty_s: float) -> tuple[Reason, ...]:
         "source": clock.source if clock else "-",
     }
     refs = _start_of(one.use) if code == "window.start" else _end_of(one.use)
-    return (Reason(code, values, refs), *one.use.reasons)
+    return Reason(code, values, refs)
 
 
 def interruptions(members: Sequence[Proposed]) -> tuple[tuple[datetime, datetime], ...]:
@@ -94,7 +95,9 @@ def interruptions(members: Sequence[Proposed]) -> tuple[tuple[datetime, datetime
 
 
 def _spans(use: Use) -> list[tuple[datetime, datetime]]:
-    return [(one.start or use.start, one.end) for one in use.connections]
+    if any(one.start is None for one in use.connections):
+        return [(use.start, use.end)]
+    return [(one.start or one.end, one.end) for one in use.connections]
 
 
 def connected(window: Window, moment: datetime, margin_s: float) -> str:

@@ -1,0 +1,91 @@
+"""The case as ``case.json``: every fact, times with the offset of 日本標準時, reasons in words.
+
+The form is ``schema.json`` (JSON Schema, draft 2020-12). The same case gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from json import loads
+from typing import Any
+
+import orjson
+
+from sekisho.case.facts import Case, Contact, Gap, Reason, Statement, Step
+from sekisho.events.time import JAPAN, iso
+from sekisho.text import Language, say
+
+VERSION = 1
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of ``case.json``, as shipped."""
+    text = files("sekisho.case").joinpath("schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = loads(text)
+    return loaded
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """The case as plain data that ``schema()`` describes."""
+    fields = {item.name: plain(getattr(case, item.name)) for item in dataclasses.fields(case)}
+    return {"format": VERSION, **fields}
+
+
+def to_bytes(case: Case) -> bytes:
+    """The content of ``case.json``: UTF-8, keys sorted, indented."""
+    return orjson.dumps(case_json(case), option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
+
+
+def plain(value: Any) -> Any:
+    """A fact as JSON data: moments as ISO 8601 with +09:00, codes together with their words."""
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, frozenset)):
+        return [plain(inner) for inner in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return {**fields, **_words(value)}
+    return value
+
+
+def _words(fact: Any) -> dict[str, str]:
+    """The sentences of facts that carry a text code."""
+    if isinstance(fact, Reason):
+        return _both(fact.code, fact.values)
+    if isinstance(fact, Step):
+        return _both(fact.what, fact.values)
+    if isinstance(fact, Gap):
+        return _both(fact.reason, {})
+    if isinstance(fact, Contact):
+        return _both(fact.what, {"value": fact.value})
+    if isinstance(fact, Statement) and fact.corrects is not None:
+        return _both(fact.reasons[0].code, fact.reasons[0].values)
+    return {}
+
+
+def _both(code: str, values: Mapping[str, str]) -> dict[str, str]:
+    return {"text_ja": sentence(code, values, "ja"), "text_en": sentence(code, values, "en")}
+
+
+def sentence(code: str, values: Mapping[str, str], language: Language) -> str:
+    """A code in words; values that are moments are written for people, in Japan time."""
+    return say(code, language, **{name: _shown(value, language) for name, value in values.items()})
+
+
+def _shown(value: str, language: Language) -> str:
+    if len(value) < 20 or value[4:5] != "-" or "T" not in value:
+        return value
+    try:
+        local = datetime.fromisoformat(value).astimezone(JAPAN)
+    except ValueError:
+        return value
+    if language == "en":
+        return f"{local:%Y-%m-%d %H:%M:%S} JST"
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M:%S}"
