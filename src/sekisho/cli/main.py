@@ -21,9 +21,7 @@ from sekisho.text import LANGUAGES, Language
 
 
 class Command(Protocol):
-    """A module in ``commands``."""
-
-    NAME: str
+    """A module in ``commands``; its name is the command's."""
 
     def arguments(self, parser: argparse.ArgumentParser, voice: Voice) -> None:
         """Adds the command's own arguments."""
@@ -43,27 +41,29 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(Exit.BAD_INPUT)
 
 
-def commands() -> dict[str, Command]:
-    """Every command by name, found by looking through the folder."""
-    found = {}
-    for info in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
-        found[module.NAME] = cast("Command", module)
-    return dict(sorted(found.items()))
+def commands() -> tuple[str, ...]:
+    """The name of every command: a module in the folder ``commands``."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(package.__path__)))
 
 
-def parser_for(voice: Voice) -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def command_named(name: str) -> Command:
+    """One command; only its own floors are imported, so that a small one starts quickly."""
+    return cast("Command", importlib.import_module(f"{package.__name__}.{name}"))
+
+
+def parser_for(voice: Voice, words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all commands, with the arguments of the one that ``words`` begin with."""
     _Parser.voice = voice
     parser = _Parser(prog="sekisho", description=voice.text("cli.about"))
     parser.add_argument("--version", action="version", version=f"sekisho {__version__}")
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for name, command in commands().items():
+    for name in commands():
         about = voice.text(f"cli.{name}")
         own = chosen.add_parser(name, help=about, description=about)
         own.add_argument("--lang", choices=LANGUAGES, help=voice.text("cli.lang"))
         own.add_argument("--json", action="store_true", help=voice.text("cli.json"))
-        command.arguments(own, voice)
+        if name == words[0]:
+            command_named(name).arguments(own, voice)
     return parser
 
 
@@ -82,12 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str], voice: Voice) -> Exit:
     words = words or ask(voice, input)
-    parser = parser_for(voice)
+    parser = parser_for(voice, words)
     given = parser.parse_args(words)
     if given.command is None:
         parser.print_help()
         return Exit.BAD_INPUT
-    return commands()[given.command].run(given, voice, datetime.now(UTC))
+    return command_named(given.command).run(given, voice, datetime.now(UTC))
 
 
 def _tell(error: BaseException, voice: Voice) -> Exit:
@@ -119,6 +119,7 @@ def _language(words: Sequence[str]) -> Language | None:
             if word == f"--lang={language}" or (before == "--lang" and word == language):
                 return language
     return None
+
 
 if __name__ == "__main__":
     sys.exit(main())

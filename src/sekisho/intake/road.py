@@ -70,8 +70,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     state = _Intake(ledger, work, context, {}, {})
     _remember(state, before)
     _receive_all(state, root, statements, progress)
-    sources = [(item.source, item.evidence) for item in state.received if item.source]
-    state.context = with_hints(context, sources)
+    _learn(state)
     entries, segments = _read_all(state, workers, progress)
     entries += [refused(found, origin, context.now) for found, origin in state.refused]
     entries += list(absent(before, entries))
@@ -106,6 +105,18 @@ def _receive_all(
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)
+
+
+def _learn(state: _Intake) -> None:
+    """Takes the hints of configuration files, and looks again at what only they can explain."""
+    found = [(item.source, item.evidence) for item in state.received if item.source]
+    state.context = with_hints(state.context, found)
+    if not state.context.hints:
+        return
+    for number, item in enumerate(state.received):
+        if not item.archive:
+            sample = replace(sample_of(item.evidence), hints=state.context.hints)
+            state.received[number] = replace(item, source=identified(sample))
 
 
 def _chain(

@@ -1,1 +1,1 @@
-"""One command a module: ``NAME``, ``arguments`` and ``run``."""
+"""One command a module, named like it: ``arguments`` and ``run``."""

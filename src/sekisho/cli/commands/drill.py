@@ -12,14 +12,14 @@ from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.voice import Voice
 from sekisho.drill import NAMES, Options, OptionsError, write
 
-NAME = "drill"
-
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """``NAME --out DIR [--seed N] [--set KEY=VALUE …]``."""
     parser.add_argument("name", choices=NAMES, help=voice.text("cli.drill.name"))
     parser.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))
-    parser.add_argument("--seed", metavar="N", type=int, default=1, help=voice.text("cli.drill.seed"))
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=1, help=voice.text("cli.drill.seed")
+    )
     parser.add_argument(
         "--set", metavar="KEY=VALUE", action="append", default=[], dest="wishes",
         help=voice.text("cli.drill.option"),
@@ -48,7 +48,9 @@ def _options(seed: int, wishes: list[str]) -> Options:
     try:
         return Options(**values)
     except OptionsError as error:
-        raise BadInputError("cli.drill.bad_option", given=str(error), known=", ".join(known)) from None
+        raise BadInputError(
+            "cli.drill.bad_option", given=str(error), known=", ".join(known)
+        ) from None
 
 
 def _value(wish: str, text: str, known: dict[str, str]) -> int | date | str:

@@ -18,7 +18,6 @@ from sekisho.ledger.manifest import write
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.sealed import tables_of
 
-NAME = "events"
 _FILES = (".parquet", ".jsonl")
 
 

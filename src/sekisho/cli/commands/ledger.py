@@ -12,8 +12,6 @@ from sekisho.cli.given import folder
 from sekisho.cli.voice import Voice
 from sekisho.ledger.verify import verify
 
-NAME = "ledger"
-
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """``verify DIR [--evidence DIR]``."""

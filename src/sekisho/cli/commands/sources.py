@@ -10,8 +10,6 @@ from sekisho.cli.voice import Voice
 from sekisho.sources.contract import AnySource
 from sekisho.sources.registry import sources
 
-NAME = "sources"
-
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """``[--markdown]``."""
