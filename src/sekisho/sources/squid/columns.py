@@ -7,7 +7,6 @@ https://wiki.squid-cache.org/SquidFaq/SquidLogs (result and hierarchy codes).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from sekisho.events.columns import MOMENT, SMALL
 from sekisho.events.table import fields_map
 from sekisho.sources.authority import hosts_and_ports
 from sekisho.sources.numbers import epochs, integers
+from sekisho.sources.percent import decoded
 from sekisho.sources.splitting import Flags
 from sekisho.sources.squid.capture import Capture
 from sekisho.sources.squid.logformat import EPOCH, TIMES, Layout
@@ -161,10 +161,7 @@ def _unescaped(texts: pa.Array) -> pa.Array:
 
 
 def _unquoted(texts: pa.Array) -> pa.Array:
-    """Percent-encoded text; called with the different values of a column only."""
-    if not pc.any(pc.match_substring(texts, "%")).as_py():
-        return without_dash(texts)
-    return without_dash(pa.array([unquote(text) for text in texts.to_pylist()], pa.string()))
+    return without_dash(decoded(texts))
 
 
 def _place_ends(values: Values, found: dict[str, pa.Array], used: set[str]) -> None:

@@ -1,0 +1,1 @@
+"""Digital Arts i-FILTER and D-SPA: access and block logs."""
