@@ -45,7 +45,8 @@ class Plan:
         if self.zone_missing:
             told.append(Note("note.zone_assumed", {"zone": self.zone}))
         for payload in payloads():
-            told += payload.notes(self.settings.get(payload.name))
+            notes = payload.notes(self.settings.get(payload.name))
+            told += [note for note in notes if note not in told]
         return tuple(told)
 
 

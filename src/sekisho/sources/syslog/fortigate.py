@@ -1,0 +1,27 @@
+"""Log files downloaded from a FortiGate or FortiAnalyzer: ``name=value`` without a header."""
+
+from __future__ import annotations
+
+from sekisho.sources.contract import LineSource, Sample
+from sekisho.sources.syslog.frames import BARE
+from sekisho.sources.syslog.lines import Plan, parse, prepare, share_of
+from sekisho.sources.syslog.payload.fortigate import CLAIM, PAYLOAD
+
+
+def _identify(sample: Sample) -> int:
+    bare = share_of(sample, BARE) * (share_of(sample, CLAIM) > 0)
+    return 90 if bare >= 0.9 else 85 if bare >= 0.6 else 0
+
+
+SOURCE = LineSource(
+    name="fortigate",
+    kinds=PAYLOAD.kinds,
+    reference=PAYLOAD.reference,
+    zone="UTC where eventtime stands, as written by tz, else the zone assumed",
+    encoding="UTF-8, else cp932 or EUC-JP by content",
+    tried_on="",
+    identify=_identify,
+    prepare=prepare,
+    parse=parse,
+    notes=Plan.notes,
+)

@@ -1,0 +1,27 @@
+"""Files of a Yamaha router's ``show log``: ``2026/10/06 12:00:00: message``."""
+
+from __future__ import annotations
+
+from sekisho.sources.contract import LineSource, Sample
+from sekisho.sources.syslog.lines import Plan, parse, prepare, share_of
+from sekisho.sources.syslog.payload.yamaha import PAYLOAD
+from sekisho.sources.syslog.stamps import SLASHES
+
+
+def _identify(sample: Sample) -> int:
+    share = share_of(sample, rf"^{SLASHES}: ")
+    return 85 if share >= 0.9 else 78 if share >= 0.6 else 0
+
+
+SOURCE = LineSource(
+    name="yamaha",
+    kinds=PAYLOAD.kinds,
+    reference=PAYLOAD.reference,
+    zone="the zone assumed: the router writes local time",
+    encoding="UTF-8, else cp932 or EUC-JP by content",
+    tried_on="",
+    identify=_identify,
+    prepare=prepare,
+    parse=parse,
+    notes=Plan.notes,
+)
