@@ -20,6 +20,7 @@ from sekisho.events.evidence import Evidence
 from sekisho.events.time import plausible
 from sekisho.ledger.digest import sha256_of
 from sekisho.ledger.manifest import Segment
+from sekisho.ledger.segment import segment_writer
 from sekisho.sources.blocks import Block
 from sekisho.sources.contract import Context, Events, Item, LineSource, Note, NotReadable, Unread
 from sekisho.sources.reading import read, read_block
@@ -147,7 +148,7 @@ class _Writers:
         folder = self._task.folder / kind
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self._task.key}-{number:04d}.parquet"
-        writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+        writer = segment_writer(path, schema)
         return writer, path, 0
 
     def _end(self, kind: str) -> None:
