@@ -120,6 +120,17 @@ def test_every_verdict_is_a_word_of_the_case_and_every_path_is_there(seed: int) 
     assert documents == listed - {None}
 
 
+def test_what_nothing_covers_and_what_nothing_reads_is_told() -> None:
+    evidence, truth = ikeda(1)
+    unknown = [one for one in truth["exposure"] if one["verdict"] == "unknown"]
+    assert [one["host"] for one in unknown] == ["nas01"]
+    logs = [path for path in evidence.rglob("*") if path.suffix in {".log", ".ndjson"}]
+    assert len(logs) > 3
+    assert not [path for path in logs if b"nas01" in path.read_bytes()]
+    assert [Path(path).suffix for path in truth["unread_expected"]] == [".jtd"]
+    assert (evidence / truth["unread_expected"][0]).is_file()
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_window_is_what_the_proxy_shows(seed: int) -> None:
     """Counted from the lines alone: end and elapsed time of the relay's tunnels."""

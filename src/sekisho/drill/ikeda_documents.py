@@ -22,6 +22,8 @@ SHARES = (
     ("jumin", "住民課"),
     ("kyoiku", "教育委員会"),
 )
+OLD_BOX = "nas01"
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 Fate = Literal["read", "refused", "looked", "untouched", "later", "others"]
 
 
@@ -88,6 +90,35 @@ def put_pc_documents(scene: Scene, pc: Pc, dice: Random, *, audited: bool) -> li
             )
         )
     return kept
+
+
+def put_unwatched(scene: Scene, pc: Pc, dice: Random) -> None:
+    """A damaged document on the PC that nothing can read, and an old box that logs nothing."""
+    made = scene.whole.start - 90 * DAY
+    user = f"C/Users/{pc.staff.account}/Documents/議会/議案.jtd"
+    damaged = scene.folder.put(f"pc/{pc.host}/{user}", _OLE + bytes(1528), made)
+    scene.truth.unread.append(damaged)
+    old = lists.audience(dice, scene.town.name, dice.randrange(12, 30))
+    content = office.xlsx([old.sheet], made, "議会事務局")
+    box = scene.folder.put(f"share/{OLD_BOX}/旧資料/平成20年度傍聴者.xlsx", content, made)
+    scene.truth.exposure += [
+        Exposure(
+            path=damaged,
+            original_path=user.replace("C/", "C:/", 1).replace("/", "\\"),
+            host=pc.host,
+            verdict="possible",
+            why="on the controlled PC, no audit of files there; its content cannot be read",
+        ),
+        Exposure(
+            path=box,
+            original_path=f"\\\\{OLD_BOX}\\旧資料\\平成20年度傍聴者.xlsx",
+            host=OLD_BOX,
+            verdict="unknown",
+            accept=("unknown", "possible"),
+            why="no source covers this box",
+            persons=old.persons,
+        ),
+    ]
 
 
 def _papers(made: int, author: str, place: str) -> list[tuple[str, bytes | None]]:

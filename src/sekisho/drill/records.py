@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sekisho.drill.clock import DAY, Span, local
+from sekisho.drill.clock import DAY, Span, local, midnight
 from sekisho.drill.noise_windows import ordinary_events
 from sekisho.drill.scene import Scene
 from sekisho.drill.town import Pc
@@ -28,12 +28,13 @@ def write_dhcp(scene: Scene) -> None:
         case "isc-leases":
             scene.folder.lines("dhcp/dhcpd.leases", dhcp.isc_leases(steps, clock), last)
         case "windows":
-            for name, content, modified in dhcp.windows_files(
-                steps, clock, scene.town.windows_domain
-            ):
+            domain = scene.town.windows_domain
+            remaining = set()
+            for name, content, modified in dhcp.windows_files(steps, clock, domain):
                 scene.folder.put(f"dhcp/{name}", content, modified)
-            if len(scene.days) > 7:
-                scene.truth.gap("dhcp", Span(scene.whole.start, scene.whole.end - 7 * DAY))
+                remaining.add(local(modified).date())
+            for day in sorted({local(one.time).date() for one in steps} - remaining):
+                scene.truth.gap("dhcp", Span(midnight(day), midnight(day) + DAY))
         case "yamaha":
             scene.folder.lines("dhcp/rtx1210.log", dhcp.yamaha(steps, clock), last)
         case "fortigate":

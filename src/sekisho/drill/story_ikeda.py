@@ -242,6 +242,7 @@ def _files(scene: Scene, story: Plot, today: int) -> None:
         scene.events.append(
             scene.desk(pc).read_file(moment + number * 48 * SECOND, path, tool_image)
         )
+    ikeda_documents.put_unwatched(scene, pc, dice)
     files = ikeda_documents.share_files(scene, dice)
     by_share: dict[str, list[str]] = {}
     for one in files:

@@ -108,21 +108,24 @@ def windows_files(
     messages: list[Message], clock: Clock, domain: str
 ) -> Iterator[tuple[str, bytes, int]]:
     """Name, content and last time of each weekday's file; a week later the day is overwritten."""
-    by_day: dict[str, list[Message]] = {}
+    by_weekday: dict[int, list[Message]] = {}
     holder: dict[str, str] = {}
     renews: dict[int, bool] = {}
     for one in messages:
         renews[id(one)] = holder.get(one.address) == one.mac
         if one.step in {"ack", "release"}:
             holder[one.address] = one.mac if one.step == "ack" else ""
-        by_day.setdefault(f"{local(clock.shows(one.time)):%Y-%m-%d}", []).append(one)
-    for day in sorted(by_day)[-7:]:
-        ones = by_day[day]
+        day = local(clock.shows(one.time)).date()
+        kept = by_weekday.setdefault(day.weekday(), [])
+        if kept and local(clock.shows(kept[0].time)).date() != day:
+            kept.clear()
+        kept.append(one)
+    for weekday, ones in sorted(by_weekday.items()):
         first = local(clock.shows(ones[0].time))
-        name = f"DhcpSrvLog-{_DAYS[first.weekday()]}.log"
         opening = f"24,{first:%m/%d/%y},00:00:10,Database Cleanup Begin,,,,,0,6,,,,,,,,,0\n"
         body = "".join(_windows_line(one, clock, domain, renews=renews[id(one)]) for one in ones)
-        yield name, (_LEGEND + opening + body).replace("\n", "\r\n").encode(), ones[-1].time
+        content = (_LEGEND + opening + body).replace("\n", "\r\n").encode()
+        yield f"DhcpSrvLog-{_DAYS[weekday]}.log", content, ones[-1].time
 
 
 def _windows_line(one: Message, clock: Clock, domain: str, *, renews: bool) -> str:
