@@ -17,9 +17,9 @@ import pyarrow.compute as pc
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import PROXY
 from sekisho.events.table import events, unread
-from sekisho.sources.blocks import blocks
 from sekisho.sources.contract import Context, Events, Item, Lines, LineSource, Note, Sample, Unread
 from sekisho.sources.elff_columns import LOCAL_TIMES, columns
+from sekisho.sources.field_lines import field_lines
 from sekisho.sources.splitting import split
 
 OF_A_PROXY = frozenset(
@@ -30,7 +30,7 @@ OF_A_PROXY = frozenset(
     }
 )
 """Fields that a web server does not write: IIS logs hold the town's own visitors, not its staff."""
-_FIELDS = b"#Fields:"
+_FIELDS = "#Fields:"
 _BRACKETED = frozenset(("localtime", "gmttime"))
 _MILLISECONDS = re.compile(r"SGOS|Blue ?Coat|Microsoft|ProxySG", re.IGNORECASE)
 
@@ -53,41 +53,27 @@ class Plan:
     zone: str
 
 
-def fields_of(line: str) -> tuple[str, ...]:
+def fields_of(names: str) -> tuple[str, ...]:
     """The names of a ``#Fields:`` line, in lower case."""
-    return tuple(line.partition(":")[2].lower().split())
+    return tuple(names.lower().split())
 
 
 def identify(sample: Sample) -> int:
     """By a ``#Fields`` line with at least one field that only proxies write."""
     for line in sample.lines(5000):
-        if line.startswith(_FIELDS.decode()):
-            return 92 if OF_A_PROXY.intersection(fields_of(line)) else 0
+        if line.startswith(_FIELDS):
+            return 92 if OF_A_PROXY.intersection(fields_of(line.removeprefix(_FIELDS))) else 0
     return 0
 
 
 def prepare(evidence: Evidence, context: Context) -> Plan:
     """Finds every ``#Fields`` line of the file. Raises OSError."""
-    sections: list[Section] = []
-    software = ""
-    with evidence.path.open("rb") as file:
-        for block in blocks(evidence.path):
-            file.seek(block.offset)
-            data = file.read(min(block.length, 4096) if block.oversized else block.length)
-            found = re.search(rb"^(?:\xef\xbb\xbf)?#Software:[ \t]*([^\r\n]*)", data, re.MULTILINE)
-            software = software or (found[1].decode("utf-8", "replace") if found else "")
-            sections += _sections_in(data, block.first)
-    return Plan(tuple(sections), software.strip(), context.zone)
-
-
-def _sections_in(data: bytes, first: int) -> Iterator[Section]:
-    number, before = first, 0
-    for match in re.finditer(rb"^(?:\xef\xbb\xbf)?#Fields:([^\r\n]*)", data, re.MULTILINE):
-        number += data.count(b"\n", before, match.start())
-        before = match.start()
-        following = re.search(rb"^[^#\r\n][^\r\n]*", data[match.end() :], re.MULTILINE)
-        tabs = b"\t" in match[1].strip() or bool(following and b"\t" in following[0])
-        yield Section(number, fields_of(":" + match[1].decode("utf-8", "replace")), tabs)
+    software, lines = field_lines(evidence.path)
+    sections = (
+        Section(line.line, fields_of(line.names), "\t" in line.names.strip() or "\t" in line.record)
+        for line in lines
+    )
+    return Plan(tuple(sections), software, context.zone)
 
 
 def notes(plan: Plan) -> tuple[Note, ...]:
