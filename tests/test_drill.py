@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import hashlib
 import io
@@ -13,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -28,7 +29,9 @@ VERDICTS = {"proven", "possible", "excluded", "unknown"}
 @cache
 def exercise(name: str, options: Options) -> tuple[Path, dict[str, Any]]:
     """One exercise for all tests of this run: the evidence folder and the truth."""
-    written = write(name, Path(mkdtemp(prefix="drill-")) / "out", options)
+    folder = TemporaryDirectory(prefix="drill-")
+    atexit.register(folder.cleanup)
+    written = write(name, Path(folder.name) / "out", options)
     return written.evidence, json.loads(written.truth.read_text(encoding="utf-8"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import email
 import email.header
 import io
@@ -14,7 +15,7 @@ import zipfile
 from functools import cache
 from itertools import cycle, pairwise
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
@@ -48,7 +49,9 @@ VARIANTS = [
 
 @cache
 def written(options: Options) -> tuple[Path, dict[str, Any]]:
-    done = write("ikeda", Path(mkdtemp(prefix="drill-")) / "out", options)
+    folder = TemporaryDirectory(prefix="drill-")
+    atexit.register(folder.cleanup)
+    done = write("ikeda", Path(folder.name) / "out", options)
     return done.evidence, json.loads(done.truth.read_text(encoding="utf-8"))
 
 
