@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pyarrow as pa
+
 from sekisho.events.evidence import Evidence
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.events.kinds import BROWSER
+from sekisho.events.table import RAW_LIMIT, unread
+from sekisho.sources.contract import Context, Item, Note, Sample, Source, Unread
 
 WAL = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 ROLLBACK = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
@@ -27,19 +31,24 @@ def identify(sample: Sample) -> int:
 
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG001
-    """A note that it is read with its database. Raises NotReadable when that is not there."""
+    """A note that it is read with its database; unread as a whole when that is not there."""
+    name = evidence.path.name
     for suffix in SUFFIXES:
-        name = evidence.path.name
         if name.endswith(suffix) and evidence.path.with_name(name.removesuffix(suffix)).is_file():
             database = evidence.name.removesuffix(suffix)
             yield Note("note.sqlite_journal", {"database": database})
             return
-    raise NotReadable("not_read.sqlite_journal_alone", file=evidence.name)
+    with evidence.path.open("rb") as file:
+        head = file.read(RAW_LIMIT)
+    batch = unread(evidence.name, "row", [1], "unread.sqlite_journal_alone", [head])
+    sizes = pa.array([evidence.size], pa.int64())
+    at = batch.schema.get_field_index("raw_size")
+    yield Unread(batch.set_column(at, "raw_size", sizes))
 
 
 SOURCE = Source(
     name="sqlite_journal",
-    kinds=(),
+    kinds=(BROWSER,),
     unit="row",
     reference="https://www.sqlite.org/fileformat2.html",
     zone="none: it holds no events of its own",

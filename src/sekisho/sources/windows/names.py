@@ -45,6 +45,11 @@ TWINS: Mapping[str, str] = {
     "NewSD": "NewSD~",
     "Number": "Number~",
     "OldSD": "OldSD~",
+    "Param1": "Param1~",
+    "Param2": "Param2~",
+    "Param3": "Param3~",
+    "Param4": "Param4~",
+    "Pid": "Pid~",
     "SessionId": "SessionId~",
     "SourceProcessGUID": "SourceProcessGUID~",
     "TargetProcessGUID": "TargetProcessGUID~",
@@ -53,8 +58,10 @@ TWINS: Mapping[str, str] = {
     "payload": "payload~",
     "processId": "processId~",
     "processPath": "processPath~",
-    "url": "url~",
-    "username": "username~",
+    "Url": "Url~",
+    "Username": "Username~",
+    "url": "url~~",
+    "username": "username~~",
 }
 """Field → name as a column, for those whose spelling differs from a commoner one only in case."""
 
