@@ -18,7 +18,12 @@ from squid_log import write
 
 from sekisho.ledger.manifest import read
 
-SQUID = ["--log-format=%x.%^ %~%L %h %^/%s %b %m %U %^", "--date-format=%s", "--time-format=%s", "--datetime-format=%s"]
+SQUID = [
+    "--log-format=%x.%^ %~%L %h %^/%s %b %m %U %^",
+    "--date-format=%s",
+    "--time-format=%s",
+    "--datetime-format=%s",
+]
 """Squid's native format in GoAccess's notation (its own SQUID expects a syslog header)."""
 
 
@@ -45,7 +50,19 @@ def _compare(folder: Path, lines: int, runs: int, goaccess: str | None) -> None:
     theirs: list[Run] = []
     for _ in range(runs):
         shutil.rmtree(out, ignore_errors=True)
-        ours.append(timed([sys.executable, "-m", "sekisho.cli.main", "events", str(evidence), "--out", str(out)]))
+        ours.append(
+            timed(
+                [
+                    sys.executable,
+                    "-m",
+                    "sekisho.cli.main",
+                    "events",
+                    str(evidence),
+                    "--out",
+                    str(out),
+                ]
+            )
+        )
         if goaccess:
             theirs.append(timed([goaccess, str(log), *SQUID, "--no-progress", "-o", str(page)]))
     found = sum(entry.events for entry in read(out).entries)

@@ -8,7 +8,13 @@ import numpy as np
 
 CHUNK = 200_000
 HOSTS = [f"www{number}.example{number % 7}.jp" for number in range(400)]
-PATHS = ["/", "/index.html", "/news/2016/06/03/article.html?id=", "/img/logo.png", "/api/v1/items?page="]
+PATHS = [
+    "/",
+    "/index.html",
+    "/news/2016/06/03/article.html?id=",
+    "/img/logo.png",
+    "/api/v1/items?page=",
+]
 RESULTS = ["TCP_MISS/200", "TCP_MEM_HIT/200", "TCP_MISS/304", "TCP_DENIED/403", "TCP_TUNNEL/200"]
 TYPES = ["text/html", "image/png", "application/json", "-", "text/css"]
 START = 1_464_700_000_000
