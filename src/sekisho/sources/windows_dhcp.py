@@ -140,10 +140,11 @@ def _events(lines: Lines, record: pa.Array, plan: Plan) -> pa.RecordBatch:
         "user.name": without_dash(values.pop("User Name")),
     }
     known = pc.index_in(pc.utf8_lpad(code, 2, "0"), pa.array(list(_ACTIONS)))
-    for at, column in enumerate(("event.action", "event.outcome")):
-        found[column] = pa.array([act[at] for act in _ACTIONS.values()], pa.string()).take(known)
-    found["event.action"] = found["event.action"].fill_null("other")
-    begins = pc.is_in(found["event.action"], pa.array(["assign", "renew"]))
+    actions, outcomes = (
+        pa.array([act[at] for act in _ACTIONS.values()], pa.string()).take(known) for at in (0, 1)
+    )
+    found |= {"event.action": actions.fill_null("other"), "event.outcome": outcomes}
+    begins = pc.is_in(actions, pa.array(["assign", "renew"]))
     found["event.start"] = pc.if_else(begins, moment, pa.scalar(None, moment.type))
     kept = {name: without_dash(column) for name, column in values.items()}
     found["fields"] = fields_map(rows, {k: v for k, v in kept.items() if v.null_count < rows})
