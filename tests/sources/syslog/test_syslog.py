@@ -107,6 +107,17 @@ def test_encodings_and_line_ends(
     assert {event["user.name"] for event in told.events} == {"佐藤"}
 
 
+def test_stamps_with_year_fraction_or_one_digit(lines_told: Telling) -> None:
+    text = "Jun  3 2015 16:03:11 gw a: x\nJun 03 16:03:11.25 gw a: x\nJun 3 16:03:11 gw a: x\n"
+    told = lines_told(SOURCE, text, zone="UTC")
+    assert [event["@timestamp"] for event in told.events] == [
+        "2015-06-03T16:03:11Z",
+        "2015-06-03T16:03:11.250000Z",
+        "2015-06-03T16:03:11Z",
+    ]
+    assert Note("note.year_chosen", {"year": "2015", "from": "line=1"}) in told.notes
+
+
 def test_a_bare_zone_is_the_one_assumed(lines_told: Telling) -> None:
     text = "2016-06-03T16:03:11.5 gw prog: a\n2016-06-03 16:03:11 gw prog: b\n"
     told = lines_told(SOURCE, text, zone="UTC")
@@ -147,6 +158,27 @@ def test_no_change_of_bytes_loses_a_line(
     mutated: Telling, data: Path, change: bytes, at: float, keep: float
 ) -> None:
     mutated(SOURCE, data / GOOD, change, at, keep)
+
+
+@pytest.mark.parametrize(
+    ("name", "events", "unread", "first"),
+    [
+        ("syslog", 16, [8, 14], "01-22T07:52:33"),
+        ("syslog_cron.log", 9, [], "03-11T00:00:00"),
+        ("syslog_rsyslog", 5, [], "05-31T00:00:45.698463"),
+        ("syslog_ssh.log", 9, [], "03-11T00:00:00"),
+    ],
+)
+def test_the_odd_lines_of_plaso(
+    telling: Telling, shared: Path, name: str, events: int, unread: list[int], first: str
+) -> None:
+    told = telling(SOURCE, shared / "data/plaso-artefacts/syslog" / name, zone="UTC")
+    assert len(told.events) == events
+    assert [line for line, _ in told.unread] == unread
+    assert told.events[0]["@timestamp"][5:-1] == first
+    if name == "syslog":
+        leap = next(event for event in told.events if event["time.text"] == "Feb 29 01:15:43")
+        assert leap["@timestamp"] == "2012-02-29T01:15:43Z"
 
 
 def test_real_lines_of_many_programs(telling: Telling, shared: Path, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from sekisho.events.time import to_utc
 from sekisho.sources.splitting import buffers
 from sekisho.sources.syslog.cut import Ints, after, groups
 
-LETTERS = r"[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?"
+LETTERS = r"[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?"
 DIGITS = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
 SLASHES = r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d"
+_ONE_DIGIT = r"^([A-Z][a-z]{2}) (\d) "
 _NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
@@ -50,7 +51,7 @@ class Stamps:
 
 def taken_apart(texts: pa.Array) -> Stamps:
     """The parts of stamps of the above forms; null gives zeros."""
-    texts = pc.fill_null(texts, "")
+    texts = pc.replace_substring_regex(pc.fill_null(texts, ""), _ONE_DIGIT, r"\1  \2 ")
     edges, _, pool = buffers(texts)
     begin, size = edges[:-1], np.diff(edges)
     padded = np.concatenate((pool, np.full(32, ord("0"), np.uint8)))
