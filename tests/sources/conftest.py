@@ -98,7 +98,7 @@ def reread_equals() -> Callable[..., int]:
         told = Context(now=NOW, **context)
         batches = [i.batch for i in read(source, evidence, told) if isinstance(i, Events)]
         rows = [row for batch in batches for row in pa.Table.from_batches([batch]).to_pylist()]
-        chosen = random.Random(7).sample(rows, min(most, len(rows)))  # noqa: S311
+        chosen = random.Random(7).sample(rows, min(most, len(rows)))
         for row in chosen:
             again = [
                 found
