@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 from sigma.rule import SigmaRule
 
+from sekisho.detect.catalogue.placeholders import catalogue_placeholders
 from sekisho.detect.findings import Detection, Finding, in_order
 from sekisho.detect.sigma.correlate import Correlation, correlated, correlation
 from sekisho.detect.sigma.load import Loaded, RuleSet, load
@@ -27,7 +28,8 @@ def detect(
     """What the rules of these files and folders find among the events.
 
     ``connection``: one view per kind of event (``sekisho.ledger.tables``). ``placeholders``:
-    values for ``%name%`` in rules that use ``expand``. A rule that cannot be applied is counted
+    values for ``%name%`` in rules that use ``expand``, beside those that the catalogue of
+    remote-control tools gives. A rule that cannot be applied is counted
     with its reason; it never stops the others. The same events and rules give the same findings
     in the same order.
     """
@@ -44,8 +46,9 @@ def detect_loaded(
     skipped = list(rules.skipped)
     correlations = _correlations(rules.rules, skipped)
     wanted = _wanted(correlations)
+    values = {**catalogue_placeholders(), **(placeholders or {})}
     planned = plan(
-        plain, _known(connection), placeholders, lambda rule_id: wanted.get(rule_id, frozenset())
+        plain, _known(connection), values, lambda rule_id: wanted.get(rule_id, frozenset())
     )
     skipped += planned.skipped
     applied = _applied(correlations, planned, skipped)

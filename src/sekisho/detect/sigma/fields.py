@@ -148,6 +148,17 @@ PROXY_FIELDS: Mapping[str, str] = {
 }
 """Proxy and web server. Rules for web servers write path and query into ``cs-uri-query``."""
 
+WEB_VISIT_FIELDS: Mapping[str, str] = {**PROXY_FIELDS, "title": "CAST(NULL AS VARCHAR)"}
+"""The proxy's side of this house's own category ``web_visit``: it knows no title."""
+
+BROWSER_FIELDS: Mapping[str, str] = {
+    "c-uri": quoted("c-uri"),
+    "cs-host": quoted("cs-host"),
+    "title": quoted("page.title"),
+    "cs-referrer": quoted("cs-referrer"),
+}
+"""The browser's side of ``web_visit``."""
+
 FIREWALL_FIELDS: Mapping[str, str] = {
     "src_ip": quoted("source.ip"),
     "dst_ip": quoted("destination.ip"),

@@ -15,6 +15,7 @@ from sekisho.detect.sigma.channels import (
 )
 from sekisho.detect.sigma.fields import (
     ANTIVIRUS_FIELDS,
+    BROWSER_FIELDS,
     DEFENDER_FIELDS,
     DEFENDER_THREAT_FIELDS,
     DNS_FIELDS,
@@ -23,6 +24,7 @@ from sekisho.detect.sigma.fields import (
     PROCESS_CREATION_FIELDS,
     PROXY_FIELDS,
     REGISTRY_SET_FIELDS,
+    WEB_VISIT_FIELDS,
     WINDOWS_FIELDS,
     datum,
     quoted,
@@ -138,6 +140,11 @@ ANY_PRODUCT: Mapping[str, tuple[Route, ...]] = {
     "webserver": (_PROXY,),
     "firewall": (_plain("firewall", FIREWALL_FIELDS, "destination.domain", "destination.ip"),),
     "dns": (_plain("dns", DNS_FIELDS, "dns.question.name", "answer"),),
+    # this house's own: what people opened, as the proxy or the browser's history saw it
+    "web_visit": (
+        _plain("proxy", WEB_VISIT_FIELDS, "c-uri"),
+        _plain("browser", BROWSER_FIELDS, "c-uri", "page.title"),
+    ),
     "antivirus": (
         _plain("antivirus", ANTIVIRUS_FIELDS, "threat.name", "file.path"),
         _windows([DEFENDER], [1006, 1015, 1116, 1117], _windows_fields(DEFENDER_THREAT_FIELDS)),

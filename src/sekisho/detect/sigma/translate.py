@@ -68,6 +68,9 @@ FLAGS: Mapping[SigmaRegularExpressionFlag, str] = {
     SigmaRegularExpressionFlag.DOTALL: "s",
 }
 Placeholders = Mapping[str, Sequence[str]]
+"""Values of ``%name%``, written as in a rule (``*`` and ``?`` are wildcards)."""
+MOST_EXPANDED = 10_000
+"""Texts that one value with placeholders may become."""
 
 
 class Translation:
@@ -114,13 +117,20 @@ class Translation:
         return self._leaf(operand, atom(value))
 
     def _expanded(self, value: SigmaString) -> list[SigmaString]:
-        def values(placeholder: Placeholder) -> list[str | SpecialChars | Placeholder]:
-            known = self._placeholders.get(placeholder.name)
-            if not known:
-                raise NotApplicableError(reasons.PLACEHOLDER, name=placeholder.name)
-            return list(known)
+        """The value with every placeholder replaced by each of its values, wildcards included."""
+        texts = [SigmaString()]
+        for part in value.s:
+            following = self._values(part) if isinstance(part, Placeholder) else [part]
+            texts = [text + each for text in texts for each in following]
+            if len(texts) > MOST_EXPANDED:
+                raise NotApplicableError(reasons.VALUE, value=str(value)[:80])
+        return texts
 
-        return value.replace_placeholders(values)  # type: ignore[arg-type]
+    def _values(self, placeholder: Placeholder) -> list[SigmaString]:
+        known = self._placeholders.get(placeholder.name)
+        if known is None:
+            raise NotApplicableError(reasons.PLACEHOLDER, name=placeholder.name)
+        return [SigmaString(text) for text in known]
 
 
 def atom(value: SigmaType) -> Atom:
