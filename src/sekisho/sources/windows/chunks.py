@@ -112,16 +112,29 @@ def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, l
     """By chunk with losses: the records saved beyond those ``read``, and what stays unread."""
     known = np.sort(read)
     with path.open("rb") as file:
-        file.seek(first)
-        offset = first
-        while chunk := file.read(CHUNK_SIZE):
+        for offset in range(first, path.stat().st_size, CHUNK_SIZE):
+            file.seek(offset)
+            if _complete(file.read(CHUNK_HEADER), known):
+                continue
+            file.seek(offset)
+            chunk = file.read(CHUNK_SIZE)
             found = records_in(chunk)
             missing = ~_is_in(found.numbers, known)
             if missing.any():
                 yield _saved(chunk, found, set(found.numbers[missing].tolist()))
             elif not chunk.startswith(CHUNK_MAGIC) and chunk.count(0) != len(chunk):
                 yield Buffer(), [Piece("unread.evtx_chunk", offset, chunk)]
-            offset += len(chunk)
+
+
+def _complete(header: bytes, known: Numbers) -> bool:
+    """Whether a sound chunk header names only records that are known, without a gap."""
+    if len(header) < CHUNK_HEADER or not header.startswith(CHUNK_MAGIC):
+        return False
+    low, high = struct.unpack_from("<QQ", header, 24)
+    if not 0 < low <= high < _BRIDGE or high - low > CHUNK_SIZE:
+        return False
+    start, end = np.searchsorted(known, [low, high])
+    return bool(end < len(known) and known[end] == high and end - start == high - low)
 
 
 def _is_in(numbers: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
@@ -147,6 +160,9 @@ def records_in(chunk: bytes) -> Found:
     offsets, sizes = offsets[whole], sizes[whole]
     whole = words[(offsets + sizes) // 4 - 1] == sizes
     offsets, sizes = offsets[whole], sizes[whole]
+    # what stands inside another record is its data, however much it looks like one
+    ends = np.maximum.accumulate(np.concatenate(([0], offsets + sizes)))[:-1]
+    offsets, sizes = offsets[offsets >= ends], sizes[offsets >= ends]
     at = offsets // 4
     numbers = words[at + 2].astype(np.int64) | (words[at + 3].astype(np.int64) << 32)
     return Found(offsets.astype(np.int64), sizes, numbers)
@@ -192,8 +208,6 @@ def bridged(chunk: bytes, found: Found) -> bytes:
     whole = bytearray(chunk.ljust(CHUNK_SIZE, b"\x00"))
     position, before = CHUNK_HEADER, -1
     for offset, size in zip(found.offsets.tolist(), found.sizes.tolist(), strict=True):
-        if offset < position:
-            continue  # stands inside the record before it
         gap = offset - position
         if gap >= SMALLEST_RECORD:
             _lay_record(whole, position, gap)
