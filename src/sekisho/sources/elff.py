@@ -20,6 +20,7 @@ from sekisho.events.table import events, unread
 from sekisho.sources.contract import Context, Events, Item, Lines, LineSource, Note, Sample, Unread
 from sekisho.sources.elff_columns import LOCAL_TIMES, columns
 from sekisho.sources.field_lines import field_lines
+from sekisho.sources.matching import matched
 from sekisho.sources.splitting import split
 
 OF_A_PROXY = frozenset(
@@ -114,10 +115,7 @@ def _section(lines: Lines, section: Section, plan: Plan) -> Iterator[Item]:
         lines.texts.filter(pa.array(~fit)),
     )
     if len(rest.texts) and not section.tabs:
-        found = pc.extract_regex(rest.texts, _pattern(len(section.fields)))
-        fit = np.asarray(found.is_valid())
-        kept = found.filter(pa.array(fit))
-        values = [kept.field(number) for number in range(len(section.fields))]
+        fit, values = matched(rest.texts, _pattern(len(section.fields)))
         batches.append(_events(rest, fit, section, values, plan))
         left = pa.array(~fit)
         rest = Lines(lines.evidence, rest.positions.filter(left), rest.texts.filter(left))

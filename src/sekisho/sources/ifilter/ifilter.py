@@ -30,6 +30,7 @@ from sekisho.sources.contract import (
 )
 from sekisho.sources.ifilter.columns import columns
 from sekisho.sources.ifilter.layouts import COLUMNS, INFERRED, Columns, layouts
+from sekisho.sources.matching import matched
 from sekisho.sources.reading import sample_of
 from sekisho.sources.splitting import Flags, split
 
@@ -117,10 +118,7 @@ def _cuts(texts: pa.Array, layout: Columns) -> Iterator[tuple[Flags, list[pa.Arr
     yield fit, values
     texts = texts.filter(pa.array(~fit))
     if layout.pattern and len(texts):
-        found = pc.extract_regex(texts, layout.pattern)
-        kept = found.filter(found.is_valid())
-        values = [kept.field(number) for number in range(len(layout.names))]
-        yield _checked(np.asarray(found.is_valid()), values, layout)
+        yield _checked(*matched(texts, layout.pattern), layout)
 
 
 def _by_words(texts: pa.Array, layout: Columns) -> tuple[Flags, list[pa.Array]]:

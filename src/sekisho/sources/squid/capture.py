@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sekisho.sources.matching import matched
 from sekisho.sources.splitting import Flags, split
 from sekisho.sources.squid.logformat import Code, Layout, Word
 
@@ -44,12 +45,10 @@ def by_words(texts: pa.Array, layout: Layout) -> Capture:
 
 def by_pattern(texts: pa.Array, layout: Layout, pattern: str) -> Capture:
     """Matches lines against one of the layout's patterns."""
-    found = pc.extract_regex(texts, pattern)
-    fit = np.asarray(pc.is_valid(found))
-    found = found.filter(pa.array(fit))
+    fit, groups = matched(texts, pattern)
     values: dict[str, pa.Array] = {}
-    for number, code in enumerate(layout.codes):
-        values.setdefault(code.key, found.field(number))
+    for code, group in zip(layout.codes, groups, strict=True):
+        values.setdefault(code.key, group)
     return Capture(fit, values)
 
 
