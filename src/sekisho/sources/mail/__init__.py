@@ -1,0 +1,1 @@
+"""Stored mail: single messages and mailboxes, as the kind ``message``."""

@@ -1,0 +1,40 @@
+"""One stored mail (``.eml``): headers, text and attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sekisho.events.evidence import Evidence
+from sekisho.events.kinds import MESSAGE
+from sekisho.events.table import RAW_LIMIT
+from sekisho.sources.contract import Context, Item, Sample, Source
+from sekisho.sources.mail.messages import LARGEST, Raw, items
+from sekisho.sources.mail.syntax import message_confidence
+
+
+def identify(sample: Sample) -> int:
+    """Header fields of a mail at the very beginning."""
+    return message_confidence(sample.head)
+
+
+def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+    """The one message, position 1. Raises OSError."""
+    size = evidence.path.stat().st_size
+    with evidence.path.open("rb") as file:
+        data = file.read(RAW_LIMIT if size > LARGEST else -1)
+    data = data if size > LARGEST else data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    raw = Raw(1, data, size if size > LARGEST else len(data))
+    yield from items("eml", evidence.name, [raw], context)
+
+
+SOURCE = Source(
+    name="eml",
+    kinds=(MESSAGE,),
+    unit="message",
+    reference="RFC 5322, 2045 to 2047, 2183, 2231; RFC 1468 with the Windows additions",
+    zone="as the Date field writes it; without one the assumed zone, noted as a doubt",
+    encoding="as each part declares, corrected where it cannot be",
+    tried_on="mail-bounces-ja, mail-mime, mail-rspamd: mail of many programs",
+    identify=identify,
+    read=read,
+)
