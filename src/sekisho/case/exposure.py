@@ -103,7 +103,15 @@ def exposure(
     met = _assign(shelf, files, touched, moves)
     mailboxes = _mailboxes(connection, windows, ground.book)
     scene = _Scene(windows, ground.coverage, _audits(connection), mailboxes)
-    made = [_exposure(one, met[id(one)], scene, counted, ground.names) for one in shelf.documents]
+    by_bytes = {
+        one.sha256: counted[one.path]
+        for one in found
+        if one.sha256 and one.path and one.path in counted
+    }
+    made = []
+    for one in shelf.documents:
+        count = counted.get(one.path or "") or by_bytes.get(one.sha256 or "")
+        made.append(_exposure(one, met[id(one)], scene, count, ground.names))
     return tuple(
         sorted(
             made,
@@ -191,10 +199,9 @@ def _mailboxes(
 
 
 def _exposure(
-    one: Document, met: _Met, scene: _Scene, counted: Mapping[str, Counted], names: Names
+    one: Document, met: _Met, scene: _Scene, count: Counted | None, names: Names
 ) -> Exposure:
     verdict, reasons = _verdict(one, met, scene)
-    count = counted.get(one.path or "")
     if count is None:
         code = "exposure.not_counted" if one.path else "exposure.not_among_evidence"
         count = Counted(None, None, Reason(code))

@@ -30,7 +30,7 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def case_json(case: Case) -> dict[str, Any]:
+def to_json(case: Case) -> dict[str, Any]:
     """The case as plain data that ``schema()`` describes."""
     fields = {item.name: plain(getattr(case, item.name)) for item in dataclasses.fields(case)}
     return {"format": VERSION, **fields}
@@ -38,7 +38,7 @@ def case_json(case: Case) -> dict[str, Any]:
 
 def to_bytes(case: Case) -> bytes:
     """The content of ``case.json``: UTF-8, keys sorted, indented."""
-    return orjson.dumps(case_json(case), option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
+    return orjson.dumps(to_json(case), option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
 
 
 def plain(value: Any) -> Any:

@@ -1,0 +1,169 @@
+"""A whole small case: what is told, in which form, and that it is always the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import jsonschema
+import orjson
+import pytest
+
+import sekisho.case
+from sekisho.case.build import Given, build
+from sekisho.case.facts import Case, FindingFact, MadeBy, Reference
+from sekisho.case.json import schema, to_json
+from sekisho.case.web_use import Purpose
+from sekisho.text import LANGUAGES, codes
+
+from .conftest import Records, at, entry
+
+IP, RELAY = "10.0.0.21", "relay-0a1b2c3d.net.anydesk.com"
+MADE_BY = MadeBy("sekisho", "0", None, None, "0", {})
+
+
+@pytest.fixture
+def afternoon(records: Records) -> Records:
+    """Redirects, a false warning, silence, a download, a session, traces wiped, a colleague."""
+    records.lease(at("8:20"), IP, "PC-A")
+    records.lease(at("8:21"), "10.0.0.22", "PC-B")
+    fake = "http://alert1.z11.web.core.windows.net/werrx01/index.html?phone=050-0000-1234"
+    records.page(at("11:00"), "10.0.0.22", fake)
+    records.page(at("15:40"), IP, "http://games.example.com/a.html", **{"url.category": "Games"})
+    records.page(at("15:49:58"), IP, "http://ad1.example.net/c", **{"sc-status": 302})
+    records.page(at("15:49:59"), IP, "http://ad2.example.net/c", **{"sc-status": 302})
+    records.page(at("15:50"), IP, fake)
+    kind = {"http.response.mime_type": "application/x-msdownload"}
+    records.page(at("16:01"), IP, "http://download.anydesk.com/AnyDesk.exe", **kind)
+    records.tunnel(at("16:03"), at("16:41"), IP, RELAY, **{"cs-bytes": 5000, "sc-bytes": 9})
+    logon = {"LogonType": "2", "TargetUserName": "tanaka"}
+    records.windows(at("8:30"), "PC-A.town.local", 4624, **logon)
+    run = {"NewProcessName": r"C:\Users\t\Downloads\AnyDesk.exe", "SubjectUserName": "tanaka"}
+    records.windows(at("16:02:55"), "PC-A.town.local", 4688, **run)
+    wiped = {"provider": "Microsoft-Windows-Eventlog", "channel": "Security"}
+    records.windows(at("16:42"), "PC-A.town.local", 1102, SubjectUserName="tanaka", **wiped)
+    records.paper(
+        "メモ.txt", "聞き取りメモ", "日時: 平成28年6月3日", "午後3時ごろ警告が出て電話をした。"
+    )
+    return records
+
+
+def case(records: Records, purpose: Purpose | None = None) -> Case:
+    finding = FindingFact(
+        "r1", "t", "high", at("16:42"), "PC-A", Reference("windows.log", 1, "line")
+    )
+    entries = records.entries(entry("x.bin", "not_read"))
+    given = Given(at("23:00"), MADE_BY, entries, findings=(finding,), purpose=purpose)
+    return build(records.connection(), given)
+
+
+def test_the_window_and_who_sat_there(afternoon: Records) -> None:
+    window = case(afternoon).window
+    assert window is not None
+    assert (window.start, window.end) == (at("16:03"), at("16:41"))
+    assert (window.host, window.user, window.address, window.tool) == (
+        "PC-A", "tanaka", IP, "AnyDesk"
+    )  # fmt: skip
+    assert window.start_uncertainty_s <= 2
+
+
+def test_the_chain_leads_to_the_session_and_beyond(afternoon: Records) -> None:
+    steps = [step.what.removeprefix("cause.") for step in case(afternoon).cause]
+    assert steps == [
+        "page", "redirect", "redirect", "fake_page", "silence", "download", "run", "session",
+        "tool_calls", "erase",
+    ]  # fmt: skip
+
+
+def test_what_tls_hides_is_not_told(afternoon: Records) -> None:
+    hidden = "news.example.org"
+    afternoon.tunnel(at("15:45"), at("15:46"), IP, hidden)
+    (step,) = [one for one in case(afternoon).cause if one.values.get("site") == hidden]
+    assert (step.what, step.values["uri"]) == ("cause.page_tls", "-")
+
+
+def test_who_else_met_the_page(afternoon: Records) -> None:
+    (contact,) = case(afternoon).spread
+    assert (contact.what, contact.host, contact.first) == ("spread.page", "PC-B", at("11:00"))
+
+
+def test_the_volume_is_what_was_sent(afternoon: Records) -> None:
+    assert case(afternoon).volume.sent_bytes == 5000
+
+
+def test_a_volume_nobody_recorded_is_unknown_not_zero(afternoon: Records) -> None:
+    afternoon.tunnel(at("16:41:10"), at("16:44"), IP, RELAY, **{"sc-bytes": 77})
+    volume = case(afternoon).volume
+    assert (volume.sent_bytes, volume.reason.code) == (None, "volume.cannot_be_known")
+
+
+def test_browsing_is_looked_at_only_for_a_purpose(afternoon: Records) -> None:
+    assert case(afternoon).web_use == ()
+    looked = case(afternoon, Purpose("服務調査", "総務課長"))
+    assert looked.web_use_purpose == {"purpose": "服務調査", "approved_by": "総務課長"}
+    (games,) = [one for one in looked.web_use if one.category == "Games"]
+    assert (games.host, games.user, games.period, games.visits) == ("PC-A", "tanaka", "work", 1)
+    assert {one.host for one in looked.web_use} == {"PC-A"}
+
+
+def test_the_form_is_the_schema(afternoon: Records) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    content = to_json(case(afternoon, Purpose("a", "b")))
+    jsonschema.validate(content, schema(), jsonschema.Draft202012Validator)
+    assert content["window"]["start"] == "2016-06-03T16:03:00+09:00"
+    assert content["sessions"][0]["decided_by"] is None
+    assert content["unread"] == [
+        {"path": "x.bin", "pieces": None, "first_position": None, "unit": None,
+         "reason": {"code": "unread.unknown_format", "values": {}, "evidence": [],
+                    "text_ja": "形式を特定できず、読まなかった",
+                    "text_en": "The format could not be determined; not read"}}
+    ]  # fmt: skip
+
+
+def test_without_anything_there_is_a_reason(records: Records) -> None:
+    content = to_json(build(records.connection(), Given(at("23:00"), MADE_BY)))
+    jsonschema.validate(content, schema(), jsonschema.Draft202012Validator)
+    assert (content["window"], content["window_reason"]["code"]) == (None, "window.none_session")
+
+
+def test_the_same_evidence_gives_the_same_bytes(afternoon: Records) -> None:
+    written = {orjson.dumps(to_json(case(afternoon))) for _ in range(3)}
+    assert len(written) == 1
+
+
+def test_a_moment_without_a_zone_is_refused(records: Records) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        build(records.connection(), Given(datetime(2016, 6, 3), MADE_BY))  # noqa: DTZ001
+
+
+_CODE = re.compile(
+    r'"((?:clock|session|window|volume|cause|exposure|gap|statement|assumed|unread)'
+    r'(?:\.[a-z_]+)+)"(?! AS)'
+)
+
+
+def test_every_code_of_the_case_has_its_words() -> None:
+    folder = Path(sekisho.case.__file__).parent
+    used = {
+        code
+        for file in folder.glob("*.py")
+        for code in _CODE.findall(file.read_text(encoding="utf-8"))
+    }
+    used -= {"session.id", "session.state"}  # columns of a firewall
+    used |= {f"statement.{how}.{what}" for how in ("agrees", "correct")
+             for what in ("start", "end", "duration", "tool")}  # fmt: skip
+    used |= {f"exposure.{act}_{where}" for act in ("opened", "transferred")
+             for where in ("pc", "server")}  # fmt: skip
+    used |= {f"exposure.mailbox_{known}" for known in ("opened", "not_opened", "unknown")}
+    used |= {f"cause.{what}" for what in ("run", "install", "rule", "remove", "erase")}
+    used |= {f"spread.{what}" for what in ("page", "hash", "mail")}
+    assert len(used) > 50
+    for language in LANGUAGES:
+        assert used - codes(language).keys() == set()
+
+
+def test_leaving_is_never_denied() -> None:
+    said = [text for code, text in codes("ja").items() if code.startswith(("exposure.", "volume."))]
+    assert said
+    assert not any("流出はない" in text or "流出していない" in text for text in said)
