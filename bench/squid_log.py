@@ -41,7 +41,7 @@ def _lines(random: np.random.Generator, first: int, count: int) -> list[str]:
     return [_line(*map(int, row)) for row in rows]
 
 
-def _line(moment: int, elapsed: int, client: int, host: int, kind: int, size: int) -> str:  # noqa: PLR0913
+def _line(moment: int, elapsed: int, client: int, host: int, kind: int, size: int) -> str:
     name = HOSTS[host]
     stamp = f"{moment // 1000}.{moment % 1000:03d} {elapsed:6d} 192.168.10.{client}"
     if RESULTS[kind].startswith("TCP_TUNNEL"):

@@ -1,0 +1,66 @@
+"""``sekisho detect EVIDENCE --rules DIR … --out FINDINGS.jsonl``: a line a match."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from sekisho.cli.account import not_read, tell_unread
+from sekisho.cli.arguments import add_evidence, add_readers, context_from, workers_of
+from sekisho.cli.exits import Exit
+from sekisho.cli.given import existing, folder
+from sekisho.cli.voice import Voice
+from sekisho.cli.work import work_folder
+from sekisho.detect.findings import jsonl
+from sekisho.detect.run import OWN_RULES, detect
+from sekisho.intake.road import take_in
+from sekisho.ledger.private import private_folder
+from sekisho.ledger.sealed import tables_of
+
+
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """The evidence, rules beside our own, and where the findings go."""
+    add_evidence(parser, voice)
+    parser.add_argument(
+        "--rules", metavar="DIR", action="append", default=[], help=voice.text("cli.rules")
+    )
+    parser.add_argument("--out", metavar="FILE", required=True, help=voice.text("cli.out"))
+    add_readers(parser, voice)
+
+
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Reads the evidence and applies the rules."""
+    evidence, out = folder(given.evidence), Path(given.out)
+    rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
+    context = context_from(given, clock)
+    with work_folder(out) as work:
+        ledger = private_folder(work / "ledger")
+        manifest = take_in(
+            evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
+        )
+        voice.progress("progress.detect", 0, 0)
+        detection = detect(tables_of(ledger, manifest, work), rules)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in jsonl(detection.findings))
+    voice.finished()
+    skipped = Counter(one.code for one in detection.skipped)
+    voice.result(
+        {
+            "findings": len(detection.findings),
+            "rules": detection.loaded,
+            "skipped": dict(sorted(skipped.items())),
+            "unread": not_read(manifest, voice),
+        }
+    )
+    voice.say(
+        "cli.done.findings",
+        findings=len(detection.findings),
+        path=out,
+        rules=detection.loaded,
+        skipped=len(detection.skipped),
+    )
+    for code, count in sorted(skipped.items()):
+        voice.line(f"  {count:6d}  {voice.text(code)} [{code}]")
+    return tell_unread(manifest, voice)

@@ -1,0 +1,105 @@
+"""``sekisho investigate EVIDENCE --case DIR``: the main job."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from sekisho.case.web_use import Purpose
+from sekisho.cli.account import not_read, tell_unread
+from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
+from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.given import apart, existing, folder, moment
+from sekisho.cli.voice import Voice
+from sekisho.cli.work import work_folder
+from sekisho.events.time import iso
+from sekisho.investigate import CHANGES, INTERNAL, PUBLIC, NotOursError, Outcome, Wish, investigate
+
+VERDICTS = ("proven", "possible", "excluded", "unknown")
+
+
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """The evidence, the case folder, and what the case is judged by."""
+    add_evidence(parser, voice)
+    parser.add_argument("--case", metavar="DIR", required=True, help=voice.text("cli.case"))
+    many = {"action": "append", "default": []}
+    parser.add_argument("--rules", metavar="DIR", help=voice.text("cli.rules"), **many)
+    parser.add_argument("--statement", metavar="FILE", help=voice.text("cli.statement"), **many)
+    parser.add_argument("--purpose", metavar="TEXT", help=voice.text("cli.purpose"))
+    parser.add_argument("--approved-by", metavar="NAME", help=voice.text("cli.approved_by"))
+    add_readers(parser, voice)
+
+
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Investigates and tells the main facts."""
+    wish = Wish(
+        evidence=folder(given.evidence),
+        case=Path(given.case),
+        now=moment(given.now, clock),
+        rulebook=rulebook_from(given),
+        language=voice.language,
+        rules=[existing(rules) for rules in given.rules],
+        statements=[existing(memo) for memo in given.statement],
+        purpose=_purpose(given),
+        workers=workers_of(given),
+        progress=voice.progress,
+    )
+    apart(wish.evidence, wish.case)
+    try:
+        with work_folder(wish.case) as work:
+            outcome = investigate(wish, work)
+    except NotOursError:
+        raise BadInputError("cli.case_not_ours", path=str(wish.case)) from None
+    voice.finished()
+    voice.result(_result(outcome, wish, voice))
+    _tell(outcome, wish, voice)
+    return tell_unread(outcome.manifest, voice)
+
+
+def _purpose(given: argparse.Namespace) -> Purpose | None:
+    """A look at a person's web use needs a purpose and a second person's consent."""
+    if not given.purpose and not given.approved_by:
+        return None
+    if not given.purpose or not given.approved_by:
+        raise BadInputError("cli.purpose_incomplete")
+    return Purpose(given.purpose, given.approved_by)
+
+
+def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
+    case = outcome.case
+    entries = outcome.manifest.entries
+    events = sum(entry.events for entry in entries)
+    voice.say("cli.done.read", files=len(entries), events=events, findings=len(case.findings))
+    if case.window:
+        start, end = iso(case.window.start), iso(case.window.end)
+        host, tool = case.window.host or "?", case.window.tool
+        voice.say("cli.done.window", start=start, end=end, host=host, tool=tool)
+    elif case.window_reason:
+        reason = voice.text(case.window_reason.code, **case.window_reason.values)
+        voice.say("cli.done.no_window", reason=reason)
+    unexplained = sum(one.judgement == "unexplained" for one in case.sessions)
+    if unexplained:
+        voice.say("cli.done.unexplained", count=unexplained)
+    voice.say("cli.done.exposure", total=len(case.exposure), **_verdicts(outcome))
+    if outcome.changes:
+        voice.say("cli.done.changes", count=len(outcome.changes), path=wish.case / CHANGES)
+    voice.say("cli.done.report", internal=wish.case / INTERNAL, public=wish.case / PUBLIC)
+
+
+def _verdicts(outcome: Outcome) -> dict[str, int]:
+    counted = Counter(document.verdict for document in outcome.case.exposure)
+    return {verdict: counted[verdict] for verdict in VERDICTS}
+
+
+def _result(outcome: Outcome, wish: Wish, voice: Voice) -> dict[str, object]:
+    window = outcome.case.window
+    return {
+        "case": str(wish.case),
+        "window": {"start": iso(window.start), "end": iso(window.end)} if window else None,
+        "exposure": _verdicts(outcome),
+        "unexplained": sum(one.judgement == "unexplained" for one in outcome.case.sessions),
+        "changes": None if outcome.changes is None else len(outcome.changes),
+        "unread": not_read(outcome.manifest, voice),
+    }

@@ -1,0 +1,228 @@
+"""The main job: a folder of evidence in, the case and its reports out.
+
+Above the report, below terminal and console, so that both do the same work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+
+from sekisho import __version__
+from sekisho.case.build import Given, build
+from sekisho.case.changes import Change, changes
+from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
+from sekisho.case.json import case_json, to_bytes
+from sekisho.case.web_use import Purpose
+from sekisho.detect.findings import Detection, jsonl
+from sekisho.detect.run import OWN_RULES, detect
+from sekisho.intake.road import Progress, take_in
+from sekisho.intake.told import context_of
+from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
+from sekisho.ledger.private import private_folder
+from sekisho.ledger.sealed import tables_of
+from sekisho.ledger.verify import LEDGER
+from sekisho.personal import Bounds, DocumentCount, count_all
+from sekisho.report import internal, public
+from sekisho.rulebook import Rulebook
+from sekisho.text import Language
+
+CASE = "case.json"
+FINDINGS = "findings.jsonl"
+INTERNAL = "report-internal.html"
+PUBLIC = "report-public.html"
+CHANGES = "changes.json"
+LIBRARIES = ("duckdb", "evtx", "pyarrow", "pysigma")
+"""Named with their versions in every case: they read and judge."""
+
+
+class NotOursError(Exception):
+    """The case folder holds something that is no case of Sekisho."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own."""
+
+    evidence: Path
+    case: Path
+    now: datetime
+    rulebook: Rulebook
+    language: Language = "ja"
+    rules: Sequence[Path] = ()
+    statements: Sequence[Path] = ()
+    purpose: Purpose | None = None
+    workers: int = 0
+    progress: Progress = field(default=lambda _step, _done, _whole: None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an investigation gave. ``changes`` is None for a first run."""
+
+    case: Case
+    manifest: Manifest
+    detection: Detection
+    changes: tuple[Change, ...] | None
+
+
+def investigate(wish: Wish, work: Path) -> Outcome:
+    """Reads the evidence, judges it, and writes the case folder.
+
+    ``work``: an empty private folder outside evidence and case, removed by the caller.
+    Raises NotOursError, ManifestError, OSError.
+    """
+    ledger, before = _open(wish.case)
+    known = _known(wish.case, before)
+    manifest = take_in(
+        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now),
+        statements=wish.statements, before=before, workers=wish.workers, progress=wish.progress,
+    )  # fmt: skip
+    manifest = _with_look(manifest, wish)
+    connection = tables_of(ledger, manifest, work)
+    wish.progress("progress.detect", 0, 0)
+    detection = detect(connection, [OWN_RULES, *wish.rules])
+    wish.progress("progress.case", 0, 0)
+    case = _case(connection, manifest, detection, wish)
+    wish.progress("progress.report", 0, 0)
+    content = case_json(case)
+    found = None if known is None else changes(known, content, _new(before, manifest))
+    _write(wish, ledger, manifest, _outputs(case, detection, wish, found))
+    return Outcome(case, manifest, detection, found)
+
+
+def _open(case: Path) -> tuple[Path, Manifest | None]:
+    """The ledger folder of a new or an earlier case. Raises NotOursError, ManifestError."""
+    ledger = case / LEDGER
+    if (ledger / NAME).exists():
+        private_folder(case)
+        return ledger, read(ledger)
+    if case.exists() and (not case.is_dir() or any(case.iterdir())):
+        raise NotOursError(str(case))
+    private_folder(case)
+    return private_folder(ledger), None
+
+
+def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
+    """The facts of the run before, when they can still be read."""
+    if before is None:
+        return None
+    try:
+        facts = orjson.loads((case / CASE).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    return facts if isinstance(facts, dict) else None
+
+
+def _new(before: Manifest | None, after: Manifest) -> list[str]:
+    """Names of evidence that came, changed or was read in another way since the run before."""
+    old = {entry.name: _fate(entry) for entry in before.entries} if before else {}
+    return [entry.name for entry in after.entries if old.get(entry.name) != _fate(entry)]
+
+
+def _fate(entry: Entry) -> tuple[str, str, str | None]:
+    return entry.sha256, entry.status, entry.reading
+
+
+def _with_look(manifest: Manifest, wish: Wish) -> Manifest:
+    """A look at a person's web use stands in the manifest with its purpose and consent."""
+    if wish.purpose is None:
+        return manifest
+    at = wish.now.astimezone(UTC).isoformat()
+    look = Look(at, "web_use", wish.purpose.purpose, wish.purpose.approved_by)
+    if look in manifest.looks:
+        return manifest
+    return replace(manifest, looks=(*manifest.looks, look))
+
+
+def _case(
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest, detection: Detection, wish: Wish
+) -> Case:
+    personal = {name: _counted(one) for name, one in count_all(connection).items()}
+    assumptions = [Reason(one.code, dict(one.values)) for one in wish.rulebook.assumptions]
+    given = Given(
+        now=wish.now,
+        made_by=_made_by(manifest, detection, wish),
+        entries=manifest.entries,
+        rulebook=wish.rulebook,
+        findings=_findings(detection),
+        personal=personal,
+        assumptions=assumptions,
+        purpose=wish.purpose,
+    )
+    return build(connection, given)
+
+
+def _counted(one: DocumentCount) -> Counted:
+    reason = one.reasons[0] if one.reasons else None
+    how = Reason(one.how[0]) if one.how and reason is None else None
+    said = Reason(reason.code, dict(reason.values)) if reason else how
+    return Counted(_count(one.persons), _count(one.households), said)
+
+
+def _count(bounds: Bounds | None) -> Count | None:
+    return Count(bounds.low, bounds.high) if bounds else None
+
+
+def _findings(detection: Detection) -> tuple[FindingFact, ...]:
+    return tuple(
+        FindingFact(
+            rule_id=one.rule_id,
+            title=one.title,
+            level=one.level,
+            time=one.time,
+            host=one.host,
+            evidence=Reference(one.evidence, one.position, one.unit),
+        )
+        for one in detection.findings
+    )
+
+
+def _made_by(manifest: Manifest, detection: Detection, wish: Wish) -> MadeBy:
+    received = sorted((entry.name, entry.sha256) for entry in manifest.entries)
+    return MadeBy(
+        program="sekisho",
+        version=__version__,
+        rulebook_sha256=wish.rulebook.digest,
+        rules_sha256=detection.rules_sha256,
+        evidence_sha256=hashlib.sha256(orjson.dumps(received)).hexdigest(),
+        libraries={name: version(name) for name in LIBRARIES},
+    )
+
+
+def _outputs(
+    case: Case,
+    detection: Detection,
+    wish: Wish,
+    found: tuple[Change, ...] | None,
+) -> dict[str, bytes]:
+    style = orjson.OPT_INDENT_2
+    outputs = {
+        CASE: to_bytes(case),
+        FINDINGS: "".join(f"{line}\n" for line in jsonl(detection.findings)).encode(),
+        INTERNAL: internal(case, wish.language, wish.rulebook),
+        PUBLIC: public(case, wish.language, wish.rulebook),
+    }
+    if found is not None:
+        outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
+    return outputs
+
+
+def _write(wish: Wish, ledger: Path, manifest: Manifest, outputs: Mapping[str, bytes]) -> None:
+    """Puts every document in place in one step each, then the manifest that vouches for them."""
+    for name, content in outputs.items():
+        beside = wish.case / (name + ".new")
+        beside.write_bytes(content)
+        beside.replace(wish.case / name)
+    if CHANGES not in outputs:
+        (wish.case / CHANGES).unlink(missing_ok=True)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
+    write(ledger, replace(manifest, outputs=digests))
