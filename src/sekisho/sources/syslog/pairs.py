@@ -95,7 +95,10 @@ def pairs_of(messages: pa.Array) -> Pairs:
     quoted &= padded[ends - 1] == _QUOTE
     names = pieces(data, starts + base, name_ends + base)
     values = pieces(data, value_starts + quoted + base, ends - quoted + base)
-    return Pairs(len(messages), row_of, names, pc.replace_substring(values, '""', '"'))
+    doubled = pc.match_substring(values, '""')
+    if pc.any(doubled).as_py():
+        values = pc.if_else(doubled, pc.replace_substring(values, '""', '"'), values)
+    return Pairs(len(messages), row_of, names, values)
 
 
 def _tokens(
