@@ -216,7 +216,7 @@ def _insertions(notes: Iterable[_Note]) -> list[list[_Note]]:
     both = {note.disk_serial: note.key for note in every if note.id and note.disk_serial}
     by_device: dict[tuple[str | None, str], list[_Note]] = {}
     for note in every:
-        key = note.key if note.id else both.get(note.disk_serial, note.key)
+        key = note.key if note.id else both.get(note.disk_serial or "", note.key)
         by_device.setdefault((note.host, key), []).append(note)
     groups: list[list[_Note]] = []
     for found in by_device.values():

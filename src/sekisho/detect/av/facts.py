@@ -25,9 +25,9 @@ What = Literal[
 class AvEvent:
     """One thing that an antivirus did or said, from whichever source.
 
-    ``moment``: aware (UTC), None where a table gives none. ``part``: which protection went off or on. ``value``: the version of
-    the definitions, the name of the threat, or the exclusion. ``about`` is the moment's
-    uncertainty where the source only gives an age in days.
+    ``moment``: aware (UTC), None where the source gives none that can be. ``part``: which
+    protection went off or on. ``value``: the version of the definitions, the name of the threat,
+    or the exclusion. ``about``: the moment's uncertainty, where the source only gives days.
     """
 
     host: str
@@ -45,8 +45,10 @@ class AvEvent:
 
 @dataclass(frozen=True)
 class OffSpan:
-    """A time in which a protection was off; ``end`` None: no record says that it came back;
-    ``start`` None: a table says that it is off, and not since when."""
+    """A time in which a protection was off.
+
+    ``end`` None: no record says that it came back; ``start`` None: since when is not known.
+    """
 
     part: str
     start: datetime | None
@@ -59,7 +61,7 @@ class OffSpan:
 class Detected:
     """A threat that was found. ``late``: after the moment that was asked for."""
 
-    moment: datetime
+    moment: datetime | None
     threat: str
     path: str | None
     late: bool

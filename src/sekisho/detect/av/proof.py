@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
+from typing import TypeGuard
 
 import duckdb
 
 from sekisho.detect.av.defender import defender
 from sekisho.detect.av.facts import AvEvent, AvRow, Detected, OffSpan, What
 from sekisho.detect.av.tables import Mapped, consoles
+from sekisho.events.time import EARLIEST
 
 OWN_LOGS = """
 SELECT "@timestamp" AS moment, "host.name" AS host, evidence, "position", unit,
@@ -99,7 +101,7 @@ def _row(host: str, events: Sequence[AvEvent], at: datetime | None) -> AvRow:
     if not events:
         return AvRow(host=host, known=False)
     dated = sorted(
-        (_Dated(event.moment, event) for event in events if event.moment is not None),
+        (_Dated(event.moment, event) for event in events if _can_be(event.moment)),
         key=lambda each: (each.moment, each.event.evidence, each.event.position),
     )
     updates = _updates(dated)
@@ -107,7 +109,7 @@ def _row(host: str, events: Sequence[AvEvent], at: datetime | None) -> AvRow:
     scans = [each for each in dated if each.event.what in ("full-scan", "scan")]
     in_force = [each for each in updates if at is not None and each.moment <= at]
     gaps = _gaps(updates)
-    undated = [event for event in events if event.moment is None]
+    undated = [event for event in events if not _can_be(event.moment)]
     versions = [event.value for event in (*undated, *_events(dated)) if _says_version(event)]
     return AvRow(
         host=host,
@@ -130,11 +132,16 @@ def _row(host: str, events: Sequence[AvEvent], at: datetime | None) -> AvRow:
         history_deleted=tuple(
             each.moment for each in dated if each.event.what == "history-deleted"
         ),
-        detections=tuple(_detections(dated, at)),
+        detections=(*_detections_undated(undated), *_detections(dated, at)),
         first_seen=dated[0].moment if dated else None,
         last_seen=dated[-1].moment if dated else None,
         evidence=tuple(sorted({event.evidence for event in events})),
     )
+
+
+def _can_be(moment: datetime | None) -> TypeGuard[datetime]:
+    """Windows writes 1601 where it knows no time."""
+    return moment is not None and moment >= EARLIEST
 
 
 def _events(dated: Iterable[_Dated]) -> Iterator[AvEvent]:
@@ -192,6 +199,20 @@ def _off_undated(events: Iterable[AvEvent]) -> Iterator[OffSpan]:
         if event.what == "off":
             part = event.part or "real-time"
             yield OffSpan(part, None, None, event.evidence, event.position)
+
+
+def _detections_undated(events: Iterable[AvEvent]) -> Iterator[Detected]:
+    for event in events:
+        if event.what == "detect":
+            threat = event.value or ""
+            yield Detected(
+                None,
+                threat,
+                event.path,
+                late=False,
+                evidence=event.evidence,
+                position=event.position,
+            )
 
 
 def _detections(dated: Iterable[_Dated], at: datetime | None) -> Iterator[Detected]:

@@ -11,12 +11,13 @@ from pathlib import Path
 import yaml
 from sigma.collection import SigmaCollection
 from sigma.correlations import SigmaCorrelationRule
-from sigma.exceptions import SigmaError
+from sigma.exceptions import SigmaError, SigmaRegularExpressionError
 from sigma.filters import SigmaFilter
 from sigma.rule import SigmaRule
 
 from sekisho.detect.sigma import reasons
 from sekisho.detect.sigma.reasons import Skipped
+from sekisho.detect.sigma.regex import POLICY
 
 SUFFIXES = (".yml", ".yaml")
 LARGEST = 1 << 20
@@ -151,6 +152,7 @@ def _parsed(name: str, documents: Sequence[object]) -> _Read:
         copy.deepcopy(list(documents)),  # type: ignore[arg-type]
         collect_filters=True,
         resolve_references=False,
+        policy=POLICY,
     )
     rules = tuple(Loaded.of(name, rule) for rule in collection.rules)
     return _Read(rules, tuple(collection.filters))
@@ -192,6 +194,8 @@ def _line_in(node: yaml.Node, error: Exception) -> int | None:
 def _broken(name: str, rule_id: object, line: int, error: Exception) -> Skipped:
     why = " ".join(str(error).split())[:200] or type(error).__name__
     identity = str(rule_id) if rule_id is not None else None
+    if isinstance(error, SigmaRegularExpressionError):
+        return Skipped(name, identity, reasons.REGEX, {"line": str(line), "why": why})
     return Skipped(name, identity, reasons.BROKEN, {"line": str(line), "why": why})
 
 

@@ -7,10 +7,9 @@ missing holds no value; every atom but ``Null`` is then false, and its negation 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from sigma.conditions import (
     ConditionAND,
     ConditionFieldEqualsValueExpression,
@@ -53,6 +52,7 @@ from sekisho.detect.sigma.atoms import (
 )
 from sekisho.detect.sigma.expression import All, Any, Expression, Leaf, Not, Reference
 from sekisho.detect.sigma.reasons import NotApplicableError
+from sekisho.detect.sigma.regex import check
 
 ANY = SpecialChars.WILDCARD_MULTI
 OPERATORS: Mapping[CompareOperators, Operator] = {
@@ -180,9 +180,9 @@ def _regex(value: SigmaRegularExpression) -> Regex:
     flags = "".join(sorted(FLAGS[flag] for flag in value.flags))
     pattern = (f"(?{flags})" if flags else "") + str(value.regexp.to_plain_regex())
     try:
-        pc.match_substring_regex(pa.array([""]), pattern)
-    except pa.ArrowInvalid as error:
-        raise NotApplicableError(reasons.REGEX, pattern=pattern[:80], why=str(error)) from error
+        check(pattern)
+    except re.error as error:
+        raise NotApplicableError(reasons.REGEX, line="-", why=str(error)) from error
     return Regex(pattern)
 
 

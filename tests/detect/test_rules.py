@@ -1,0 +1,69 @@
+"""Each of our rules has events that it finds and a twin on which it stays silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import yaml
+
+from sekisho.detect import OWN_RULES, detect
+from sekisho.detect.run import detect_loaded
+from sekisho.detect.sigma.load import load
+
+RULES = sorted(OWN_RULES.glob("*.yml"))
+Lines = Callable[[Path], list[Any]]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_each_rule_finds_every_event_meant_and_no_twin(
+    rule: Path, data: Path, made: Any, lines: Lines
+) -> None:
+    folder = data / "detect" / "rules" / rule.stem
+    fires, silent = lines(folder / "fires.jsonl"), lines(folder / "silent.jsonl")
+    assert fires
+    assert silent
+    detection = detect(made([*fires, *silent]), [rule])
+    assert detection.skipped == ()
+    found = {finding.position for finding in detection.findings}
+    assert found == set(range(1, len(fires) + 1))
+
+
+def test_every_fixture_belongs_to_a_rule(data: Path) -> None:
+    folders = {folder.name for folder in (data / "detect" / "rules").iterdir()}
+    assert folders == {rule.stem for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_each_rule_says_what_it_is_in_both_languages(rule: Path) -> None:
+    written = yaml.safe_load(rule.read_text(encoding="utf-8"))
+    japanese, english = written["title"].split(" / ")
+    assert not japanese.isascii()
+    assert english.isascii()
+    assert len(written["description"].strip().splitlines()) == 2
+    assert UUID(written["id"]).version == 4
+    assert written["license"] == "Apache-2.0"
+    assert written["level"] in {"low", "medium", "high", "critical"}
+
+
+def test_ids_are_unique() -> None:
+    assert load([OWN_RULES]).skipped == ()
+
+
+def test_no_rule_but_its_own_kin_speaks_on_silent_twins(
+    data: Path, made: Any, lines: Lines
+) -> None:
+    rules = load([OWN_RULES])
+    quiet = {
+        "remote_tool_page",  # pages are twins of use, and use of pages
+        "remote_tool_host_proxy",
+        "remote_tool_process",  # a removal is also a run
+    }
+    for rule in RULES:
+        silent = lines(data / "detect" / "rules" / rule.stem / "silent.jsonl")
+        found = detect_loaded(made(silent), rules).findings
+        others = {Path(finding.rule_file).stem for finding in found} - quiet
+        assert others <= {"remote_tool_removed_process"}, rule.stem
