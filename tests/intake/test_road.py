@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -142,3 +143,20 @@ def test_times_that_cannot_be_are_counted(root: Path, tmp_path: Path) -> None:
     (root / "odd.log").write_text(LINE.replace("1464937391", "4102444800"), encoding="utf-8")
     found = entries(intake(root, tmp_path))["odd.log"]
     assert (found.events, found.implausible, found.first) == (1, 1, None)
+
+
+def test_attachments_of_mails_are_evidence_of_their_own(root: Path, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "a@example.jp", "b@example.jp"
+    mail["Subject"], mail["Date"] = "名簿", "Fri, 03 Jun 2016 16:00:00 +0900"
+    mail.set_content("添付します")
+    table = "氏名,住所\n見本花子,見本町1-2\n".encode("cp932")
+    mail.add_attachment(table, maintype="text", subtype="csv", filename="名簿.csv")
+    (root / "mail.eml").write_bytes(mail.as_bytes())
+    box = b"From a@example.jp Fri Jun  3 16:00:00 2016\n" + mail.as_bytes() + b"\n"
+    (root / "box.mbox").write_bytes(box * 2)
+    found = entries(intake(root, tmp_path))
+    assert found["mail.eml!/名簿.csv"].source == "csv"
+    assert found["mail.eml!/名簿.csv"].events == 2
+    assert {"box.mbox!/1/名簿.csv", "box.mbox!/2/名簿.csv"} <= found.keys()
+    assert found["mail.eml!/名簿.csv"].origin == "attachment"

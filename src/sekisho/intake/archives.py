@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import shutil
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal, cast
 
 from sekisho.events.evidence import INSIDE, Evidence
 from sekisho.intake.folder import NotReceived
 from sekisho.ledger.digest import sha256_of
+from sekisho.sources.contract import Content
 
 PIECE = 1024 * 1024
 
@@ -82,6 +85,24 @@ def members(
     except (OSError, EOFError, ValueError, zipfile.BadZipFile, tarfile.TarError, zlib.error,
             lzma.LZMAError, NotImplementedError, RuntimeError):  # fmt: skip
         yield NotReceived(f"{archive.name}{INSIDE}…", "not_read.archive_damaged")
+
+
+def inside(
+    evidence: Evidence, contents: Iterable[Content], work: Path, allowance: Allowance
+) -> Iterator[Evidence | NotReceived]:
+    """The files inside an evidence that its source takes out (the attachments of mails), within
+    the same limits as the members of an archive."""
+    if evidence.name.count(INSIDE) >= allowance.depth:
+        return
+    budget = allowance.free + evidence.size * allowance.ratio
+    try:
+        for content in contents:
+            name = f"{evidence.name}{INSIDE}{content.name}"
+            yield _take(name, partial(io.BytesIO, content.data), None, work, allowance, budget)
+    except _TooMuchError as limit:
+        yield NotReceived(f"{evidence.name}{INSIDE}…", str(limit.args[0]))
+    except OSError:
+        yield NotReceived(f"{evidence.name}{INSIDE}…", "not_read.cannot_open")
 
 
 _Member = tuple[str, int, datetime | None, Callable[[], IO[bytes]] | None]

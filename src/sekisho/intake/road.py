@@ -16,14 +16,14 @@ from pathlib import Path
 from sekisho import __version__
 from sekisho.engine.pool import run
 from sekisho.events.evidence import Evidence
-from sekisho.intake.archives import Allowance, is_archive, members
+from sekisho.intake.archives import Allowance, inside, is_archive, members
 from sekisho.intake.context import with_hints, years_for, years_seen
 from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
 from sekisho.intake.folder import NotReceived, receive, receive_file
 from sekisho.intake.seal import Tally, Task, seal
 from sekisho.intake.tasks import add, bytes_of, reading_digest, tasks_of
 from sekisho.ledger.manifest import Entry, Manifest, Segment
-from sekisho.sources.contract import Context, Sample
+from sekisho.sources.contract import Context, Sample, Source
 from sekisho.sources.encoding import UTF16
 from sekisho.sources.reading import sample_of
 from sekisho.sources.registry import identified
@@ -142,6 +142,9 @@ def _accept(
         return
     state.years[evidence.name] = years_seen(sample)
     state.received.append(Received(evidence, origin, source))
+    if isinstance(source, Source) and source.contents:
+        for found_inside in inside(evidence, source.contents(evidence), state.work, allowance):
+            _accept(state, found_inside, "attachment", allowance)
 
 
 def _readable(state: _Intake, evidence: Evidence) -> tuple[Evidence, Sample]:

@@ -98,6 +98,15 @@ class Note:
 Item = Events | Unread | Note
 
 
+@dataclass(frozen=True)
+class Content:
+    """A file that lies inside another one (an attachment of a mail): a name unique in it, and
+    the bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
 class NotReadable(Exception):  # noqa: N818  (it is an answer, not a defect)
     """The file is not readable at all; ``code`` is a text code, ``values`` fill its places."""
 
@@ -126,7 +135,8 @@ class Source:
     ``reference``: the description of the format that is followed. ``zone``: how its times are
     placed. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
     ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
-    need (from configuration files).
+    need (from configuration files). ``contents`` gives the files inside one (the attachments of
+    its mails), each to become an evidence of its own; both may raise OSError.
     """
 
     name: str
@@ -139,6 +149,7 @@ class Source:
     identify: Callable[[Sample], int]
     read: Callable[[Evidence, Context], Iterator[Item]]
     hints: Callable[[Evidence], Mapping[str, tuple[str, ...]]] | None = None
+    contents: Callable[[Evidence], Iterator[Content]] | None = None
 
 
 @dataclass(frozen=True)

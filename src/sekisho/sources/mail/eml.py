@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import MESSAGE
 from sekisho.events.table import RAW_LIMIT
-from sekisho.sources.contract import Context, Item, Sample, Source
+from sekisho.sources.contract import Content, Context, Item, Sample, Source
 from sekisho.sources.mail.messages import LARGEST, Raw, items
+from sekisho.sources.mail.messages import contents as attachments
 from sekisho.sources.mail.syntax import message_confidence
 
 
@@ -19,12 +20,21 @@ def identify(sample: Sample) -> int:
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """The one message, position 1. Raises OSError."""
+    yield from items("eml", evidence.name, [_raw(evidence)], context)
+
+
+def contents(evidence: Evidence) -> Iterator[Content]:
+    """The attachments. Raises OSError."""
+    for _position, content in attachments([_raw(evidence)]):
+        yield content
+
+
+def _raw(evidence: Evidence) -> Raw:
     size = evidence.path.stat().st_size
     with evidence.path.open("rb") as file:
         data = file.read(RAW_LIMIT if size > LARGEST else -1)
     data = data if size > LARGEST else data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    raw = Raw(1, data, size if size > LARGEST else len(data))
-    yield from items("eml", evidence.name, [raw], context)
+    return Raw(1, data, size if size > LARGEST else len(data))
 
 
 SOURCE = Source(
@@ -37,4 +47,5 @@ SOURCE = Source(
     tried_on="mail-bounces-ja, mail-mime, mail-rspamd: mail of many programs",
     identify=identify,
     read=read,
+    contents=contents,
 )

@@ -9,8 +9,9 @@ from typing import BinaryIO
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import MESSAGE
 from sekisho.events.table import RAW_LIMIT
-from sekisho.sources.contract import Context, Item, Sample, Source
+from sekisho.sources.contract import Content, Context, Item, Sample, Source
 from sekisho.sources.mail.messages import LARGEST, Raw, items
+from sekisho.sources.mail.messages import contents as attachments
 from sekisho.sources.mail.syntax import SEPARATOR, begins_mailbox, is_field
 
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -27,6 +28,13 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All messages; the position is the ordinal of the message from 1. Raises OSError."""
     with evidence.path.open("rb") as file:
         yield from items("mbox", evidence.name, _messages(file), context)
+
+
+def contents(evidence: Evidence) -> Iterator[Content]:
+    """The attachments, each below the number of its message. Raises OSError."""
+    with evidence.path.open("rb") as file:
+        for position, content in attachments(_messages(file)):
+            yield Content(f"{position}/{content.name}", content.data)
 
 
 def _messages(file: BinaryIO) -> Iterator[Raw]:
@@ -80,4 +88,5 @@ SOURCE = Source(
     tried_on="mail-bounces-ja, mail-spamassassin: mailboxes of several programs",
     identify=identify,
     read=read,
+    contents=contents,
 )

@@ -16,7 +16,7 @@ import pyarrow as pa
 from sekisho.events import events, unread
 from sekisho.events.columns import FIELDS
 from sekisho.events.kinds import MESSAGE
-from sekisho.sources.contract import Context, Events, Item, Note, Unread
+from sekisho.sources.contract import Content, Context, Events, Item, Note, Unread
 from sekisho.sources.mail.dates import received, sent
 from sekisho.sources.mail.headers import header_text, unfolded, words
 from sekisho.sources.mail.parts import AS_WRITTEN, Parts, parts_of
@@ -80,6 +80,31 @@ def items(source: str, evidence: str, raws: Iterable[Raw], context: Context) -> 
     if held.rows:
         yield _events(source, evidence, held.rows)
     yield from _notes(doubts, context)
+
+
+def contents(raws: Iterable[Raw]) -> Iterator[tuple[int, Content]]:
+    """The attachments of the messages of one file with the position of their message.
+
+    An attachment without a name, or with one that stands twice in a mail, is told by its number.
+    Messages that were not read (too large, too deep) give none; of a mail within a mail the
+    attachments are given, not the mail once more.
+    """
+    for raw in raws:
+        if raw.size > len(raw.data):
+            continue
+        try:
+            parts = parts_of(BytesParser(policy=AS_WRITTEN).parsebytes(raw.data))
+        except RecursionError:
+            continue
+        taken: set[str] = set()
+        for number, each in enumerate(parts.attachments, start=1):
+            if each.mime_type == "message/rfc822":
+                continue
+            name = (each.name or "").replace("/", "_").replace("\\", "_").strip(". ")
+            if not name or name in taken:
+                name = f"{number}-{name}"
+            taken.add(name)
+            yield raw.position, Content(str(_storable(name)), each.data)
 
 
 def _notes(doubts: _Doubts, context: Context) -> Iterator[Note]:

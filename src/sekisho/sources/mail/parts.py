@@ -41,6 +41,7 @@ class Attachment:
     mime_type: str
     size: int
     sha256: str
+    data: bytes = field(repr=False)
 
 
 @dataclass
@@ -137,7 +138,7 @@ def _named(part: Message, inside: str) -> str | None:
 
 
 def _attachment(name: str | None, kind: str, data: bytes) -> Attachment:
-    return Attachment(name, kind, len(data), hashlib.sha256(data).hexdigest())
+    return Attachment(name, kind, len(data), hashlib.sha256(data).hexdigest(), data)
 
 
 def _bytes(part: Message) -> bytes:
