@@ -1,0 +1,27 @@
+"""Facts to documents: the internal version (内部版) and the public version (公表版).
+
+Both are written from the same ``Case`` and say the same numbers. ``model`` is the document
+apart from its format; ``html`` is the first format.
+"""
+
+from __future__ import annotations
+
+from sekisho.case.facts import Case
+from sekisho.report import office, residents
+from sekisho.report.html import html
+from sekisho.rulebook import Rulebook
+from sekisho.text import Language
+
+__all__ = ["internal", "public"]
+
+
+def internal(case: Case, language: Language, rulebook: Rulebook) -> bytes:
+    """``report-internal.html``: for the office, with exhibits. One self-contained HTML file
+    (UTF-8); the same case, language and rulebook give the same bytes."""
+    return html(office.document(case, language, rulebook))
+
+
+def public(case: Case, language: Language, rulebook: Rulebook) -> bytes:
+    """``report-public.html``: for the public, without host, user, address, path, hash or
+    private person. One self-contained HTML file (UTF-8), deterministic as ``internal``."""
+    return html(residents.document(case, language, rulebook))

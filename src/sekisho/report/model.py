@@ -1,0 +1,185 @@
+"""The model of a document: what is said, apart from how a format shows it.
+
+A renderer (HTML now; Word and PDF read the same) turns a ``Document`` into bytes. Texts are
+final sentences of one language; nothing here knows of markup, and nothing computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sekisho.report.drawing import Drawing
+from sekisho.text import Language
+
+Role = Literal["plain", "strong", "undecided", "code", "muted"]
+"""``undecided`` is 未定: for a person to decide or fill in. ``code``: a name as recorded."""
+Kind = Literal["text", "number", "moment", "code"]
+Verdict = Literal["proven", "possible", "excluded", "unknown"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text in one role."""
+
+    text: str
+    role: Role = "plain"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict or judgement: a sign of its own form beside its word, never colour alone."""
+
+    code: str
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to another section of the same document."""
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Exhibits by number, and how many more there are beside those named."""
+
+    numbers: tuple[int, ...]
+    more: int = 0
+
+
+Inline = Span | Mark | Link | Citation
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    line: Line
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Line, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Names with what is said of each."""
+
+    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number for the first page: what it counts, the number, a word on it."""
+
+    label: Line
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    items: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Lines of one cell; ``key`` is what the column sorts by where the text would mislead."""
+
+    lines: tuple[Line, ...]
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a caption; ``empty`` is said in place of rows that are not there."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: Line = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing; ``description`` says in words what it shows."""
+
+    title: str
+    description: str
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """証: a place in one evidence file."""
+
+    number: int
+    place: str
+
+
+@dataclass(frozen=True)
+class ExhibitFile:
+    """An evidence file with its hash and the places cited from it."""
+
+    evidence: str
+    sha256: str
+    exhibits: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True)
+class Exhibits:
+    """The list of exhibits."""
+
+    columns: tuple[str, str, str]
+    files: tuple[ExhibitFile, ...]
+    empty: Line
+
+
+@dataclass(frozen=True)
+class Box:
+    """Blocks set apart: the finding itself, what is to be decided, what is doubtful."""
+
+    tone: Literal["fact", "decide", "doubt"]
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Bullets | Pairs | Figures | Table | Picture | Exhibits | Box
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of a document; ``name`` is stable and serves as the link's target."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    parts: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. ``stamp`` says which version this is (内部版, 公表版); ``head`` are the
+    lines above the title's sections (date, sender); ``opening`` is the first page; ``face`` the
+    form of running text: 明朝 (serif) or ゴシック (sans)."""
+
+    language: Language
+    title: str
+    stamp: str
+    head: tuple[Line, ...]
+    opening: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    contents: bool = False
+    face: Literal["serif", "sans"] = "sans"

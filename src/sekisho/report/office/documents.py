@@ -1,0 +1,99 @@
+"""文書ごとの流出可能性: every document with its verdict, the grounds, whose data it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PureWindowsPath
+
+from sekisho.case.facts import Count, Exposure
+from sekisho.report.model import Cell, Line, Section, Span, Table
+from sekisho.report.office.opening import VERDICTS
+from sekisho.report.scope import scope
+from sekisho.report.writer import Writer, cell
+
+EACH = 200
+"""More documents than this of one verdict are shown a line a folder, with their number."""
+GROUPED = ("excluded", "unknown", "possible")
+"""What is proven is always shown one by one."""
+
+
+def documents(writer: Writer) -> Section:
+    """One table for all verdicts, the gravest first."""
+    rows: list[tuple[Cell, ...]] = []
+    folded = False
+    for verdict in VERDICTS:
+        of_verdict = [one for one in writer.case.exposure if one.verdict == verdict]
+        if verdict in GROUPED and len(of_verdict) > EACH:
+            rows += _folders(writer, of_verdict)
+            folded = True
+        else:
+            rows += [_row(writer, (one,)) for one in of_verdict]
+    names = ("verdict", "document", "host", "persons", "households", "grounds")
+    columns = writer.columns(*names, numbers=("verdict", "persons", "households"))
+    empty = (Span(writer.text("report.documents.none", scope=scope(writer))),)
+    table = Table(writer.text("report.documents.caption"), columns, tuple(rows), empty)
+    notes = [writer.note("report.documents.note")]
+    notes += [writer.note("report.documents.folded", count=EACH)] if folded else []
+    return Section("documents", writer.text("report.documents.title"), (*notes, table))
+
+
+def _folders(writer: Writer, exposures: Sequence[Exposure]) -> list[tuple[Cell, ...]]:
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Exposure]] = {}
+    for one in exposures:
+        codes = tuple(reason.code for reason in one.reasons)
+        groups.setdefault((one.host or "", _folder(one), codes), []).append(one)
+    return [_row(writer, tuple(members)) for _, members in sorted(groups.items())]
+
+
+def _folder(one: Exposure) -> str:
+    # A Windows path also reads the slashes of the other systems.
+    return str(PureWindowsPath(one.original_path or one.path or "").parent)
+
+
+def _row(writer: Writer, members: tuple[Exposure, ...]) -> tuple[Cell, ...]:
+    first = members[0]
+    return (
+        Cell(((writer.mark(first.verdict),),), str(VERDICTS.index(first.verdict))),
+        _names(writer, members),
+        cell(first.host),
+        _count(writer, [one.persons for one in members], "report.unit.persons"),
+        _count(writer, [one.households for one in members], "report.unit.households"),
+        Cell(_grounds(writer, members)),
+    )
+
+
+def _names(writer: Writer, members: tuple[Exposure, ...]) -> Cell:
+    first = members[0]
+    name = first.original_path or first.path or "–"
+    if len(members) > 1:
+        folder = _folder(first)
+        inside = writer.text("report.documents.inside", count=writer.words.number(len(members)))
+        return Cell(((Span(folder, "code"),), (Span(inside, "strong"),)), folder)
+    lines: list[Line] = [(Span(name, "code"),)]
+    if first.path is None:
+        lines.append((Span(writer.text("report.documents.from_records"), "muted"),))
+    elif first.path != name:
+        shown = writer.text("report.documents.evidence", path=first.path)
+        lines.append((Span(shown, "muted"),))
+    return Cell(tuple(lines), name)
+
+
+def _count(writer: Writer, counts: Sequence[Count | None], unit: str) -> Cell:
+    known = [one for one in counts if one is not None]
+    if not known:
+        return cell(writer.text("report.count.unknown"), "muted", key="-1")
+    total = Count(sum(one.low for one in known), sum(one.high for one in known))
+    return cell(writer.words.counted(total, unit), key=str(total.high))
+
+
+def _grounds(writer: Writer, members: tuple[Exposure, ...]) -> tuple[Line, ...]:
+    first = members[0]
+    lines = list(writer.reasons(first.reasons))
+    if len(members) == 1 and first.count_reason is not None:
+        reason = writer.reason(first.count_reason)
+        lines.append((Span(writer.text("report.documents.counting"), "muted"), *reason))
+    cited = {ref for reason in first.reasons for ref in reason.evidence}
+    others = [ref for one in members for ref in one.evidence if ref not in cited]
+    if others and len(members) == 1:
+        lines.append(writer.cite(others, 3))
+    return tuple(dict.fromkeys(line for line in lines if line))

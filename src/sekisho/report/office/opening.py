@@ -1,0 +1,188 @@
+"""The first page: what the head of section and the mayor need in one look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from sekisho.case.facts import Session, Window
+from sekisho.report.model import (
+    Block,
+    Box,
+    Bullets,
+    Figure,
+    Figures,
+    Line,
+    Link,
+    Pairs,
+    Paragraph,
+    Span,
+)
+from sekisho.report.scope import gaps_in, scope
+from sekisho.report.writer import Writer
+
+SHOWN = 5
+"""So many items of one sort are named on the first page; the rest is counted."""
+VERDICTS = ("proven", "possible", "unknown", "excluded")
+
+
+def opening(writer: Writer) -> tuple[Block, ...]:
+    """Window, figures, what is to be decided, what is doubtful."""
+    return (
+        Box("fact", writer.text("report.window.title"), _windows(writer)),
+        _figures(writer),
+        Box("decide", writer.text("report.decide.title"), (Bullets(_to_decide(writer)),)),
+        Box("doubt", writer.text("report.doubt.title"), _doubts(writer)),
+    )
+
+
+def _windows(writer: Writer) -> tuple[Block, ...]:
+    case = writer.case
+    if not case.windows:
+        reason = case.window_reason
+        why = (Paragraph(writer.reason(reason)),) if reason else ()
+        tied = Paragraph((Span(scope(writer)),), note=True)
+        return (writer.paragraph("report.window.none"), *why, tied)
+    blocks: list[Block] = [Pairs(_window(writer, window)) for window in case.windows[:SHOWN]]
+    if len(case.windows) > SHOWN:
+        blocks.append(writer.note("report.more", count=len(case.windows) - SHOWN))
+    return (*blocks, *_corrected(writer))
+
+
+def _window(writer: Writer, window: Window) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    words = writer.words
+    when = words.span(window.start, window.end, seconds=True)
+    length = words.duration(window.end - window.start)
+    unsure = writer.line(
+        "report.window.uncertainty",
+        start=words.uncertainty(window.start_uncertainty_s),
+        end=words.uncertainty(window.end_uncertainty_s),
+    )
+    who = writer.line(
+        "report.window.who",
+        host=window.host or writer.text("report.unknown"),
+        user=window.user or writer.text("report.unknown"),
+        address=window.address or writer.text("report.unknown"),
+    )
+    ends = (
+        (*writer.line("report.window.start_from"), *writer.cite(window.start_evidence)),
+        (*writer.line("report.window.end_from"), *writer.cite(window.end_evidence)),
+    )
+    breaks = tuple(
+        writer.line(
+            "report.window.interruption",
+            span=words.span(start, end, seconds=True),
+            length=words.duration(end - start),
+        )
+        for start, end in window.interruptions[:SHOWN]
+    )
+    more = len(window.interruptions) - SHOWN
+    rest = (writer.line("report.more", count=more),) if more > 0 else ()
+    rows: list[tuple[str, tuple[Line, ...]]] = [
+        (writer.text("report.window.when"), ((Span(when, "strong"),), (
+            Span(writer.text("report.window.length", length=length)),), unsure)),
+        (writer.text("report.window.where"), (who,)),
+        (writer.text("report.window.tool"), ((Span(window.tool),),)),
+    ]  # fmt: skip
+    if breaks:
+        rows.append((writer.text("report.window.interruptions"), (*breaks, *rest)))
+    grounds = writer.reasons(window.reasons) or ends
+    rows.append((writer.text("report.window.grounds"), grounds))
+    return tuple(rows)
+
+
+def _corrected(writer: Writer) -> tuple[Block, ...]:
+    """A first statement and what the records made of it."""
+    by_id = {one.id: one for one in writer.case.statements}
+    blocks: list[Block] = []
+    for one in writer.case.statements:
+        first = by_id.get(one.corrects or "")
+        if first is not None:
+            said = writer.text("report.statement.said", text=first.text)
+            line = (Span(said), *writer.cite(first.evidence))
+            now = writer.reasons(one.reasons) or ((Span(one.text), *writer.cite(one.evidence)),)
+            blocks.append(Pairs(((writer.text("report.statement.correction"), (line, *now)),)))
+    return tuple(blocks[:SHOWN])
+
+
+def _figures(writer: Writer) -> Figures:
+    case = writer.case
+    count = Counter[str](one.verdict for one in case.exposure)
+    items = [
+        Figure(
+            (writer.mark(verdict),),
+            writer.text("report.unit.documents", count=writer.words.number(count[verdict])),
+            writer.text(f"report.figure.{verdict}"),
+        )
+        for verdict in VERDICTS
+    ]
+    as_of = writer.words.as_of(case.now)
+    sent = case.volume.sent_bytes
+    items += [
+        Figure(
+            writer.line("report.figure.persons"),
+            writer.count(case.persons, "report.unit.persons"),
+            as_of,
+        ),
+        Figure(
+            writer.line("report.figure.households"),
+            writer.count(case.households, "report.unit.households"),
+            as_of,
+        ),
+        Figure(
+            writer.line("report.figure.sent"),
+            writer.text("report.count.unknown") if sent is None else writer.words.bytes(sent),
+            writer.text("report.figure.sent_note"),
+        ),
+    ]
+    return Figures(tuple(items))
+
+
+def _to_decide(writer: Writer) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for judgement in ("incident", "unexplained"):
+        waiting = [
+            one
+            for one in writer.case.sessions
+            if one.judgement == judgement and one.decided_by is None
+        ]
+        lines += _waiting(writer, judgement, waiting)
+    lines.append(writer.undecided("report.decide.duty"))
+    lines.append(writer.undecided("report.decide.public"))
+    return tuple(lines)
+
+
+def _waiting(writer: Writer, judgement: str, sessions: list[Session]) -> list[Line]:
+    if not sessions:
+        return []
+    to_see = Link(writer.text("report.see.sessions"), "sessions")
+    what = writer.undecided(f"report.decide.{judgement}", count=len(sessions))
+    lines: list[Line] = [(*what, to_see)]
+    for one in sessions[:SHOWN] if judgement == "unexplained" else ():
+        about = writer.text(
+            "report.decide.session",
+            start=writer.words.moment(one.start, seconds=True),
+            length=writer.words.duration(max(one.end - one.start, timedelta(0))),
+            host=one.host or one.address or writer.text("report.unknown"),
+            tool=one.tool,
+        )
+        lines.append((Span(about), *writer.cite(one.evidence, 2)))
+    return lines
+
+
+def _doubts(writer: Writer) -> tuple[Block, ...]:
+    case = writer.case
+    lines = list(writer.reasons(case.doubts))
+    gaps = [gap for window in case.windows for gap in gaps_in(writer, window)]
+    counted = (
+        ("report.doubt.gaps", len(set(gaps)), "records"),
+        ("report.doubt.silent", len(case.coverage.silent_hosts), "records"),
+        ("report.doubt.unread", len(case.unread), "unread"),
+    )
+    for code, count, section in counted:
+        if count:
+            link = Link(writer.text("report.see"), section)
+            lines.append((Span(writer.text(code, count=writer.words.number(count))), link))
+    if not lines:
+        return (writer.paragraph("report.doubt.none"),)
+    return (Bullets(tuple(lines)),)

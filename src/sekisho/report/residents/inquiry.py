@@ -1,0 +1,95 @@
+"""調査結果, and 原因と不備."""
+
+from __future__ import annotations
+
+from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
+from sekisho.report.scope import gaps_in, kind, kinds, period, scope
+from sekisho.report.writer import Writer, cell
+
+GAPS = 20
+
+
+def results(writer: Writer) -> Section:
+    """What was examined, what is missing, how much was sent, who else was touched."""
+    parts = (
+        Section("examined", writer.text("report.public.examined"), (_records(writer),)),
+        Section("missing", writer.text("report.public.missing"), _missing(writer)),
+        Section("sent", writer.text("report.public.sent"), _sent(writer)),
+        Section("others", writer.text("report.public.others"), (_others(writer),)),
+    )
+    return Section("results", writer.text("report.public.results"), (), parts)
+
+
+def _records(writer: Writer) -> Table:
+    rows = tuple(
+        (
+            cell(name),
+            cell(period(writer, sources)),
+            writer.number(sum(one.events for one in sources)),
+        )
+        for name, sources in kinds(writer).items()
+    )
+    columns = writer.columns("kind", "period", "events", numbers=("events",))
+    caption = writer.text("report.public.records", as_of=writer.words.as_of(writer.case.now))
+    return Table(caption, columns, rows, writer.line("report.scope.none"))
+
+
+def _missing(writer: Writer) -> tuple[Block, ...]:
+    case = writer.case
+    relevant = dict.fromkeys(
+        gap for window in case.windows or (None,) for gap in gaps_in(writer, window)
+    )
+    lines: list[Line] = [
+        writer.line(
+            "report.public.gap",
+            kind=kind(writer, gap.source),
+            span=writer.words.span(gap.start, gap.end),
+        )
+        for gap in list(relevant)[:GAPS]
+    ]
+    lines = list(dict.fromkeys(lines))
+    if len(relevant) > GAPS:
+        lines.append(writer.line("report.more", count=len(relevant) - GAPS))
+    for code, count in (
+        ("report.public.gaps", len(case.coverage.gaps)),
+        ("report.public.silent", len(case.coverage.silent_hosts)),
+        ("report.public.unread", len(case.unread)),
+    ):
+        if count:
+            lines.append(writer.line(code, count=writer.words.number(count)))
+    return (Bullets(tuple(lines)) if lines else writer.paragraph("report.public.no_gap"),)
+
+
+def _sent(writer: Writer) -> tuple[Block, ...]:
+    sent = writer.case.volume.sent_bytes
+    if not writer.case.windows:
+        first = writer.line("report.public.sent_no_window")
+    elif sent is None:
+        first = writer.line("report.public.sent_unknown")
+    else:
+        first = writer.line("report.public.sent_bytes", bytes=writer.words.bytes(sent))
+    return (Paragraph(first), writer.paragraph("report.volume.display"))
+
+
+def _others(writer: Writer) -> Paragraph:
+    met = writer.case.spread
+    if not met:
+        return Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),))
+    others = {one.host or one.address or one.user for one in met}
+    return writer.paragraph("report.public.met", count=writer.words.number(len(others)))
+
+
+def cause(writer: Writer) -> Section:
+    """The trigger as far as it is known; the town's own faults are the town's to name."""
+    what = {step.what for step in writer.case.cause}
+    if "cause.fake_page" in what:
+        trigger = "report.public.trigger_seen"
+    elif "cause.fake_page_tls" in what:
+        trigger = "report.public.trigger_tls"
+    else:
+        trigger = "report.public.trigger_unknown"
+    lines: list[Line] = [writer.line(trigger), writer.line("report.public.why_unknown")]
+    if any(one.endswith("_tls") for one in what):
+        lines.append(writer.line("report.public.encrypted"))
+    lines.append(writer.undecided("report.public.faults"))
+    return Section("cause", writer.text("report.public.cause"), (Bullets(tuple(lines)),))

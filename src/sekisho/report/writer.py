@@ -1,0 +1,138 @@
+"""What every part of a document writes with: sentences, words, exhibits of one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sekisho.case.facts import Case, Count, Reason, Reference
+from sekisho.report.exhibits import Register
+from sekisho.report.model import Bullets, Cell, Column, Inline, Line, Mark, Paragraph, Role, Span
+from sekisho.report.words import Words
+from sekisho.rulebook import Rulebook
+from sekisho.text import Language, codes, say
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+SIGNS: Mapping[str, str] = {
+    "proven": "●",
+    "possible": "▲",
+    "excluded": "○",
+    "unknown": "？",
+    "incident": "●",
+    "unexplained": "▲",
+    "registered": "○",
+    "blocked": "×",
+}
+"""A form of its own for each verdict and judgement: printed in grey they still differ."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Hands out sentences of one language and numbers the exhibits of one document."""
+
+    case: Case
+    language: Language
+    rulebook: Rulebook
+    words: Words = field(init=False)
+    register: Register = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Words(self.language))
+        register = Register(self.case.evidence_files, self.language)
+        object.__setattr__(self, "register", register)
+
+    def text(self, code: str, /, **values: object) -> str:
+        """The sentence of a code."""
+        return say(code, self.language, **values)
+
+    def known(self, code: str, otherwise: str) -> str:
+        """The sentence of a code where there is one, else that of the other code."""
+        return self.text(code if code in codes(self.language) else otherwise)
+
+    def line(self, code: str, /, **values: object) -> Line:
+        """The sentence of a code as a line."""
+        return (Span(self.text(code, **values)),)
+
+    def paragraph(self, code: str, /, **values: object) -> Paragraph:
+        """The sentence of a code as a paragraph."""
+        return Paragraph(self.line(code, **values))
+
+    def note(self, code: str, /, **values: object) -> Paragraph:
+        """The sentence of a code as a small remark."""
+        return Paragraph(self.line(code, **values), note=True)
+
+    def undecided(self, code: str, /, **values: object) -> Line:
+        """未定, and what a person is to decide or fill in."""
+        return (Span(self.text("report.undecided", what=self.text(code, **values)), "undecided"),)
+
+    def mark(self, code: str) -> Mark:
+        """A verdict or a judgement with its sign."""
+        return Mark(code, SIGNS[code], self.text(f"report.mark.{code}"))
+
+    def coded(self, code: str, values: Mapping[str, str]) -> Inline:
+        """The sentence of a code given by the case; its moments are said in words.
+
+        A code without a sentence is shown as it is with its values: the fact is not lost.
+        """
+        if code in codes(self.language):
+            return Span(self.text(code, **{name: self.value(one) for name, one in values.items()}))
+        shown = " ".join(f"{name}={self.value(one)}" for name, one in values.items())
+        return Span(f"[{code}] {shown}".rstrip(), "code")
+
+    def value(self, value: str) -> str:
+        """A value of a reason as people read it: a moment in words, anything else as it is."""
+        if not _MOMENT.fullmatch(value):
+            return value
+        return self.words.moment(datetime.fromisoformat(value), seconds=True)
+
+    def reason(self, reason: Reason) -> Line:
+        """Why, with the exhibits it rests on."""
+        return (self.coded(reason.code, reason.values), *self.cite(reason.evidence))
+
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[Line, ...]:
+        """A line a reason; the same reason is said once."""
+        return tuple(dict.fromkeys(self.reason(one) for one in reasons))
+
+    def cite(self, references: Iterable[Reference], named: int = 5) -> Line:
+        """Exhibits by number."""
+        return self.register.cite(references, named)
+
+    def bullets(self, reasons: Sequence[Reason], otherwise: str) -> Bullets | Paragraph:
+        """Reasons as a list, or the sentence of a code when there is none."""
+        lines = self.reasons(reasons)
+        return Bullets(lines) if lines else self.paragraph(otherwise)
+
+    def count(self, count: Count | None, unit: str) -> str:
+        """Persons or households with their bounds, or that they cannot be determined."""
+        return self.words.counted(count, unit) if count else self.text("report.count.unknown")
+
+    def moment(self, moment: datetime | None) -> Cell:
+        """A moment for a table; sorts by time."""
+        if moment is None:
+            return cell("–", key="")
+        return cell(self.words.stamp(moment), key=moment.isoformat())
+
+    def columns(
+        self, *names: str, numbers: Container[str] = (), moments: Container[str] = ()
+    ) -> tuple[Column, ...]:
+        """The columns of a table by name, those of numbers and moments as such."""
+        return tuple(
+            Column(
+                self.text(f"report.column.{name}"),
+                "number" if name in numbers else "moment" if name in moments else "text",
+            )
+            for name in names
+        )
+
+    def number(self, number: int | None) -> Cell:
+        """A number for a table; sorts by value."""
+        if number is None:
+            return cell(self.text("report.count.unknown"), key="-1")
+        return cell(self.words.number(number), key=str(number))
+
+
+def cell(text: str | None, role: Role = "plain", key: str | None = None) -> Cell:
+    """A cell of one text; a dash where there is none."""
+    return Cell(((Span(text or "–", role if text else "muted"),),), key)
