@@ -20,7 +20,7 @@ from sekisho import __version__
 from sekisho.case.build import Given, build
 from sekisho.case.changes import Change, changes
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
-from sekisho.case.json import case_json, to_bytes
+from sekisho.case.json import to_bytes, to_json
 from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
@@ -93,7 +93,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     wish.progress("progress.case", 0, 0)
     case = _case(connection, manifest, detection, wish)
     wish.progress("progress.report", 0, 0)
-    content = case_json(case)
+    content = to_json(case)
     found = None if known is None else changes(known, content, _new(before, manifest))
     _write(wish, ledger, manifest, _outputs(case, detection, wish, found))
     return Outcome(case, manifest, detection, found)
