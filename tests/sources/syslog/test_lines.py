@@ -23,7 +23,7 @@ CONTEXT = Context(now=datetime(2016, 6, 23, tzinfo=UTC))
 def test_blocks_read_apart_with_a_pickled_plan(data: Path, size: int) -> None:
     path = data / "sources/syslog/syslog/good.log"
     evidence = Evidence("good.log", path, path.stat().st_size, "0" * 64)
-    plan = pickle.loads(pickle.dumps(prepare(evidence, CONTEXT)))  # noqa: S301
+    plan = pickle.loads(pickle.dumps(prepare("syslog", evidence, CONTEXT)))  # noqa: S301
     apart = []
     for block in blocks(path, size):
         lines, _ = lines_in(path, block, "good.log", "utf-8")
@@ -41,7 +41,7 @@ def test_no_lines_no_events() -> None:
     lines = lines_in(Path(__file__), next(blocks(Path(__file__))), "x", "utf-8")[0]
     empty = type(lines)("x", pa.array([], pa.int64()), pa.array([], pa.string()))
     evidence = Evidence("x", Path(__file__), 0, "0" * 64)
-    assert list(parse(empty, prepare(evidence, CONTEXT))) == []
+    assert list(parse(empty, prepare("syslog", evidence, CONTEXT))) == []
 
 
 def test_share_of_the_first_lines() -> None:

@@ -11,7 +11,7 @@ from sekisho.sources.syslog.plain import plain
 
 def test_everything_is_kept() -> None:
     text = "<30>Jun  3 16:03:11 gw prog[9]: some words"
-    frames, _ = framed(Lines("x", pa.array([5]), pa.array([text])))
+    frames, _ = framed(Lines("x", pa.array([5]), pa.array([text])), "source")
     item = plain(frames, "payload")
     row = {name: value for name, value in item.batch.to_pylist()[0].items() if value}
     assert item.kind.name == "syslog"
@@ -19,7 +19,7 @@ def test_everything_is_kept() -> None:
         "time.text": "Jun  3 16:03:11",
         "host.name": "gw",
         "observer.name": "gw",
-        "event.dataset": "payload.syslog",
+        "event.dataset": "source.syslog",
         "event.provider": "prog",
         "evidence": "x",
         "position": 5,

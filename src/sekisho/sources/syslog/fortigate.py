@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -27,7 +29,7 @@ SOURCE = LineSource(
     encoding="UTF-8, else cp932 or EUC-JP by content",
     tried_on="",
     identify=_identify,
-    prepare=prepare,
+    prepare=partial(prepare, "fortigate"),
     parse=parse,
     notes=Plan.notes,
 )

@@ -59,9 +59,9 @@ class Records:
         times, stamps = self.times.filter(mask), self.stamps.filter(mask)
         return Records(frames, pairs, times, stamps, self.left[flags[self.pairs.rows]])
 
-    def head(self, dataset: str) -> dict[str, Any]:
+    def head(self, kind: str) -> dict[str, Any]:
         """The columns that every kind has."""
-        return self.frames.head(f"fortigate.{dataset}") | {
+        return self.frames.head("fortigate", kind) | {
             "@timestamp": self.times,
             "time.text": self.stamps,
             "observer.name": pc.coalesce(self.of("devname", "devid"), self.frames.hosts),

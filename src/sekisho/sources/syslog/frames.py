@@ -50,11 +50,13 @@ _MONTHS = pa.array(
 class Frames:
     """Framed lines as columns of one length.
 
-    ``stamps`` is the time as written, ``times`` the moment (UTC; filled by ``dated``),
-    ``relays`` the header that a relay put before, ``data`` the structured data of RFC 5424.
+    ``source`` is the name of the source that reads them. ``stamps`` is the time as written,
+    ``times`` the moment (UTC; filled by ``dated``), ``relays`` the header that a relay put
+    before, ``data`` the structured data of RFC 5424.
     """
 
     evidence: str
+    source: str
     positions: pa.Array
     stamps: pa.Array
     times: pa.Array
@@ -74,18 +76,21 @@ class Frames:
         chosen = {
             item.name: getattr(self, item.name).filter(mask)
             for item in fields(self)
-            if item.name != "evidence"
+            if item.name not in ("evidence", "source")
         }
-        return Frames(self.evidence, **chosen)
+        return replace(self, **chosen)
 
-    def head(self, dataset: str) -> dict[str, Any]:
-        """The columns of the head that every payload fills alike."""
+    def head(self, payload: str | None, kind: str) -> dict[str, Any]:
+        """The columns of the head that every payload fills alike.
+
+        ``event.provider`` is the program, or the payload where the frame names no program.
+        """
         return {
             "@timestamp": self.times,
             "time.text": self.stamps,
             "observer.name": self.hosts,
-            "event.dataset": dataset,
-            "event.provider": self.programs,
+            "event.dataset": f"{self.source}.{kind}",
+            "event.provider": pc.coalesce(self.programs, pa.scalar(payload, pa.string())),
             "evidence": self.evidence,
             "position": self.positions,
             "unit": "line",
@@ -96,13 +101,13 @@ class Frames:
         return {"pid": self.pids, "relay": self.relays, "structured_data": self.data}
 
 
-def framed(lines: Lines) -> tuple[Frames, pa.Array]:
+def framed(lines: Lines, source: str = "syslog") -> tuple[Frames, pa.Array]:
     """The frames of those lines that have one (without moments), and the mask of the others."""
     texts = lines.texts
     parts = _header(texts)
     found = parts["all"].is_valid()
     frames = _frames(lines, parts, texts)
-    known = frames.where(found)
+    known = replace(frames.where(found), source=source)
     return _inner(known), pc.invert(found)
 
 
@@ -141,6 +146,7 @@ def _frames(lines: Lines, parts: dict[str, pa.Array], texts: pa.Array) -> Frames
         data = pc.if_else(data.is_valid(), _joined(parts["id"], data), None)
     return Frames(
         evidence=lines.evidence,
+        source="",
         positions=lines.positions,
         stamps=parts["stamp"],
         times=pa.nulls(rows, MOMENT),
@@ -181,7 +187,7 @@ def _inner(frames: Frames) -> Frames:
             getattr(frames, item.name), inside, getattr(opened, item.name)
         )
         for item in fields(frames)
-        if item.name not in ("evidence", "positions")
+        if item.name not in ("evidence", "source", "positions")
     }
     return replace(frames, **columns)
 

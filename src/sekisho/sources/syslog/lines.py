@@ -34,6 +34,7 @@ _FIRST_DAY = date(1970, 1, 1).toordinal()
 class Plan:
     """All that ``parse`` needs beside the lines: years, zone, and the payloads' settings."""
 
+    source: str
     zone: str
     years: Years | None
     zone_missing: bool
@@ -105,8 +106,8 @@ def _first(rows: int, most: int) -> pa.Array:
     return pa.array(np.arange(rows) < most)
 
 
-def prepare(evidence: Evidence, context: Context) -> Plan:
-    """Looks over the file once: its years, and what the payloads must know."""
+def prepare(source: str, evidence: Evidence, context: Context) -> Plan:
+    """Looks over the file once for a source: its years, and what the payloads must know."""
     survey = _Survey()
     encoding = encoding_of(sample_of(evidence).head)
     for block in blocks(evidence.path):
@@ -114,17 +115,17 @@ def prepare(evidence: Evidence, context: Context) -> Plan:
         if len(lines.texts):
             survey.take(framed(lines)[0])
     years = survey.years.years(evidence, context)
-    return Plan(context.zone, years, survey.zone_missing, survey.settings(context))
+    return Plan(source, context.zone, years, survey.zone_missing, survey.settings(context))
 
 
 def parse(lines: Lines, plan: Plan) -> Iterator[Item]:
     """Events of all payloads in these lines, the rest as kind syslog, and what has no header."""
-    frames, headerless = framed(lines)
+    frames, headerless = framed(lines, plan.source)
     taken, left = _claimed(dated(frames, plan.years, plan.zone))
     for payload, claimed in taken:
         yield from payload.parse(claimed, plan.settings.get(payload.name))
     if len(left):
-        yield plain(left)
+        yield plain(left, None if plan.source == "syslog" else plan.source)
     if pc.any(headerless).as_py():
         yield Unread(_unread(lines, headerless))
 

@@ -9,9 +9,9 @@ from sekisho.sources.syslog.cut import fields_of
 from sekisho.sources.syslog.frames import Frames
 
 
-def plain(frames: Frames, source: str = "syslog") -> Events:
-    """Events of kind syslog; ``source`` names who claimed them."""
-    columns = frames.head(f"{source}.syslog") | {
+def plain(frames: Frames, payload: str | None = None) -> Events:
+    """Events of kind syslog; ``payload`` names who claimed them."""
+    columns = frames.head(payload, "syslog") | {
         "host.name": frames.hosts,
         "process.name": frames.programs,
         "log.syslog.priority": frames.priorities,

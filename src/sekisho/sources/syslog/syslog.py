@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sekisho.events.kinds import ANTIVIRUS, DHCP, DNS, FIREWALL, LOGIN, MAIL, PROXY, SHARE, SYSLOG
 from sekisho.sources.contract import LineSource, Sample
 from sekisho.sources.syslog import stamps
@@ -33,7 +35,7 @@ SOURCE = LineSource(
     encoding="UTF-8, else cp932 or EUC-JP by content",
     tried_on="logs-postfix-grok, logs-wazuh, logs-fail2ban, plaso-artefacts",
     identify=_identify,
-    prepare=prepare,
+    prepare=partial(prepare, "syslog"),
     parse=parse,
     notes=Plan.notes,
 )

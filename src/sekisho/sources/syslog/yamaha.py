@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sekisho.sources.contract import LineSource, Sample
 from sekisho.sources.syslog.lines import Plan, parse, prepare, share_of
 from sekisho.sources.syslog.payload.yamaha import PAYLOAD
@@ -21,7 +23,7 @@ SOURCE = LineSource(
     encoding="UTF-8, else cp932 or EUC-JP by content",
     tried_on="",
     identify=_identify,
-    prepare=prepare,
+    prepare=partial(prepare, "yamaha"),
     parse=parse,
     notes=Plan.notes,
 )

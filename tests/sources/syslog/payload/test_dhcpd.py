@@ -22,7 +22,7 @@ def test_an_acknowledgement_whole(lines_told: Callable[..., Any]) -> None:
             "host.name": "PC-033",
             "observer.name": "dhcp1",
             "source.ip": "192.168.1.33",
-            "event.dataset": "dhcpd.dhcp",
+            "event.dataset": "syslog.dhcp",
             "event.provider": "dhcpd",
             "event.code": "DHCPACK",
             "event.action": "assign",
@@ -87,5 +87,5 @@ def test_messages(
 
 def test_other_messages_are_kept(lines_told: Callable[..., Any]) -> None:
     [event] = lines_told(SOURCE, LINE + "Wrote 5 leases to leases file.").events
-    assert (event["kind"], event["event.dataset"]) == ("syslog", "dhcpd.syslog")
+    assert (event["kind"], event["event.dataset"]) == ("syslog", "syslog.syslog")
     assert event["message"] == "Wrote 5 leases to leases file."

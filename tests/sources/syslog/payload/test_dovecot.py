@@ -30,7 +30,7 @@ def test_a_login_whole(lines_told: Told) -> None:
             "user.name": "satou",
             "source.ip": "192.168.1.33",
             "destination.ip": "192.168.1.5",
-            "event.dataset": "dovecot.login",
+            "event.dataset": "syslog.login",
             "event.provider": "dovecot",
             "event.action": "login",
             "event.outcome": "success",

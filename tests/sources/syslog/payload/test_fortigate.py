@@ -34,6 +34,7 @@ def test_a_running_session_whole(good: list[dict[str, Any]]) -> None:
         "source.ip": "192.168.1.33",
         "destination.ip": "203.0.113.10",
         "event.dataset": "fortigate.firewall",
+        "event.provider": "fortigate",
         "event.code": "0000000020",
         "event.action": "allowed",
         "position": 1,

@@ -34,7 +34,7 @@ def test_a_delivery_whole(lines_told: Told) -> None:
         "host.name": "yubin",
         "observer.name": "yubin",
         "destination.ip": "192.0.2.1",
-        "event.dataset": "postfix.mail",
+        "event.dataset": "syslog.mail",
         "event.provider": "postfix/smtp",
         "event.code": "2.0.0",
         "event.action": "deliver",

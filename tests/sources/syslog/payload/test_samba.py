@@ -30,7 +30,7 @@ def test_a_reading_whole(lines_told: Told) -> None:
             "observer.name": "kyoyu",
             "user.name": "satou",
             "source.ip": "192.168.1.33",
-            "event.dataset": "samba.share",
+            "event.dataset": "syslog.share",
             "event.provider": "smbd_audit",
             "event.code": "openat",
             "event.action": "read",

@@ -29,6 +29,7 @@ def test_a_session_whole(good: list[dict[str, Any]]) -> None:
         "source.ip": "192.168.1.33",
         "destination.ip": "203.0.113.10",
         "event.dataset": "yamaha.firewall",
+        "event.provider": "yamaha",
         "event.action": "allowed",
         "position": 1,
         "event.start": "2016-06-03T07:03:11Z",

@@ -61,7 +61,7 @@ def _events(frames: Frames, found: dict[str, pa.Array], code: pa.Array) -> Event
     action = pc.fill_null(_action(code), "other")
     ip = address(pc.coalesce(found["ip"], found["ip2"], found["peer"]))
     rest = pc.utf8_trim_whitespace(pc.utf8_ltrim(pc.coalesce(found["rest"], found["rest2"]), ":"))
-    columns = frames.head("dhcpd.dhcp") | {
+    columns = frames.head("dhcpd", "dhcp") | {
         "host.name": found["name"],
         "source.ip": ip,
         "event.code": code,

@@ -90,7 +90,7 @@ def _login(frames: Frames, found: Columns, columns: Columns, details: Columns) -
     inside = groups(found["inside"], _INSIDE)
     user = pc.coalesce(columns.pop("user.name"), inside["user"])
     ip = address(pc.coalesce(columns.pop("source.ip"), inside["ip"]))
-    head = frames.head("dovecot.login") | {
+    head = frames.head("dovecot", "login") | {
         "host.name": frames.hosts,
         "process.name": found["service"],
         "user.name": user,
@@ -150,7 +150,7 @@ def _delivered(frames: Frames, found: Columns) -> Events:
     kept = matches(found["act"], r"^(?:saved|stored|forwarded)")
     onward = pc.equal(found["act"], "forwarded to")
     place = pc.utf8_trim(found["place"], "'<>")
-    columns = frames.head("dovecot.mail") | {
+    columns = frames.head("dovecot", "mail") | {
         "host.name": frames.hosts,
         "process.name": found["service"],
         "user.name": user,

@@ -147,7 +147,7 @@ def _columns(frames: Frames, queue: pa.Array, texts: pa.Array, said: Columns) ->
     status = pc.coalesce(of("status"), verdict)
     passing = pc.or_(form.is_null(), pc.is_in(form, value_set=pa.array(_IN_PASSING)))
     unsaid = pc.if_else(passing, texts, None)
-    return frames.head("postfix.mail") | {
+    return frames.head("postfix", "mail") | {
         "host.name": frames.hosts,
         "process.name": frames.programs,
         "user.name": of("sasl_username"),

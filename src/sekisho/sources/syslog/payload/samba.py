@@ -99,7 +99,7 @@ def _events(frames: Frames, found: dict[str, pa.Array]) -> Events:
         for name, texts in found.items()
         if name not in known
     }
-    columns = frames.head("samba.share") | {
+    columns = frames.head("samba", "share") | {
         "host.name": pc.coalesce(found.get("vm", nothing), found.get("vM", nothing)),
         "user.name": pc.coalesce(found.get("vu", nothing), found.get("vU", nothing)),
         "source.ip": address(found.get("vI", nothing)),

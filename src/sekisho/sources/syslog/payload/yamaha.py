@@ -92,7 +92,7 @@ def _ends(found: dict[str, pa.Array]) -> dict[str, pa.Array]:
 
 def _session(frames: Frames, found: dict[str, pa.Array], zone: str) -> Events:
     begun = moments(taken_apart(found["begun"]), np.zeros(len(frames), np.int64), zone)
-    columns = frames.head("yamaha.firewall") | _ends(found)
+    columns = frames.head("yamaha", "firewall") | _ends(found)
     columns |= {
         "event.action": "allowed",
         "event.start": begun,
@@ -112,7 +112,7 @@ def _session(frames: Frames, found: dict[str, pa.Array], zone: str) -> Events:
 def _packet(frames: Frames, found: dict[str, pa.Array], _zone: str) -> Events:
     refused = pc.equal(found["act"], "Rejected")
     ends = _ends(found)
-    columns = frames.head("yamaha.firewall") | ends
+    columns = frames.head("yamaha", "firewall") | ends
     columns |= {
         "event.action": pc.if_else(refused, "denied", "allowed"),
         "network.transport": pc.coalesce(
@@ -142,7 +142,7 @@ def _lease(frames: Frames, found: dict[str, pa.Array], _zone: str) -> Events:
     given = pc.is_in(action, value_set=pa.array(["assign", "renew"]))
     ip = address(found["ip"])
     identity = pc.replace_substring(groups(found["client"], _CLIENT_ID)["mac"], " ", ":")
-    columns = frames.head("yamaha.dhcp") | {
+    columns = frames.head("yamaha", "dhcp") | {
         "source.ip": ip,
         "event.code": found["act"],
         "event.action": action,
