@@ -1,9 +1,9 @@
 """The chunks of an EVTX file: finding the records that the parser did not reach, and saving them.
 
 Reference: libevtx, *Windows XML Event Log (EVTX) format*. After a header of 4,096 bytes come
-chunks of 64 KiB; a record stands at a multiple of 8 bytes, begins with ``2a 2a 00 00``, its
-size (32 bit) and its number (64 bit), and ends with its size again. The parser stops at what
-it cannot follow within a chunk; a chunk whose gaps are bridged it can follow.
+chunks of 64 KiB; a record stands at a multiple of 8 bytes as a rule, of 4 in some, begins with
+``2a 2a 00 00``, its size (32 bit) and its number (64 bit), and ends with its size again. The
+parser stops at what it cannot follow within a chunk; bridged over its gaps it can follow.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ HEADER_SIZE = 4096
 CHUNK_SIZE = 65536
 CHUNK_HEADER = 512
 RECORD_MAGIC = 0x00002A2A
+_MARK = struct.pack("<I", RECORD_MAGIC)
 SMALLEST_RECORD = 28
 _BRIDGE = 2**63 - 1
 """Number of the empty record laid over a gap; no log ever counts so far."""
@@ -148,24 +149,44 @@ def _is_in(numbers: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
 def records_in(chunk: bytes) -> Found:
     """The records that stand in a chunk by their own marks, whatever its header says.
 
-    Behind the end that a sound header states lie remains of older records; they are left out.
+    Each leads to the next; behind a gap the next is looked for by its mark and both its sizes
+    (within a record its data may look like one). Behind the end that a sound header states lie
+    remains of older records; they are left out.
     """
-    words = np.frombuffer(chunk, dtype="<u4", count=len(chunk) // 8 * 2)
-    offsets = np.flatnonzero(words[::2] == RECORD_MAGIC) * 8
-    offsets = offsets[(offsets >= CHUNK_HEADER) & (offsets < _end(chunk))]
-    offsets = offsets[offsets + SMALLEST_RECORD <= len(chunk)]
-    at = offsets // 4
-    sizes = words[at + 1].astype(np.int64)
-    whole = (sizes >= SMALLEST_RECORD) & (sizes % 4 == 0) & (offsets + sizes <= len(words) * 4)
-    offsets, sizes = offsets[whole], sizes[whole]
-    whole = words[(offsets + sizes) // 4 - 1] == sizes
-    offsets, sizes = offsets[whole], sizes[whole]
-    # what stands inside another record is its data, however much it looks like one
-    ends = np.maximum.accumulate(np.concatenate(([0], offsets + sizes)))[:-1]
-    offsets, sizes = offsets[offsets >= ends], sizes[offsets >= ends]
-    at = offsets // 4
-    numbers = words[at + 2].astype(np.int64) | (words[at + 3].astype(np.int64) << 32)
-    return Found(offsets.astype(np.int64), sizes, numbers)
+    end = min(_end(chunk), len(chunk))
+    places: list[tuple[int, int, int]] = []
+    position, led = CHUNK_HEADER, True
+    while (position := position if led else chunk.find(_MARK, position, end)) >= 0:
+        size, number = _head(chunk, position, end)
+        closed = size and chunk[position + size - 4 : position + size] == struct.pack("<I", size)
+        if closed or (led and size and _leads(chunk, position + size, end)):
+            places.append((position, size, number))
+            position, led = position + size, True
+        elif position >= end:
+            break
+        else:
+            position, led = position + (0 if led else 4), False
+    offsets, sizes, numbers = np.array(places, dtype=np.int64).reshape(-1, 3).T
+    return Found(offsets, sizes, numbers)
+
+
+def _head(chunk: bytes, position: int, end: int) -> tuple[int, int]:
+    """Size and number of the record at a position; size 0 when there is none.
+
+    It begins before the end of the chunk's records; in a copy of a live log it may reach over.
+    """
+    if position >= end or position + SMALLEST_RECORD > len(chunk):
+        return 0, 0
+    if chunk[position : position + 4] != _MARK:
+        return 0, 0
+    size, number = struct.unpack_from("<IQ", chunk, position + 4)
+    fits = SMALLEST_RECORD <= size <= len(chunk) - position and number < _BRIDGE
+    return (size, number) if fits else (0, 0)
+
+
+def _leads(chunk: bytes, position: int, end: int) -> bool:
+    """Whether a record ends where another begins or the chunk's records end."""
+    return position >= end or chunk[position : position + 4] == _MARK
 
 
 def _end(chunk: bytes) -> int:

@@ -23,7 +23,6 @@ from sekisho.sources.windows.times import moments
 NotJson = duckdb.InvalidInputException
 
 _SYSTEM = "$.Event.System."
-_UNNAMED = "$.Event.EventData.Data.#text"
 _PATHS: Mapping[str, str] = {
     "time": _SYSTEM + "TimeCreated.#attributes.SystemTime",
     "provider": _SYSTEM + "Provider.#attributes.Name",
@@ -44,7 +43,6 @@ _PATHS: Mapping[str, str] = {
     "channel": _SYSTEM + "Channel",
     "computer": _SYSTEM + "Computer",
     "user_sid": _SYSTEM + "Security.#attributes.UserID",
-    "data": _UNNAMED,
     "user_data": "$.Event.UserData",
     "rendering": "$.Event.RenderingInfo",
     "failure": "$.Event.ProcessingErrorData",
@@ -52,13 +50,17 @@ _PATHS: Mapping[str, str] = {
     "binary": "$.Event.BinaryEventData",
 }
 _OTHER_PARTS = ("user_data", "rendering", "failure", "debug", "binary")
-_QUESTION = f"""
-    SELECT raw->>{list(_PATHS.values())} AS told,
-        json_keys(raw, '$.Event.EventData') AS names,
-        raw->>'$.Event.EventData.*' AS found
+_TOLD = f"head->>{list(_PATHS.values())} AS told"
+_WHOLE = f"""
+    SELECT {_TOLD}, json_keys(head, '$.Event.EventData') AS names,
+        head->>'$.Event.EventData.*' AS found
     FROM given
 """
-_LISTED = f"SELECT raw->>'{_UNNAMED}[*]' AS texts FROM given"
+_SPLIT = f"SELECT {_TOLD}, json_keys(tail) AS names, tail->>'$.*' AS found FROM given"
+_BETWEEN = '},"EventData":'
+"""Stands between system and event data, as the parser writes them. Never within a text: there
+its quotation marks would be escaped."""
+_LISTED = "SELECT raw->>'$.#text[*]' AS several, raw->>'$.#text' AS single FROM given"
 _DIGITS = len("2016-06-03T07:03:11.123456")
 
 
@@ -68,10 +70,13 @@ def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
     ``stamps``: the same times with finer digits, where something else knows them; one that
     says another time is not used.
     """
-    answer = ask(_QUESTION, pa.table({"raw": raw}))
+    try:
+        answer = ask(_SPLIT, _head_and_tail(raw))
+    except NotJson:  # event data that are not the last part of their event
+        answer = ask(_WHOLE, pa.table({"head": raw}))
     system = told(answer, "told", list(_PATHS))
     names, values = column(answer, "names"), column(answer, "found")
-    data = _unnamed(raw, system["data"])
+    data = _unnamed(names, values)
     odd = _odd(names, values, data, system)
     if pc.any(odd).as_py():
         names, values, data = _with_leaves(raw, odd, names, values, data)
@@ -79,6 +84,20 @@ def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
     if stamps is not None:
         system["time"] = _finer(system["time"], stamps)
     return Parts.of(system, moments(system["time"]), names, values, data)
+
+
+def _head_and_tail(raw: pa.Array) -> pa.Table:
+    """Each event without its event data, and these by themselves, both as JSON.
+
+    Every question parses its text anew, so it is asked of the shorter ones.
+    """
+    pieces = pc.split_pattern(raw, _BETWEEN, max_splits=1)
+    ends = np.asarray(pieces.offsets)
+    first, split = ends[:-1], np.diff(ends) == 2
+    head = pieces.values.take(pa.array(first))
+    head = pc.binary_join_element_wise(head, pc.if_else(pa.array(split), "}}}", ""), "")
+    tail = pieces.values.take(pa.array(first + 1, mask=~split)).cast(pa.binary())
+    return pa.table({"head": head, "tail": pc.binary_slice(tail, 0, -2).cast(pa.string())})
 
 
 def _finer(times: pa.Array, stamps: pa.Array) -> pa.Array:
@@ -89,17 +108,20 @@ def _finer(times: pa.Array, stamps: pa.Array) -> pa.Array:
     return pc.if_else(pc.fill_null(same, False), pc.replace_substring(stamps, " UTC", ""), times)
 
 
-def _unnamed(raw: pa.Array, texts: pa.Array) -> pa.ListArray:
+def _unnamed(names: pa.ListArray, values: pa.ListArray) -> pa.ListArray:
     """The unnamed data of each event: one text or a list of them."""
-    present = texts.is_valid()
-    if texts.null_count == len(texts):
-        return pa.nulls(len(texts), pa.list_(pa.string()))
-    answer = ask(_LISTED, pa.table({"raw": raw.filter(present)}))
-    several = _without_nulls(column(answer, "texts"))
-    single = _lists_of_one(texts.filter(present))
+    flat = pc.list_flatten(values)
+    there = pc.and_(pc.equal(pc.list_flatten(names), "Data"), pc.starts_with(flat, '{"#text":'))
+    if not pc.any(there).as_py():
+        return pa.nulls(len(names), pa.list_(pa.string()))
+    answer = ask(_LISTED, pa.table({"raw": flat.filter(there)}))
+    several = _without_nulls(column(answer, "several"))
+    single = _lists_of_one(column(answer, "single"))
     listed = pc.if_else(pc.greater(pc.list_value_length(several), 0), several, single)
-    places = pc.if_else(present, pc.subtract(pc.cumulative_sum(present.cast(pa.int64())), 1), None)
-    return listed.take(places)
+    places = np.full(len(names), -1, dtype=np.int64)
+    rows = np.asarray(pc.list_parent_indices(names).filter(there))
+    places[rows] = np.arange(len(rows))
+    return listed.take(pa.array(places, mask=places < 0))
 
 
 def _without_nulls(lists: pa.ListArray) -> pa.ListArray:
