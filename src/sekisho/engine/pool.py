@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -62,12 +63,17 @@ def _in_pool(
 ) -> Iterator[Result]:
     with _pool(min(workers, len(tasks))) as pool:
         waiting: deque[Future[Result]] = deque()
-        for task in tasks:
-            waiting.append(pool.submit(work, task))
-            if len(waiting) >= workers * AHEAD:
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(work, task))
+                if len(waiting) >= workers * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BaseException:
+            # whoever stops here wants no more results: what was not begun is not begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _alone(work: Callable[[Task], Result], task: Task) -> Result | Lost[Task]:
@@ -79,4 +85,10 @@ def _alone(work: Callable[[Task], Result], task: Task) -> Result | Lost[Task]:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_left_to_the_parent)
+
+
+def _left_to_the_parent() -> None:
+    """Ctrl+C reaches every process of a terminal; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,16 +16,27 @@ _YEAR = re.compile(
 )
 
 
-def with_hints(context: Context, found: Iterable[tuple[AnySource, Evidence]]) -> Context:
+Failed = Callable[[AnySource, Evidence, Exception], None]
+
+
+def with_hints(
+    context: Context, found: Iterable[tuple[AnySource, Evidence]], failed: Failed
+) -> Context:
     """The context plus what configuration files among the evidence say.
 
-    What the caller gave (from the rulebook) comes first, then the files by name.
+    What the caller gave (from the rulebook) comes first, then the files by name. A file whose
+    settings cannot be taken is told to ``failed``.
     """
     hints: dict[str, list[str]] = {key: list(given) for key, given in context.hints.items()}
     for source, evidence in found:
         if source.hints is None:
             continue
-        for key, values in source.hints(evidence).items():
+        try:
+            said = source.hints(evidence)
+        except Exception as error:  # noqa: BLE001  (told to the caller, who notes it)
+            failed(source, evidence, error)
+            continue
+        for key, values in said.items():
             known = hints.setdefault(key, [])
             known.extend(value for value in values if value not in known)
     return replace(context, hints={key: tuple(values) for key, values in sorted(hints.items())})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -10,17 +10,23 @@ from sekisho.events.evidence import Evidence
 from sekisho.intake.folder import NotReceived
 from sekisho.intake.seal import Tally
 from sekisho.ledger.manifest import Entry, Manifest, Said, Status
-from sekisho.sources.contract import AnySource
+from sekisho.sources.contract import AnySource, Note
 
 
 @dataclass(frozen=True)
 class Received:
-    """One evidence with where it came from and which source will read it."""
+    """One evidence with where it came from and which source will read it.
+
+    ``original``: as it was received, where ``evidence`` is a copy for the readers. ``notes``:
+    what went wrong before it was read.
+    """
 
     evidence: Evidence
     origin: str
+    original: Evidence
     source: AnySource | None = None
     archive: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 def without_reading(item: Received, seen: dict[str, str], now: datetime) -> Entry | None:
@@ -58,7 +64,7 @@ def entry_of(item: Received, tally: Tally, reading: str, now: datetime) -> Entry
         first_unread=tally.first_unread,
         first=_stamp(tally.first),
         last=_stamp(tally.last),
-        notes=tuple(Said(note.code, dict(note.values), note.doubt) for note in tally.notes),
+        notes=_said((*item.notes, *tally.notes)),
     )
     if tally.failed:
         code, values = tally.failed
@@ -93,7 +99,12 @@ def _base(item: Received, now: datetime) -> Entry:
         received=_stamp(now) or "",
         origin=item.origin,
         status="read",
+        notes=_said(item.notes),
     )
+
+
+def _said(notes: Iterable[Note]) -> tuple[Said, ...]:
+    return tuple(Said(note.code, dict(note.values), note.doubt) for note in notes)
 
 
 def _stamp(moment: datetime | None) -> str | None:

@@ -6,8 +6,6 @@ same bytes in the same way is not read again.
 
 from __future__ import annotations
 
-import codecs
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,21 +14,22 @@ from pathlib import Path
 from sekisho import __version__
 from sekisho.engine.pool import run
 from sekisho.events.evidence import Evidence
-from sekisho.intake.archives import Allowance, inside, is_archive, members
+from sekisho.intake.archives import Allowance, inside, members
 from sekisho.intake.context import with_hints, years_for, years_seen
 from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
-from sekisho.intake.folder import NotReceived, receive, receive_file
+from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
+from sekisho.intake.recognise import again, not_asked, recognised, with_note
 from sekisho.intake.seal import Tally, Task, seal
 from sekisho.intake.tasks import add, bytes_of, reading_digest, tasks_of
 from sekisho.ledger.manifest import Entry, Manifest, Segment
-from sekisho.sources.contract import Context, Sample, Source
-from sekisho.sources.encoding import UTF16
-from sekisho.sources.reading import sample_of
-from sekisho.sources.registry import identified
+from sekisho.sources.contract import AnySource, Context, Source
 
 SEGMENTS = "segments"
 STATEMENT = "@statement"
 """Folder name under which testimony given on the command line stands in the ledger."""
+
+FROM_OUTSIDE = ("folder", "statement")
+"""Origins of files that others may write to while they are read."""
 
 Progress = Callable[[str, int, int], None]
 """Told the step (a text code), how much is done and how much there is."""
@@ -47,6 +46,7 @@ class _Intake:
     old_segments: dict[str, list[Segment]]
     received: list[Received] = field(default_factory=list)
     refused: list[tuple[NotReceived, str]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     years: dict[str, Counter[int]] = field(default_factory=dict)
 
 
@@ -110,13 +110,16 @@ def _receive_all(
 def _learn(state: _Intake) -> None:
     """Takes the hints of configuration files, and looks again at what only they can explain."""
     found = [(item.source, item.evidence) for item in state.received if item.source]
-    state.context = with_hints(state.context, found)
+
+    def failed(source: AnySource, evidence: Evidence, error: Exception) -> None:
+        state.received = with_note(state.received, evidence, not_asked(source, error))
+
+    state.context = with_hints(state.context, found, failed)
     if not state.context.hints:
         return
     for number, item in enumerate(state.received):
         if not item.archive:
-            sample = replace(sample_of(item.evidence), hints=state.context.hints)
-            state.received[number] = replace(item, source=identified(sample))
+            state.received[number] = again(item, state.context.hints)
 
 
 def _chain(
@@ -130,40 +133,34 @@ def _accept(
     state: _Intake, found: Evidence | NotReceived, origin: str, allowance: Allowance
 ) -> None:
     """Identifies one evidence; an archive is opened and its members are accepted in turn."""
+    found = replace(found, name=_unique(state, found.name))
     if isinstance(found, NotReceived):
         state.refused.append((found, origin))
         return
-    evidence, sample = _readable(state, found)
-    source = identified(sample)
-    if source is None and is_archive(sample.head):
-        state.received.append(Received(evidence, origin, archive=True))
-        for member in members(evidence, sample.head, state.work, allowance):
+    copy = state.work / f"utf8-{len(state.received):06d}"
+    known = recognised(found, origin, copy)
+    if isinstance(known, NotReceived):
+        state.refused.append((known, origin))
+        return
+    item, sample = known
+    state.received.append(item)
+    if item.archive:
+        for member in members(found, sample.head, state.work, allowance):
             _accept(state, member, "archive", allowance)
         return
-    state.years[evidence.name] = years_seen(sample)
-    state.received.append(Received(evidence, origin, source))
-    if isinstance(source, Source) and source.contents:
-        for found_inside in inside(evidence, source.contents(evidence), state.work, allowance):
-            _accept(state, found_inside, "attachment", allowance)
+    state.years[found.name] = years_seen(sample)
+    if isinstance(item.source, Source) and item.source.contents:
+        contents = item.source.contents(item.evidence)
+        for attached in inside(item.evidence, contents, state.work, allowance):
+            _accept(state, attached, "attachment", allowance)
 
 
-def _readable(state: _Intake, evidence: Evidence) -> tuple[Evidence, Sample]:
-    """The evidence and its beginning; a text in UTF-16 is read from a copy in UTF-8."""
-    sample = sample_of(evidence)
-    if not sample.head.startswith(UTF16) or sample.head.startswith(codecs.BOM_UTF32_LE):
-        return evidence, sample
-    copy = state.work / f"utf8-{len(state.received):06d}"
-    try:
-        with (
-            evidence.path.open(encoding="utf-16", newline="") as text,
-            copy.open("w", encoding="utf-8", newline="") as out,
-        ):
-            shutil.copyfileobj(text, out)
-    except UnicodeError:
-        copy.unlink(missing_ok=True)
-        return evidence, sample
-    readable = replace(evidence, path=copy)
-    return readable, replace(sample_of(readable), size=copy.stat().st_size)
+def _unique(state: _Intake, name: str) -> str:
+    """A name that nothing else bears: an archive may hold the same name twice."""
+    while name in state.names:
+        name += "~"
+    state.names.add(name)
+    return name
 
 
 def _read_all(
@@ -196,6 +193,8 @@ def _read_all(
         progress("progress.read", done, size)
         add(waiting[task.evidence.name][1], result)
     for item, tally, reading in waiting.values():
+        if item.origin in FROM_OUTSIDE and changed_since(item.original):
+            tally.failed = ("not_read.changed", {})
         entries.append(entry_of(item, tally, reading, state.context.now))
         segments += tally.segments
     return entries, segments

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,8 +66,15 @@ class Tally:
     failed: tuple[str, dict[str, str]] | None = None
 
 
+class NotSealedError(OSError):
+    """A segment could not be written: the ledger's disk is at fault, not the evidence."""
+
+
 def seal(task: Task) -> Tally:
-    """Reads a task and writes its segments. Bad bytes end in the tally, never in an exception."""
+    """Reads a task and writes its segments. Bad bytes end in the tally, never in an exception.
+
+    Raises NotSealedError when a segment cannot be written.
+    """
     pa.set_cpu_count(1)  # the pool has a process for each core already
     tally = Tally()
     writers = _Writers(task)
@@ -74,15 +82,26 @@ def seal(task: Task) -> Tally:
         for item in _items(task):
             _count(item, task, tally)
             writers.write(item)
+    except NotSealedError:
+        writers.abandon()
+        raise
     except NotReadable as answer:
         tally.failed = (answer.code, dict(answer.values))
     except OSError as error:
         tally.failed = ("not_read.cannot_open", {"error": error.strerror or type(error).__name__})
     except MemoryError:
         tally.failed = ("not_read.out_of_memory", {})
-    except Exception as error:  # noqa: BLE001  (one file must not stop the others; it is counted)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        writers.abandon()
+        raise
+    except BaseException as error:  # noqa: BLE001  (one file must not stop the others; counted)
+        # a defect inside a library of another language arrives as no Exception at all
         tally.failed = ("not_read.reader_failed", {"error": f"{type(error).__name__}: {error}"})
-    tally.segments = writers.close()
+    try:
+        tally.segments = writers.close()
+    except NotSealedError:
+        writers.abandon()
+        raise
     return tally
 
 
@@ -136,11 +155,12 @@ class _Writers:
             return
         kind = UNREAD if isinstance(item, Unread) else item.kind.name
         for batch in _slices(item.batch):
-            writer, path, rows = self._open.get(kind) or self._begin(kind, batch.schema)
-            writer.write_batch(batch)
-            self._open[kind] = (writer, path, rows + batch.num_rows)
-            if rows + batch.num_rows >= ROWS:
-                self._end(kind)
+            with _sealing(self._task):
+                writer, path, rows = self._open.get(kind) or self._begin(kind, batch.schema)
+                self._open[kind] = (writer, path, rows + batch.num_rows)
+                writer.write_batch(batch)
+                if rows + batch.num_rows >= ROWS:
+                    self._end(kind)
 
     def _begin(self, kind: str, schema: pa.Schema) -> tuple[pq.ParquetWriter, Path, int]:
         number = self._count.get(kind, 0)
@@ -159,9 +179,28 @@ class _Writers:
         self._done.append(Segment(file, kind, self._task.evidence.name, rows, size, digest))
 
     def close(self) -> list[Segment]:
-        for kind in sorted(self._open):
-            self._end(kind)
+        """Ends every open segment. Raises NotSealedError."""
+        with _sealing(self._task):
+            for kind in sorted(self._open):
+                self._end(kind)
         return self._done
+
+    def abandon(self) -> None:
+        """Lets go of open files that will not be part of a ledger."""
+        for writer, path, _rows in self._open.values():
+            with suppress(OSError):  # the disk that could not be written to
+                writer.close()
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _sealing(task: Task) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise NotSealedError(error.errno or 0, why, str(task.folder)) from error
 
 
 def _slices(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -15,7 +15,7 @@ from sekisho.engine.pool import Lost
 from sekisho.intake.entries import Received
 from sekisho.intake.seal import Tally, Task, segment_key
 from sekisho.sources.blocks import BLOCK, blocks
-from sekisho.sources.contract import Context, LineSource, Note, NotReadable
+from sekisho.sources.contract import Context, LineSource, Note
 from sekisho.sources.encoding import encoding_of
 from sekisho.sources.reading import sample_of
 
@@ -29,13 +29,15 @@ def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> li
         return [whole]
     try:
         plan = source.prepare(evidence, context)
-    except (NotReadable, OSError):
-        return [whole]  # read as a whole it ends with the same answer, in its tally
-    tally.notes += source.notes(plan)
-    encoding = encoding_of(sample_of(evidence).head)
+        notes = source.notes(plan)
+        encoding = encoding_of(sample_of(evidence).head)
+        found = list(blocks(evidence.path))
+    except Exception:  # noqa: BLE001  (read as a whole it ends with the same answer, in its tally)
+        return [whole]
+    tally.notes += notes
     return [
         replace(whole, key=f"{key}-{number:05d}", block=block, plan=plan, encoding=encoding)
-        for number, block in enumerate(blocks(evidence.path))
+        for number, block in enumerate(found)
     ]
 
 

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import orjson
 
+from sekisho.ledger.put import put
+
 FORMAT = 1
 NAME = "manifest.json"
 DIGEST = "manifest.sha256"
@@ -117,13 +119,14 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 
 def write(ledger: Path, manifest: Manifest) -> None:
-    """Puts the manifest and its digest into the ledger folder, each in one step."""
+    """Puts the manifest and its digest into the ledger folder, each in one step.
+
+    Raises OSError; what stood there before is then still whole.
+    """
     content = to_bytes(manifest)
     digest = hashlib.sha256(content).hexdigest()
     for name, data in ((NAME, content), (DIGEST, f"{digest}  {NAME}\n".encode())):
-        beside = ledger / (name + ".new")
-        beside.write_bytes(data)
-        beside.replace(ledger / name)
+        put(ledger / name, data)
 
 
 def read(ledger: Path) -> Manifest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 
 import sekisho.sources as package
@@ -30,12 +31,24 @@ def source_named(name: str) -> AnySource:
     raise KeyError(name)
 
 
-def identified(sample: Sample) -> AnySource | None:
-    """The source that is surest of a file, or None when no source knows it."""
+def identified(
+    sample: Sample, failed: Callable[[AnySource, Exception], None] | None = None
+) -> AnySource | None:
+    """The source that is surest of a file, or None when no source knows it.
+
+    A source that fails at the bytes is told to ``failed`` and the others are asked on; without
+    ``failed`` its exception is raised.
+    """
     best: AnySource | None = None
     highest = 0
     for source in sources():
-        confidence = source.identify(sample)
+        try:
+            confidence = source.identify(sample)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(source, error)
+            continue
         if confidence > highest:
             best, highest = source, confidence
     return best

@@ -1,0 +1,234 @@
+"""The formats of archives: what lies in a zip, tar, gz, bz2 or xz, without unpacking it yet.
+
+Nothing here trusts what an archive says of itself: tables of contents and headers are bounded
+before they are read, and a reader gives at most the bytes it is asked for.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, cast
+
+from sekisho.events.evidence import Evidence
+from sekisho.intake.folder import moment
+
+PIECE = 1024 * 1024
+HEADER = 4 * PIECE
+"""Bytes one header of a tar may have (a long name, extended attributes)."""
+CONTENTS = 32 * PIECE
+"""Bytes the table of contents of a zip may have: some 300,000 files."""
+
+LARGEST = 2**63 - 1
+"""What a size may be said to be; an extended header of a tar may claim any number."""
+
+Reader = Callable[[], AbstractContextManager[IO[bytes]]]
+
+
+@dataclass(frozen=True)
+class Member:
+    """Something in an archive. ``content`` opens its bytes; None for a folder; a text code
+    where there are no bytes that could be read. ``size`` is what the archive claims."""
+
+    name: str
+    size: int
+    modified: datetime | None
+    content: Reader | str | None
+
+
+class NotOpenedError(Exception):
+    """The rest of an archive is not opened; ``code`` is the text code that says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+Opener = Callable[[Evidence, int], Iterator[Member]]
+"""Members of an archive; no more than so many bytes are unpacked on the way to them."""
+
+
+def opener_for(head: bytes) -> Opener | None:
+    """How a file with this beginning is opened; None when it is no archive known here."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip
+    if head[257:262] == b"ustar":
+        return _tar
+    for magic, opener in _COMPRESSED.items():
+        if head.startswith(magic):
+            return opener
+    return None
+
+
+def _zip(archive: Evidence, _most: int) -> Iterator[Member]:
+    with archive.path.open("rb") as raw:
+        if _contents_size(raw, archive.path.stat().st_size) > CONTENTS:
+            raise NotOpenedError("not_read.archive_too_many")
+    with zipfile.ZipFile(archive.path) as file:
+        for info in file.infolist():
+            name, moment_ = _zip_name(info), _zip_time(info)
+            yield Member(name, info.file_size, moment_, _zip_content(archive.path, file, info))
+
+
+def _contents_size(file: IO[bytes], size: int) -> int:
+    """Bytes of the table of contents by the end record, of zip64 where there is one."""
+    file.seek(max(0, size - 65536 - 22))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    wide = tail.rfind(b"PK\x06\x06")
+    claimed = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    if wide >= 0:
+        claimed = max(claimed % 0xFFFFFFFF, int.from_bytes(tail[wide + 40 : wide + 48], "little"))
+    return min(claimed, size)
+
+
+def _zip_content(path: Path, file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Reader | str | None:
+    if info.is_dir():
+        return None
+    if info.flag_bits & 0x1:
+        return "not_read.encrypted_member"
+    if info.compress_type == zipfile.ZIP_BZIP2:
+        return lambda: _bzip2_inside(path, info.header_offset)
+    return lambda: file.open(info)
+
+
+@contextmanager
+def _bzip2_inside(path: Path, offset: int) -> Iterator[IO[bytes]]:
+    """A bzip2 member read in pieces: zipfile would unpack 4 KiB of it to gigabytes at once."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        name, extra = struct.unpack("<26xHH", file.read(30))
+        file.seek(offset + 30 + name + extra)
+        with bz2.BZ2File(file) as inside:
+            yield cast("IO[bytes]", inside)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Names without the UTF-8 flag are cp932 on Japanese Windows, whatever the standard says."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        raw = name.encode("cp437", "replace")
+        for encoding in ("utf-8", "cp932"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return inner_name(name)
+
+
+def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
+    """Zip times are local and have no zone: only the day is worth keeping, as UTC midnight."""
+    try:
+        return datetime(*info.date_time[:3], tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _tar(archive: Evidence, most: int) -> Iterator[Member]:
+    with archive.path.open("rb") as file:
+        yield from _tar_members(file, max(most, archive.size))
+
+
+def _tar_members(file: IO[bytes], most: int) -> Iterator[Member]:
+    bounded = cast("IO[bytes]", _Bounded(file, most))
+    with tarfile.open(fileobj=bounded, mode="r:") as tar:
+        while (info := tar.next()) is not None:
+            tar.members = []  # type: ignore[attr-defined]  # else every member passed is kept
+            name, modified = inner_name(info.name), moment(info.mtime)
+            size = min(max(0, info.size), LARGEST)
+            yield Member(name, size, modified, _tar_content(tar, info))
+
+
+def _tar_content(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Reader | str | None:
+    if info.isdir():
+        return None
+    if info.issym() or info.islnk():
+        return "not_read.link"
+    if not info.isreg():
+        return "not_read.not_a_file"
+
+    def opened() -> IO[bytes]:
+        content = tar.extractfile(info)
+        if content is None:
+            raise tarfile.ReadError(info.name)
+        return content
+
+    return opened
+
+
+class _Bounded(io.RawIOBase):
+    """What a tar is read through: no header, however long it says it is, fills the memory, and
+    no more than ``most`` bytes are unpacked on the way to the members."""
+
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        super().__init__()
+        self._file = file
+        self._most = most
+
+    def read(self, size: int = -1, /) -> bytes:
+        if not 0 <= size <= HEADER:
+            raise tarfile.ReadError("a header without end")
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        if offset > self._most:
+            raise NotOpenedError("not_read.archive_too_large")
+        if offset < 0 or whence != io.SEEK_SET:
+            raise tarfile.ReadError("a place before the beginning")
+        return self._file.seek(offset)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
+def _compressed(open_: Callable[[Path], IO[bytes]]) -> Opener:
+    def opener(archive: Evidence, most: int) -> Iterator[Member]:
+        with ExitStack() as stack:
+            file = stack.enter_context(open_(archive.path))
+            if file.read(512)[257:262] == b"ustar":
+                file.seek(0)
+                yield from _tar_members(file, most)
+                return
+        name = archive.parts[-1]
+        stem, _, suffix = name.rpartition(".")
+        inner = stem if suffix.lower() in ("gz", "bz2", "xz", "z") and stem else name
+        yield Member(inner, 0, archive.modified, lambda: open_(archive.path))
+
+    return opener
+
+
+def _gzip(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path, "rb"))
+
+
+def _bzip2(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", bz2.open(path, "rb"))
+
+
+def _xz(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", lzma.open(path, "rb"))
+
+
+_COMPRESSED: dict[bytes, Opener] = {
+    b"\x1f\x8b": _compressed(_gzip),
+    b"BZh": _compressed(_bzip2),
+    b"\xfd7zXZ\x00": _compressed(_xz),
+}
+
+
+def inner_name(name: str) -> str:
+    """A member's name without the steps that would lead out of its archive."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    readable = "/".join(part.encode("utf-8", "backslashreplace").decode() for part in parts)
+    return readable or "_"
