@@ -83,3 +83,13 @@ def fitted(text: str, size: float, room: float) -> str:
     while text and width_of(text + "…", size) > room:
         text = text[:-1]
     return text + "…"
+
+
+def wrapped(text: str, size: float, room: float, lines: int = 3) -> list[str]:
+    """The text in at most so many lines of that width; what remains is replaced by …."""
+    found: list[str] = []
+    while text and len(found) < lines - 1 and width_of(text, size) > room:
+        part = fitted(text, size, room).removesuffix("…") or text[:1]
+        found.append(part)
+        text = text[len(part) :]
+    return [*found, fitted(text, size, room)]

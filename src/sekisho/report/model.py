@@ -14,7 +14,9 @@ from sekisho.text import Language
 
 Role = Literal["plain", "strong", "undecided", "code", "muted"]
 """``undecided`` is 未定: for a person to decide or fill in. ``code``: a name as recorded."""
-Kind = Literal["text", "number", "moment", "code"]
+Kind = Literal["text", "word", "number", "moment", "code", "cited"]
+"""How a column is set: ``word`` and ``moment`` are never broken, ``number`` stands right,
+``code`` (names as recorded) may be broken anywhere."""
 Verdict = Literal["proven", "possible", "excluded", "unknown"]
 
 
@@ -110,6 +112,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: Line = ()
+    sortable: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 from sekisho.case.facts import Gap, Session, Step, Window
 from sekisho.events.time import JAPAN
 from sekisho.report.axis import LEFT, RIGHT, Axis
-from sekisho.report.drawing import Dot, Drawing, Label, Rect, Rule, Shape, fitted, width_of
+from sekisho.report.drawing import (
+    Dot,
+    Drawing,
+    Label,
+    Rect,
+    Rule,
+    Shape,
+    fitted,
+    width_of,
+    wrapped,
+)
 from sekisho.report.scope import kind
 from sekisho.report.writer import SIGNS, Writer
 
@@ -114,10 +124,15 @@ class _Lanes:
         self._bar(one.start, one.end, y + 4, "window", span, 16)
         for since, until in one.interruptions:
             self._bar(since, until, y + 4, "paper", words.span(since, until, seconds=True), 16)
-        left, right = self.axis.place(one.start), self.axis.place(one.end)
-        if right - left > width_of(text, 13) + 16:
-            middle = (left + right) / 2
-            self.shapes.append(Label(middle, y + 17, text, 13, "middle", "paper", strong=True))
+        self._beside(one.end + after, one.start - before, y + 17, text)
+
+    def _beside(self, end: datetime, start: datetime, y: float, text: str) -> None:
+        """A label right of a bar, or left of it where there is no room."""
+        x = self.axis.place(end) + 6
+        if x + width_of(text, 13) <= RIGHT:
+            self.shapes.append(Label(x, y, text, 13))
+        else:
+            self.shapes.append(Label(self.axis.place(start) - 6, y, text, 13, "end"))
 
     def _bar(
         self,
@@ -148,13 +163,7 @@ class _Lanes:
             judged = self.writer.text(f"report.mark.{one.judgement}")
             span = self.writer.words.span(one.start, one.end, seconds=True)
             self._bar(one.start, one.end, y + 2, one.judgement, f"{judged} {one.tool} {span}", 18)
-            x = self.axis.place(one.end) + 6
-            text = f"{SIGNS[one.judgement]}{judged} {one.tool}"
-            if x + width_of(text, 13) > RIGHT:
-                x, anchor = self.axis.place(one.start) - 6, "end"
-            else:
-                anchor = "start"
-            self.shapes.append(Label(x, y + 16, text, 13, anchor))  # type: ignore[arg-type]
+            self._beside(one.end, one.start, y + 16, f"{SIGNS[one.judgement]}{judged} {one.tool}")
 
     def steps(self, steps: Sequence[Step]) -> None:
         """A numbered mark each; the numbers are told below the picture."""
@@ -163,10 +172,11 @@ class _Lanes:
         places = [self.axis.place(one.time) for one in steps]
         levels = staggered(places, 24)
         top = self._lane("cause", max(levels) + 1)
+        for x, level in zip(places, levels, strict=True):
+            self.shapes.append(Rule(x, top - 4, x, top + level * ROW + 13, "muted"))
         for number, (step, x, level) in enumerate(zip(steps, places, levels, strict=True), 1):
             y = top + level * ROW + 13
             title = f"{self.writer.words.stamp(step.time)}"
-            self.shapes.append(Rule(x, top - 4, x, y, "faint"))
             self.shapes.append(Dot(x, y, "diamond", "cause", title))
             self.shapes.append(Label(x, y + 5, str(number), 13, "middle", "paper", strong=True))
 
@@ -177,7 +187,7 @@ class _Lanes:
             return
         top = self._lane(name)
         tone = "proven" if name == "documents" else "finding"
-        for x, count in clustered([self.axis.place(one) for one in inside], 26):
+        for x, count in clustered([self.axis.place(one) for one in inside], 42):
             self.shapes.append(Dot(x, top + 13, form, tone, str(count)))  # type: ignore[arg-type]
             if count > 1:
                 self.shapes.append(Label(x + 10, top + 18, f"×{count}", 12))
@@ -218,8 +228,10 @@ class _Lanes:
             line = f"{self.writer.words.clock(step.time, seconds=True)}　{text}"
             self.shapes.append(Dot(12, self.y - 5, "diamond", "cause"))
             self.shapes.append(Label(12, self.y, str(number), 13, "middle", "paper", strong=True))
-            self.shapes.append(Label(32, self.y, fitted(line, 14, RIGHT - 40), 14))
-            self.y += 24
+            for part in wrapped(line, 14, RIGHT - 40):
+                self.shapes.append(Label(32, self.y, part, 14))
+                self.y += 20
+            self.y += 5
         for line in self._remarks(len(steps)):
             self.shapes.append(Label(0, self.y, fitted(line, 13, RIGHT), 13, tone="muted"))
             self.y += 20

@@ -126,12 +126,21 @@ class Words:
 
     def bytes(self, number: int) -> str:
         """1.2 MB（1,234,567バイト）: decimal prefixes (SI), never rounded alone."""
-        exact = say("report.bytes", self.language, count=self.number(number))
+        exact, about = self.exact_bytes(number), self.about_bytes(number)
+        if about == exact:
+            return exact
+        return f"{about}（{exact}）" if self.japanese else f"{about} ({exact})"
+
+    def exact_bytes(self, number: int) -> str:
+        """1,234,567バイト."""
+        return say("report.bytes", self.language, count=self.number(number))
+
+    def about_bytes(self, number: int) -> str:
+        """1.2 MB: decimal prefixes (SI); exact below a thousand."""
         for size, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
             if number >= size:
-                about = f"{number / size:.1f} {name}"
-                return f"{about}（{exact}）" if self.japanese else f"{about} ({exact})"
-        return exact
+                return f"{number / size:.1f} {name}"
+        return self.exact_bytes(number)
 
     def counted(self, count: Count, unit: str) -> str:
         """387名から392名, or 117世帯 where the bounds agree. ``unit``: a text code."""

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sekisho.case.facts import Case, Count, Reason, Reference
 from sekisho.report.exhibits import Register
-from sekisho.report.model import Bullets, Cell, Column, Inline, Line, Mark, Paragraph, Role, Span
+from sekisho.report.model import (
+    Bullets,
+    Cell,
+    Column,
+    Inline,
+    Kind,
+    Line,
+    Mark,
+    Paragraph,
+    Role,
+    Span,
+)
 from sekisho.report.words import Words
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, codes, say
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+_NUMBERS = ("bytes", "known_bytes", "count", "pieces", "things", "minutes", "lines")
 SIGNS: Mapping[str, str] = {
     "proven": "●",
     "possible": "▲",
@@ -26,6 +38,18 @@ SIGNS: Mapping[str, str] = {
     "blocked": "×",
 }
 """A form of its own for each verdict and judgement: printed in grey they still differ."""
+
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("time", "start", "end", "first", "last"), "moment"),
+    **dict.fromkeys(("sort", "verdict", "level", "judgement", "period", "number"), "word"),
+    **dict.fromkeys(("times", "count", "events", "unread", "undated", "pieces"), "number"),
+    **dict.fromkeys(("persons", "households", "sent", "visits", "minutes"), "number"),
+    **dict.fromkeys(("length", "offset", "uncertainty", "first_place"), "number"),
+    **dict.fromkeys(("document", "evidence", "met"), "code"),
+    "exhibits": "cited",
+    "known_from": "cited",
+}
+"""How a column of this name is set and sorted; text where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +101,16 @@ class Writer:
         A code without a sentence is shown as it is with its values: the fact is not lost.
         """
         if code in codes(self.language):
-            return Span(self.text(code, **{name: self.value(one) for name, one in values.items()}))
-        shown = " ".join(f"{name}={self.value(one)}" for name, one in values.items())
+            return Span(
+                self.text(code, **{name: self.value(name, one) for name, one in values.items()})
+            )
+        shown = " ".join(f"{name}={self.value(name, one)}" for name, one in values.items())
         return Span(f"[{code}] {shown}".rstrip(), "code")
 
-    def value(self, value: str) -> str:
-        """A value of a reason as people read it: a moment in words, anything else as it is."""
+    def value(self, name: str, value: str) -> str:
+        """A value of a reason as people read it: moments in words, large numbers in groups."""
+        if name in _NUMBERS and value.isdecimal():
+            return self.words.number(int(value))
         if not _MOMENT.fullmatch(value):
             return value
         return self.words.moment(datetime.fromisoformat(value), seconds=True)
@@ -114,16 +142,10 @@ class Writer:
             return cell("–", key="")
         return cell(self.words.stamp(moment), key=moment.isoformat())
 
-    def columns(
-        self, *names: str, numbers: Container[str] = (), moments: Container[str] = ()
-    ) -> tuple[Column, ...]:
-        """The columns of a table by name, those of numbers and moments as such."""
+    def columns(self, *names: str) -> tuple[Column, ...]:
+        """The columns of a table by name."""
         return tuple(
-            Column(
-                self.text(f"report.column.{name}"),
-                "number" if name in numbers else "moment" if name in moments else "text",
-            )
-            for name in names
+            Column(self.text(f"report.column.{name}"), KINDS.get(name, "text")) for name in names
         )
 
     def number(self, number: int | None) -> Cell:

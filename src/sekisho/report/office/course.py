@@ -27,7 +27,7 @@ def course(writer: Writer) -> Section:
         )
         for moment, sort, what, exhibits in entries[:ROWS]
     )
-    columns = writer.columns("time", "sort", "what", "exhibits", moments=("time",))
+    columns = writer.columns("time", "sort", "what", "exhibits")
     empty = writer.line("report.course.empty")
     blocks: list[Block] = [*_picture(writer)]
     blocks.append(Table(writer.text("report.course.caption"), columns, rows, empty))

@@ -29,7 +29,7 @@ def documents(writer: Writer) -> Section:
         else:
             rows += [_row(writer, (one,)) for one in of_verdict]
     names = ("verdict", "document", "host", "persons", "households", "grounds")
-    columns = writer.columns(*names, numbers=("verdict", "persons", "households"))
+    columns = writer.columns(*names)
     empty = (Span(writer.text("report.documents.none", scope=scope(writer))),)
     table = Table(writer.text("report.documents.caption"), columns, tuple(rows), empty)
     notes = [writer.note("report.documents.note")]

@@ -19,7 +19,7 @@ def findings(writer: Writer) -> Section:
         groups.setdefault(one.rule_id, []).append(one)
     ordered = sorted(groups.values(), key=lambda group: (_rank(group[0].level), group[0].title))
     names = ("level", "rule", "count", "host", "first", "last", "exhibits")
-    columns = writer.columns(*names, numbers=("level", "count"), moments=("first", "last"))
+    columns = writer.columns(*names)
     rows = tuple(_row(writer, group) for group in ordered)
     empty = (Span(writer.text("report.findings.none", scope=scope(writer))),)
     table = Table(writer.text("report.findings.caption"), columns, rows, empty)

@@ -116,26 +116,20 @@ def _figures(writer: Writer) -> Figures:
         )
         for verdict in VERDICTS
     ]
-    as_of = writer.words.as_of(case.now)
-    sent = case.volume.sent_bytes
-    items += [
-        Figure(
-            writer.line("report.figure.persons"),
-            writer.count(case.persons, "report.unit.persons"),
-            as_of,
-        ),
-        Figure(
-            writer.line("report.figure.households"),
-            writer.count(case.households, "report.unit.households"),
-            as_of,
-        ),
-        Figure(
-            writer.line("report.figure.sent"),
-            writer.text("report.count.unknown") if sent is None else writer.words.bytes(sent),
-            writer.text("report.figure.sent_note"),
-        ),
-    ]
-    return Figures(tuple(items))
+    as_of = writer.text("report.figure.people", as_of=writer.words.as_of(case.now))
+    for of, number in (("persons", case.persons), ("households", case.households)):
+        value = writer.count(number, f"report.unit.{of}")
+        items.append(Figure(writer.line(f"report.figure.{of}"), value, as_of))
+    return Figures((*items, _sent(writer)))
+
+
+def _sent(writer: Writer) -> Figure:
+    sent = writer.case.volume.sent_bytes
+    label, note = writer.line("report.figure.sent"), writer.text("report.figure.sent_note")
+    if sent is None:
+        return Figure(label, writer.text("report.count.unknown"), note)
+    exact = writer.text("report.figure.sent_exact", bytes=writer.words.exact_bytes(sent))
+    return Figure(label, writer.words.about_bytes(sent), f"{exact}{note}")
 
 
 def _to_decide(writer: Writer) -> tuple[Line, ...]:

@@ -21,7 +21,7 @@ def origin(writer: Writer) -> Section:
         )
         for step in writer.case.cause
     )
-    columns = writer.columns("time", "host", "what", "exhibits", moments=("time",))
+    columns = writer.columns("time", "host", "what", "exhibits")
     empty = (Span(writer.text("report.origin.none", scope=scope(writer))),)
     table = Table(writer.text("report.origin.caption"), columns, rows, empty)
     return Section("origin", writer.text("report.origin.title"), (table,))
@@ -44,7 +44,7 @@ def spread(writer: Writer) -> Section:
         for one in contacts[:CONTACTS]
     )
     names = ("sort", "met", "host", "user", "first", "last", "times", "exhibits")
-    columns = writer.columns(*names, numbers=("times",), moments=("first", "last"))
+    columns = writer.columns(*names)
     empty = (Span(writer.text("report.spread.none", scope=scope(writer))),)
     table = Table(writer.text("report.spread.caption"), columns, rows, empty)
     more = len(contacts) - CONTACTS

@@ -44,8 +44,7 @@ def _sources(writer: Writer) -> Table:
         for one in writer.case.coverage.sources
     )
     names = ("source", "evidence", "hosts", "first", "last", "events", "unread", "undated")
-    numbers, moments = ("events", "unread", "undated"), ("first", "last")
-    columns = writer.columns(*names, numbers=numbers, moments=moments)
+    columns = writer.columns(*names)
     return Table(
         writer.text("report.sources.caption"), columns, rows, writer.line("report.scope.none")
     )
@@ -67,7 +66,7 @@ def _gaps(writer: Writer) -> Table:
         for one in writer.case.coverage.gaps
     )
     names = ("source", "host", "start", "end", "length", "reasons")
-    columns = writer.columns(*names, numbers=("length",), moments=("start", "end"))
+    columns = writer.columns(*names)
     empty = writer.line("report.gaps.none")
     return Table(writer.text("report.gaps.caption"), columns, rows, empty)
 
@@ -101,7 +100,7 @@ def unread(writer: Writer) -> Section:
         for one in writer.case.unread
     )
     names = ("evidence", "reasons", "pieces", "first_place")
-    columns = writer.columns(*names, numbers=("pieces", "first_place"))
+    columns = writer.columns(*names)
     table = Table(
         writer.text("report.unread.caption"), columns, rows, writer.line("report.unread.none")
     )
@@ -121,7 +120,7 @@ def clocks(writer: Writer) -> Section:
         for one in writer.case.clocks
     )
     names = ("source", "host", "offset", "uncertainty", "reasons")
-    columns = writer.columns(*names, numbers=("offset", "uncertainty"))
+    columns = writer.columns(*names)
     table = Table(
         writer.text("report.clocks.caption"), columns, rows, writer.line("report.clocks.none")
     )

@@ -12,7 +12,7 @@ _COLUMNS = ("judgement", "start", "end", "place", "tool", "sent", "reasons", "de
 
 def sessions(writer: Writer) -> Section:
     """All sessions, the blocked and registered ones too."""
-    columns = writer.columns(*_COLUMNS, numbers=("sent",), moments=("start", "end"))
+    columns = writer.columns(*_COLUMNS)
     rows = tuple(_row(writer, one) for one in writer.case.sessions)
     empty = (Span(writer.text("report.sessions.none", scope=scope(writer))),)
     table = Table(writer.text("report.sessions.caption"), columns, rows, empty)
@@ -56,7 +56,11 @@ def _tool(writer: Writer, one: Session) -> tuple[Line, ...]:
 def _sent(writer: Writer, one: Session) -> Cell:
     if one.sent_bytes is None:
         return cell(writer.text("report.count.unknown"), key="-1")
-    return cell(writer.words.bytes(one.sent_bytes), key=str(one.sent_bytes))
+    about = writer.words.about_bytes(one.sent_bytes)
+    exact = writer.words.exact_bytes(one.sent_bytes)
+    lines: list[Line] = [(Span(about),)]
+    lines += [(Span(exact, "muted"),)] if exact != about else []
+    return Cell(tuple(lines), str(one.sent_bytes))
 
 
 def _undecided(writer: Writer) -> Line:
@@ -74,7 +78,8 @@ def volume(writer: Writer) -> Section:
     rows = (
         (writer.text("report.volume.sent"), ((Span(sent, "strong"),),)),
         (writer.text("report.volume.grounds"), (
-            writer.reason(fact.reason), writer.cite(fact.evidence),
+            writer.reason(fact.reason),
+            writer.cite(ref for ref in fact.evidence if ref not in fact.reason.evidence),
         )),
         (writer.text("report.volume.limits"), (writer.line("report.volume.display"),)),
     )  # fmt: skip

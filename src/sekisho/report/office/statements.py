@@ -22,7 +22,7 @@ def statements(writer: Writer) -> Section:
 def _row(writer: Writer, one: Statement, by_id: dict[str, Statement]) -> tuple[Cell, ...]:
     said: list[Line] = [(Span(one.text),)]
     if one.value and one.value != one.text:
-        said.append((Span(writer.value(one.value), "muted"),))
+        said.append((Span(writer.value(one.what, one.value), "muted"),))
     if one.corrects is not None:
         # The sentence of the correction comes from its code: in the reader's language.
         said = [(span,) for span in (writer.reason(reason)[0] for reason in one.reasons)] or said

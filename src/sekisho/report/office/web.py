@@ -31,8 +31,7 @@ def web(writer: Writer) -> Section | None:
         "user", "host", "period", "category", "unfit", "visits", "minutes", "first", "last",
         "exhibits",
     )  # fmt: skip
-    numbers, moments = ("visits", "minutes"), ("first", "last")
-    columns = writer.columns(*names, numbers=numbers, moments=moments)
+    columns = writer.columns(*names)
     empty = (Span(writer.text("report.web.none", scope=scope(writer))),)
     allowed = Pairs(
         tuple(

@@ -53,7 +53,8 @@ def _table(writer: Writer) -> Table:
         *(Column(writer.text(f"report.public.verdict.{one}"), "number") for one in VERDICTS),
     )
     as_of = writer.words.as_of(writer.case.now)
-    return Table(writer.text("report.public.documents", as_of=as_of), columns, tuple(rows))
+    caption = writer.text("report.public.documents", as_of=as_of)
+    return Table(caption, columns, tuple(rows), sortable=False)
 
 
 def _counts(writer: Writer, count: Counter[tuple[str, str]], kind: str) -> tuple[Cell, ...]:

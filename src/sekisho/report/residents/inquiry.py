@@ -29,9 +29,9 @@ def _records(writer: Writer) -> Table:
         )
         for name, sources in kinds(writer).items()
     )
-    columns = writer.columns("kind", "period", "events", numbers=("events",))
+    columns = writer.columns("kind", "period", "events")
     caption = writer.text("report.public.records", as_of=writer.words.as_of(writer.case.now))
-    return Table(caption, columns, rows, writer.line("report.scope.none"))
+    return Table(caption, columns, rows, writer.line("report.scope.none"), sortable=False)
 
 
 def _missing(writer: Writer) -> tuple[Block, ...]:
