@@ -24,10 +24,9 @@ from sekisho.sources.contract import Context
 pytestmark = pytest.mark.slow
 NOW = datetime(2016, 6, 23, 2, tzinfo=UTC)
 STORIES = {
-    "share_gap": Options(seed=2, pcs=12),
-    "pc_log_lost_tls": Options(seed=3, pcs=12, tool="teamviewer"),
+    "share_gap": Options(seed=2, pcs=10, days=4),
+    "pc_log_lost_tls_leases": Options(seed=3, pcs=12, tool="teamviewer", dhcp="isc-leases"),
     "upload_bytes_no_start": Options(seed=8, pcs=12, tool="quickassist", proxy="squid-extended"),
-    "leases": Options(seed=5, pcs=12, dhcp="isc-leases"),
 }
 
 

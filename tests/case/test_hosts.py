@@ -26,14 +26,15 @@ def test_one_computer_has_one_key(name: str | None, key: str | None) -> None:
     assert host_key(name) == key
 
 
-@settings(deadline=None)
-@given(st.one_of(st.none(), st.text("aZ09.:-_\\ 課", max_size=20)))
-def test_sql_and_python_agree(name: str | None) -> None:
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.one_of(st.none(), st.text("aZ09.:-_\\ 課", max_size=20)), max_size=60))
+def test_sql_and_python_agree(names: list[str | None]) -> None:
     connection = duckdb.connect()
     prepare(connection)
-    row = connection.execute("SELECT host_key($1)", [name]).fetchone()
-    assert row is not None
-    assert row[0] == host_key(name)
+    rows = connection.execute(
+        "SELECT list_transform($1::VARCHAR[], lambda name: host_key(name))", [names]
+    ).fetchall()
+    assert rows == [([host_key(name) for name in names],)]
 
 
 def test_the_first_spelling_is_shown() -> None:

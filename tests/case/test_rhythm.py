@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sekisho.case.rhythm import Rhythm
+from sekisho.case import rhythm
+from sekisho.case.rhythm import minute_of
 
 from .conftest import at
 
 
 def office(day: date) -> bool:
     return day.weekday() < 5
+
+
+def silent(moments: list[datetime], end: datetime | None = None) -> list[tuple[datetime, datetime]]:
+    minutes = [minute_of(one) for one in moments]
+    return rhythm.Rhythm(minutes, office).silences(None, end)
 
 
 def days(
@@ -24,29 +30,27 @@ def days(
 
 
 def test_nights_and_weekends_are_no_gaps() -> None:
-    assert Rhythm(days(5), office).silences(None, None) == []
+    assert silent(days(5)) == []
 
 
 def test_a_silence_against_the_rhythm_is_a_gap_to_the_minute() -> None:
     lost = at("10:00", day=1), at("12:00", day=1)
-    assert Rhythm(days(5, lost=lost), office).silences(None, None) == [
-        (at("9:56", day=1), at("12:00", day=1))
-    ]
+    assert silent(days(5, lost=lost)) == [(at("9:56", day=1), at("12:00", day=1))]
 
 
 def test_a_slow_source_is_given_more_time() -> None:
     short = at("10:00", day=1), at("11:00", day=1)
     whole = at("8:30", day=1), at("17:30", day=1)
-    assert Rhythm(days(30, lost=short), office).silences(None, None) == []
-    assert len(Rhythm(days(30, lost=whole), office).silences(None, None)) == 1
+    assert silent(days(30, lost=short)) == []
+    assert len(silent(days(30, lost=whole))) == 1
 
 
 def test_a_source_that_falls_silent_for_good_has_a_gap_to_the_end() -> None:
     lost = at("13:00", day=3), at("23:00", day=30)
     end = at("18:00", day=3)
-    ((start, until),) = Rhythm(days(5, lost=lost), office).silences(None, end)
+    ((start, until),) = silent(days(5, lost=lost), end=end)
     assert (start, until) == (at("12:56", day=3), end)
 
 
 def test_nothing_at_all_has_no_gaps() -> None:
-    assert Rhythm([], office).silences(at("8:00"), at("9:00")) == []
+    assert silent([]) == []

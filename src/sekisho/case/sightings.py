@@ -18,33 +18,31 @@ LOOSELY_S = 900
 COMMON = 40
 """A page or host seen oftener than this in the reference tells nothing about one visit."""
 
+_WANTED = """
+CREATE OR REPLACE TEMP TABLE case_wanted AS
+SELECT DISTINCT lower("cs-host") AS site FROM browser WHERE "cs-host" IS NOT NULL
+UNION SELECT DISTINCT lower(fields['DestinationHostname']) FROM windows
+      WHERE EventID = 3 AND fields['DestinationHostname'] IS NOT NULL
+UNION SELECT DISTINCT lower(fields['QueryName']) FROM windows
+      WHERE EventID = 22 AND fields['QueryName'] IS NOT NULL
+UNION SELECT DISTINCT lower(host) FROM case_tool_host
+"""
 _REFERENCE = """
 CREATE OR REPLACE TEMP TABLE case_reference AS
-WITH wanted AS (
-  SELECT DISTINCT "c-uri" AS thing FROM browser WHERE "c-uri" LIKE 'http%'
-  UNION SELECT DISTINCT 'host ' || lower("cs-host") FROM browser WHERE "cs-host" IS NOT NULL
-  UNION SELECT DISTINCT 'host ' || lower(fields['DestinationHostname']) FROM windows
-        WHERE EventID = 3 AND fields['DestinationHostname'] IS NOT NULL
-  UNION SELECT DISTINCT 'host ' || lower(fields['QueryName']) FROM windows
-        WHERE EventID = 22 AND fields['QueryName'] IS NOT NULL
-), seen AS (
-  SELECT 'proxy' AS kind, "event.dataset" AS source, "observer.name" AS observer,
-         "source.ip" AS ip, coalesce("event.start", "@timestamp") AS t,
-         "c-uri" AS uri, 'host ' || lower("cs-host") AS site
-  FROM proxy WHERE "source.ip" IS NOT NULL
+WITH hits AS (
+  SELECT "event.dataset" AS source, "observer.name" AS observer, "source.ip" AS ip,
+         coalesce("event.start", "@timestamp") AS t, "c-uri" AS uri,
+         'host ' || lower("cs-host") AS site
+  FROM proxy WHERE "source.ip" IS NOT NULL AND lower("cs-host") IN (FROM case_wanted)
   UNION ALL
-  SELECT 'firewall', "event.dataset", "observer.name", "source.ip",
-         coalesce("event.start", "@timestamp"), NULL, 'host ' || lower("destination.domain")
-  FROM firewall WHERE "source.ip" IS NOT NULL AND "destination.domain" IS NOT NULL
-), hits AS (
-  SELECT source, observer, ip, t, uri AS thing FROM seen
-    WHERE uri IN (SELECT thing FROM wanted)
-  UNION ALL
-  SELECT source, observer, ip, t, site FROM seen
-    WHERE site IN (SELECT thing FROM wanted)
-       OR site IN (SELECT 'host ' || lower(host) FROM case_tool_host)
-)
-SELECT * FROM hits WHERE t IS NOT NULL
+  SELECT "event.dataset", "observer.name", "source.ip", coalesce("event.start", "@timestamp"),
+         NULL, 'host ' || lower("destination.domain")
+  FROM firewall WHERE "source.ip" IS NOT NULL AND lower("destination.domain") IN (FROM case_wanted)
+), pages AS (SELECT DISTINCT "c-uri" AS uri FROM browser WHERE "c-uri" LIKE 'http%')
+SELECT source, observer, ip, t, uri AS thing FROM hits
+WHERE t IS NOT NULL AND uri IN (SELECT uri FROM pages)
+UNION ALL
+SELECT source, observer, ip, t, site FROM hits WHERE t IS NOT NULL
 """
 _PAIRS = f"""
 WITH mine AS (
@@ -111,6 +109,7 @@ def sightings(
     ``delta_s`` (theirs minus the reference's), ``loose``, ``machine`` (the clock is that of a
     PC) and the pointer of theirs. Needs ``case_address``, ``case_place``, ``case_tool_host``
     and ``case_tool_start``."""
+    connection.execute(_WANTED)
     connection.execute(_REFERENCE)
     values = {"source": source, "observer": observer}
     queries = (_PAIRS, _FOLLOWED, _GATES)
