@@ -55,3 +55,9 @@ def test_fields_end_with_the_header() -> None:
     assert fields(b"A: 1\n folded\nB-c: 2\n\nD: 3\n") == [b"a", b"b-c"]
     assert is_field(b"X-Y: z")
     assert not is_field(b"no field")
+
+
+def test_long_rubbish_costs_little() -> None:
+    """A header of many folded lines with CRLF that leads to nothing."""
+    head = b"Subject: a\r\n" + b" b\r\n" * 5000 + b"\x80"
+    assert message_confidence(head) == 0

@@ -13,10 +13,7 @@ _KNOWN = {
 }  # fmt: skip
 _OWN = {b"from", b"received", b"message-id", b"return-path", b"delivered-to", b"x-mailer"}
 """Fields that no other format writes at its beginning (HTTP has Date and Content-Type as well)."""
-_MULTIPART = re.compile(
-    rb"^(?:[!-9;-~]+:[^\n]*\r?\n|[ \t][^\n]*\r?\n)*?Content-Type:\s*multipart/[\w-]+;\s*boundary=",
-    re.IGNORECASE,
-)
+_MULTIPART = re.compile(rb"^Content-Type:\s*multipart/[\w-]+;\s*boundary=", re.I | re.M)
 _MULTIPART_WITHIN = 4096
 _SERVERS = re.compile(rb"Received:\s+(from|by)\s|Return-Path:\s*<", re.IGNORECASE)
 SEPARATOR = re.compile(
