@@ -40,7 +40,13 @@ def test_an_open_quotation_mark_loses_no_row(reading, data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一行、だけ\n", "<p>a;b</p>\n<p>c;d</p>\n", "文章, です\n次\n次\n"]
+    "text",
+    [
+        "一行、だけ\n",
+        "<p>a;b</p>\n<p>c;d</p>\n",
+        "The file, as it is,\nand so on, and so\nforth, with\nmore, of it\n",
+        "文章, です\n次\n次\n",
+    ],
 )
 def test_other_texts_are_not_tables(text: str) -> None:
     assert identify(Sample("a.csv", text.encode(), len(text.encode()))) == 0

@@ -32,6 +32,8 @@ def delimiter_of(text: str) -> str | None:
     lines = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
     best, most = None, 1
     for delimiter in _DELIMITERS:
+        if _prose(lines, delimiter):
+            continue
         widths = Counter(len(row) for row in _parsed(lines, delimiter) if len(row) > 1)
         if not widths:
             continue
@@ -42,6 +44,13 @@ def delimiter_of(text: str) -> str | None:
         if enough and rows * width > most:
             best, most = delimiter, rows * width
     return best
+
+
+def _prose(lines: list[str], delimiter: str) -> bool:
+    """Whether the sign is used as in a sentence: few in a line, with a blank after it."""
+    signs = sum(line.count(delimiter) for line in lines)
+    spaced = sum(line.count(delimiter + " ") + line.endswith(delimiter) for line in lines)
+    return delimiter in ",;" and spaced * 2 > signs and signs < 2 * len(lines)
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from sekisho.events.evidence import Evidence
 from sekisho.sources.blocks import blocks, decoded, lines_in
 from sekisho.sources.contract import Item, Lines, Note, Sample
-from sekisho.sources.encoding import encoding_of
+from sekisho.sources.encoding import UTF16, encoding_of
 from sekisho.sources.reading import sample_of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
@@ -27,6 +27,8 @@ _TOLERATED = 200
 def text_of(sample: Sample) -> str | None:
     """The sample as text, or None when it is not text in any encoding."""
     if not sample.head.strip() or sample.head.lstrip().startswith(_NOT_PLAIN):
+        return None
+    if b"\0" in sample.head and not sample.head.startswith(UTF16):
         return None
     encoding = encoding_of(sample.head)
     decoder = codecs.getincrementaldecoder(encoding)("replace")

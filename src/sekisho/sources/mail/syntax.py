@@ -13,7 +13,9 @@ _KNOWN = {
 }  # fmt: skip
 _OWN = {b"from", b"received", b"message-id", b"return-path", b"delivered-to", b"x-mailer"}
 """Fields that no other format writes at its beginning (HTTP has Date and Content-Type as well)."""
-_MULTIPART = re.compile(rb"^Content-Type:\s*multipart/[\w-]+;\s*boundary=", re.I | re.M)
+_MULTIPART = re.compile(
+    rb"^Content-Type:\s*multipart/[\w-]+;\s*boundary=", re.IGNORECASE | re.MULTILINE
+)
 _MULTIPART_WITHIN = 4096
 _SERVERS = re.compile(rb"Received:\s+(from|by)\s|Return-Path:\s*<", re.IGNORECASE)
 SEPARATOR = re.compile(
