@@ -71,19 +71,20 @@ class Detected:
 
 @dataclass(frozen=True)
 class AvRow:
-    """One PC or server.
+    """One antivirus product on one PC or server.
 
-    ``known``: False when no record of an antivirus speaks of the host: that is *no data*, not
-    "no antivirus". ``update_median_s`` and ``update_worst_s``: seconds between the updates
-    observed, None for fewer than two. ``last_full_scan``: None when none is recorded;
-    ``last_scan``: of any kind. ``definition_at`` and ``definition_age_s``: the definitions in
-    force at the moment asked for and their age in seconds, None when no record reaches back so
-    far. ``*_about_s``: uncertainty in seconds, where a source gives only days.
+    ``product``: None where the records name none. ``known``: False when no record of an
+    antivirus speaks of the host: that is *no data*, not "no antivirus". ``update_median_s`` and
+    ``update_worst_s``: seconds between the updates observed, None for fewer than two.
+    ``last_full_scan``: None when none is recorded; ``last_scan``: of any kind.
+    ``definition_at`` and ``definition_age_s``: the definitions in force at the moment asked for
+    and their age in seconds, None when no record reaches back so far. ``*_about_s``:
+    uncertainty in seconds, where a source gives only days.
     """
 
     host: str
     known: bool
-    products: tuple[str, ...] = ()
+    product: str | None = None
     definition: str | None = None
     last_update: datetime | None = None
     last_update_about_s: float = 0.0

@@ -43,7 +43,8 @@ def antivirus(
     at: datetime | None,
     mapped: Mapped | None = None,
 ) -> list[AvRow]:
-    """One row for each of ``hosts`` and for each further host that a record speaks of, by name.
+    """One row for each host and product; for each of ``hosts`` without any record one that says
+    so. In order of host and product; hosts that only records know are there, too.
 
     ``at``: the moment (aware) for which the age of the definitions is wanted, and after which a
     detection is late. ``mapped``: the user's columns for exported tables: field (see
@@ -51,15 +52,16 @@ def antivirus(
     """
     if at is not None and at.tzinfo is None:
         raise ValueError("a moment without a zone has no place on the time line")
-    by_host: dict[str, list[AvEvent]] = {}
-    names: dict[str, str] = {}
-    for host in hosts:
-        names.setdefault(_key(host), host)
-        by_host.setdefault(_key(host), [])
+    names = {_key(host): host for host in hosts}
+    found: dict[tuple[str, str], list[AvEvent]] = {}
     for event in (*defender(connection), *_own_logs(connection), *consoles(connection, mapped)):
         names.setdefault(_key(event.host), event.host)
-        by_host.setdefault(_key(event.host), []).append(event)
-    return [_row(names[key], by_host[key], at) for key in sorted(by_host)]
+        found.setdefault((_key(event.host), event.product or ""), []).append(event)
+    without = names.keys() - {key for key, _ in found}
+    rows = {(key, product): _row(names[key], events, at)
+            for (key, product), events in found.items()}  # fmt: skip
+    rows |= {(key, ""): AvRow(host=names[key], known=False) for key in without}
+    return [rows[key] for key in sorted(rows)]
 
 
 def _key(host: str) -> str:
@@ -98,8 +100,6 @@ class _Dated:
 
 
 def _row(host: str, events: Sequence[AvEvent], at: datetime | None) -> AvRow:
-    if not events:
-        return AvRow(host=host, known=False)
     dated = sorted(
         (_Dated(event.moment, event) for event in events if _can_be(event.moment)),
         key=lambda each: (each.moment, each.event.evidence, each.event.position),
@@ -114,7 +114,7 @@ def _row(host: str, events: Sequence[AvEvent], at: datetime | None) -> AvRow:
     return AvRow(
         host=host,
         known=True,
-        products=tuple(sorted({event.product for event in events if event.product})),
+        product=events[0].product,
         definition=versions[-1] if versions else None,
         last_update=updates[-1].moment if updates else None,
         last_update_about_s=updates[-1].event.about.total_seconds() if updates else 0.0,

@@ -80,13 +80,14 @@ def consoles(
 
 def _columns(rows: Sequence[Row], mapped: Mapped) -> tuple[int, Mapping[str, int]] | None:
     """Where the data begin and in which column each field stands (from 0)."""
+    numbered = {field: at - 1 for field, at in mapped.items() if isinstance(at, int)}
+    if "host" in numbered and len(numbered) == len(mapped):
+        dated = any(_date(cell) is not None for cell in _cells(rows[0]))
+        return (0 if dated else 1), numbered
     for index, row in enumerate(rows[:HEADING_WITHIN]):
         columns = _headings(_cells(row), mapped)
         if "host" in columns and any(field in columns for field in TELLING):
             return index + 1, columns
-    numbered = {field: at - 1 for field, at in mapped.items() if isinstance(at, int)}
-    if "host" in numbered and len(numbered) == len(mapped):
-        return 0, numbered
     return None
 
 

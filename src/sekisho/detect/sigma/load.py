@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -134,22 +133,26 @@ def _read(name: str, content: bytes, skipped: list[Skipped]) -> _Read:
     """The rules of one file that can be read; what cannot goes into ``skipped`` with its line."""
     try:
         text = content.decode("utf-8-sig")
-        loaded = yaml.load_all(text, Loader)
-        documents = [document for document in loaded if document is not None]
+        documents = _documents(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         skipped.append(_broken(name, None, _line_of(error), error))
         return _Read()
     try:
         return _parsed(name, documents)
     except UNFIT:
-        return _one_by_one(name, text, documents, skipped)
+        return _one_by_one(name, text, skipped)
+
+
+def _documents(text: str) -> list[object]:
+    loaded = yaml.load_all(text, Loader)
+    return [document for document in loaded if document is not None]
 
 
 def _parsed(name: str, documents: Sequence[object]) -> _Read:
     if not all(isinstance(document, dict) for document in documents):
         raise TypeError("a rule is a mapping")
     collection = SigmaCollection.from_dicts(
-        copy.deepcopy(list(documents)),  # type: ignore[arg-type]
+        list(documents),  # type: ignore[arg-type]
         collect_filters=True,
         resolve_references=False,
         policy=POLICY,
@@ -158,21 +161,23 @@ def _parsed(name: str, documents: Sequence[object]) -> _Read:
     return _Read(rules, tuple(collection.filters))
 
 
-def _one_by_one(name: str, text: str, documents: Sequence[object], skipped: list[Skipped]) -> _Read:
-    """Which of a file's documents are broken, and where."""
+def _one_by_one(name: str, text: str, skipped: list[Skipped]) -> _Read:
+    """Which of a file's documents are broken, and where; the others are read."""
     nodes = yaml.compose_all(text, Loader)
     starts = [node for node in nodes if node is not None and node.tag != NULL_TAG]
-    kept: list[object] = []
-    for node, document in zip(starts, documents, strict=True):
+    rules: list[Loaded] = []
+    filters: list[SigmaFilter] = []
+    for node, document in zip(starts, _documents(text), strict=True):
         try:
-            _parsed(name, [document])
+            read = _parsed(name, [document])
         except UNFIT as error:
             rule_id = document.get("id") if isinstance(document, dict) else None
             line = _line_in(node, error) or node.start_mark.line + 1
             skipped.append(_broken(name, rule_id, line, error))
         else:
-            kept.append(document)
-    return _parsed(name, kept)
+            rules += read.rules
+            filters += read.filters
+    return _Read(tuple(rules), tuple(filters))
 
 
 def _line_of(error: Exception) -> int:

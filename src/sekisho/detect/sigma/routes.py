@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sekisho.detect.sigma.channels import (
     DEFENDER,
@@ -30,6 +31,11 @@ from sekisho.detect.sigma.fields import (
     quoted,
 )
 from sekisho.events.kinds import kind_named
+
+
+@cache
+def _columns(view: str) -> frozenset[str]:
+    return frozenset(kind_named(view).schema.names) - {"fields"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +92,7 @@ class Route:
         """
         if name in self.fields:
             return self.fields[name]
-        columns = kind_named(self.view).schema
-        if name in columns.names and name != "fields":
+        if name in _columns(self.view):
             return f"CAST({quoted(name)} AS VARCHAR)"
         if self.open or name in known:
             return datum(name)

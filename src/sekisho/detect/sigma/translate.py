@@ -173,6 +173,8 @@ def _text(value: SigmaString) -> Text:
 
 def small(text: str) -> str:
     """Small letters one for one, as the values of events are made small."""
+    if text.isascii():
+        return text.lower()
     return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
