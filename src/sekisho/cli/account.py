@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sekisho.cli.exits import Exit
-from sekisho.cli.voice import Voice
+from sekisho.cli.voice import Voice, in_one_line
 from sekisho.ledger.manifest import Entry, Manifest
 
 SHOWN = 20
@@ -40,5 +40,5 @@ def tell_unread(manifest: Manifest, voice: Voice) -> Exit:
         return Exit.DONE
     voice.say("cli.done.unread", count=len(missing))
     for one in missing[:SHOWN]:
-        voice.say("cli.unread.line", **one)
+        voice.say("cli.unread.line", path=in_one_line(one["path"]), reason=one["reason"])
     return Exit.NOT_ALL_READ

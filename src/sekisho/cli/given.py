@@ -18,9 +18,9 @@ def moment(text: str | None, clock: datetime) -> datetime:
         return clock
     try:
         given = datetime.fromisoformat(text)
-    except ValueError:
+        return (given if given.tzinfo else given.replace(tzinfo=JAPAN)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise BadInputError("cli.bad_time", given=text) from None
-    return (given if given.tzinfo else given.replace(tzinfo=JAPAN)).astimezone(UTC)
 
 
 def folder(text: str) -> Path:
@@ -30,6 +30,16 @@ def folder(text: str) -> Path:
         raise BadInputError("cli.no_such_folder", path=text)
     if not path.is_dir():
         raise BadInputError("cli.not_a_folder", path=text)
+    return path
+
+
+def result_path(text: str) -> Path:
+    """Where a result goes: a path that any library can open. Raises BadInputError."""
+    path = Path(text)
+    try:
+        str(path.absolute()).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInputError("cli.bad_path", path=text) from None
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -72,12 +73,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = voice_for(_language(words), json="--json" in words)
     try:
-        return _run(words, voice)
+        ended: int = _run(words, voice)
+        voice.out.flush()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.BAD_INPUT
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (told, never swallowed)
+    except BrokenPipeError:
+        return _nobody_listens()
+    except BaseException as error:  # noqa: BLE001  (told, never swallowed)
         voice.finished()
         return _tell(error, voice)
+    return ended
+
+
+def _nobody_listens() -> Exit:
+    """The reader of a pipe left early (``| head``): nothing more can be said, not even by
+    Python at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return Exit.FAILED
 
 
 def _run(words: list[str], voice: Voice) -> Exit:

@@ -14,6 +14,7 @@ import orjson
 from sekisho.text import Language, say
 
 BAR = 30
+_HARMLESS = "\n\t\u3000"
 STEPS = 10
 """Lines a step gets where no terminal shows a bar."""
 
@@ -25,6 +26,43 @@ def language_of_user(environment: Mapping[str, str]) -> Language:
             return "en" if value.lower().startswith("en") else "ja"
     spoken = locale.getlocale()[0] or ""
     return "en" if spoken.lower().startswith("en") else "ja"
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may get it: what is no letter, sign or line end stands as ``\\xNN``.
+
+    Names among the evidence are written by strangers.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() or sign in _HARMLESS else _escaped(sign) for sign in text
+    )
+
+
+def in_one_line(text: str) -> str:
+    """The same with its line ends escaped, for names in a list."""
+    return shown(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def _escaped(sign: str) -> str:
+    return (
+        sign.encode("ascii", "backslashreplace").decode()
+        if ord(sign) > 31
+        else f"\\x{ord(sign):02x}"
+    )
+
+
+def _valid(content: Any) -> Any:
+    """The same content with text that has no UTF-8 (parts of a path given) escaped."""
+    match content:
+        case str():
+            return content.encode("utf-8", "backslashreplace").decode()
+        case Mapping():
+            return {_valid(key): _valid(value) for key, value in content.items()}
+        case list() | tuple():
+            return [_valid(one) for one in content]
+    return content
 
 
 @dataclass
@@ -46,17 +84,18 @@ class Voice:
         self.line(self.text(code, **values))
 
     def line(self, line: str = "") -> None:
-        """One line as it is."""
-        print(line, file=self.err if self.json else self.out)
+        """One line as it is, but for signs that would move or colour the terminal."""
+        print(shown(line), file=self.err if self.json else self.out)
 
     def error(self, code: str, /, **values: object) -> None:
         """What is wrong, with its code, to the error stream."""
-        print(f"sekisho: {self.text(code, **values)} [{code}]", file=self.err)
+        print(shown(f"sekisho: {self.text(code, **values)} [{code}]"), file=self.err)
 
     def result(self, content: Any) -> None:
         """The result for a program; silent unless ``json``."""
         if self.json:
-            self.out.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
+            self.out.write(orjson.dumps(_valid(content), option=orjson.OPT_INDENT_2).decode())
+            self.out.write("\n")
 
     def progress(self, step: str, done: int, whole: int) -> None:
         """A bar on a terminal, at most ``STEPS`` plain lines a step elsewhere."""

@@ -23,15 +23,18 @@ def recognised(
 ) -> tuple[Received, Sample] | NotReceived:
     """An evidence with its source and its beginning; why not, when it cannot be opened any more.
 
-    A text in UTF-16 is re-encoded to UTF-8 into ``copy``, line for line. Raises OSError when
-    the copy cannot be written.
+    A text in UTF-16 is re-encoded to UTF-8 into ``copy``, line for line; where the path is no
+    valid text, which the libraries of most formats cannot open, ``copy`` stands in for it.
+    Raises OSError when the copy cannot be written.
     """
     try:
         sample = sample_of(evidence)
     except OSError:  # it was there when it was hashed
         return NotReceived(evidence.name, "not_read.cannot_open", evidence.size)
     readable = _in_utf8(evidence, sample, copy)
-    if readable is not evidence:
+    if not _is_text(str(readable.path)):
+        readable = replace(readable, path=_stand_in(readable.path, copy))
+    if readable.path == copy:
         sample = replace(sample_of(readable), size=copy.stat().st_size)
     source, notes = _source_of(sample)
     archive = source is None and is_archive(sample.head)
@@ -81,3 +84,20 @@ def _in_utf8(evidence: Evidence, sample: Sample, copy: Path) -> Evidence:
         copy.unlink(missing_ok=True)
         return evidence
     return replace(evidence, path=copy)
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _stand_in(path: Path, copy: Path) -> Path:
+    """A link in the work folder, where links may be made, else a copy."""
+    try:
+        copy.symlink_to(path.absolute())
+    except OSError:
+        shutil.copyfile(path, copy)
+    return copy

@@ -78,7 +78,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     segments += [part for name in names for part in state.old_segments.get(name, ())]
     _sweep(ledger, segments)
     return Manifest(
-        root=str(root.resolve()),
+        root=str(root.resolve()).encode("utf-8", "backslashreplace").decode(),
         entries=tuple(sorted(entries, key=lambda entry: entry.name)),
         segments=tuple(sorted(segments, key=lambda segment: segment.file)),
         looks=before.looks if before else (),

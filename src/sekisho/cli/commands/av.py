@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -21,13 +20,14 @@ from sekisho.cli.arguments import (
     workers_of,
 )
 from sekisho.cli.exits import Exit
-from sekisho.cli.given import folder, moment
+from sekisho.cli.given import apart, folder, moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.av import AvRow, antivirus
 from sekisho.events.time import JAPAN
 from sekisho.intake.road import take_in
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.rulebook import Rulebook
 
@@ -47,20 +47,23 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Reads the evidence and shows a row for each computer, those without data too."""
     evidence = folder(given.evidence)
+    out = result_path(given.out) if given.out else None
+    if out:
+        apart(evidence, out)
     rulebook, context = rulebook_from(given), context_from(given, clock)
     at = moment(given.at, clock) if given.at else None
-    with work_folder(Path(given.out or "av")) as work:
+    with work_folder(out) as work:
         ledger = private_folder(work / "ledger")
         manifest = take_in(
             evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
         )
-        connection = tables_of(ledger, manifest, work)
-        hosts = machines(connection, rulebook)
-        rows = antivirus(connection, hosts, at, _mapped(rulebook))
+        with tables_of(ledger, manifest, work) as connection:
+            hosts = machines(connection, rulebook)
+            rows = antivirus(connection, hosts, at, _mapped(rulebook))
     voice.finished()
     content = plain([asdict(row) for row in rows])
-    if given.out:
-        Path(given.out).write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
+    if out:
+        put(out, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
     voice.result(content)
     _table(rows, at, voice)
     return tell_unread(manifest, voice)

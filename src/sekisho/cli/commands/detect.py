@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 from sekisho.cli.account import not_read, tell_unread
 from sekisho.cli.arguments import add_evidence, add_readers, context_from, workers_of
 from sekisho.cli.exits import Exit
-from sekisho.cli.given import existing, folder
+from sekisho.cli.given import apart, existing, folder, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.findings import jsonl
 from sekisho.detect.run import OWN_RULES, detect
 from sekisho.intake.road import take_in
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 
 
@@ -32,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Reads the evidence and applies the rules."""
-    evidence, out = folder(given.evidence), Path(given.out)
+    evidence, out = folder(given.evidence), result_path(given.out)
+    apart(evidence, out)
     rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
     context = context_from(given, clock)
     with work_folder(out) as work:
@@ -41,9 +42,9 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
         )
         voice.progress("progress.detect", 0, 0)
-        detection = detect(tables_of(ledger, manifest, work), rules)
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in jsonl(detection.findings))
+        with tables_of(ledger, manifest, work) as connection:
+            detection = detect(connection, rules)
+    put(out, "".join(f"{line}\n" for line in jsonl(detection.findings)).encode())
     voice.finished()
     skipped = Counter(one.code for one in detection.skipped)
     voice.result(

@@ -10,9 +10,9 @@ from sekisho.cli.account import not_read, tell_unread
 from sekisho.cli.arguments import add_evidence, add_readers, context_from, workers_of
 from sekisho.cli.events_out import write_one
 from sekisho.cli.exits import BadInputError, Exit
-from sekisho.cli.given import apart, folder
+from sekisho.cli.given import apart, folder, result_path
 from sekisho.cli.voice import Voice
-from sekisho.cli.work import work_folder
+from sekisho.cli.work import moved_ledger, work_folder
 from sekisho.intake.road import take_in
 from sekisho.ledger.manifest import write
 from sekisho.ledger.private import private_folder
@@ -30,18 +30,25 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Reads the evidence and writes its events."""
-    evidence, out = folder(given.evidence), Path(given.out)
+    evidence, out = folder(given.evidence), result_path(given.out)
+    apart(evidence, out)
     context = context_from(given, clock)
     one_file = out.suffix in _FILES
+    if not one_file:
+        _empty(out)
     with work_folder(out) as work:
-        ledger = private_folder(work / "ledger") if one_file else _new_folder(evidence, out)
+        ledger = private_folder(work / "ledger")
         manifest = take_in(
             evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
         )
         if one_file:
-            write_one(tables_of(ledger, manifest, work), out)
+            made = work / f"events{out.suffix}"
+            with tables_of(ledger, manifest, work) as connection:
+                write_one(connection, made)
+            made.replace(out)
         else:
-            write(out, manifest)
+            write(ledger, manifest)
+            moved_ledger(ledger, out)
     voice.finished()
     events = sum(entry.events for entry in manifest.entries)
     voice.result({"events": events, "out": str(out), "unread": not_read(manifest, voice)})
@@ -49,9 +56,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return tell_unread(manifest, voice)
 
 
-def _new_folder(evidence: Path, out: Path) -> Path:
-    """A ledger folder of its own: ``segments/KIND/*.parquet`` is the table of a kind."""
-    apart(evidence, out)
+def _empty(out: Path) -> None:
+    """A ledger gets a folder of its own: ``segments/KIND/*.parquet`` is the table of a kind."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInputError("cli.case_not_ours", path=str(out))
-    return private_folder(out)
+        raise BadInputError("cli.out_not_empty", path=str(out))

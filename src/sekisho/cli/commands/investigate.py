@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 from sekisho.case.web_use import Purpose
 from sekisho.cli.account import not_read, tell_unread
 from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
-from sekisho.cli.given import apart, existing, folder, moment
+from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
@@ -24,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """The evidence, the case folder, and what the case is judged by."""
     add_evidence(parser, voice)
     parser.add_argument("--case", metavar="DIR", required=True, help=voice.text("cli.case"))
-    many = {"action": "append", "default": []}
-    parser.add_argument("--rules", metavar="DIR", help=voice.text("cli.rules"), **many)
-    parser.add_argument("--statement", metavar="FILE", help=voice.text("cli.statement"), **many)
+    for option, what in (("--rules", "DIR"), ("--statement", "FILE")):
+        told = voice.text(f"cli.{option.removeprefix('--')}")
+        parser.add_argument(option, metavar=what, help=told, action="append", default=[])
     parser.add_argument("--purpose", metavar="TEXT", help=voice.text("cli.purpose"))
     parser.add_argument("--approved-by", metavar="NAME", help=voice.text("cli.approved_by"))
     add_readers(parser, voice)
@@ -36,7 +35,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Investigates and tells the main facts."""
     wish = Wish(
         evidence=folder(given.evidence),
-        case=Path(given.case),
+        case=result_path(given.case),
         now=moment(given.now, clock),
         rulebook=rulebook_from(given),
         language=voice.language,
@@ -89,7 +88,7 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
 
 
 def _verdicts(outcome: Outcome) -> dict[str, int]:
-    counted = Counter(document.verdict for document in outcome.case.exposure)
+    counted: Counter[str] = Counter(document.verdict for document in outcome.case.exposure)
     return {verdict: counted[verdict] for verdict in VERDICTS}
 
 
