@@ -157,7 +157,7 @@ def test_every_code_of_the_case_has_its_words() -> None:
              for where in ("pc", "server")}  # fmt: skip
     used |= {f"exposure.mailbox_{known}" for known in ("opened", "not_opened", "unknown")}
     used |= {f"cause.{what}" for what in ("run", "install", "rule", "remove", "erase")}
-    used |= {f"spread.{what}" for what in ("page", "hash", "mail")}
+    used |= {f"spread.{what}" for what in ("page", "address", "hash", "mail", "opened", "detected")}
     assert len(used) > 50
     for language in LANGUAGES:
         assert used - codes(language).keys() == set()

@@ -29,6 +29,7 @@ from sekisho.case.facts import (
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
 from sekisho.case.signs import signs
@@ -36,6 +37,7 @@ from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
 from sekisho.case.traces import Trace, traces
 from sekisho.case.unread import doubts, unread
+from sekisho.case.unseen import unseen
 from sekisho.case.users import users
 from sekisho.case.uses import Use, corrected, uses
 from sekisho.case.volume import sent_bytes, volume
@@ -62,8 +64,8 @@ class Given:
     """What a case is made from beside the events.
 
     ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
-    evidence. ``personal``: persons and households by evidence name (attachments as
-    ``mail!/name``). ``purpose``: without it nobody's browsing is looked at.
+    evidence. ``personal``: persons and households by evidence name. ``purpose``: without it
+    nobody's browsing is looked at.
     """
 
     now: datetime
@@ -104,12 +106,15 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now)
+    placed_traces = tuple(corrected(one, times) for one in raw)
     found = uses(connections(connection, book, times), raw, times)
+    more = unseen(connection, placed_traces, found, times)
+    found = tuple(sorted((*found, *more), key=lambda one: (one.start, one.host or "", one.tool)))
     ground = _Ground(
         known=known,
         names=names,
         clocks=times,
-        traces=tuple(corrected(one, times) for one in raw),
+        traces=placed_traces,
         uses=found,
         asked=requests(connection, found, book, times),
         said=testimony(connection),
@@ -127,6 +132,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         for one, asked in zip(proposed, ground.asked, strict=True)
         if one.session.judgement == "incident"
     ]
+    mailed = outbreak(connection, times, names)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
     )
@@ -136,12 +142,18 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         window_reason=None if opened else _no_window(proposed),
         windows=opened,
         sessions=tuple(one.session for one in proposed),
-        cause=tuple(
-            step
-            for use, asked in incidents
-            for step in cause(use, asked, ground.traces, given.findings)
+        cause=(
+            *mailed.steps,
+            *(
+                step
+                for use, asked in incidents
+                for step in cause(use, asked, ground.traces, given.findings)
+            ),
         ),
-        spread=spread(connection, incidents, given.findings, names),
+        spread=(
+            *spread(connection, incidents, given.findings, names, mailed.sites),
+            *mailed.contacts,
+        ),
         volume=volume([use for use, _ in incidents]),
         exposure=exposed,
         coverage=covered,

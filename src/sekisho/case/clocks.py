@@ -23,7 +23,9 @@ from sekisho.case.sightings import sightings
 from sekisho.rulebook import Rulebook
 
 UNKNOWN_S = 60.0
-"""Uncertainty of a clock that nothing could be compared with. An assumption, printed."""
+"""Uncertainty of a server's clock that nothing could be compared with. An assumption, printed."""
+UNKNOWN_PC_S = 300.0
+"""The same of a PC's clock: Windows refuses a domain's logons beyond five minutes."""
 RESOLUTION_S = 1.0
 CLUSTER_S = 6.0
 """Differences that belong to one offset lie this near to each other."""
@@ -105,14 +107,16 @@ def _offset(
     source, host = row["source"], row["host"]
     if row is first or _same_device(row, first):
         code = "clock.reference" if row["rank"] <= 2 else "clock.unknown"
-        sure = RESOLUTION_S if row["rank"] <= 2 else UNKNOWN_S
-        return ClockOffset(source, host, 0.0, sure, (Reason(code, {"source": source}),))
+        sure = RESOLUTION_S if row["rank"] <= 2 else UNKNOWN_PC_S
+        values = {"source": source, "uncertainty_s": f"{sure:.0f}"}
+        return ClockOffset(source, host, 0.0, sure, (Reason(code, values),))
     key = host_key(host)
     met = [estimates.get((source, key)), estimates.get(("", key)) if key else None]
     found = min((one for one in met if one), key=lambda one: one.uncertainty_s, default=None)
     if found is None:
-        reason = Reason("clock.unknown", {"uncertainty_s": f"{UNKNOWN_S:.0f}"})
-        return ClockOffset(source, host, 0.0, UNKNOWN_S, (reason,))
+        unsure = UNKNOWN_PC_S if row["rank"] == 5 else UNKNOWN_S
+        reason = Reason("clock.unknown", {"uncertainty_s": f"{unsure:.0f}"})
+        return ClockOffset(source, host, 0.0, unsure, (reason,))
     values = {
         "things": str(found.things),
         "offset_s": f"{found.offset_s:+.1f}",

@@ -25,6 +25,28 @@ _OFFICE = ("doc docx docm dot xls xlsx xlsm xlsb csv tsv ppt pptx pdf txt rtf md
            "jpg jpeg png tif tiff bmp heic zip 7z lzh")  # fmt: skip
 EXTENSIONS = frozenset(ending for line in _OFFICE for ending in line.split())
 """Endings of what an office calls a document; others are documents only when read as such."""
+_PROGRAMS = frozenset(
+    [
+        "exe",
+        "dll",
+        "js",
+        "jse",
+        "vbs",
+        "vbe",
+        "wsf",
+        "hta",
+        "ps1",
+        "bat",
+        "cmd",
+        "scr",
+        "lnk",
+        "log",
+        "conf",
+        "ini",
+        "reg",
+    ]
+)
+"""Programs and settings are no documents of the office, even where they read like a text."""
 _PASSING = ("~$", ".~lock", "thumbs.db", "desktop.ini", ".ds_store")
 _SHARE_WORDS = frozenset(
     {"share", "shares", "fileserver", "共有", "nas", "ファイルサーバー", "ファイルサーバ"}
@@ -84,7 +106,8 @@ def documents(
     apart: frozenset[str],
 ) -> tuple[Document, ...]:
     """All documents among the evidence, by path. ``placed``: the computer of each evidence;
-    ``apart``: registers, memos and the like. Attachments stand under ``mail!/name``."""
+    ``apart``: registers, memos and the like. An attachment that was not received as evidence of
+    its own stands under ``mail!/NUMBER/name``."""
     contents = {row["evidence"] for row in ask(connection, _CONTENT)}
     mails = {row["evidence"] for row in ask(connection, _MAILS)}
     recorded = _recorded(connection)
@@ -94,7 +117,12 @@ def documents(
         name = PurePosixPath(entry.name.replace(INSIDE, "/")).name
         same_bytes = entry.status == "duplicate" and entry.sha256 in read
         unreadable = entry.status in ("not_read", "duplicate") and is_document(name)
-        if entry.name in apart or entry.name in recorded or entry.name.startswith("@"):
+        if (
+            name.lower().rpartition(".")[2] in _PROGRAMS
+            or entry.name in apart
+            or entry.name in recorded
+            or entry.name.startswith("@")
+        ):
             continue
         if entry.status == "absent" or not (entry.name in contents or same_bytes or unreadable):
             continue
@@ -111,10 +139,10 @@ def documents(
             )
         )
     mailed = {one.path: one for one in found if one.path}
-    known = {one.path for one in found}
+    known = {entry.name for entry in entries}
     for row in ask(connection, _ATTACHED):
         mail = mailed.get(row["evidence"])
-        path = f"{row['evidence']}{INSIDE}{row['name']}"
+        path = f"{row['evidence']}{INSIDE}{row['position']}/{row['name']}"
         if mail is not None and row["name"] and path not in known:
             known.add(path)
             refs = (Reference(row["evidence"], row["position"], row["unit"]),)

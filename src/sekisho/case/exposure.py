@@ -16,9 +16,7 @@ import duckdb
 
 from sekisho.case.accesses import Access, Filed, accesses, filed, named, renamed
 from sekisho.case.addresses import AddressBook
-from sekisho.case.asking import ask
 from sekisho.case.clocks import Clocks
-from sekisho.case.coverage import covered
 from sekisho.case.documents import Document, Shelf, is_document, parts_of
 from sekisho.case.facts import (
     Count,
@@ -32,25 +30,11 @@ from sekisho.case.facts import (
 )
 from sekisho.case.hosts import Names, host_key
 from sekisho.case.window import connected
+from sekisho.case.witnesses import Witnesses, witnesses
 from sekisho.events.time import iso
 
 OPENED = frozenset({"read", "opened", "transferred", "copied"})
 _RANK: dict[Verdict, int] = {"proven": 0, "possible": 1, "unknown": 2, "excluded": 3}
-
-_AUDITS = """
-SELECT "event.dataset" AS source, coalesce("observer.name", "host.name") AS server,
-       count(*) FILTER ("event.action" = 'read') AS reads
-FROM share GROUP BY ALL
-UNION ALL
-SELECT "event.dataset", "host.name", count(*) FILTER (EventID = 5145)
-FROM windows WHERE EventID = 5145 GROUP BY ALL ORDER BY ALL
-"""
-_LOGINS = """
-SELECT "event.dataset" AS source, count(*) AS logins,
-       count(*) FILTER ("event.outcome" = 'success' AND "source.ip" IN (SELECT unnest($ips))
-         AND "@timestamp" BETWEEN $since AND $until) AS inside
-FROM login GROUP BY source ORDER BY source
-"""
 
 
 @dataclass
@@ -73,14 +57,6 @@ class Ground:
     names: Names
 
 
-@dataclass(frozen=True)
-class _Scene:
-    windows: tuple[Window, ...]
-    coverage: Coverage
-    audits: Mapping[str, tuple[str, ...]]
-    mailboxes: str
-
-
 def exposure(
     connection: duckdb.DuckDBPyConnection,
     found: Sequence[Document],
@@ -101,8 +77,7 @@ def exposure(
     ]
     shelf = Shelf((*found, *_recorded_only(found, files, touched, moves)))
     met = _assign(shelf, files, touched, moves)
-    mailboxes = _mailboxes(connection, windows, ground.book)
-    scene = _Scene(windows, ground.coverage, _audits(connection), mailboxes)
+    seen = witnesses(connection, windows, ground.coverage, ground.book)
     by_bytes = {
         one.sha256: counted[one.path]
         for one in found
@@ -111,7 +86,7 @@ def exposure(
     made = []
     for one in shelf.documents:
         count = counted.get(one.path or "") or by_bytes.get(one.sha256 or "")
-        made.append(_exposure(one, met[id(one)], scene, count, ground.names))
+        made.append(_exposure(one, _verdict(one, met[id(one)], windows, seen), count, ground.names))
     return tuple(
         sorted(
             made,
@@ -173,35 +148,13 @@ def _assign(
     return met
 
 
-def _audits(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
-    """By server the sources that record reading there."""
-    found: dict[str, list[str]] = {}
-    for row in ask(connection, _AUDITS):
-        key = host_key(row["server"])
-        if key and row["reads"]:
-            found.setdefault(key, []).append(row["source"])
-    return {key: tuple(sorted(set(sources))) for key, sources in found.items()}
-
-
-def _mailboxes(
-    connection: duckdb.DuckDBPyConnection, windows: Sequence[Window], book: AddressBook
-) -> str:
-    """Whether mailboxes were opened from a window's address: opened, not_opened or unknown."""
-    answer = "unknown"
-    for window in windows:
-        ips = set(book.addresses_of(window.host, window.start, window.end)) | {window.address or ""}
-        values = {"ips": sorted(ips), "since": window.start, "until": window.end}
-        for row in ask(connection, _LOGINS, values):
-            if row["inside"]:
-                return "opened"
-            answer = "not_opened" if row["logins"] else answer
-    return answer
-
-
 def _exposure(
-    one: Document, met: _Met, scene: _Scene, count: Counted | None, names: Names
+    one: Document,
+    decided: tuple[Verdict, tuple[Reason, ...]],
+    count: Counted | None,
+    names: Names,
 ) -> Exposure:
-    verdict, reasons = _verdict(one, met, scene)
+    verdict, reasons = decided
     if count is None:
         code = "exposure.not_counted" if one.path else "exposure.not_among_evidence"
         count = Counted(None, None, Reason(code))
@@ -220,27 +173,29 @@ def _exposure(
     )
 
 
-def _verdict(one: Document, met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]]:
-    if not scene.windows:
+def _verdict(
+    one: Document, met: _Met, windows: Sequence[Window], seen: Witnesses
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    if not windows:
         return "unknown", (Reason("exposure.no_window"),)
-    decided = _opened(met) or _made_later(met, scene)
+    decided = _opened(met) or _made_later(met, windows)
     if decided is not None:
         return decided
     if one.place == "share":
-        return _on_share(one, met, scene)
-    mine = any(host_key(window.host) == one.host for window in scene.windows)
+        return _on_share(one, met, seen)
+    mine = any(host_key(window.host) == one.host for window in windows)
     if mine and one.place in ("pc", "mailbox"):
         return "possible", (Reason("exposure.on_controlled_pc"), *_aside(met))
     if one.place == "mailbox":
-        verdict: Verdict = "possible" if scene.mailboxes == "opened" else "unknown"
-        return verdict, (Reason(f"exposure.mailbox_{scene.mailboxes}"),)
+        verdict: Verdict = "possible" if seen.mailboxes == "opened" else "unknown"
+        return verdict, (Reason(f"exposure.mailbox_{seen.mailboxes}"),)
     code = "exposure.on_other_pc" if one.place == "pc" else "exposure.place_unknown"
     return "unknown", (Reason(code),)
 
 
-def _made_later(met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]] | None:
+def _made_later(met: _Met, windows: Sequence[Window]) -> tuple[Verdict, tuple[Reason, ...]] | None:
     """A server saw it made after the last window: it was not there to be taken."""
-    end = max(window.end + timedelta(seconds=window.end_uncertainty_s) for window in scene.windows)
+    end = max(window.end + timedelta(seconds=window.end_uncertainty_s) for window in windows)
     if met.made is None or met.made <= end or met.made_evidence is None:
         return None
     reason = Reason("exposure.made_later", {"time": iso(met.made)}, (met.made_evidence,))
@@ -292,26 +247,17 @@ def _aside(met: _Met) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _on_share(one: Document, met: _Met, scene: _Scene) -> tuple[Verdict, tuple[Reason, ...]]:
+def _on_share(one: Document, met: _Met, seen: Witnesses) -> tuple[Verdict, tuple[Reason, ...]]:
     """On a server the stranger could not write to, its own records may exclude."""
-    sources = scene.audits.get(one.host or "", ())
-    seen = [
-        source
-        for source in scene.coverage.sources
-        if source.source in sources
-        and all(
-            covered(scene.coverage.gaps, source, window.start, window.end, one.host)
-            for window in scene.windows
-        )
-    ]
+    unbroken = seen.unbroken.get(one.host or "", ())
     aside = _aside(met)
-    if seen:
-        values = {"source": seen[0].source}
+    if unbroken:
         if any(reason.code == "exposure.refused" for reason in aside):
             return "excluded", aside
-        return "excluded", (Reason("exposure.audited_not_read", values), *aside)
-    code = "exposure.audit_gap" if sources else "exposure.no_audit"
-    return "unknown", (Reason(code, {"source": ", ".join(sources) or "-"}), *aside)
+        return "excluded", (Reason("exposure.audited_not_read", {"source": unbroken[0]}), *aside)
+    audits = seen.audits.get(one.host or "", ())
+    code = "exposure.audit_gap" if audits else "exposure.no_audit"
+    return "unknown", (Reason(code, {"source": ", ".join(audits) or "-"}), *aside)
 
 
 def total(found: Sequence[Exposure], of: str) -> Count | None:

@@ -21,7 +21,7 @@ SILENCE = timedelta(minutes=3)
 """So long nobody browses while somebody telephones."""
 NEAR_SAID = timedelta(hours=3)
 """A witness remembers the hour, not the minute."""
-FAKE_PAGE_RULES = ("fake-support", "fake_support", "support-scam", "tech-support")
+FAKE_PAGE_RULES = ("fake support", "fake-support", "fake_support", "support scam")
 """Rules of detection whose findings are fake support pages, by a part of their id or title."""
 
 
@@ -64,7 +64,7 @@ def fake_pages(
         one.evidence.evidence + f":{one.evidence.position}"
         for one in findings
         if any(mark in f"{one.rule_id} {one.title}".lower() for mark in FAKE_PAGE_RULES)
-        or "偽" in one.title
+        or "偽のサポート" in one.title
     }
     found = []
     for one in asked:

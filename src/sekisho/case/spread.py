@@ -25,7 +25,8 @@ WITH met AS (
   FROM met LEFT JOIN case_address a ON a.ip = met.ip AND met.t >= a.since AND met.t < a.until
   GROUP BY ALL
 )
-SELECT 'page' AS what, site AS value, host, max(user) AS user, ip AS address, min(t) AS first,
+SELECT CASE WHEN regexp_full_match(site, '[0-9.]+') THEN 'address' ELSE 'page' END AS what,
+       site AS value, host, max(user) AS user, ip AS address, min(t) AS first,
        max(t) AS last, count(*) AS count, arg_min(evidence, (t, position)) AS evidence,
        arg_min(position, (t, position)) AS position, arg_min(unit, (t, position)) AS unit
 FROM placed WHERE t IS NOT NULL GROUP BY site, host, ip
@@ -76,12 +77,15 @@ def spread(
     incidents: Sequence[tuple[Use, Sequence[Request]]],
     findings: Sequence[FindingFact],
     names: Names,
+    called: Sequence[str] = (),
 ) -> tuple[Contact, ...]:
-    """Everybody but the incident computers who met the false pages or ran the same program."""
+    """Everybody but the incident computers who met the false pages or ran the same program.
+
+    ``called``: addresses that mailed programs called. Needs ``case_address``, ``case_place``.
+    """
     own = {use.host for use, _ in incidents if use.host}
-    sites = sorted(
-        {one.site for use, asked in incidents for one, _ in fake_pages(use, asked, findings)}
-    )
+    pages = {one.site for use, asked in incidents for one, _ in fake_pages(use, asked, findings)}
+    sites = sorted({*pages, *called})
     keep(connection, "case_site", [{"site": site} for site in sites], pa.schema([("site", TEXT)]))
     rows = ask(connection, _SITES) if sites else []
     digests = _digests(connection, incidents)
