@@ -515,3 +515,9 @@ def large(count: int = 5000) -> Case:
         for n in range(count)
     )
     return replace(case, exposure=(*case.exposure, *documents), findings=findings)
+
+
+def with_name(name: str) -> Case:
+    """The rich case with one more document of that name."""
+    case = rich()
+    return replace(case, exposure=(*case.exposure, replace(case.exposure[1], original_path=name)))

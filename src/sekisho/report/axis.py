@@ -8,7 +8,26 @@ from datetime import datetime, timedelta
 from sekisho.events.time import JAPAN
 
 LEFT, RIGHT = 150.0, 990.0
-_STEPS_MIN = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 525600)
+_STEPS_MIN = (
+    1,
+    2,
+    5,
+    10,
+    15,
+    30,
+    60,
+    120,
+    180,
+    360,
+    720,
+    1440,
+    2880,
+    10080,
+    43200,
+    525600,
+    5256000,
+    52560000,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,7 @@ class Axis:
         return self.start <= moment <= self.end
 
     def ticks(self, at_most: int = 9) -> tuple[tuple[datetime, str], ...]:
-        """Round times with their labels: 16:10, or 6/3 where the step is a day or longer."""
+        """Round times with their labels: 16:10, 6/3 or 2016/6 as the step asks."""
         minutes = (self.end - self.start).total_seconds() / 60
         step = next((one for one in _STEPS_MIN if minutes / one <= at_most), _STEPS_MIN[-1])
         day = self.start.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -42,6 +61,8 @@ class Axis:
 
 
 def _label(moment: datetime, step: int) -> str:
+    if step >= 43200:
+        return f"{moment.year}/{moment.month}"
     if step >= 1440 or (moment.hour, moment.minute) == (0, 0):
         return f"{moment.month}/{moment.day}"
     return f"{moment:%H:%M}"

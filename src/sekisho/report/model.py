@@ -14,9 +14,9 @@ from sekisho.text import Language
 
 Role = Literal["plain", "strong", "undecided", "code", "muted"]
 """``undecided`` is 未定: for a person to decide or fill in. ``code``: a name as recorded."""
-Kind = Literal["text", "word", "number", "moment", "code", "cited"]
+Kind = Literal["text", "word", "number", "moment", "code", "reason", "cited"]
 """How a column is set: ``word`` and ``moment`` are never broken, ``number`` stands right,
-``code`` (names as recorded) may be broken anywhere."""
+``code`` (names as recorded) may be broken anywhere, ``reason`` holds sentences."""
 Verdict = Literal["proven", "possible", "excluded", "unknown"]
 
 

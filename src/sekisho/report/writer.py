@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("persons", "households", "sent", "visits", "minutes"), "number"),
     **dict.fromkeys(("length", "offset", "uncertainty", "first_place"), "number"),
     **dict.fromkeys(("document", "evidence", "met"), "code"),
+    **dict.fromkeys(("what", "reasons", "grounds", "said"), "reason"),
     "exhibits": "cited",
     "known_from": "cited",
 }

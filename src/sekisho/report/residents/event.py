@@ -80,8 +80,8 @@ def _when(writer: Writer, one: Window) -> tuple[Line, ...]:
 def _corrections(writer: Writer) -> Iterator[Line]:
     """当初…としていたが: only the time is taken from what was said, never its words."""
     by_id = {one.id: one for one in writer.case.statements}
-    said = [by_id[one.corrects] for one in writer.case.statements if one.corrects in by_id]
-    for first in dict.fromkeys(said):
+    corrected = {one.corrects for one in writer.case.statements}
+    for first in (by_id[name] for name in by_id if name in corrected):
         moment = _moment(first)
         if moment is not None and writer.case.window is not None:
             same = moment.date() == writer.case.window.start.astimezone(JAPAN).date()

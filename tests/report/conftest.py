@@ -1,0 +1,56 @@
+"""Rendered pages, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sekisho.report import internal, public
+from sekisho.rulebook import Rulebook, load
+from sekisho.text import Language
+
+from . import cases
+
+Page = Callable[[str, Language, str], bytes]
+TOWN = """\
+version: 1
+town:
+  name: 関町
+  prefecture: 山岸県
+  head: 関町長 関 花子
+  department: 総務課
+  telephone: 0000-00-0000
+"""
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """A rulebook that says who the town is."""
+    return _rulebook(tmp_path_factory.mktemp("town") / "town.yaml", TOWN)
+
+
+@pytest.fixture(scope="session")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """A rulebook that says nothing."""
+    return _rulebook(tmp_path_factory.mktemp("nameless") / "town.yaml", "version: 1\n")
+
+
+def _rulebook(path: Path, text: str) -> Rulebook:
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+@pytest.fixture(scope="session")
+def page(town: Rulebook, nameless: Rulebook) -> Page:
+    """The bytes of a document of a named case: ``page("rich", "ja", "internal")``."""
+    made = {"rich": cases.rich, "empty": cases.empty, "large": cases.large}
+
+    @cache
+    def of(case: str, language: Language, version: str) -> bytes:
+        write = internal if version == "internal" else public
+        return write(made[case](), language, nameless if case == "empty" else town)
+
+    return of

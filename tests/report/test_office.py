@@ -1,0 +1,128 @@
+"""The internal version: everything is there, in words, and leads to an exhibit or a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from sekisho.report import internal, model, office
+from sekisho.rulebook import Rulebook
+from sekisho.text import LANGUAGES, Language
+
+from . import cases
+from .conftest import Page
+from .test_html import text_of
+
+SECTIONS = (
+    "course", "sessions", "origin", "spread", "volume", "documents", "records", "unread",
+    "statements", "clocks", "findings", "web", "account", "exhibits",
+)  # fmt: skip
+
+
+def opening(document: model.Document) -> dict[str, model.Box]:
+    return {block.tone: block for block in document.opening if isinstance(block, model.Box)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_parts_are_there(town: Rulebook, language: Language) -> None:
+    document = office.document(cases.rich(), language, town)
+    assert tuple(section.name for section in document.sections) == SECTIONS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "平成28年6月3日（金曜日）午後4時3分5秒から午後4時41分9秒まで",
+        "始まりの誤差 ±4.2秒、終わりの誤差 ±2秒",
+        "GIKAI-PC07（利用者 t.takasaki、アドレス 192.168.10.57）",
+        "午後4時20分0秒から午後4時22分30秒まで（2分30秒）",
+        "未定：説明のつかない遠隔操作 1 件が何であったか（違法とは判断していない）",
+        "時刻に時間帯の記載がないため Asia/Tokyo とみなした",
+        "387名から392名",
+        "117世帯",
+        "当初の説明「午後3時ごろ、髙﨑さんの画面に警告が出た」",
+        "48,234,567バイト",
+        "許可 H28-014",
+        "情報係長 栁",
+        "操作時間帯に、操作されたパソコンから内容が読み出されたことが、サーバーの記録で確認された",
+        "記録だけから知られる（文書は証拠にない）",
+        "（記録なし）KYUSHOKU-PC01",
+        "総務課長 山﨑",
+        "[cause.of_a_later_version] kind=x",
+        "3.2秒進み",
+    ],
+)
+def test_what_the_office_must_read(page: Page, said: str) -> None:
+    assert said in text_of(page("rich", "ja", "internal"))
+
+
+def test_numbers_of_documents_by_verdict(town: Rulebook) -> None:
+    document = office.document(cases.rich(), "ja", town)
+    (figures,) = [one for one in document.opening if isinstance(one, model.Figures)]
+    counted = {
+        item.label[0].code: item.value
+        for item in figures.items
+        if isinstance(item.label[0], model.Mark)
+    }
+    assert counted == {"proven": "1件", "possible": "2件", "unknown": "1件", "excluded": "1件"}
+
+
+def test_what_was_decided_is_not_asked_again(town: Rulebook) -> None:
+    case = cases.rich()
+    decided = tuple(replace(one, decided_by="町長") for one in case.sessions)
+    before = opening(office.document(case, "ja", town))["decide"]
+    after = opening(office.document(replace(case, sessions=decided), "ja", town))["decide"]
+    assert "事案と提案した遠隔操作 1 件" in str(before)
+    assert "遠隔操作" not in str(after)
+
+
+def test_every_cited_exhibit_is_listed_with_file_place_and_hash(page: Page) -> None:
+    tree = html.fromstring(page("rich", "ja", "internal").decode("utf-8"))
+    cited = {link.get("href")[1:] for link in tree.xpath("//span[@class='cited']/a")}
+    listed = tree.xpath("//table[@class='exhibits']//td[@class='places']/span/@id")
+    assert cited == set(listed)
+    assert [int(one[1:]) for one in sorted(listed, key=lambda one: int(one[1:]))] == list(
+        range(1, len(listed) + 1)
+    )
+    hashes = tree.xpath("//table[@class='exhibits']//tbody/tr/td[2]")
+    assert all(re.fullmatch(r"[0-9a-f]{64}|（.*）", one.text_content().strip()) for one in hashes)
+
+
+def test_web_use_is_silent_without_a_purpose(town: Rulebook) -> None:
+    case = replace(cases.rich(), web_use_purpose=None)
+    document = office.document(case, "ja", town)
+    assert "web" not in {section.name for section in document.sections}
+    assert "趣味" not in text_of(internal(case, "ja", town))
+
+
+def test_nothing_found_is_tied_to_what_was_examined(town: Rulebook) -> None:
+    case = replace(cases.rich(), findings=(), spread=(), cause=(), exposure=(), sessions=())
+    text = text_of(internal(case, "ja", town))
+    assert len(re.findall("確認されていない。調べた記録：", text)) >= 5
+
+
+def test_an_empty_case_is_a_whole_document(page: Page) -> None:
+    text = text_of(page("empty", "ja", "internal"))
+    assert "操作時間帯は、調べた記録の範囲では確認されていない。" in text
+    assert "収集された記録の範囲では、遠隔操作は確認されていない" in text
+    assert "未定：団体名" in text
+    assert "引用した証拠はない" in text
+
+
+def test_a_large_case_groups_and_counts(page: Page) -> None:
+    text = text_of(page("large", "ja", "internal"))
+    assert "125 件の文書" in text
+    assert "ほか4997件" in text
+
+
+def test_corrections_are_told_in_the_reader_s_language(page: Page) -> None:
+    tree = html.fromstring(page("rich", "en", "internal").decode("utf-8"))
+    (row,) = [
+        row
+        for row in tree.xpath("//section[@id='statements']//tr")
+        if "s1-corrected" in row.text_content()
+    ]
+    assert "としていた" not in row.xpath("string(td[3])")

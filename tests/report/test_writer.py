@@ -1,0 +1,56 @@
+"""Sentences from codes and values; what has no sentence is shown, not lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from sekisho.report.model import Citation, Span
+from sekisho.report.writer import SIGNS, Writer, cell
+from sekisho.rulebook import Rulebook
+
+from . import cases
+
+
+@pytest.fixture
+def writer(town: Rulebook) -> Writer:
+    return Writer(cases.rich(), "ja", town)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("time", "2016-06-03T16:03:05+09:00", "平成28年6月3日午後4時3分5秒"),
+        ("time", "2016-06-03T07:03:05.25Z", "平成28年6月3日午後4時3分5秒"),
+        ("bytes", "48234567", "48,234,567"),
+        ("ticket", "20160603", "20160603"),
+        ("site", "2016-06-03T16:03:05+09:00.example", "2016-06-03T16:03:05+09:00.example"),
+    ],
+)
+def test_values_in_words(writer: Writer, name: str, value: str, said: str) -> None:
+    assert writer.value(name, value) == said
+
+
+def test_a_reason_carries_its_exhibits(writer: Writer) -> None:
+    said, cited = writer.reason(cases.why("unread.pieces", cases.ref(), pieces="3"))
+    assert said == Span("3 件を読めなかった")
+    assert cited == Citation((1,), 0)
+
+
+def test_a_code_without_sentence_is_shown_with_its_values(writer: Writer) -> None:
+    (said,) = writer.reason(cases.why("no.such", a="1", b="x"))
+    assert said == Span("[no.such] a=1 b=x", "code")
+
+
+def test_the_same_reason_is_said_once(writer: Writer) -> None:
+    reason = cases.why("session.unexplained")
+    assert len(writer.reasons((reason, reason))) == 1
+
+
+def test_verdicts_differ_in_form_and_so_do_judgements() -> None:
+    verdicts = [SIGNS[one] for one in ("proven", "possible", "excluded", "unknown")]
+    judgements = [SIGNS[one] for one in ("incident", "unexplained", "registered", "blocked")]
+    assert len(set(verdicts)) == len(set(judgements)) == 4
+
+
+def test_nothing_is_a_dash() -> None:
+    assert cell(None).lines == ((Span("–", "muted"),),)
