@@ -12,8 +12,11 @@ import yaml
 
 from sekisho.detect import OWN_RULES, detect
 from sekisho.detect.sigma.load import load
+from sekisho.text import LANGUAGES
 
 RULES = sorted(OWN_RULES.glob("*.yml"))
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "detect.md").read_text(encoding="utf-8")
 Lines = Callable[[Path], list[Any]]
 
 
@@ -70,3 +73,17 @@ def test_no_rule_but_its_own_kin_speaks_on_silent_twins(
     spoken = {(Path(each.rule_file).stem, each.evidence) for each in found}
     assert {rule for rule, _ in spoken} <= kin
     assert {rule for rule, twin in spoken if rule == twin} == set()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
+def test_the_page_names_every_rule_with_its_level(rule: Path) -> None:
+    written = yaml.safe_load(rule.read_text(encoding="utf-8"))
+    (line,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{rule.stem}` |")]
+    assert line.endswith(f"| {written['level']} |")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_names_every_code(language: str) -> None:
+    path = ROOT / "src" / "sekisho" / "text" / language / "detect.yaml"
+    for code in yaml.safe_load(path.read_text(encoding="utf-8")):
+        assert f"`{code}`" in PAGE, code

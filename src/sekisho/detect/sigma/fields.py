@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sekisho.sources.windows.names import TAKEN
+OWN_DATA = "EventData."
+"""Before a datum whose name the event's ``System`` element has too: how the readers keep it."""
 
 
 def quoted(column: str) -> str:
@@ -19,7 +20,7 @@ def datum(name: str) -> str:
 
 def _column_or_datum(name: str, column: str) -> str:
     """Event data of a name that the event's ``System`` element has too: its own data first."""
-    return f"coalesce({datum(TAKEN[name])}, CAST({quoted(column)} AS VARCHAR))"
+    return f"coalesce({datum(OWN_DATA + name)}, CAST({quoted(column)} AS VARCHAR))"
 
 
 def _text(column: str) -> str:
@@ -36,7 +37,7 @@ WINDOWS_FIELDS: Mapping[str, str] = {
     "Keywords": _column_or_datum("Keywords", "winlog.keywords"),
     "Task": _column_or_datum("Task", "winlog.task"),
     "Version": _column_or_datum("Version", "winlog.version"),
-    "Provider": datum(TAKEN["Provider"]),
+    "Provider": datum(OWN_DATA + "Provider"),
     "UserID": f"coalesce({datum('UserID')}, {quoted('winlog.user_sid')})",
     "EventRecordID": _text("winlog.record_id"),
     "Data": 'array_to_string("Data", chr(10))',

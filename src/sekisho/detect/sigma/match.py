@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,16 +108,16 @@ def _windows(connection: duckdb.DuckDBPyConnection, askings: Sequence[_Asking]) 
         return
     ids = sorted({pair[1] for found in wanted.values() for pair in found if pair[1] is not None})
     where = f'"EventID" IN ({", ".join(map(str, ids))})' if ids else "false"
-    inner = connection.cursor()
-    for chunk in connection.sql(f"SELECT * FROM windows WHERE {where}").to_arrow_reader(CHUNK):
-        dealt = _Dealt(chunk)
-        for asking in asked:
-            share = dealt.share(asking.scan.route)
-            if share is not None:
-                inner.register("share", share)
-                for answers in inner.sql(asking.select("share")).to_arrow_reader(CHUNK):
-                    yield from asking.of(answers)
-    inner.unregister("share")
+    chunks = connection.sql(f"SELECT * FROM windows WHERE {where}").to_arrow_reader(CHUNK)
+    with closing(connection.cursor()) as inner:
+        for chunk in chunks:
+            dealt = _Dealt(chunk)
+            for asking in asked:
+                share = dealt.share(asking.scan.route)
+                if share is not None:
+                    inner.register("share", share)
+                    for answers in inner.sql(asking.select("share")).to_arrow_reader(CHUNK):
+                        yield from asking.of(answers)
 
 
 def _wants(route: Route, event: Event) -> bool:

@@ -13,11 +13,13 @@ import pyarrow as pa
 import pytest
 
 from sekisho.detect import detect, load
+from sekisho.detect.sigma.fields import WINDOWS_FIELDS
 from sekisho.detect.sigma.plan import plan
 from sekisho.events.evidence import Evidence
 from sekisho.ledger.tables import of_batches
 from sekisho.sources.contract import Context, Events
 from sekisho.sources.windows.evtx import SOURCE
+from sekisho.sources.windows.names import TAKEN
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -68,3 +70,8 @@ def test_all_public_rules_load_and_what_is_not_applied_is_counted(shared: Path) 
         if skip.code == "rule.log_source" and skip.values["product"] == "windows"
     ]
     assert set(windows) == {"file_access", "file_rename"}
+
+
+def test_names_that_clash_are_looked_for_where_the_readers_keep_them() -> None:
+    for name in ("Channel", "Computer", "Keywords", "Level", "Provider", "Task", "Version"):
+        assert TAKEN[name] in WINDOWS_FIELDS[name]
