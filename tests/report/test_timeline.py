@@ -81,4 +81,4 @@ def test_clusters_lose_no_mark(places: list[float]) -> None:
 def test_levels_are_bounded(places: list[int]) -> None:
     levels = staggered([float(one) for one in sorted(places)], 24)
     assert len(levels) == len(places)
-    assert all(0 <= level < 4 for level in levels)
+    assert all(0 <= level < 8 for level in levels)

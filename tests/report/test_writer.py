@@ -41,6 +41,10 @@ def test_a_code_without_sentence_is_shown_with_its_values(writer: Writer) -> Non
     assert said == Span("[no.such] a=1 b=x", "code")
 
 
+def test_a_place_without_value_is_a_dash(writer: Writer) -> None:
+    assert writer.reason(cases.why("unread.pieces")) == (Span("– 件を読めなかった"),)
+
+
 def test_the_same_reason_is_said_once(writer: Writer) -> None:
     reason = cases.why("session.unexplained")
     assert len(writer.reasons((reason, reason))) == 1

@@ -8,6 +8,8 @@ from __future__ import annotations
 from sekisho.case.facts import Gap, SourceCoverage, Window
 from sekisho.report.writer import Writer
 
+_NO_WITNESS = ("document", "configuration")
+
 
 def kind(writer: Writer, source: str) -> str:
     """The kind of record of a source (``squid.proxy``), in words."""
@@ -16,10 +18,11 @@ def kind(writer: Writer, source: str) -> str:
 
 
 def kinds(writer: Writer) -> dict[str, list[SourceCoverage]]:
-    """The sources that gave events, by the words for their kind."""
+    """The sources that gave records, by the words for their kind. Documents and settings are
+    what was examined, no witness of what happened: they cover nothing."""
     found: dict[str, list[SourceCoverage]] = {}
     for source in writer.case.coverage.sources:
-        if source.events:
+        if source.events and source.source.partition(".")[2] not in _NO_WITNESS:
             found.setdefault(kind(writer, source.source), []).append(source)
     return found
 

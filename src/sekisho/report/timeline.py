@@ -269,7 +269,7 @@ def stacked(sessions: Sequence[Session], axis: Axis, label: float = 190) -> list
     return rows
 
 
-def staggered(places: Sequence[float], room: float, levels: int = 4) -> list[int]:
+def staggered(places: Sequence[float], room: float, levels: int = 8) -> list[int]:
     """A level for each of ascending places so that neighbours do not touch, while levels last."""
     last = [-1e9] * levels
     found = []

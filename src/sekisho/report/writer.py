@@ -26,6 +26,7 @@ from sekisho.rulebook import Rulebook
 from sekisho.text import Language, codes, say
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+_PLACE = re.compile(r"\{(\w+)\}")
 _NUMBERS = ("bytes", "known_bytes", "count", "pieces", "things", "minutes", "lines")
 SIGNS: Mapping[str, str] = {
     "proven": "●",
@@ -41,7 +42,7 @@ SIGNS: Mapping[str, str] = {
 
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("time", "start", "end", "first", "last"), "moment"),
-    **dict.fromkeys(("sort", "verdict", "level", "judgement", "period", "number"), "word"),
+    **dict.fromkeys(("sort", "verdict", "level", "judgement", "stretch", "number"), "word"),
     **dict.fromkeys(("times", "count", "events", "unread", "undated", "pieces"), "number"),
     **dict.fromkeys(("persons", "households", "sent", "visits", "minutes"), "number"),
     **dict.fromkeys(("length", "offset", "uncertainty", "first_place"), "number"),
@@ -99,13 +100,14 @@ class Writer:
     def coded(self, code: str, values: Mapping[str, str]) -> Inline:
         """The sentence of a code given by the case; its moments are said in words.
 
-        A code without a sentence is shown as it is with its values: the fact is not lost.
+        A place without a value gets a dash. A code without a sentence is shown as it is, with
+        its values: the fact is not lost.
         """
+        said = {name: self.value(name, one) for name, one in values.items()}
         if code in codes(self.language):
-            return Span(
-                self.text(code, **{name: self.value(name, one) for name, one in values.items()})
-            )
-        shown = " ".join(f"{name}={self.value(name, one)}" for name, one in values.items())
+            places = dict.fromkeys(_PLACE.findall(codes(self.language)[code]), "–")
+            return Span(self.text(code, **{**places, **said}))
+        shown = " ".join(f"{name}={one}" for name, one in said.items())
         return Span(f"[{code}] {shown}".rstrip(), "code")
 
     def value(self, name: str, value: str) -> str:

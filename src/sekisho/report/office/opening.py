@@ -29,11 +29,18 @@ VERDICTS = ("proven", "possible", "unknown", "excluded")
 def opening(writer: Writer) -> tuple[Block, ...]:
     """Window, figures, what is to be decided, what is doubtful."""
     return (
-        Box("fact", writer.text("report.window.title"), _windows(writer)),
+        Box("fact", _title(writer), _windows(writer)),
         _figures(writer),
         Box("decide", writer.text("report.decide.title"), (Bullets(_to_decide(writer)),)),
         Box("doubt", writer.text("report.doubt.title"), _doubts(writer)),
     )
+
+
+def _title(writer: Writer) -> str:
+    """A window is a proposal until a person has decided on its sessions."""
+    incidents = [one for one in writer.case.sessions if one.judgement == "incident"]
+    proposed = writer.case.windows and not all(one.decided_by for one in incidents)
+    return writer.text("report.window.proposed" if proposed else "report.window.title")
 
 
 def _windows(writer: Writer) -> tuple[Block, ...]:

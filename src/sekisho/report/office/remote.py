@@ -33,7 +33,7 @@ def _row(writer: Writer, one: Session) -> tuple[Cell, ...]:
         Cell(_tool(writer, one), one.tool),
         _sent(writer, one),
         Cell((*writer.reasons(one.reasons), writer.cite(one.evidence))),
-        Cell(((Span(one.decided_by),) if one.decided_by else (_undecided(writer)),)),
+        Cell((_decided(writer, one),)),
     )
 
 
@@ -63,7 +63,12 @@ def _sent(writer: Writer, one: Session) -> Cell:
     return Cell(tuple(lines), str(one.sent_bytes))
 
 
-def _undecided(writer: Writer) -> Line:
+def _decided(writer: Writer, one: Session) -> Line:
+    """Who decided; what was registered or blocked waits for nobody."""
+    if one.decided_by:
+        return (Span(one.decided_by),)
+    if one.judgement in ("registered", "blocked"):
+        return (Span("–", "muted"),)
     return (Span(writer.text("report.undecided.bare"), "undecided"),)
 
 

@@ -28,7 +28,7 @@ def web(writer: Writer) -> Section | None:
         for one in writer.case.web_use
     )
     names = (
-        "user", "host", "period", "category", "unfit", "visits", "minutes", "first", "last",
+        "user", "host", "stretch", "category", "unfit", "visits", "minutes", "first", "last",
         "exhibits",
     )  # fmt: skip
     columns = writer.columns(*names)

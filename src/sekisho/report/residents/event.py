@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sekisho.case.facts import Statement, Window
 from sekisho.events.time import JAPAN
@@ -14,6 +14,8 @@ from sekisho.text import codes
 
 SHARP_S = 60.0
 """A window surer than this is told to the minute; else with ごろ."""
+
+AGAIN = timedelta(minutes=30)
 
 
 def course(writer: Writer) -> Section:
@@ -30,12 +32,16 @@ def _nothing(writer: Writer) -> Paragraph:
 
 
 def _steps(writer: Writer) -> Iterator[Line]:
-    """The telling steps, those of one sort that follow each other once."""
-    before = ""
+    """The telling steps; of one sort, seen clearly or through TLS, one within half an hour."""
+    told: dict[str, datetime] = {}
     for step in writer.case.cause:
-        code = f"report.public.step.{step.what.partition('.')[2]}"
-        if code in codes(writer.language) and code != before:
-            before = code
+        sort = step.what.partition(".")[2]
+        code = f"report.public.step.{sort}"
+        if code not in codes(writer.language):
+            continue
+        before = told.get(sort.removesuffix("_tls"))
+        if before is None or step.time - before > AGAIN:
+            told[sort.removesuffix("_tls")] = step.time
             yield writer.line(code, time=writer.words.moment(step.time))
 
 
