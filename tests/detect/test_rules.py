@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +14,13 @@ import yaml
 
 from sekisho.detect import OWN_RULES, detect
 from sekisho.detect.sigma.load import load
+from sekisho.drill import Options, write
+from sekisho.events.evidence import Evidence
+from sekisho.events.time import JAPAN
+from sekisho.ledger.tables import of_batches
+from sekisho.sources.contract import Context, Events
+from sekisho.sources.reading import read, sample_of
+from sekisho.sources.registry import identified
 from sekisho.text import LANGUAGES
 
 RULES = sorted(OWN_RULES.glob("*.yml"))
@@ -87,3 +96,40 @@ def test_the_page_names_every_code(language: str) -> None:
     path = ROOT / "src" / "sekisho" / "text" / language / "detect.yaml"
     for code in yaml.safe_load(path.read_text(encoding="utf-8")):
         assert f"`{code}`" in PAGE, code
+
+
+def exercise(folder: Path) -> tuple[Any, Any]:
+    """An exercise, read by the sources, and its truth."""
+    written = write("ikeda", folder, Options(seed=7, days=4))
+    batches = []
+    for path in sorted(path for path in written.evidence.rglob("*") if path.is_file()):
+        name = path.relative_to(written.evidence).as_posix()
+        evidence = Evidence(name, path, path.stat().st_size, "0" * 64)
+        source = identified(sample_of(evidence))
+        if source is not None:
+            items = read(source, evidence, Context(now=datetime(2016, 6, 10, tzinfo=UTC)))
+            batches += [item.batch for item in items if isinstance(item, Events)]
+    return of_batches(batches), json.loads(written.truth.read_text(encoding="utf-8"))
+
+
+def test_the_ordinary_days_of_an_exercise_are_quiet(tmp_path: Path) -> None:
+    connection, truth = exercise(tmp_path / "exercise")
+    found = detect(connection, [OWN_RULES]).findings
+    sessions = [
+        (datetime.fromisoformat(session["start"]), datetime.fromisoformat(session["end"]))
+        for session in truth["sessions"]
+    ]
+    near = timedelta(minutes=2)
+    for finding in found:
+        assert finding.time is not None
+        if finding.time >= datetime(2016, 6, 3, 0, 0, tzinfo=JAPAN):
+            continue
+        assert Path(finding.rule_file).stem.startswith("remote_tool_")
+        assert any(start - near <= finding.time <= end + near for start, end in sessions)
+    assert {Path(finding.rule_file).stem for finding in found} >= {
+        "fake_support_phone",
+        "fake_support_title",
+        "remote_tool_host_proxy",
+        "remote_tool_page",
+        "remote_tool_process",
+    }
