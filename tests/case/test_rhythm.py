@@ -52,5 +52,11 @@ def test_a_source_that_falls_silent_for_good_has_a_gap_to_the_end() -> None:
     assert (start, until) == (at("12:56", day=3), end)
 
 
+def test_one_day_is_the_rhythm_of_the_days_around_it() -> None:
+    day = [one for one in days(5) if at("0:00", day=1) <= one < at("23:00", day=1)]
+    assert silent(day) == []
+    assert silent(day, end=at("23:00", day=2)) == [(at("17:26", day=1), at("23:00", day=2))]
+
+
 def test_nothing_at_all_has_no_gaps() -> None:
     assert silent([]) == []

@@ -76,3 +76,19 @@ def test_no_text_is_too_strange(text: str) -> None:
     times_in(text)
     duration_in(text)
     day_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_on", "expected"),
+    [
+        ("6月3日の午後", date(2016, 6, 6), date(2016, 6, 3)),
+        ("12月28日", date(2017, 1, 5), date(2016, 12, 28)),
+        ("6月3日", None, None),
+        ("2月30日", date(2016, 6, 6), None),
+        ("平成28年6月3日", date(2020, 1, 1), date(2016, 6, 3)),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_before_it_was_told(
+    text: str, told_on: date | None, expected: date | None
+) -> None:
+    assert day_in(text, told_on) == expected

@@ -163,7 +163,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=doubts(given.entries),
+        doubts=(*doubts(given.entries), *times.doubts),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),

@@ -65,8 +65,9 @@ class _Estimate:
 class Clocks:
     """The offset of every (source, host), zero with ``UNKNOWN_S`` for one never met."""
 
-    def __init__(self, offsets: Sequence[ClockOffset]) -> None:
+    def __init__(self, offsets: Sequence[ClockOffset], doubts: tuple[Reason, ...] = ()) -> None:
         self.offsets = tuple(offsets)
+        self.doubts = doubts
         self._by_key = {(one.source, host_key(one.host)): one for one in offsets}
         self._by_host = {host_key(one.host): one for one in reversed(offsets) if one.host}
 
@@ -91,7 +92,25 @@ def clocks(
     estimates = _estimates(connection, first) if compared else {}
     base = _by_rulebook(first, rulebook, now)
     shift = base.offset_s if base else 0.0
-    return Clocks([_offset(row, first, estimates, (base, shift), rulebook) for row in sources])
+    offsets = [_offset(row, first, estimates, (base, shift), rulebook) for row in sources]
+    return Clocks(offsets, _against(first, estimates) if base is None else ())
+
+
+def _against(first: Row, estimates: dict[tuple[str, str | None], _Estimate]) -> tuple[Reason, ...]:
+    """The doubt that it is the reference that is wrong: several machines agree against it."""
+    machines = sorted(
+        (one.offset_s, one.uncertainty_s) for (source, _), one in estimates.items() if not source
+    )
+    for offset, unsure in machines:
+        agreeing = [other for other, doubt in machines if abs(other - offset) <= max(unsure, doubt)]
+        if abs(offset) > unsure and len(agreeing) >= 2 and 2 * len(agreeing) > len(machines):
+            values = {
+                "source": first["source"],
+                "machines": str(len(agreeing)),
+                "offset_s": f"{-median(agreeing):+.0f}",
+            }
+            return (Reason("clock.reference_doubtful", values),)
+    return ()
 
 
 def _offset(

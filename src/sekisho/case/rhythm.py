@@ -85,10 +85,6 @@ class Rhythm:
         table = counts.reshape(days, 96)
         spoken = np.flatnonzero(table.sum(axis=1))
         spanned = slice(int(spoken[0]), int(spoken[-1]) + 1)
-        if spoken[0] == spoken[-1]:
-            before = np.concatenate((np.zeros(4), counts[:-4]))
-            after = np.concatenate((counts[4:], np.zeros(4)))
-            return np.asarray(np.minimum(before, after))
         work = np.array(
             [self._is_workday(_EPOCH + timedelta(days=day_one + day)) for day in range(days)]
         )
@@ -100,4 +96,9 @@ class Rhythm:
             whole = table[alike & seen].sum(axis=0)
             others = np.maximum((alike & seen).sum() - seen[alike], 1)
             usual[alike] = (whole - table[alike]) / others[:, None]
+        if spoken[0] == spoken[-1]:
+            only = table[spoken[0]]
+            before = np.concatenate((np.zeros(4), only[:-4]))
+            after = np.concatenate((only[4:], np.zeros(4)))
+            usual[spoken[0]] = np.minimum(before, after)
         return usual.ravel()

@@ -128,7 +128,7 @@ def _told(use: Use, said: Sequence[Said]) -> list[Sign]:
         if near:
             values = {"who": one.who or "-"}
             reason = Reason("session.sign.call", values, (Reference(one.evidence, None, None),))
-            return [Sign(reason, use.start, strong=True, deceit=True)]
+            return [Sign(reason, use.start, strong=True)]
     return []
 
 

@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"(?:令和|平成|昭和|[RHSrhs])\s*(?:\d{1,2}|元)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
     r"|\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?"
 )
+_MONTH_DAY = re.compile(r"(?<![年./\d-])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,24 @@ def duration_in(text: str) -> tuple[str, timedelta] | None:
     return None
 
 
-def day_in(text: str) -> date | None:
-    """The first date in a text (NFKC), western or era; None when there is none that exists."""
+def day_in(text: str, told_on: date | None = None) -> date | None:
+    """The first date in a text (NFKC), western or era; None when there is none that exists.
+
+    A month and day without a year is the last such day up to ``told_on``, when that is known.
+    """
     for match in _DAY.finditer(text):
         try:
             return read_start(re.sub(r"\s", "", match[0])).date()
         except NotThisFormError:
             continue
+    found = _MONTH_DAY.search(text)
+    if found is None or told_on is None:
+        return None
+    for year in (told_on.year, told_on.year - 1):
+        try:
+            day = date(year, int(found[1]), int(found[2]))
+        except ValueError:
+            continue
+        if day <= told_on:
+            return day
     return None

@@ -132,7 +132,7 @@ def _value(text: str) -> str:
 
 def _claims(text: str, day: date | None) -> list[tuple[str, str, str | None]]:
     """What one line claims: (what, the words, the normalised value)."""
-    own = day_in(text) or day
+    own = day_in(text, day) or day
     spoken = times_in(text)
     found = [(_kind(text, one, spoken), one.text, _moment(one, own)) for one in spoken]
     lasted = duration_in(text)

@@ -55,6 +55,7 @@ def _window(members: list[Proposed]) -> Window:
             _edge("window.start", first, first.session.start_uncertainty_s),
             _edge("window.end", last, last.session.end_uncertainty_s),
             *(reason for one in members for reason in one.use.reasons),
+            *_clocks(members),
         ),
     )
 
@@ -78,6 +79,12 @@ def _edge(code: str, one: Proposed, uncertainty_s: float) -> Reason:
     }
     refs = _start_of(one.use) if code == "window.start" else _end_of(one.use)
     return Reason(code, values, refs)
+
+
+def _clocks(members: Sequence[Proposed]) -> tuple[Reason, ...]:
+    """On what the clock of each source rests."""
+    told = (reason for one in members for c in one.use.connections for reason in c.clock.reasons)
+    return tuple({reason.code + str(dict(reason.values)): reason for reason in told}.values())
 
 
 def interruptions(members: Sequence[Proposed]) -> tuple[tuple[datetime, datetime], ...]:
