@@ -22,7 +22,7 @@ EXERCISES = [
     ("ikeda", Options(seed=3, proxy="fortigate", dhcp="fortigate", tool="ultraviewer")),
     ("ikeda", Options(seed=4, proxy="bluecoat", dhcp="windows", windows="xml", tool="rustdesk")),
     ("ikeda", Options(seed=5, proxy="combined", dhcp="isc-leases", tool="screenconnect")),
-    ("ikeda", Options(seed=6, proxy="ifilter", proxy_offset_s=95, tool="logmein-rescue")),
+    ("ikeda", Options(seed=6, proxy="ifilter", proxy_offset_s=40, tool="logmein-rescue")),
     ("takatsuki", Options(seed=1)),
     ("takatsuki", Options(seed=2, proxy="fortigate")),
 ]
@@ -69,13 +69,14 @@ def test_the_facts_have_their_form(solved: Solved) -> None:
 
 
 def test_each_window_is_found_to_the_second(solved: Solved) -> None:
+    """On the proxy's clock: no evidence tells how far that one is from the true time."""
     assert len(solved.facts["windows"]) == len(solved.truth["windows"])
     for true, found in zip(solved.truth["windows"], solved.facts["windows"], strict=True):
         assert found["host"].lower() == true["host"].lower()
         assert (found["user"], found["address"]) == (true["user"], true["address"])
         for end in ("start", "end"):
             allowed = max(1.0, found[f"{end}_uncertainty_s"])
-            assert abs(seconds(found[end], true[end])) <= allowed
+            assert abs(seconds(found[end], true[f"{end}_on_proxy_clock"])) <= allowed
             if true["evidence_allows"][end]:
                 assert allowed <= 60
 
