@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from sekisho.report import internal, public
+from sekisho.report import internal, model, public
 from sekisho.rulebook import Rulebook, load
 from sekisho.text import Language
 
@@ -54,3 +55,16 @@ def page(town: Rulebook, nameless: Rulebook) -> Page:
         return write(made[case](), language, nameless if case == "empty" else town)
 
     return of
+
+
+def words_of(part: object) -> str:
+    """All texts of a part of a document's model, in order, without making a file of it."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, tuple):
+        return "".join(words_of(one) for one in part)
+    if isinstance(part, model.Span | model.Mark | model.Link):
+        return part.text
+    if is_dataclass(part):
+        return "\n".join(words_of(getattr(part, field.name)) for field in fields(part))
+    return ""

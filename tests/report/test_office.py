@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from sekisho.report import internal, model, office
+from sekisho.report import model, office
 from sekisho.rulebook import Rulebook
 from sekisho.text import LANGUAGES, Language
 
 from . import cases
-from .conftest import Page
+from .conftest import Page, words_of
 from .test_html import text_of
 
 SECTIONS = (
@@ -95,12 +95,12 @@ def test_web_use_is_silent_without_a_purpose(town: Rulebook) -> None:
     case = replace(cases.rich(), web_use_purpose=None)
     document = office.document(case, "ja", town)
     assert "web" not in {section.name for section in document.sections}
-    assert "趣味" not in text_of(internal(case, "ja", town))
+    assert "趣味" not in words_of(office.document(case, "ja", town))
 
 
 def test_nothing_found_is_tied_to_what_was_examined(town: Rulebook) -> None:
     case = replace(cases.rich(), findings=(), spread=(), cause=(), exposure=(), sessions=())
-    text = text_of(internal(case, "ja", town))
+    text = words_of(office.document(case, "ja", town))
     assert len(re.findall("確認されていない。調べた記録：", text)) >= 5
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 import pytest
 
 from sekisho.case.facts import Case, Count
-from sekisho.report import internal, public
+from sekisho.report import office, residents
 from sekisho.report.residents.information import kind_of
 from sekisho.rulebook import Rulebook
 from sekisho.text import LANGUAGES, Language, codes
 
 from . import cases
-from .conftest import Page
+from .conftest import Page, words_of
 from .test_html import text_of
 
 DENIALS = re.compile(
@@ -140,10 +140,10 @@ def test_without_a_window_nothing_found_is_tied_to_what_was_examined(
     page: Page, town: Rulebook
 ) -> None:
     text = text_of(page("empty", "ja", "public"))
-    assert "確認されていない。調べられる記録がなかった。" in text
+    assert "遠隔操作は確認されていない。調べられる記録がなかった。" in text
     assert "未定：団体名" in text
     searched = replace(cases.rich(), window=None, windows=(), sessions=(), cause=())
-    text = text_of(public(searched, "ja", town))
+    text = words_of(residents.document(searched, "ja", town))
     assert (
         "確認されていない。調べた記録：インターネット閲覧の記録、共有フォルダーの操作記録" in text
     )
@@ -152,15 +152,17 @@ def test_without_a_window_nothing_found_is_tied_to_what_was_examined(
 
 def test_both_versions_say_the_same_numbers(town: Rulebook) -> None:
     case = replace(cases.rich(), persons=Count(1234, 5678))
-    for version in (internal, public):
-        text = text_of(version(case, "ja", town))
+    for version in (office.document, residents.document):
+        text = words_of(version(case, "ja", town))
         assert "1,234名" in text
         assert "5,678名" in text
 
 
 def test_an_unsure_window_is_told_with_about(town: Rulebook) -> None:
     window = replace(cases.rich().windows[0], start_uncertainty_s=480.0)
-    text = text_of(public(replace(cases.rich(), window=window, windows=(window,)), "ja", town))
+    text = words_of(
+        residents.document(replace(cases.rich(), window=window, windows=(window,)), "ja", town)
+    )
     assert "おおむね平成28年6月3日" in text
     assert "誤差は始まり±8分" in text
 
@@ -171,7 +173,9 @@ def test_a_first_statement_without_a_moment_is_not_guessed(
 ) -> None:
     case = cases.rich()
     first = replace(case.statements[0], value=value)
-    text = text_of(public(replace(case, statements=(first, *case.statements[1:])), "ja", town))
+    text = words_of(
+        residents.document(replace(case, statements=(first, *case.statements[1:])), "ja", town)
+    )
     assert "当初" not in text
 
 
@@ -188,11 +192,20 @@ def test_kinds_of_documents(path: str | None, kind: str) -> None:
 
 def test_now_is_the_case_s_own(town: Rulebook) -> None:
     case = replace(cases.rich(), now=datetime.fromisoformat("2019-05-01T00:00:00+09:00"))
-    assert "令和元年5月1日午前0時現在" in text_of(public(case, "ja", town))
+    assert "令和元年5月1日午前0時現在" in words_of(residents.document(case, "ja", town))
 
 
 def test_statements_with_reasons_are_corrected_too(town: Rulebook) -> None:
     case = cases.rich()
     first = replace(case.statements[0], reasons=(cases.why("statement.agrees.tool", a="b"),))
-    text = text_of(public(replace(case, statements=(first, *case.statements[1:])), "ja", town))
+    text = words_of(
+        residents.document(replace(case, statements=(first, *case.statements[1:])), "ja", town)
+    )
     assert "当初午後3時ごろ発生としていたが" in text
+
+
+def test_unexplained_sessions_are_for_a_person_to_decide(town: Rulebook) -> None:
+    case = replace(cases.rich(), window=None, windows=(), cause=())
+    text = words_of(residents.document(case, "ja", town))
+    assert "事案とみられる外部からの遠隔操作は確認されていない" in text
+    assert "未定：説明のつかない遠隔操作 1 件が何であったか" in text

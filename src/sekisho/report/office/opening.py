@@ -18,6 +18,7 @@ from sekisho.report.model import (
     Paragraph,
     Span,
 )
+from sekisho.report.people import people
 from sekisho.report.scope import gaps_in, scope
 from sekisho.report.writer import Writer
 
@@ -124,9 +125,11 @@ def _figures(writer: Writer) -> Figures:
         for verdict in VERDICTS
     ]
     as_of = writer.text("report.figure.people", as_of=writer.words.as_of(case.now))
-    for of, number in (("persons", case.persons), ("households", case.households)):
-        value = writer.count(number, f"report.unit.{of}")
-        items.append(Figure(writer.line(f"report.figure.{of}"), value, as_of))
+    for of in ("persons", "households"):
+        bounds, open_ = people(case, of)
+        rest = writer.text("report.figure.uncounted", count=open_) if open_ else ""
+        value = writer.count(bounds, f"report.unit.{of}")
+        items.append(Figure(writer.line(f"report.figure.{of}"), value, f"{rest}{as_of}"))
     return Figures((*items, _sent(writer)))
 
 

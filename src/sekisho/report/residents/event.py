@@ -23,12 +23,17 @@ def course(writer: Writer) -> Section:
     title = writer.text("report.public.course")
     steps = tuple(_steps(writer))
     if not steps:
-        return Section("course", title, (_nothing(writer),))
+        return Section("course", title, _nothing(writer))
     return Section("course", title, (Bullets(steps, numbered=True),))
 
 
-def _nothing(writer: Writer) -> Paragraph:
-    return Paragraph((Span(writer.text("report.public.nothing", scope=scope(writer))),))
+def _nothing(writer: Writer) -> tuple[Block, ...]:
+    """That no incident is confirmed, on what that rests, and what waits for a person."""
+    said = Paragraph((Span(writer.text("report.public.nothing", scope=scope(writer))),))
+    unexplained = sum(one.judgement == "unexplained" for one in writer.case.sessions)
+    if not unexplained:
+        return (said,)
+    return (said, Paragraph(writer.undecided("report.public.unexplained", count=unexplained)))
 
 
 def _steps(writer: Writer) -> Iterator[Line]:
@@ -50,7 +55,7 @@ def window(writer: Writer) -> Section:
     title = writer.text("report.public.window")
     windows = writer.case.windows
     if not windows:
-        return Section("window", title, (_nothing(writer),))
+        return Section("window", title, (writer.paragraph("report.public.none_here"),))
     rows = tuple(
         (
             writer.text("report.public.when", number=number) if len(windows) > 1
@@ -110,7 +115,7 @@ def content(writer: Writer) -> Section:
     case, text = writer.case, writer.text
     title = text("report.public.content")
     if not case.windows:
-        return Section("content", title, (_nothing(writer),))
+        return Section("content", title, (writer.paragraph("report.public.none_here"),))
     computers = {one.host or one.address for one in case.windows}
     lines = [writer.line("report.public.controlled", count=len(computers))]
     proven = sum(one.verdict == "proven" for one in case.exposure)

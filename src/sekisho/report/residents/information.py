@@ -7,6 +7,7 @@ from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
 from sekisho.report.model import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table
+from sekisho.report.people import people
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
 
@@ -66,16 +67,14 @@ def _strong(writer: Writer, number: int) -> Cell:
 
 
 def _people(writer: Writer) -> Block:
-    case = writer.case
-    lines: list[Line] = [
-        _bounds(writer, "persons", case.persons),
-        _bounds(writer, "households", case.households),
-    ]
-    open_ = [one for one in case.exposure if one.verdict != "excluded" and one.persons is None]
-    if open_:
-        as_of = writer.words.as_of(case.now)
-        count = writer.words.number(len(open_))
-        lines.append(writer.line("report.public.uncounted", count=count, as_of=as_of))
+    as_of = writer.words.as_of(writer.case.now)
+    lines: list[Line] = []
+    for of in ("persons", "households"):
+        bounds, open_ = people(writer.case, of)
+        lines.append(_bounds(writer, of, bounds))
+        if open_ and bounds is not None:
+            count = writer.words.number(open_)
+            lines.append(writer.line(f"report.public.{of}_uncounted", count=count, as_of=as_of))
     return Bullets(tuple(lines))
 
 
