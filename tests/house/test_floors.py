@@ -98,7 +98,8 @@ def test_tests_mirror_the_source() -> None:
 
 
 def test_every_module_of_substance_has_a_test() -> None:
-    """A module is tested by its mirror, or by the mirror of the folder it stands in."""
+    """A module has its mirror, or that of its folder; the parts of a format in a folder of its
+    own are tested through the source that stands in it."""
     missing = []
     for path in MODULES:
         inside = path.relative_to(SRC)
@@ -106,19 +107,19 @@ def test_every_module_of_substance_has_a_test() -> None:
             continue
         own = ROOT / "tests" / inside.parent / f"test_{path.stem}.py"
         folder = ROOT / "tests" / inside.parent.parent / f"test_{inside.parent.name}.py"
-        if not own.exists() and not folder.exists():
+        part = inside.parts[0] == "sources" and len(inside.parts) > 2
+        format_tests = any((ROOT / "tests" / inside.parent).glob("test_*.py"))
+        if not (own.exists() or folder.exists() or (part and format_tests)):
             missing.append(str(inside))
     assert missing == []
 
 
 def test_fixtures_mirror_the_tests() -> None:
-    """``tests/data/a/b`` holds fixtures of a module or folder ``src/sekisho/a/b``."""
-    strangers = []
-    for folder in (ROOT / "tests" / "data").glob("*/*"):
-        inside = folder.relative_to(ROOT / "tests" / "data")
-        of = SRC / inside
-        names = {path.stem for path in (SRC / inside.parent).rglob("*.py")}
-        nested = {path.name for path in (SRC / inside.parent).rglob("*") if path.is_dir()}
-        if not (of.with_suffix(".py").exists() or of.is_dir() or inside.stem in names | nested):
-            strangers.append(str(inside))
-    assert strangers == []
+    """``tests/data/a`` holds fixtures of the floor ``a``; those of a source stand below its name."""
+    floors = {path.stem for path in SRC.iterdir()}
+    assert {path.name for path in (ROOT / "tests" / "data").iterdir()} <= floors
+    modules = {path.stem for path in (SRC / "sources").rglob("*.py")}
+    folders = {path.name for path in (SRC / "sources").rglob("*") if path.is_dir()}
+    fixtures = ROOT / "tests" / "data" / "sources"
+    holding = {path.parent.relative_to(fixtures).parts for path in fixtures.rglob("*.*")}
+    assert {part for parts in holding for part in parts} <= modules | folders
