@@ -210,7 +210,8 @@ def test_a_memo_from_the_command_line_is_testimony(small: Solved, tmp_path: Path
     memo = tmp_path / "電話メモ.txt"
     memo.write_text(
         "聞き取りメモ\n平成28年6月6日 総務政策課\n"
-        "職員の話: 6月3日の午後2時半ごろ、画面に警告が出た。\n電話の相手に言われて遠隔操作のソフトを入れた。20分ほどだった。\n",
+        "職員の話: 6月3日の午後2時半ごろ、画面に警告が出た。\n"
+        "電話の相手に言われて遠隔操作のソフトを入れた。20分ほどだった。\n",
         encoding="utf-8",
     )
     case = tmp_path / "case"
