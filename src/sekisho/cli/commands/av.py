@@ -80,7 +80,7 @@ def _table(rows: list[AvRow], at: datetime | None, voice: Voice) -> None:
         if not row.known:
             voice.say("cli.av.unknown", host=row.host)
             continue
-        voice.say("cli.av.host", host=row.host, product=" / ".join(row.products) or "?")
+        voice.say("cli.av.host", host=row.host, product=row.product or "?")
         for code, value in _facts(row, at, voice):
             voice.line(f"    {voice.text(code)}: {value}")
 
