@@ -86,12 +86,12 @@ def _window(writer: Writer, window: Window) -> tuple[tuple[str, tuple[Line, ...]
     )
     more = len(window.interruptions) - SHOWN
     rest = (writer.line("report.more", count=more),) if more > 0 else ()
+    told = (Span(when, "strong"), Span(writer.text("report.window.length", length=length)))
     rows: list[tuple[str, tuple[Line, ...]]] = [
-        (writer.text("report.window.when"), ((Span(when, "strong"),), (
-            Span(writer.text("report.window.length", length=length)),), unsure)),
+        (writer.text("report.window.when"), (told, unsure)),
         (writer.text("report.window.where"), (who,)),
         (writer.text("report.window.tool"), ((Span(window.tool),),)),
-    ]  # fmt: skip
+    ]
     if breaks:
         rows.append((writer.text("report.window.interruptions"), (*breaks, *rest)))
     grounds = writer.reasons(window.reasons) or ends
