@@ -16,8 +16,6 @@ from sekisho import __version__
 from sekisho.cli.asking import ask
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.voice import Voice, voice_for
-from sekisho.ledger.manifest import ManifestError
-from sekisho.rulebook import RulebookError
 from sekisho.text import LANGUAGES, Language
 
 
@@ -105,6 +103,10 @@ def _run(words: list[str], voice: Voice) -> Exit:
 
 def _tell(error: BaseException, voice: Voice) -> Exit:
     """What went wrong, in words with a code, and whether the input or the work was at fault."""
+    # here, not above: every worker process loads this module, none of them needs a rulebook
+    from sekisho.ledger.manifest import ManifestError  # noqa: PLC0415
+    from sekisho.rulebook import RulebookError  # noqa: PLC0415
+
     match error:
         case BadInputError():
             voice.error(error.code, **error.values)

@@ -9,7 +9,6 @@ from typing import Any, get_type_hints
 
 from sekisho.rulebook.book import Assumption, Rulebook
 from sekisho.rulebook.building import build
-from sekisho.rulebook.checking import check
 from sekisho.rulebook.files import RulebookFile, read
 from sekisho.rulebook.form import canonical, completed, schema, typed
 from sekisho.rulebook.mistakes import RulebookError
@@ -26,6 +25,8 @@ def load(path: Path | None) -> Rulebook:
     """
     if path is None:
         return _rulebook({"version": 1}, (), [Assumption("rulebook.assumed.none")])
+    from sekisho.rulebook.checking import check  # noqa: PLC0415  (its library is slow to load)
+
     tree, files, mistakes = read(path)
     data = typed(tree, schema())
     content = canonical(data, schema())

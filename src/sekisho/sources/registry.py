@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import sekisho.sources as package
 from sekisho.sources.contract import AnySource, LineSource, Sample, Source
@@ -14,21 +15,38 @@ from sekisho.sources.contract import AnySource, LineSource, Sample, Source
 @cache
 def sources() -> tuple[AnySource, ...]:
     """Every ``SOURCE`` of the modules below ``sekisho.sources``, by name."""
-    found: list[AnySource] = []
-    for info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        module = importlib.import_module(info.name)
-        source = getattr(module, "SOURCE", None)
-        if isinstance(source, (Source, LineSource)):
-            found.append(source)
+    found = [
+        source
+        for module in _modules(tuple(package.__path__), package.__name__)
+        if (source := _source_in(module))
+    ]
     return tuple(sorted(found, key=lambda source: source.name))
 
 
 def source_named(name: str) -> AnySource:
-    """The source of that name. Raises KeyError."""
-    for source in sources():
-        if source.name == name:
+    """The source of that name, without loading the others. Raises KeyError."""
+    for module in _modules(tuple(package.__path__), package.__name__):
+        if module.rpartition(".")[2] == name and (source := _source_in(module)):
             return source
     raise KeyError(name)
+
+
+@cache
+def _modules(folders: tuple[str, ...], inside: str) -> tuple[str, ...]:
+    """The names of all modules in the folders of a package, found without loading any."""
+    found: list[str] = []
+    for folder in folders:
+        for info in pkgutil.iter_modules([folder]):
+            name = f"{inside}.{info.name}"
+            found.append(name)
+            if info.ispkg:
+                found += _modules((str(Path(folder) / info.name),), name)
+    return tuple(found)
+
+
+def _source_in(module: str) -> AnySource | None:
+    source = getattr(importlib.import_module(module), "SOURCE", None)
+    return source if isinstance(source, (Source, LineSource)) else None
 
 
 def identified(

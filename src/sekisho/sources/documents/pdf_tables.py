@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pdfplumber
 
 from sekisho.sources.contract import Note
 from sekisho.sources.documents.rows import Row, paragraph, table
@@ -29,6 +28,8 @@ class Tables:
 
     def _page(self, index: int) -> Any:
         if self._pdf is None:
+            import pdfplumber  # noqa: PLC0415  (slow to load, and few files need it)
+
             self._pdf = pdfplumber.open(self._path)
         return self._pdf.pages[index]
 
