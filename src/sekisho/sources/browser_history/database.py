@@ -18,6 +18,8 @@ from pathlib import Path
 
 MAGIC = b"SQLite format 3\x00"
 BESIDE = ("-wal", "-journal")
+LONGEST = 64 * 1024 * 1024
+"""Bytes a single value of a database may have; what is longer is an error of its row."""
 TOGETHER = 8192
 """Rows that go through the columns at once."""
 
@@ -41,6 +43,8 @@ def opened(path: Path) -> Iterator[tuple[sqlite3.Connection, tuple[str, ...]]]:
                 used.append(suffix)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connection.text_factory = _text
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
             yield connection, tuple(used)
 
 
@@ -49,8 +53,19 @@ def _text(raw: bytes) -> str:
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
-    """The columns a table has in this version of the browser; none when there is no table."""
-    rows = connection.execute("SELECT name FROM pragma_table_info(?)", [table])
+    """The columns a table has in this version of the browser; none when there is no table.
+
+    A view of that name, which may be made to have no end, is no table, and a column computed
+    by an expression is none of the browser's.
+    """
+    real = connection.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? "
+        "AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        [table],
+    ).fetchone()
+    if real is None:
+        return frozenset()
+    rows = connection.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", [table])
     return frozenset(str(row[0]) for row in rows)
 
 

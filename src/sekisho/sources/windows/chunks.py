@@ -93,6 +93,22 @@ def first_chunk(path: Path) -> int | None:
     return None
 
 
+def cut_off(path: Path, first: int) -> Piece | None:
+    """The end of a file that is shorter than its header counts chunks, or ends inside one."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(HEADER_SIZE)
+        last = size - max(0, size - first) % CHUNK_SIZE
+        file.seek(last)
+        begun = file.read(len(CHUNK_MAGIC)) == CHUNK_MAGIC
+    counted = 0
+    if head.startswith(FILE_MAGIC) and len(head) >= 44:
+        counted = struct.unpack_from("<H", head, 42)[0]
+    if begun or size < HEADER_SIZE + counted * CHUNK_SIZE:
+        return Piece("unread.evtx_cut_off", size, b"")
+    return None
+
+
 @contextmanager
 def with_header(path: Path, first: int) -> Iterator[str | IO[bytes]]:
     """What to give the parser: the file's own path, or a copy with a header put right."""

@@ -37,6 +37,7 @@ from sekisho.sources.windows.chunks import (
     HEADER_SIZE,
     Buffer,
     Piece,
+    cut_off,
     first_chunk,
     json_records,
     unreached,
@@ -77,6 +78,8 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG00
         saved += len(buffer.numbers)
         yield from _events(buffer, evidence.name, pointers)
         yield from _pieces(evidence.name, pieces)
+    lost = cut_off(evidence.path, first)
+    yield from _pieces(evidence.name, [lost] if lost else [])
     yield from _notes(errors, pointers.repeated, saved)
 
 
