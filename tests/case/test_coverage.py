@@ -22,7 +22,9 @@ def covers(records: Records, known: Known | None = None) -> Coverage:
     places(connection, [], names)
     addresses(connection, known, names)
     found = traces(connection)
-    return coverage(connection, known, names, records.entries(), found, DEFAULT_HOURS.is_workday)
+    office = DEFAULT_HOURS.is_workday
+    entries = records.entries()
+    return coverage(connection, known, names, entries, found, office, at("23:00", day=30))
 
 
 def work(records: Records, days: tuple[int, ...], lost: tuple[int, str, str] | None = None) -> None:
@@ -89,3 +91,13 @@ def test_an_interval_is_covered_only_between_records(records: Records) -> None:
     assert covered(found.gaps, source, at("9:00", day=1), at("10:00", day=1))
     assert not covered(found.gaps, source, at("14:00", day=2), at("14:10", day=2))
     assert not covered(found.gaps, source, at("17:00", day=3), at("18:00", day=3))
+
+
+def test_times_no_record_can_carry_count_as_undated(records: Records) -> None:
+    work(records, (1, 2))
+    for year in (1601, 2099):
+        records.page(at("9:00").replace(year=year), "10.0.0.21", "http://town.example.jp/")
+    found = covers(records)
+    proxy = next(one for one in found.sources if one.source == "squid.proxy")
+    assert (proxy.events, proxy.undated, proxy.start) == (182, 2, at("8:30", day=1))
+    assert found.gaps == ()

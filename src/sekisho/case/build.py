@@ -122,7 +122,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     proposed = _proposed(connection, ground, given)
     opened = windows(proposed)
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
-    covered = coverage(connection, known, names, given.entries, raw, hours.is_workday)
+    covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart)
     rests_on = Ground(opened, covered, book, times, names)

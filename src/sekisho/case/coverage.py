@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 
 import duckdb
 
@@ -22,6 +23,7 @@ from sekisho.case.hosts import Names, host_key
 from sekisho.case.known import Known
 from sekisho.case.traces import Trace
 from sekisho.events.kinds import KINDS
+from sekisho.events.time import AHEAD, EARLIEST
 from sekisho.ledger.manifest import Entry
 
 SPOKEN = ("proxy", "firewall", "dhcp", "dns", "windows", "mail", "share", "login", "antivirus")
@@ -32,8 +34,10 @@ MACHINES = frozenset({"", "workstation", "file-server", "mail-server", "domain-c
 _SOURCES = """
 SELECT "event.dataset" AS source, list(DISTINCT evidence ORDER BY evidence) AS evidence,
        list(DISTINCT {host} ORDER BY {host}) FILTER ({host} IS NOT NULL) AS hosts,
-       min("@timestamp") AS start, max("@timestamp") AS end, count(*) AS events,
-       count(*) FILTER ("@timestamp" IS NULL) AS undated
+       min("@timestamp") FILTER ("@timestamp" BETWEEN $since AND $until) AS start,
+       max("@timestamp") FILTER ("@timestamp" BETWEEN $since AND $until) AS end,
+       count(*) AS events,
+       count(*) FILTER ("@timestamp" BETWEEN $since AND $until IS NOT TRUE) AS undated
 FROM {kind} GROUP BY source ORDER BY source
 """
 _MINUTES = """
@@ -68,17 +72,24 @@ def coverage(
     entries: Sequence[Entry],
     traces: Sequence[Trace],
     is_workday: Callable[[date], bool],
+    now: datetime,
 ) -> Coverage:
-    """What the records cover, and what they do not. Needs ``case_address``, ``case_place``."""
+    """What the records cover, and what they do not. Needs ``case_address``, ``case_place``.
+
+    Times that no record can carry when examined at ``now`` count as undated.
+    """
+    is_workday = cache(is_workday)
     present = _present(connection)
-    sources = _sources(connection, present, names, entries)
-    active = {kind: Activity(connection, kind) for kind in SPOKEN if kind in present}
+    until = now + AHEAD
+    sources = _sources(connection, present, names, entries, until)
+    active = {kind: Activity(connection, kind, until) for kind in SPOKEN if kind in present}
     span = spoken_span(active.values())
     found = [gap for one in active.values() for gap in silences(one, span, is_workday)]
     if "windows" in active:
         own = silences_of_hosts(connection, active["windows"], span, is_workday, names)
         found += [gap for gap in own if not _within(gap, found)]
-    found += cleared(connection, traces, sources, names)
+    begin = min((one.start for one in sources if one.start and one.events > 1), default=None)
+    found += cleared(connection, traces, span[0] if span else begin, names)
     found += missing_files(sources, is_workday, found)
     return Coverage(
         sources=sources,
@@ -114,11 +125,13 @@ def _sources(
     present: frozenset[str],
     names: Names,
     entries: Sequence[Entry],
+    until: datetime,
 ) -> tuple[SourceCoverage, ...]:
     unread = {entry.name: entry.unread for entry in entries}
     found = []
     for kind in (kind for kind in KINDS if kind.name in present):
-        for row in ask(connection, _SOURCES.format(kind=kind.name, host=_host(kind.name))):
+        query = _SOURCES.format(kind=kind.name, host=_host(kind.name))
+        for row in ask(connection, query, {"since": EARLIEST, "until": until}):
             hosts = {names.show(host) or host for host in row["hosts"] or ()}
             found.append(
                 SourceCoverage(

@@ -19,7 +19,7 @@ from sekisho.case.facts import Gap, Hour, SourceCoverage
 from sekisho.case.hosts import Names
 from sekisho.case.rhythm import Minutes, Rhythm, moment_of
 from sekisho.case.traces import Trace
-from sekisho.events.time import JAPAN
+from sekisho.events.time import EARLIEST, JAPAN
 
 IsWorkday = Callable[[date], bool]
 Span = tuple[datetime, datetime]
@@ -31,12 +31,12 @@ SELECT dense_rank() OVER (ORDER BY source, host) AS series, minute, events
 FROM (
   SELECT coalesce("event.dataset", '{kind}') AS source, {host} AS host,
          (epoch("@timestamp") // 60)::BIGINT AS minute, count(*) AS events
-  FROM {kind} WHERE "@timestamp" IS NOT NULL GROUP BY ALL
+  FROM {kind} WHERE "@timestamp" BETWEEN $since AND $until GROUP BY ALL
 ) ORDER BY series, minute
 """
 _SERIES = """
 SELECT DISTINCT coalesce("event.dataset", '{kind}') AS source, {host} AS host
-FROM {kind} WHERE "@timestamp" IS NOT NULL ORDER BY source, host
+FROM {kind} WHERE "@timestamp" BETWEEN $since AND $until ORDER BY source, host
 """
 _ALIVE = """
 SELECT a.host, date_trunc('hour', coalesce("event.start", "@timestamp")) AS hour
@@ -49,18 +49,25 @@ SELECT a.host, date_trunc('hour', "@timestamp") FROM firewall p JOIN case_addres
   ON a.ip = p."source.ip" AND "@timestamp" >= a.since AND "@timestamp" < a.until
 WHERE a.host IN (SELECT unnest($hosts)) GROUP BY ALL ORDER BY ALL
 """
+_FIRST = """
+SELECT host_key("host.name") AS host, "winlog.channel" AS channel, min("@timestamp") AS first
+FROM windows WHERE host_key("host.name") IN (SELECT unnest($hosts)) GROUP BY ALL ORDER BY ALL
+"""
 _DATED = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 class Activity:
     """When the sources of one kind spoke: by (source, host) the active minutes and how many
-    events each held. Only Windows events are kept apart by host."""
+    events each held, up to the last believable moment. Only Windows events are kept apart by
+    host."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, kind: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, kind: str, until: datetime) -> None:
         host = 'host_key("host.name")' if kind == "windows" else "NULL::VARCHAR"
         places = {"kind": kind, "host": host}
-        names = [(row["source"], row["host"]) for row in ask(connection, _SERIES.format(**places))]
-        table = connection.sql(_MINUTES.format(**places)).to_arrow_table()
+        believed = {"since": EARLIEST, "until": until}
+        series_query, query = _SERIES.format(**places), _MINUTES.format(**places)
+        names = [(row["source"], row["host"]) for row in ask(connection, series_query, believed)]
+        table = connection.sql(query, params=believed).to_arrow_table()
         series, minutes, events = (
             table[name].to_numpy(zero_copy_only=False) for name in ("series", "minute", "events")
         )
@@ -147,24 +154,22 @@ def _hours_alive(hours: set[datetime], gap: Gap) -> int:
 def cleared(
     connection: duckdb.DuckDBPyConnection,
     traces: Sequence[Trace],
-    sources: Sequence[SourceCoverage],
+    begin: datetime | None,
     names: Names,
 ) -> list[Gap]:
-    """A log that begins with its own clearing: what stood in it before is gone."""
-    begin = min((one.start for one in sources if one.start and one.events > 1), default=None)
-    found = []
-    for one in traces:
-        if one.what != "erase" or begin is None or one.host is None:
-            continue
-        rows = ask(
-            connection,
-            'SELECT count(*) AS before FROM windows WHERE host_key("host.name") = $host '
-            'AND "winlog.channel" = $channel AND "@timestamp" < $time',
-            {"host": one.host, "channel": one.values.get("channel", ""), "time": one.time},
-        )
-        if rows[0]["before"] == 0 and begin < one.time:
-            found.append(Gap(one.source, begin, one.time, names.show(one.host), "gap.cleared"))
-    return found
+    """A log that begins with its own clearing: what stood in it from ``begin`` on is gone."""
+    erased = [one for one in traces if one.what == "erase" and one.host]
+    if not erased or begin is None:
+        return []
+    first = {
+        (row["host"], row["channel"]): row["first"]
+        for row in ask(connection, _FIRST, {"hosts": sorted({one.host or "" for one in erased})})
+    }
+    return [
+        Gap(one.source, begin, one.time, names.show(one.host), "gap.cleared")
+        for one in erased
+        if begin < one.time <= first.get((one.host, one.values.get("channel")), one.time)
+    ]
 
 
 def missing_files(

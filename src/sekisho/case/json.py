@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from json import loads
@@ -16,10 +16,13 @@ from typing import Any
 import orjson
 
 from sekisho.case.facts import Case, Contact, Gap, Reason, Statement, Step
-from sekisho.events.time import JAPAN, iso
+from sekisho.events.time import JAPAN
 from sekisho.text import Language, say
 
 VERSION = 1
+STANDARD = timezone(timedelta(hours=9))
+"""日本標準時 for all moments: the zone Asia/Tokyo had other offsets before 1952, and a broken
+clock may say any year."""
 
 
 @cache
@@ -44,7 +47,7 @@ def to_bytes(case: Case) -> bytes:
 def plain(value: Any) -> Any:
     """A fact as JSON data: moments as ISO 8601 with +09:00, codes together with their words."""
     if isinstance(value, datetime):
-        return iso(value)
+        return value.astimezone(STANDARD).isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, frozenset)):

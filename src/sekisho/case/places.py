@@ -7,7 +7,7 @@ that is, or begins with, the name of a computer known from anywhere names the pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 import duckdb
@@ -36,32 +36,46 @@ def learn_names(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
     names.tell(row["name"] for row in ask(connection, _KNOWN))
 
 
-def place_of(evidence: str, hosts: Iterable[str]) -> str | None:
-    """The key of the computer that a path names: a part of it that is the name, or a part
-    whose words hold it (``History_GIKAI-PC01.db``). The longest name wins, folders before files.
-    """
-    parts = [part.lower() for part in PurePosixPath(evidence.replace(INSIDE, "/")).parts]
-    ordered = sorted(set(hosts), key=lambda host: (-len(host), host))
-    for host in ordered:
-        if host in parts or any(host_key(part) == host for part in parts[:-1]):
-            return host
-    for host in ordered:
-        wanted = f" {_words(host)} "
-        if len(host) > 2 and any(wanted in f" {_words(part)} " for part in parts):
-            return host
-    return None
+class Hosts:
+    """Computers known by name, and which of them a path names."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        self._keys = frozenset(hosts)
+        self._by_words: dict[tuple[str, ...], str] = {}
+        for host in sorted(self._keys):
+            if len(host) > 2:
+                self._by_words.setdefault(tuple(_words(host)), host)
+        self._longest = max(map(len, self._by_words), default=0)
+
+    def named_by(self, evidence: str) -> str | None:
+        """The key of the computer that a path names: a part of it that is the name, or a part
+        whose words hold it (``History_GIKAI-PC01.db``). The longest name wins, whole parts
+        before words."""
+        parts = [part.lower() for part in PurePosixPath(evidence.replace(INSIDE, "/")).parts]
+        whole = self._keys.intersection(parts) | self._keys.intersection(
+            key for part in parts[:-1] if (key := host_key(part))
+        )
+        found = whole or {host for part in parts for host in self._within(_words(part))}
+        return min(found, key=lambda host: (-len(host), host), default=None)
+
+    def _within(self, words: list[str]) -> Iterator[str]:
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                host = self._by_words.get(tuple(words[start:end]))
+                if host is not None:
+                    yield host
 
 
-def _words(text: str) -> str:
-    return _WORD.sub(" ", text).strip()
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.split(text) if word]
 
 
 def places(
     connection: duckdb.DuckDBPyConnection, evidence: Iterable[str], names: Names
 ) -> dict[str, str]:
     """The computer of each evidence that names one, also as the table ``case_place``."""
-    hosts = names.keys()
-    found = {name: host for name in evidence if (host := place_of(name, hosts))}
+    hosts = Hosts(names.keys())
+    found = {name: host for name in evidence if (host := hosts.named_by(name))}
     rows: list[Row] = [{"evidence": name, "host": host} for name, host in sorted(found.items())]
     keep(connection, "case_place", rows, pa.schema([("evidence", TEXT), ("host", TEXT)]))
     return found

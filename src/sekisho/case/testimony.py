@@ -24,7 +24,9 @@ GIVEN = "@statement/"
 """Evidence given on the command line as a statement stands under this folder."""
 
 _MEMO = re.compile(
-    r"聞き?取り|聴取|ヒアリング|証言|事情(を|聴)|申立|statement|hearing", re.IGNORECASE
+    r"聞き?取り|聴取|ヒアリング|証言|事情(を|聴)|申立"
+    r"|(witness|hearing|interview)[ _-](statement|memo|notes)",
+    re.IGNORECASE,
 )
 _ABOUT_ITSELF = re.compile(
     r"^(日時|実施日|聴取日|作成日?|記録日?|場所|対象者?|聞き?取り者?|記録者|聴取者)\s*[:：]"
@@ -39,6 +41,11 @@ _BEGIN = re.compile(
 )
 _FINISH = re.compile(r"終わ|終了|切断|切った|切って|電源を落|抜い|まで|ended", re.IGNORECASE)
 _LASTED = re.compile(r"操作|間|ほど|くらい|ぐらい|程度|画面|電話|minutes", re.IGNORECASE)
+
+HEADING = 60
+"""Signs; a longer text among the first ones is no heading."""
+LONGEST = 200
+"""Signs of a statement that are kept; the pointer leads to the rest."""
 
 _TEXTS = """
 SELECT evidence, position, unit, "document.text" AS text, "document.table" AS "table"
@@ -81,10 +88,12 @@ def reads_like_memo(name: str, rows: list[Row]) -> bool:
     """Whether a text calls itself a record of what somebody said, and tells of times or calls."""
     if name.startswith(GIVEN):
         return True
-    title = " ".join([name.rpartition("/")[2], *(row["text"] for row in rows[:5])])
+    headings = (row["text"] for row in rows[:5] if len(row["text"]) <= HEADING)
+    title = " ".join([name.rpartition("/")[2], *headings])
+    if not _MEMO.search(title):
+        return False
     whole = "\n".join(narrow(row["text"]) for row in rows)
-    tells = bool(times_in(whole) or _CALL.search(whole) or _REMOTE.search(whole))
-    return bool(_MEMO.search(title)) and tells
+    return bool(times_in(whole) or _CALL.search(whole) or _REMOTE.search(whole))
 
 
 def narrow(text: str) -> str:
@@ -104,7 +113,7 @@ def _said(number: int, name: str, rows: list[Row]) -> Said:
             made = Statement(
                 id=f"said-{number}-{len(statements) + 1}",
                 what=what,
-                text=spoken,
+                text=spoken[:LONGEST],
                 value=value,
                 evidence=(reference(row),),
                 said_by=who,
