@@ -16,7 +16,7 @@ def encoding_of(head: bytes) -> str:
     Order: byte order mark, ISO-2022-JP escapes, valid UTF-8 (in most lines: one odd line must not
     turn the others into rubbish that happens to be valid), then the likelier of cp932 and
     EUC-JP (charset-normalizer decides); cp932 when nothing decides, since Windows writes it.
-    A multi-byte character cut off at the end of ``head`` does no harm.
+    A multi-byte character cut off at the end of a ``head`` of several lines does no harm.
     """
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8"
@@ -29,8 +29,13 @@ def encoding_of(head: bytes) -> str:
     fits = [name for name in ("cp932", "euc_jp") if _valid(head, name)]
     if len(fits) == 1:
         return fits[0]
-    best = from_bytes(head[: 64 * 1024], cp_isolation=_CANDIDATES).best()
+    best = from_bytes(_telling(head), cp_isolation=_CANDIDATES).best()
     return "euc_jp" if best is not None and best.encoding == "euc_jp" else "cp932"
+
+
+def _telling(head: bytes) -> bytes:
+    """The lines that hold more than ASCII; of several, without the last, which may be cut."""
+    return b"\n".join(line for line in head.split(b"\n")[:-1] if not line.isascii()) or head
 
 
 def _mostly_utf8(head: bytes) -> bool:
