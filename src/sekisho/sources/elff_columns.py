@@ -23,6 +23,7 @@ from sekisho.sources.verdict import verdict
 Values = Mapping[str, pa.Array]
 LOCAL_TIMES = ("date-local", "time-local")
 _TEXT = pa.scalar(None, pa.string())
+_NUMBER = pa.scalar(None, pa.int64())
 _ADDRESS = r"^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)$"
 _COLUMNS = {
     "user.name": ("cs-username", "cs-userdn", "cs-user", "cs-auth-user"),
@@ -81,15 +82,15 @@ def _first(values: Values, names: tuple[str, ...]) -> str | None:
 
 
 def _number(texts: pa.Array, column: str, name: str, rest: dict[str, pa.Array]) -> pa.Array:
-    """Whole numbers; text that is none stays in the fields."""
+    """Whole numbers; text that is none, or too large for the column, stays in the fields."""
     numbers = integers(texts)
+    small = column in ("sc-status", "destination.port")
+    if small:
+        numbers = pc.if_else(pc.less(pc.abs(numbers), 2**31), numbers, _NUMBER)
     odd = pc.and_(numbers.is_null(), pc.not_equal(texts, "-"))
     if pc.any(odd).as_py():
         rest[name] = pc.if_else(odd, texts, _TEXT)
-    if column not in ("sc-status", "destination.port"):
-        return numbers
-    fits = pc.less(pc.abs(numbers), 2**31)
-    return pc.if_else(fits, numbers, pa.scalar(None, pa.int64())).cast(SMALL)
+    return numbers.cast(SMALL) if small else numbers
 
 
 def _address(rest: dict[str, pa.Array], name: str) -> pa.Array:
@@ -109,7 +110,7 @@ def _place_times(
     found |= {"time.text": text, "@timestamp": moment, "event.end": moment}
     if "time-taken" in rest:
         taken = _number(rest.pop("time-taken"), "event.start", "time-taken", rest)
-        known = pc.if_else(pc.less(taken, 0), pa.scalar(None, pa.int64()), taken)
+        known = pc.if_else(pc.less(taken, 0), _NUMBER, taken)
         long = pc.multiply(known, 1000).cast(pa.duration("us"))
         found["event.start"] = pc.subtract(moment, long)
 
