@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,9 +12,12 @@ from sekisho.intake.archives import is_archive
 from sekisho.intake.entries import Received
 from sekisho.intake.folder import NotReceived
 from sekisho.sources.contract import AnySource, Note, Sample
-from sekisho.sources.encoding import UTF16
+from sekisho.sources.encoding import utf16_of
 from sekisho.sources.reading import sample_of
-from sekisho.sources.registry import identified
+from sekisho.sources.registry import surest
+
+CERTAIN = 80
+"""How sure a source of documents must be to take what begins like an archive."""
 
 
 def recognised(
@@ -23,7 +25,7 @@ def recognised(
 ) -> tuple[Received, Sample] | NotReceived:
     """An evidence with its source and its beginning; why not, when it cannot be opened any more.
 
-    A text in UTF-16 is re-encoded to UTF-8 into ``copy``, line for line; where the path is no
+    A text in UTF-16, with or without a mark, is re-encoded to UTF-8 into ``copy``, line for line; where the path is no
     valid text, which the libraries of most formats cannot open, ``copy`` stands in for it.
     Raises OSError when the copy cannot be written.
     """
@@ -52,8 +54,13 @@ def again(item: Received, hints: Mapping[str, tuple[str, ...]]) -> Received:
 
 
 def _source_of(sample: Sample) -> tuple[AnySource | None, tuple[Note, ...]]:
+    """The lines of a log, a mail, a table may stand as they are in a tar, or in a zip that packs
+    nothing: what begins like an archive is taken by nobody but a document's own source."""
     notes: list[Note] = []
-    source = identified(sample, lambda one, error: notes.append(not_asked(one, error)))
+    source, sure = surest(sample, lambda one, error: notes.append(not_asked(one, error)))
+    document = source is not None and not any(kind.recorded for kind in source.kinds)
+    if is_archive(sample.head) and not (document and sure >= CERTAIN):
+        source = None
     return source, tuple(notes)
 
 
@@ -72,11 +79,12 @@ def with_note(received: Sequence[Received], evidence: Evidence, note: Note) -> l
 
 
 def _in_utf8(evidence: Evidence, sample: Sample, copy: Path) -> Evidence:
-    if not sample.head.startswith(UTF16) or sample.head.startswith(codecs.BOM_UTF32_LE):
+    encoding = utf16_of(sample.head)
+    if encoding is None:
         return evidence
     try:
         with (
-            evidence.path.open(encoding="utf-16", newline="") as text,
+            evidence.path.open(encoding=encoding, newline="") as text,
             copy.open("w", encoding="utf-8", newline="") as out,
         ):
             shutil.copyfileobj(text, out)

@@ -52,7 +52,14 @@ def _source_in(module: str) -> AnySource | None:
 def identified(
     sample: Sample, failed: Callable[[AnySource, Exception], None] | None = None
 ) -> AnySource | None:
-    """The source that is surest of a file, or None when no source knows it.
+    """The source that is surest of a file, or None when no source knows it (``surest``)."""
+    return surest(sample, failed)[0]
+
+
+def surest(
+    sample: Sample, failed: Callable[[AnySource, Exception], None] | None = None
+) -> tuple[AnySource | None, int]:
+    """The source that is surest of a file, and how sure it is, 0 to 100.
 
     A source that fails at the bytes is told to ``failed`` and the others are asked on; without
     ``failed`` its exception is raised.
@@ -69,4 +76,4 @@ def identified(
             continue
         if confidence > highest:
             best, highest = source, confidence
-    return best
+    return best, highest
