@@ -75,6 +75,7 @@ def test_the_start_is_the_end_less_the_time_taken(taken: str, start: datetime | 
         ({"sc-status": "-"}, {}),
         ({"sc-status": "4x4"}, {"fields": {"sc-status": "4x4"}}),
         ({"sc-status": str(2**31)}, {"fields": {"sc-status": str(2**31)}}),
+        ({"sc-status": str(-(2**63))}, {"fields": {"sc-status": str(-(2**63))}}),
         ({"sc-bytes": str(2**40)}, {"sc-bytes": 2**40}),
         ({"c-ip": "192.0.2.3"}, {"source.ip": "192.0.2.3"}),
         ({"c-ip": "2001:db8::1"}, {"source.ip": "2001:db8::1"}),

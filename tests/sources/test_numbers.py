@@ -15,6 +15,11 @@ def test_integers():
     assert integers(texts).to_pylist() == [1, None, 7, -5, None, None, None, None]
 
 
+def test_the_number_without_an_absolute_value_is_none():
+    least, next_ = -(2**63), -(2**63) + 1
+    assert integers(pa.array([str(least), str(next_), None])).to_pylist() == [None, next_, None]
+
+
 @pytest.mark.parametrize(
     ("text", "parted", "expected"),
     [

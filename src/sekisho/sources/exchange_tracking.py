@@ -126,16 +126,16 @@ def _events(lines: Lines, fit: pa.Array, values: dict[str, pa.Array]) -> pa.Reco
         if name in rest:
             texts = rest.pop(name)
             numbers = integers(texts)
-            # what is no number stays readable among the fields
-            rest[name] = pc.if_else(numbers.is_null(), texts, _TEXT)
-            fits = pc.less(pc.abs(numbers), 2**31)
-            found[column] = numbers if column == "email.size" else _small(numbers, fits)
+            found[column] = numbers if column == "email.size" else _small(numbers)
+            # what is no number, or too large for the column, stays readable among the fields
+            rest[name] = pc.if_else(found[column].is_null(), texts, _TEXT)
     kept = {name: _filled(texts) for name, texts in rest.items()}
     found["fields"] = fields_map(rows, {k: v for k, v in kept.items() if v.null_count < rows})
     return events(MAIL, rows, found)
 
 
-def _small(numbers: pa.Array, fits: pa.Array) -> pa.Array:
+def _small(numbers: pa.Array) -> pa.Array:
+    fits = pc.less(pc.abs(numbers), 2**31)
     return pc.if_else(fits, numbers, pa.scalar(None, pa.int64())).cast(SMALL)
 
 

@@ -11,16 +11,18 @@ from sekisho.sources.splitting import buffers
 
 _SECONDS = r"^(?P<seconds>\d{1,10})(?:\.(?P<part>\d{1,6})\d*)?$"
 _PARTED = r"^(?P<seconds>\d{1,10})\.(?P<part>\d{1,6})\d*$"
+_LEAST = -(2**63)
 _USUAL = len("1157689312.049")
 
 
 def integers(texts: pa.Array) -> pa.Array:
-    """Whole numbers (int64); null where the text is none."""
+    """Whole numbers (int64); null where the text is none, or one without an absolute value."""
     try:
-        return texts.cast(pa.int64())
+        numbers = texts.cast(pa.int64())
     except pa.ArrowInvalid:
         number = pc.match_substring_regex(texts, r"^-?\d{1,18}$")
         return pc.if_else(number, texts, pa.scalar(None, texts.type)).cast(pa.int64())
+    return pc.if_else(pc.greater(numbers, _LEAST), numbers, pa.scalar(None, pa.int64()))
 
 
 def epochs(texts: pa.Array, *, parted: bool = False) -> pa.Array:
