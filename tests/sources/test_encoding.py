@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.sources.encoding import encoding_of
+from sekisho.sources.encoding import encoding_of, utf16_of
 
 TEXTS = {
     "log": "Jun  3 16:03:11 fs01 smbd_audit: tanaka|192.0.2.33|総務課|pread|ok|議会だより.docx\n",
@@ -91,3 +91,38 @@ def test_what_is_doubtful_has_a_stated_answer(head: bytes, expected: str) -> Non
 def test_an_answer_is_always_a_codec(head: bytes) -> None:
     assert codecs.lookup(encoding_of(head)).name
     assert encoding_of(head) in set(NAMES.values())
+
+
+LOG = "Incoming    2026-05-14, 07:03    User    442226597\r\n上 名簿.xlsx\r\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_its_bytes(encoding: str) -> None:
+    data = LOG.encode(encoding)
+    for end in (len(data), len(data) - 1, 40):
+        assert utf16_of(data[:end]) == encoding
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (codecs.BOM_UTF16_LE + b"a\0", "utf-16"),
+        (codecs.BOM_UTF16_BE + b"\0a", "utf-16"),
+        (codecs.BOM_UTF32_LE + "a".encode("utf-32-le"), None),
+        (LOG.encode(), None),
+        (LOG.encode("cp932"), None),
+        (b"a\0", None),
+        (b"\0" * 64, None),
+        (bytes(range(256)) * 4, None),
+        (b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" * 8, None),
+        (b"\0a\0\0\0b\0\0" * 8, None),
+    ],
+)
+def test_what_is_utf_16_and_what_is_not(data: bytes, name: str | None) -> None:
+    assert utf16_of(data) == name
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_have_an_answer(data: bytes) -> None:
+    found = utf16_of(data)
+    assert found is None or data.decode(found, "replace")

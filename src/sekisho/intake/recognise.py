@@ -25,8 +25,9 @@ def recognised(
 ) -> tuple[Received, Sample] | NotReceived:
     """An evidence with its source and its beginning; why not, when it cannot be opened any more.
 
-    A text in UTF-16, with or without a mark, is re-encoded to UTF-8 into ``copy``, line for line; where the path is no
-    valid text, which the libraries of most formats cannot open, ``copy`` stands in for it.
+    A text in UTF-16, with or without a mark, is re-encoded to UTF-8 into ``copy``, line for
+    line; where the path is no valid text, which the libraries of most formats cannot open,
+    ``copy`` stands in for it.
     Raises OSError when the copy cannot be written.
     """
     try:

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LEAST = 16
+"""Bytes that a text in UTF-16 without a mark must have at least."""
+_CONTROL = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
 _CANDIDATES = ["cp932", "euc_jp", "utf_8", "iso2022_jp"]
+
+
+def utf16_of(head: bytes) -> str | None:
+    """The codec of a text in UTF-16, with or without a mark; None when it is none.
+
+    Without a mark: it must decode without control characters and be ASCII for the most part, as
+    the logs are that Windows programs write so.
+    """
+    if head.startswith(codecs.BOM_UTF32_LE):
+        return None
+    if head.startswith(UTF16):
+        return "utf-16"
+    if len(head) < _LEAST or b"\0" not in head[:_LEAST]:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(head, final=False)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text) and sum(map(str.isascii, text)) * 2 > len(text):
+            return name
+    return None
 
 
 def encoding_of(head: bytes) -> str:
