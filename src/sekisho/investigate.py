@@ -19,6 +19,7 @@ import orjson
 from sekisho import __version__
 from sekisho.case.build import Given, build
 from sekisho.case.changes import Change, changes
+from sekisho.case.devices import with_devices
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
 from sekisho.case.json import to_bytes, to_json
 from sekisho.case.web_use import Purpose
@@ -28,6 +29,7 @@ from sekisho.intake.road import Progress, take_in
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.ledger.verify import LEDGER
 from sekisho.personal import Bounds, DocumentCount, count_all
@@ -89,7 +91,8 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     manifest = _with_look(manifest, wish)
     connection = tables_of(ledger, manifest, work)
     wish.progress("progress.detect", 0, 0)
-    detection = detect(connection, [OWN_RULES, *wish.rules])
+    rules = detect(connection, [OWN_RULES, *wish.rules])
+    detection = with_devices(rules, connection, wish.rulebook)
     wish.progress("progress.case", 0, 0)
     case = _case(connection, manifest, detection, wish)
     wish.progress("progress.report", 0, 0)
@@ -108,7 +111,10 @@ def _open(case: Path) -> tuple[Path, Manifest | None]:
     if case.exists() and (not case.is_dir() or any(case.iterdir())):
         raise NotOursError(str(case))
     private_folder(case)
-    return private_folder(ledger), None
+    private_folder(ledger)
+    # should this run be cut off, the next one knows the folder as its own and begins anew
+    write(ledger, Manifest(root=""))
+    return ledger, None
 
 
 def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
@@ -219,9 +225,7 @@ def _outputs(
 def _write(wish: Wish, ledger: Path, manifest: Manifest, outputs: Mapping[str, bytes]) -> None:
     """Puts every document in place in one step each, then the manifest that vouches for them."""
     for name, content in outputs.items():
-        beside = wish.case / (name + ".new")
-        beside.write_bytes(content)
-        beside.replace(wish.case / name)
+        put(wish.case / name, content)
     if CHANGES not in outputs:
         (wish.case / CHANGES).unlink(missing_ok=True)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}

@@ -66,13 +66,24 @@ class Staff:
 
 
 @dataclass(frozen=True)
+class UsbDevice:
+    """One registered USB device: the serial number of its own, in capitals."""
+
+    serial: str
+    number: str = ""
+    department: str = ""
+    evidence: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Known:
-    """Machines, permissions and staff from all registers, the rulebook's first."""
+    """Machines, permissions, staff and devices from all registers, the rulebook's first."""
 
     machines: tuple[Machine, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     staff: tuple[Staff, ...] = ()
     registers: frozenset[str] = frozenset()
+    devices: tuple[UsbDevice, ...] = ()
     rulebook: Rulebook | None = None
 
     def machine(self, host: str | None) -> Machine | None:
@@ -121,7 +132,7 @@ def of_rulebook(rulebook: Rulebook | None) -> Known:
     staff = tuple(
         Staff(person.name, person.accounts, person.department) for person in rulebook.people
     )
-    return Known(machines, tickets, staff, frozenset(), rulebook)
+    return Known(machines, tickets, staff, rulebook=rulebook)
 
 
 def merged(parts: Iterable[Known]) -> Known:
@@ -132,6 +143,7 @@ def merged(parts: Iterable[Known]) -> Known:
         tickets=tuple(ticket for part in listed for ticket in part.tickets),
         staff=tuple(person for part in listed for person in part.staff),
         registers=frozenset().union(*(part.registers for part in listed)),
+        devices=tuple(device for part in listed for device in part.devices),
         rulebook=next((part.rulebook for part in listed if part.rulebook), None),
     )
 

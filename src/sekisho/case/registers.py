@@ -17,7 +17,7 @@ from ipaddress import ip_address
 import duckdb
 
 from sekisho.case.asking import Row, ask, reference
-from sekisho.case.known import Known, Machine, Staff, Ticket, colons
+from sekisho.case.known import Known, Machine, Staff, Ticket, UsbDevice, colons
 from sekisho.rulebook.dates import NotThisFormError, read_end, read_start
 
 HEADINGS = 8
@@ -110,6 +110,7 @@ def _known(headings: dict[_Table, _Heading], rows: dict[_Table, list[Row]]) -> K
     machines: list[Machine] = []
     tickets: list[Ticket] = []
     staff: list[Staff] = []
+    devices: list[UsbDevice] = []
     for place, (kind, _, columns) in headings.items():
         for row in rows[place]:
             cells = {
@@ -128,8 +129,19 @@ def _known(headings: dict[_Table, _Heading], rows: dict[_Table, list[Row]]) -> K
                 staff.append(
                     Staff(cells["name"], accounts, cells.get("department", ""), (reference(row),))
                 )
+            elif kind == "devices" and cells.get("serial"):
+                devices.append(_device(cells, row))
     names = frozenset(place[0] for place in headings)
-    return Known(tuple(machines), tuple(tickets), tuple(staff), names)
+    return Known(tuple(machines), tuple(tickets), tuple(staff), names, tuple(devices))
+
+
+def _device(cells: dict[str, str], row: Row) -> UsbDevice:
+    return UsbDevice(
+        serial=unicodedata.normalize("NFKC", cells["serial"]).upper(),
+        number=cells.get("number", ""),
+        department=cells.get("department", ""),
+        evidence=(reference(row),),
+    )
 
 
 def _machine(cells: dict[str, str], row: Row) -> Machine:

@@ -6,8 +6,9 @@ import argparse
 from collections import Counter
 from datetime import datetime
 
+from sekisho.case.devices import with_devices
 from sekisho.cli.account import not_read, tell_unread
-from sekisho.cli.arguments import add_evidence, add_readers, context_from, workers_of
+from sekisho.cli.arguments import add_evidence, add_readers, context_from, rulebook_from, workers_of
 from sekisho.cli.exits import Exit
 from sekisho.cli.given import apart, existing, folder, result_path
 from sekisho.cli.voice import Voice
@@ -35,7 +36,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     evidence, out = folder(given.evidence), result_path(given.out)
     apart(evidence, out)
     rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
-    context = context_from(given, clock)
+    context, rulebook = context_from(given, clock), rulebook_from(given)
     with work_folder(out) as work:
         ledger = private_folder(work / "ledger")
         manifest = take_in(
@@ -43,7 +44,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         )
         voice.progress("progress.detect", 0, 0)
         with tables_of(ledger, manifest, work) as connection:
-            detection = detect(connection, rules)
+            detection = with_devices(detect(connection, rules), connection, rulebook)
     put(out, "".join(f"{line}\n" for line in jsonl(detection.findings)).encode())
     voice.finished()
     skipped = Counter(one.code for one in detection.skipped)

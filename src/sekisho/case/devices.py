@@ -1,0 +1,40 @@
+"""USB devices that no register knows, judged by the rulebook and the registers of the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import duckdb
+
+from sekisho.case import registers
+from sekisho.detect.devices import device_findings, own_serial, unregistered_devices
+from sekisho.detect.findings import Detection, Finding, in_order
+from sekisho.rulebook import Rulebook
+
+
+def unregistered(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook | None
+) -> tuple[Finding, ...]:
+    """A finding for each insertion of a device that neither rulebook nor register knows.
+
+    Where there is no register at all nothing can be unregistered: that gives none.
+    """
+    serials = {device.serial for device in registers.registers(connection).devices}
+    if not serials and not (rulebook and rulebook.devices):
+        return ()
+
+    def registered(instance_id: str, at: datetime | None) -> object:
+        if own_serial(instance_id) in serials:
+            return True
+        return rulebook.device(instance_id, at) if rulebook else None
+
+    return tuple(device_findings(unregistered_devices(connection, registered)))
+
+
+def with_devices(
+    detection: Detection, connection: duckdb.DuckDBPyConnection, rulebook: Rulebook | None
+) -> Detection:
+    """What the rules found, and the devices beside it, in order."""
+    found = unregistered(connection, rulebook)
+    return replace(detection, findings=in_order([*detection.findings, *found]))
