@@ -126,9 +126,10 @@ def _events(lines: Lines, fit: pa.Array, values: dict[str, pa.Array]) -> pa.Reco
         if name in rest:
             texts = rest.pop(name)
             numbers = integers(texts)
-            found[column] = numbers if column == "email.size" else _small(numbers)
+            numbers = numbers if column == "email.size" else _small(numbers)
+            found[column] = numbers
             # what is no number, or too large for the column, stays readable among the fields
-            rest[name] = pc.if_else(found[column].is_null(), texts, _TEXT)
+            rest[name] = pc.if_else(numbers.is_null(), texts, _TEXT)
     kept = {name: _filled(texts) for name, texts in rest.items()}
     found["fields"] = fields_map(rows, {k: v for k, v in kept.items() if v.null_count < rows})
     return events(MAIL, rows, found)
