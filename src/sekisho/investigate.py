@@ -25,7 +25,7 @@ from sekisho.case.json import to_bytes, to_json
 from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
-from sekisho.intake.road import Progress, take_in
+from sekisho.intake.road import Progress, sweep, take_in
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
 from sekisho.ledger.private import private_folder
@@ -89,16 +89,17 @@ def investigate(wish: Wish, work: Path) -> Outcome:
         statements=wish.statements, before=before, workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
-    connection = tables_of(ledger, manifest, work)
-    wish.progress("progress.detect", 0, 0)
-    rules = detect(connection, [OWN_RULES, *wish.rules])
-    detection = with_devices(rules, connection, wish.rulebook)
-    wish.progress("progress.case", 0, 0)
-    case = _case(connection, manifest, detection, wish)
+    with tables_of(ledger, manifest, work) as connection:
+        wish.progress("progress.detect", 0, 0)
+        rules = detect(connection, [OWN_RULES, *wish.rules])
+        detection = with_devices(rules, connection, wish.rulebook)
+        wish.progress("progress.case", 0, 0)
+        case = _case(connection, manifest, detection, wish)
     wish.progress("progress.report", 0, 0)
     content = to_json(case)
     found = None if known is None else changes(known, content, _new(before, manifest))
     _write(wish, ledger, manifest, _outputs(case, detection, wish, found))
+    sweep(ledger, manifest)
     return Outcome(case, manifest, detection, found)
 
 

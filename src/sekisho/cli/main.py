@@ -104,6 +104,8 @@ def _run(words: list[str], voice: Voice) -> Exit:
 def _tell(error: BaseException, voice: Voice) -> Exit:
     """What went wrong, in words with a code, and whether the input or the work was at fault."""
     # here, not above: every worker process loads this module, none of them needs a rulebook
+    import duckdb  # noqa: PLC0415
+
     from sekisho.ledger.manifest import ManifestError  # noqa: PLC0415
     from sekisho.rulebook import RulebookError  # noqa: PLC0415
 
@@ -122,6 +124,10 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
         case OSError():
             place = str(error.filename or "")
             voice.error("cli.io", path=place, error=error.strerror or str(error))
+        case duckdb.IOException():
+            voice.error("cli.tables", error=str(error))
+        case MemoryError() | duckdb.OutOfMemoryException():
+            voice.error("cli.out_of_memory", error=str(error) or type(error).__name__)
         case _:
             voice.error("cli.defect", error=f"{type(error).__name__}: {error}")
     return Exit.FAILED

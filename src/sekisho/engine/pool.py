@@ -11,10 +11,11 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -61,6 +62,7 @@ def run(
 def _in_pool(
     work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
 ) -> Iterator[Result]:
+    others = set(multiprocessing.active_children())
     with _pool(min(workers, len(tasks))) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
@@ -71,9 +73,18 @@ def _in_pool(
             while waiting:
                 yield waiting.popleft().result()
         except BaseException:
-            # whoever stops here wants no more results: what was not begun is not begun
+            # whoever stops here wants no more results: nothing is begun, what runs is ended
             pool.shutdown(wait=False, cancel_futures=True)
+            _end(set(multiprocessing.active_children()) - others)
             raise
+
+
+def _end(processes: Iterable[BaseProcess]) -> None:
+    """Ends processes and waits until they are gone and hold no file open."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
 
 
 def _alone(work: Callable[[Task], Result], task: Task) -> Result | Lost[Task]:

@@ -65,7 +65,8 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
 
     ``work``: an empty folder for copies, outside evidence and ledger; the caller removes it.
     ``before``: the manifest of an earlier run over the same ledger. ``workers``: processes to
-    read with, 0 for this one alone. Raises NotADirectoryError when ``root`` is no folder.
+    read with, 0 for this one alone. When the manifest is written, ``sweep`` removes what it
+    replaced. Raises NotADirectoryError when ``root`` is no folder.
     """
     state = _Intake(ledger, work, context, {}, {})
     _remember(state, before)
@@ -76,7 +77,6 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     entries += list(absent(before, entries))
     names = {entry.name for entry in entries if entry.status == "absent"}
     segments += [part for name in names for part in state.old_segments.get(name, ())]
-    _sweep(ledger, segments)
     return Manifest(
         root=str(root.resolve()).encode("utf-8", "backslashreplace").decode(),
         entries=tuple(sorted(entries, key=lambda entry: entry.name)),
@@ -205,9 +205,11 @@ def _still_there(state: _Intake, entry: Entry) -> bool:
     return all((state.ledger / segment.file).is_file() for segment in segments)
 
 
-def _sweep(ledger: Path, segments: Iterable[Segment]) -> None:
-    """Removes segments that this run replaced, so that nothing unknown lies in the ledger."""
-    kept = {ledger / segment.file for segment in segments}
+def sweep(ledger: Path, manifest: Manifest) -> None:
+    """Removes segments that are not of this manifest (replaced by a later run, or left by one
+    that was cut off), so that nothing unknown lies in the ledger. Call it when the manifest is
+    written: before that the older one still needs them."""
+    kept = {ledger / segment.file for segment in manifest.segments}
     for path in sorted((ledger / SEGMENTS).rglob("*.parquet")):
         if path not in kept:
             path.unlink()
