@@ -11,7 +11,7 @@ import pytest
 import sekisho.sources as package
 from sekisho.sources import registry as module
 from sekisho.sources.contract import AnySource, Sample, Source
-from sekisho.sources.registry import identified, source_named, sources
+from sekisho.sources.registry import identified, source_named, sources, surest
 
 SAMPLE = Sample("a.log", b"bytes", 5)
 
@@ -65,6 +65,14 @@ def test_the_surest_source_is_taken(
     with_sources(monkeypatch, *(made(name, confidence) for name, confidence in sure.items()))
     found = identified(SAMPLE)
     assert (found.name if found else None) == expected
+
+
+def test_how_sure_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = made("b", 90)
+    with_sources(monkeypatch, made("a", 50), best)
+    assert surest(SAMPLE) == (best, 90)
+    with_sources(monkeypatch, made("a", 0))
+    assert surest(SAMPLE) == (None, 0)
 
 
 def test_a_source_that_fails_is_told_and_the_others_are_asked(
