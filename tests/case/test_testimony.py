@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sekisho.case import testimony as memos
 from sekisho.case.corrections import corrections
 from sekisho.case.facts import Reference, Window
@@ -38,6 +40,21 @@ def test_a_memo_becomes_statements_with_their_places(records: Records) -> None:
         ("end", "2016-06-03T16:40:00+09:00", 7),
     ]
     assert said.moments == (at("15:00"), at("16:40"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("昨日の15時ごろ、警告が表示された。",),
+        ("6月2日に警告が出て電話をした。", "午後3時ごろ操作が始まった。"),
+        ("きのう電話をかけた。", "その後、15時ごろに遠隔操作が始まった。"),
+    ],
+    ids=["yesterday", "day_named_before", "yesterday_named_before"],
+)
+def test_a_hearing_tells_of_an_earlier_day(records: Records, told: tuple[str, ...]) -> None:
+    records.paper("メモ.txt", "聞き取りメモ", "日時：平成28年6月3日", *told)
+    (said,) = memos.testimony(records.connection())
+    assert said.moments == (at("15:00", day=2),)
 
 
 def test_the_hour_of_the_hearing_is_no_statement(records: Records) -> None:

@@ -25,6 +25,12 @@ _DAY = re.compile(
     r"(?:令和|平成|昭和|[RHSrhs])\s*(?:\d{1,2}|元)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
     r"|\d{4}\s*[年/.-]\s*\d{1,2}\s*[月/.-]\s*\d{1,2}\s*日?"
 )
+_DAYS_AGO = {
+    **dict.fromkeys(("一昨日", "おととい"), 2),
+    **dict.fromkeys(("昨日", "きのう", "昨夜", "昨晩"), 1),
+    **dict.fromkeys(("本日", "今日", "今朝"), 0),
+}
+_RELATIVE = re.compile("|".join(_DAYS_AGO))
 _MONTH_DAY = re.compile(r"(?<![年./\d-])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
@@ -78,15 +84,20 @@ def duration_in(text: str) -> tuple[str, timedelta] | None:
 def day_in(text: str, told_on: date | None = None) -> date | None:
     """The first date in a text (NFKC), western or era; None when there is none that exists.
 
-    A month and day without a year is the last such day up to ``told_on``, when that is known.
+    A month and day without a year is the last such day up to ``told_on``, and 昨日 the day before
+    it, when that is known.
     """
     for match in _DAY.finditer(text):
         try:
             return read_start(re.sub(r"\s", "", match[0])).date()
         except NotThisFormError:
             continue
+    if told_on is None:
+        return None
+    if (relative := _RELATIVE.search(text)) is not None:
+        return told_on - timedelta(days=_DAYS_AGO[relative[0]])
     found = _MONTH_DAY.search(text)
-    if found is None or told_on is None:
+    if found is None:
         return None
     for year in (told_on.year, told_on.year - 1):
         try:

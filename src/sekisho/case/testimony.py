@@ -1,7 +1,8 @@
 """What witnesses said, taken from hearing memos: times, duration, tool, telephone. Never events.
 
 A memo is free text among the evidence that calls itself one (聞き取り, 聴取, 証言 …), or any file
-given as a statement. The date of the hearing dates the times in it unless they have their own.
+given as a statement. A time is on the day its line names, else on the day last named before it,
+else on that of the hearing.
 """
 
 from __future__ import annotations
@@ -108,8 +109,10 @@ def _said(number: int, name: str, rows: list[Row]) -> Said:
     told = [(text, row) for text, row in lines if not _ABOUT_ITSELF.match(text)]
     statements: list[Statement] = []
     moments: list[datetime] = []
+    told_of = day
     for text, row in told:
-        for what, spoken, value in _claims(text, day):
+        told_of = day_in(text, day) or told_of
+        for what, spoken, value in _claims(text, told_of):
             made = Statement(
                 id=f"said-{number}-{len(statements) + 1}",
                 what=what,
@@ -141,9 +144,8 @@ def _value(text: str) -> str:
 
 def _claims(text: str, day: date | None) -> list[tuple[str, str, str | None]]:
     """What one line claims: (what, the words, the normalised value)."""
-    own = day_in(text, day) or day
     spoken = times_in(text)
-    found = [(_kind(text, one, spoken), one.text, _moment(one, own)) for one in spoken]
+    found = [(_kind(text, one, spoken), one.text, _moment(one, day)) for one in spoken]
     lasted = duration_in(text)
     if lasted and _LASTED.search(text):
         found.append(("duration", lasted[0], _iso_duration(lasted[1])))
