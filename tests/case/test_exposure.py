@@ -131,6 +131,26 @@ def test_what_the_pc_itself_noted(
     assert verdict(case(afternoon), PRIVATE)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"event.action": "file"}, ("proven", "exposure.transferred_pc")),
+        (
+            {"event.action": "file", "fields": {"phase": "start"}},
+            ("proven", "exposure.opened_pc"),
+        ),
+        ({"event.action": "other"}, ("possible", "exposure.on_controlled_pc")),
+    ],
+)
+def test_what_the_tools_own_list_of_files_says(
+    afternoon: Records, said: dict[str, object], expected: tuple[str, str]
+) -> None:
+    """Sent, only begun to be sent, received from the other side."""
+    log = {"host.name": "PC-A", "remote.tool": "AnyDesk", "file.path": "連絡先.xlsx"}
+    afternoon.add("remote", at("16:12"), **{**log, **said})
+    assert verdict(case(afternoon), PRIVATE) == expected
+
+
 def test_a_program_that_opens_it_and_a_browser_that_shows_it(afternoon: Records) -> None:
     line = r'"C:\Office\EXCEL.EXE" "C:\Users\t\Documents\集落\連絡先.xlsx"'
     afternoon.windows(at("16:12"), "PC-A", 4688, NewProcessName="EXCEL.EXE", CommandLine=line)

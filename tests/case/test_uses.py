@@ -149,6 +149,31 @@ def test_the_tools_own_log_stands_where_nothing_else_does(pc: Records) -> None:
     assert [reason.code for reason in use.reasons] == ["session.by_tool_log"]
 
 
+def test_several_logs_of_a_tool_tell_of_one_session(pc: Records) -> None:
+    """A list to the minute, a log to the second, and the lines the program writes of itself."""
+    log = {"host.name": "PC-A", "remote.tool": "AnyDesk"}
+    comes = {**log, "event.action": "incoming"}
+    pc.add("remote", at("16:03"), **{**comes, "time.text": "2016-06-03, 07:03"})
+    second = pc.add("remote", at("16:03:09"), **{**comes, "time.text": "2016-06-03 07:03:09.402"})
+    pc.add("remote", at("16:10"), **{**log, "event.action": "other"})
+    pc.add("remote", at("16:41"), **{**log, "event.action": "end"})
+    pc.add("remote", at("19:00"), **comes)
+    first, later = found(pc)
+    assert (first.start, first.end) == (at("16:03:09"), at("16:41"))
+    assert first.reasons[0].evidence[0].position == second
+    assert [one.values["act"] for one in first.traces] == ["incoming", "incoming", "end"]
+    assert (later.start, later.reasons[-1].code) == (at("19:00"), "session.end_unknown")
+
+
+def test_a_tools_log_confirms_what_the_network_shows(pc: Records) -> None:
+    pc.tunnel(at("16:03"), at("16:41"), IP, RELAY)
+    log = {"host.name": "PC-A", "remote.tool": "AnyDesk", "event.action": "incoming"}
+    pc.add("remote", at("16:03:09"), **log)
+    (use,) = found(pc)
+    assert (use.start, use.end) == (at("16:03"), at("16:41"))
+    assert [one.what for one in use.traces] == ["log"]
+
+
 def test_traces_on_the_pc_are_joined_on_the_corrected_clock(pc: Records) -> None:
     ahead = timedelta(seconds=200)
     for number in range(4):

@@ -69,7 +69,9 @@ FROM browser b LEFT JOIN case_place p USING (evidence)
 WHERE "c-uri" LIKE 'file:///%' AND coalesce(host_key(b."host.name"), p.host) = $host
   AND "@timestamp" BETWEEN $wide_since AND $wide_until
 UNION ALL
-SELECT "@timestamp", $host, NULL, "file.path", 'transferred', NULL, NULL, "user.name",
+SELECT "@timestamp", $host, NULL, "file.path",
+       CASE WHEN fields['phase'] = 'start' THEN 'opened' ELSE 'transferred' END,
+       NULL, NULL, "user.name",
        "event.dataset", $host, "remote.tool", r.evidence, position, unit
 FROM remote r LEFT JOIN case_place p USING (evidence)
 WHERE "event.action" = 'file' AND "file.path" IS NOT NULL

@@ -144,12 +144,15 @@ SELECT {head}, "c-uri" AS uri, "file.path" AS path, "cs-host" AS site
 FROM browser e LEFT JOIN case_place p USING (evidence)
 WHERE "event.action" = 'download' AND "@timestamp" IS NOT NULL ORDER BY t, evidence, position
 """
-_LOGS = """
+_LOGS = r"""
 SELECT {head}, "remote.tool" AS tool, "remote.peer" AS peer, "event.action" AS act,
-       "file.path" AS path, "event.start" AS start, "event.end" AS ended
+       "file.path" AS path, "event.start" AS start, "event.end" AS ended,
+       regexp_matches(coalesce("time.text", '0:00:00'), '\d:\d\d:\d\d') AS to_the_second
 FROM remote e LEFT JOIN case_place p USING (evidence)
-WHERE "@timestamp" IS NOT NULL ORDER BY t, evidence, position
+WHERE "@timestamp" IS NOT NULL AND ("event.action" <> 'other' OR "file.path" IS NOT NULL)
+ORDER BY t, evidence, position
 """
+"""Without the thousands of lines a tool writes about itself."""
 
 
 def traces(connection: duckdb.DuckDBPyConnection) -> tuple[Trace, ...]:
@@ -238,6 +241,7 @@ def _logs(connection: duckdb.DuckDBPyConnection) -> list[Trace]:
             "act": row["act"] or "other",
             "peer": row["peer"] or "",
             "path": row["path"] or "",
+            "resolution_s": "1" if row["to_the_second"] else "60",
         }
         for name in ("start", "ended"):
             if row[name] is not None:

@@ -195,22 +195,59 @@ def _around(
 
 
 def _local(traces: Sequence[Trace], met: Sequence[Use]) -> list[Use]:
-    """Uses that only the tool's own log tells of, from its ``incoming`` to its ``end``."""
-    found = []
+    """Uses that only the tool's own logs tell of, from its ``incoming`` to its ``end``. A tool
+    keeps several logs of the same session."""
+    groups: dict[tuple[str, str], list[Trace]] = defaultdict(list)
     for one in traces:
-        if one.what != "log" or one.values.get("act") != "incoming" or one.tool is None:
-            continue
-        end = _ended(one, traces)
-        covered = any(
-            use.host == one.host
-            and use.tool == one.tool
-            and use.outcome == "allowed"
-            and use.start - GAP <= one.time <= use.end + GAP
-            for use in met
-        )
-        if not covered:
-            found.append(_logged(one, end, traces))
+        if one.what == "log" and one.values.get("act") == "incoming" and one.tool is not None:
+            groups[one.host or "", one.tool].append(one)
+    found = []
+    for _, members in sorted(groups.items()):
+        for run, end in _sessions(members, traces):
+            first = _finest(run)
+            covered = any(
+                use.host == first.host
+                and use.tool == first.tool
+                and use.outcome == "allowed"
+                and use.start - GAP <= first.time <= use.end + GAP
+                for use in met
+            )
+            if not covered:
+                found.append(_logged(first, end, traces))
     return found
+
+
+def _sessions(
+    incoming: Sequence[Trace], traces: Sequence[Trace]
+) -> list[tuple[list[Trace], datetime | None]]:
+    """What logs of one tool on one computer tell of, runs with less than ``GAP`` between."""
+    runs: list[tuple[list[Trace], datetime | None]] = []
+    for one in sorted(incoming, key=lambda one: one.time):
+        end = _ended(one, traces)
+        if runs:
+            run, until = runs[-1]
+            if one.time - max(until or run[-1].time, run[-1].time) <= GAP:
+                known = [moment for moment in (until, end) if moment is not None]
+                runs[-1] = ([*run, one], max(known, default=None))
+                continue
+        runs.append(([one], end))
+    return runs
+
+
+def _finest(run: Sequence[Trace]) -> Trace:
+    """The first of a run, or the one that tells the second of the minute that the first tells."""
+    first = run[0]
+    if first.values.get("resolution_s") != "60":
+        return first
+    within = timedelta(seconds=60)
+    return next(
+        (
+            one
+            for one in run
+            if one.values.get("resolution_s") == "1" and one.time - first.time < within
+        ),
+        first,
+    )
 
 
 def _ended(incoming: Trace, traces: Sequence[Trace]) -> datetime | None:
