@@ -71,8 +71,7 @@ def test_the_window_and_who_sat_there(afternoon: Records) -> None:
 def test_the_chain_leads_to_the_session_and_beyond(afternoon: Records) -> None:
     steps = [step.what.removeprefix("cause.") for step in case(afternoon).cause]
     assert steps == [
-        "page", "redirect", "redirect", "fake_page", "silence", "download", "run", "session",
-        "tool_calls", "erase",
+        "page", "redirect", "redirect", "fake_page", "silence", "download", "run", "session", "erase",
     ]  # fmt: skip
 
 
@@ -167,3 +166,44 @@ def test_leaving_is_never_denied() -> None:
     said = [text for code, text in codes("ja").items() if code.startswith(("exposure.", "volume."))]
     assert said
     assert not any("流出はない" in text or "流出していない" in text for text in said)
+
+
+def test_steps_name_the_computer_as_people_do(afternoon: Records) -> None:
+    assert {step.host for step in case(afternoon).cause} == {"PC-A"}
+
+
+def test_a_second_use_does_not_tell_the_way_to_the_first_again(afternoon: Records) -> None:
+    afternoon.page(at("17:00"), IP, "http://news.example.jp/")
+    afternoon.tunnel(at("17:05"), at("17:20"), IP, RELAY)
+    steps = [step.what for step in case(afternoon).cause]
+    assert steps.count("cause.session") == 2
+    assert steps.count("cause.fake_page") == 1
+    assert "cause.page_unknown" not in steps
+    assert len({(step.time, step.what, step.evidence) for step in case(afternoon).cause}) == len(
+        steps
+    )
+
+
+def test_a_program_from_a_host_of_the_tool_is_a_download(records: Records) -> None:
+    records.lease(at("8:20"), IP, "PC-A")
+    records.page(at("15:50"), IP, "http://a1.z11.web.core.windows.net/x.html?p=0101-844-555-0100")
+    records.page(at("16:01"), IP, "http://dl.supremocontrol.com/Supremo.exe")
+    records.tunnel(at("16:03"), at("16:41"), IP, "relay3.supremocontrol.com")
+    made = case(records)
+    steps = {step.what: step for step in made.cause}
+    assert steps["cause.download"].values["site"] == "dl.supremocontrol.com"
+    assert steps["cause.fake_page"].values["phone"] == "0101-844-555-0100"
+    assert "session.sign.fetched" in [reason.code for reason in made.sessions[0].reasons]
+
+
+def test_a_download_of_the_history_names_its_site(records: Records) -> None:
+    records.lease(at("8:20"), IP, "PC-A")
+    records.page(at("15:50"), IP, "http://a1.z11.web.core.windows.net/x.html?p=050-0000-1234")
+    columns = {
+        "host.name": "PC-A", "cs-host": "download.anydesk.com", "event.action": "download",
+        "c-uri": "https://download.anydesk.com/AnyDesk.exe",
+    }  # fmt: skip
+    records.add("browser", at("16:01"), **columns)
+    records.tunnel(at("16:03"), at("16:41"), IP, RELAY)
+    found = [one for one in case(records).cause if one.what == "cause.download"]
+    assert [one.values["site"] for one in found] == ["download.anydesk.com"]

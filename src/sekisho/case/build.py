@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 import duckdb
 
 from sekisho.case import registers
 from sekisho.case.addresses import addresses
-from sekisho.case.cause import cause
+from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
@@ -145,9 +145,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         cause=(
             *mailed.steps,
             *(
-                step
-                for use, asked in incidents
-                for step in cause(use, asked, ground.traces, given.findings)
+                replace(step, host=names.show(step.host))
+                for step in chains(incidents, ground.traces, given.findings)
             ),
         ),
         spread=(

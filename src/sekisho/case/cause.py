@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from sekisho.case.facts import FindingFact, Step
 from sekisho.case.requests import Request
@@ -19,19 +20,48 @@ CHAIN = timedelta(seconds=5)
 PAGES = 40
 """So many pages before the false one are shown at most; the last ones."""
 BROWSED = timedelta(minutes=60)
-PROGRAMS = (".exe", ".msi", ".scr", ".bat", ".ps1", ".application", ".hta", ".vbs")
+
+
+def chains(
+    incidents: Sequence[tuple[Use, Sequence[Request]]],
+    traces: Sequence[Trace],
+    findings: Sequence[FindingFact],
+) -> tuple[Step, ...]:
+    """The chains of all incident uses: what led to the first of each computer, and what came
+    between it and the next."""
+    ended: dict[str, datetime] = {}
+    steps: list[Step] = []
+    for use, asked in sorted(incidents, key=lambda one: one[0].start):
+        computer = use.host or use.address or ""
+        since = ended.get(computer)
+        later = [one for one in asked if since is None or one.time > since]
+        own = [one for one in traces if since is None or one.time > since]
+        steps += cause(use, later, own, findings, first=since is None)
+        ended[computer] = max(use.end, since or use.end)
+    told: dict[object, Step] = {}
+    for step in steps:
+        told.setdefault((step.time, step.host, step.what, step.evidence), step)
+    return tuple(told.values())
 
 
 def cause(
-    use: Use, asked: Sequence[Request], traces: Sequence[Trace], findings: Sequence[FindingFact]
+    use: Use,
+    asked: Sequence[Request],
+    traces: Sequence[Trace],
+    findings: Sequence[FindingFact],
+    *,
+    first: bool = True,
 ) -> tuple[Step, ...]:
-    """The steps that led to one use and what followed it, in order of time."""
+    """The steps that led to one use and what followed it, in order of time. Only for the
+    ``first`` use of a computer is the page sought that began it."""
     alarms = fake_pages(use, asked, findings)
-    steps = [*_browsed(use, asked, alarms[0][0].time if alarms else use.start)]
+    steps: list[Step] = []
+    if alarms or first:
+        steps += _browsed(use, asked, alarms[0][0].time if alarms else use.start)
     if alarms:
         steps += _false_page(use, alarms)
         steps += _silence(use, alarms[0][0].time, asked)
-    else:
+    elif first:
         steps.append(Step(use.start, use.host, "cause.page_unknown", {}, ()))
     steps += _tool(use, asked)
     steps += _on_pc(use, traces)
@@ -101,28 +131,21 @@ def _of_tool(one: Request, use: Use) -> bool:
     return match is not None and match.tool.name == use.tool
 
 
-def _fetches_program(one: Request) -> bool:
-    if one.seen_by == "browser":
-        return one.act == "download"
-    program = "application/" in (one.mime or "") and any(
-        mark in (one.mime or "") for mark in ("msdownload", "octet-stream", "x-msi", "zip")
-    )
-    return program or one.uri.partition("?")[0].lower().endswith(PROGRAMS)
-
-
 def _tool(use: Use, asked: Sequence[Request]) -> list[Step]:
     steps = []
+    carrying = {one.evidence for one in use.connections}
     for one in asked:
-        if one.time > use.start or one.act == "denied":
+        if one.time > use.start or one.act == "denied" or one.evidence in carrying:
             continue
         match = host_match(one.site)
         own = match is not None and match.tool.name == use.tool
-        if own and match is not None and match.role == "site":
-            what = "cause.download" if _fetches_program(one) else "cause.tool_site"
-            what = "cause.tool_site_tls" if one.tunnel else what
+        if own and not one.tunnel and one.fetches_program:
+            what = "cause.download"
+        elif own and match is not None and match.role == "site":
+            what = "cause.tool_site_tls" if one.tunnel else "cause.tool_site"
         elif own:
             what = "cause.tool_calls"
-        elif _fetches_program(one) and use.start - one.time <= timedelta(minutes=30):
+        elif one.fetches_program and use.start - one.time <= timedelta(minutes=30):
             what = "cause.download"
         else:
             continue
@@ -138,6 +161,8 @@ def _on_pc(use: Use, traces: Sequence[Trace]) -> list[Step]:
         mine = one.host is not None and one.host == use.host and one.tool in (use.tool, None)
         if near and mine and one.what != "log":
             values = {"tool": one.tool or "-", **one.values}
+            if site := urlsplit(one.values.get("uri", "")).hostname:
+                values["site"] = site
             steps.append(Step(one.time, use.host, f"cause.{one.what}", values, (one.evidence,)))
     return steps
 

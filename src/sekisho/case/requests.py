@@ -45,7 +45,11 @@ JOIN (SELECT DISTINCT number, host, since, until FROM case_use) u
  AND "@timestamp" BETWEEN u.since - INTERVAL 3 HOUR AND u.until + INTERVAL 3 HOUR
 ORDER BY u.number, t, b.evidence, position
 """
-_PHONE = re.compile(r"(?:\+?81[-\s]?|0)\d{1,4}[-\s]?\d{1,4}[-\s]?\d{3,4}")
+_PHONE = re.compile(
+    r"(?:\+?81[-\s]?|0)\d{1,4}[-\s]?\d{1,4}[-\s]?\d{3,4}"
+    r"|(?:\+|010[-\s]?|011[-\s]?|0{0,2})1[-\s]?\(?\d{3}\)?[-\s]?\d{3}[-\s]?\d{4}"
+)
+"""Numbers of Japan and, as callers abroad give them, of North America."""
 _CLOUD = re.compile(r"\.(?:web|blob)\.core\.windows\.net$")
 _ALARM = re.compile(
     r"(windows|microsoft|defender).{0,40}(警告|セキュリティ|ウイルス|warning|alert|security)"
@@ -66,6 +70,10 @@ _MACHINE_SITE = re.compile(
     r"login\.microsoftonline|events\.data\.microsoft|gstatic)\b",
     re.IGNORECASE,
 )
+
+
+_PROGRAMS = (".exe", ".msi", ".scr", ".bat", ".ps1", ".application", ".hta", ".vbs")
+_PROGRAM_TYPE = re.compile(r"application/.*(msdownload|octet-stream|x-msi|zip)")
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,14 @@ class Request:
             return self.act == "visit"
         html = (self.mime or "").startswith("text/html")
         return not self.by_machine and (self.tunnel or html)
+
+    @property
+    def fetches_program(self) -> bool:
+        """Whether it brought a program, by its kind or its name."""
+        if self.seen_by == "browser":
+            return self.act == "download"
+        named = self.uri.partition("?")[0].lower().endswith(_PROGRAMS)
+        return named or _PROGRAM_TYPE.search(self.mime or "") is not None
 
     @property
     def redirect(self) -> bool:

@@ -108,7 +108,8 @@ def _fetched(use: Use, asked: Sequence[Request]) -> list[Sign]:
     found: list[Request] = []
     for one in asked:
         match = host_match(one.site)
-        if match and match.tool.name == use.tool and match.role == "site" and one.time <= use.start:
+        own = match is not None and match.tool.name == use.tool and one.time <= use.start
+        if match and own and (match.role == "site" or one.fetches_program):
             found.append(one)
     if not found:
         return []
