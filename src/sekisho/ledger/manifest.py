@@ -142,7 +142,7 @@ def read(ledger: Path) -> Manifest:
         raise ManifestError("ledger.manifest_version", path)
     try:
         return _manifest(content)
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, AttributeError):
         raise ManifestError("ledger.manifest_unreadable", path) from None
 
 
