@@ -53,7 +53,9 @@ def events(
         left = [path.name for path in out.parent.iterdir()] if out.parent.exists() else []
         assert [name for name in left if name.startswith(".")] == []
         answer: dict[str, Any] = json.loads(captured.out) if captured.out else {}
-        unread = {one["path"]: one["code"] for one in answer.get("unread", [])}
+        unread: dict[str, str] = {}
+        for one in answer.get("unread", []):
+            unread.setdefault(one["path"], one["code"])
         return Run(code, answer.get("events", 0), unread, captured.err)
 
     return run

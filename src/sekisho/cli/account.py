@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sekisho.cli.exits import Exit
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.ledger.manifest import Entry, Manifest
@@ -12,25 +14,35 @@ WHOLE = ("read", "archive", "duplicate", "companion")
 
 
 def not_read(manifest: Manifest, voice: Voice) -> list[dict[str, str]]:
-    """Every evidence that was not read whole, with the reason in the user's language."""
+    """Every evidence that was not read whole, with the reason in the user's language and the
+    place; times that could not be read, or cannot be true, are told beside."""
     return [
-        {"path": entry.name, "reason": reason(entry, voice), "code": code_of(entry)}
+        {"path": entry.name, "reason": words, "code": code}
         for entry in manifest.entries
-        if entry.status not in WHOLE
+        for code, words in _reasons(entry, voice)
     ]
 
 
-def code_of(entry: Entry) -> str:
-    """The text code that says why an evidence was not read whole."""
+def _reasons(entry: Entry, voice: Voice) -> Iterator[tuple[str, str]]:
     if entry.status == "absent":
-        return "not_read.absent"
-    return entry.reason or "not_read.pieces"
+        yield "not_read.absent", voice.text("not_read.absent")
+        return
+    if entry.reason and entry.status not in WHOLE:
+        yield entry.reason, voice.text(entry.reason, **entry.values)
+    if entry.unread:
+        words = voice.text("not_read.pieces")
+        yield "not_read.pieces", f"{words} ({_place(entry, voice)})"
+    for code, count in (("undated", entry.undated), ("implausible", entry.implausible)):
+        if count:
+            yield f"not_read.{code}", f"{voice.text(f'not_read.{code}')} ({count})"
 
 
-def reason(entry: Entry, voice: Voice) -> str:
-    """Why, in words."""
-    words = voice.text(code_of(entry), **entry.values)
-    return f"{words} ({entry.unread})" if entry.unread else words
+def _place(entry: Entry, voice: Voice) -> str:
+    """How many pieces, and where the first lies."""
+    if entry.first_unread is None or entry.unit is None:
+        return str(entry.unread)
+    values = {"count": entry.unread, "position": entry.first_unread}
+    return voice.text(f"cli.unread.at.{entry.unit}", **values)
 
 
 def tell_unread(manifest: Manifest, voice: Voice) -> Exit:
@@ -40,5 +52,6 @@ def tell_unread(manifest: Manifest, voice: Voice) -> Exit:
         return Exit.DONE
     voice.say("cli.done.unread", count=len(missing))
     for one in missing[:SHOWN]:
-        voice.say("cli.unread.line", path=in_one_line(one["path"]), reason=one["reason"])
+        words = in_one_line(one["reason"])
+        voice.say("cli.unread.line", path=in_one_line(one["path"]), reason=words, code=one["code"])
     return Exit.NOT_ALL_READ

@@ -56,17 +56,19 @@ def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
     """The columns a table has in this version of the browser; none when there is no table.
 
     A view of that name, which may be made to have no end, is no table, and a column computed
-    by an expression is none of the browser's.
+    by an expression is none of the browser's. Raises sqlite3.DatabaseError.
     """
-    real = connection.execute(
+    listed = (
         "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? "
-        "AND sql NOT LIKE 'CREATE VIRTUAL%'",
-        [table],
-    ).fetchone()
-    if real is None:
-        return frozenset()
-    rows = connection.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", [table])
-    return frozenset(str(row[0]) for row in rows)
+        "AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    )
+    named = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0"
+    try:
+        if connection.execute(listed, [table]).fetchone() is None:
+            return frozenset()
+        return frozenset(str(row[0]) for row in connection.execute(named, [table]))
+    except UnicodeDecodeError as error:  # the message of an error that quotes a damaged schema
+        raise sqlite3.DatabaseError("the schema is damaged") from error
 
 
 def chosen(alias: str, wanted: str, present: frozenset[str], kind: str = "TEXT") -> str:
@@ -102,7 +104,7 @@ class Reading:
                 if len(rows) == TOGETHER:
                     yield self._new(rows)
                     rows = []
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self.failure = str(error)
         if rows:
             yield self._new(rows)
