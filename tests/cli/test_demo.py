@@ -1,0 +1,48 @@
+"""What ``make demo`` runs: an exercise, a case, and where the reports lie."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sekisho.cli import demo as module
+from sekisho.cli.demo import demo
+from sekisho.cli.exits import Exit
+from sekisho.ledger.verify import verify
+
+
+@pytest.mark.slow
+def test_the_demo_ends_with_two_reports_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "of_the_last_time").touch()
+    assert demo(folder) in (Exit.DONE, Exit.NOT_ALL_READ)
+    told = capsys.readouterr()
+    case = folder / "case"
+    for report in ("report-internal.html", "report-public.html"):
+        assert str(case / report) in told.out
+        assert (case / report).read_bytes().startswith(b"<!DOCTYPE html>")
+    facts = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    truth = json.loads((folder / "ikeda" / "truth.json").read_text(encoding="utf-8"))
+    assert facts["window"]["host"].lower() == truth["windows"][0]["host"].lower()
+    assert "Traceback" not in told.err
+    assert verify(case).differences == ()
+    assert not (folder / "of_the_last_time").exists()
+
+
+def test_where_no_exercise_can_be_written_nothing_is_investigated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def refused(words: list[str]) -> int:
+        asked.append(words[0])
+        return Exit.FAILED
+
+    monkeypatch.setattr(module, "main", refused)
+    assert demo(tmp_path / "demo") == Exit.FAILED
+    assert asked == ["drill"]
