@@ -151,6 +151,25 @@ def test_what_the_tools_own_list_of_files_says(
     assert verdict(case(afternoon), PRIVATE) == expected
 
 
+def test_a_transfer_says_more_than_its_beginning(afternoon: Records) -> None:
+    log = {"host.name": "PC-A", "event.action": "file", "file.path": "連絡先.xlsx"}
+    afternoon.add("remote", at("16:12"), **log, fields={"phase": "start"})
+    afternoon.add("remote", at("16:13"), **log)
+    assert verdict(case(afternoon), PRIVATE) == ("proven", "exposure.transferred_pc")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2016-06-03 07:08:30", "proven"), ("2016-06-03, 07:08", "possible")]
+)
+def test_a_list_to_the_minute_is_no_second_exact(
+    afternoon: Records, text: str, expected: str
+) -> None:
+    """A PC's clock is unknown to five minutes, and a time to the minute to one more."""
+    log = {"host.name": "PC-A", "event.action": "file", "file.path": "連絡先.xlsx"}
+    afternoon.add("remote", at("16:08:30"), **log, **{"time.text": text})
+    assert verdict(case(afternoon), PRIVATE)[0] == expected
+
+
 def test_a_program_that_opens_it_and_a_browser_that_shows_it(afternoon: Records) -> None:
     line = r'"C:\Office\EXCEL.EXE" "C:\Users\t\Documents\集落\連絡先.xlsx"'
     afternoon.windows(at("16:12"), "PC-A", 4688, NewProcessName="EXCEL.EXE", CommandLine=line)

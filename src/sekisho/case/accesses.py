@@ -52,19 +52,20 @@ SELECT "@timestamp" AS t, host_key("host.name") AS server, NULL AS share,
             WHEN {reads} THEN 'read' WHEN {writes} THEN 'write' ELSE 'attributes' END AS act,
        "event.outcome" AS outcome, NULL AS ip,
        coalesce(fields['SubjectUserName'], "user.name") AS user, "event.dataset" AS source,
-       "host.name" AS observer, fields['ProcessName'] AS program, evidence, position, unit
+       "host.name" AS observer, fields['ProcessName'] AS program, evidence, position, unit,
+       0 AS coarse_s
 FROM windows WHERE EventID IN (4663, 4656) AND fields['ObjectName'] IS NOT NULL
   AND coalesce(fields['ObjectType'], 'File') = 'File'
   AND host_key("host.name") = $host AND "@timestamp" BETWEEN $wide_since AND $wide_until
 UNION ALL
 SELECT "@timestamp", host_key("host.name"), NULL, fields['TargetFilename'], 'created',
        "event.outcome", NULL, "user.name", "event.dataset", "host.name", fields['Image'],
-       evidence, position, unit
+       evidence, position, unit, 0
 FROM windows WHERE EventID = 11 AND fields['TargetFilename'] IS NOT NULL
   AND host_key("host.name") = $host AND "@timestamp" BETWEEN $wide_since AND $wide_until
 UNION ALL
 SELECT "@timestamp", $host, NULL, "c-uri", 'read', NULL, NULL, "user.name", "event.dataset",
-       $host, NULL, b.evidence, position, unit
+       $host, NULL, b.evidence, position, unit, 0
 FROM browser b LEFT JOIN case_place p USING (evidence)
 WHERE "c-uri" LIKE 'file:///%' AND coalesce(host_key(b."host.name"), p.host) = $host
   AND "@timestamp" BETWEEN $wide_since AND $wide_until
@@ -72,7 +73,8 @@ UNION ALL
 SELECT "@timestamp", $host, NULL, "file.path",
        CASE WHEN fields['phase'] = 'start' THEN 'opened' ELSE 'transferred' END,
        NULL, NULL, "user.name",
-       "event.dataset", $host, "remote.tool", r.evidence, position, unit
+       "event.dataset", $host, "remote.tool", r.evidence, position, unit,
+       CASE WHEN regexp_matches("time.text", '\\d:\\d\\d:\\d\\d') IS FALSE THEN 60 ELSE 0 END
 FROM remote r LEFT JOIN case_place p USING (evidence)
 WHERE "event.action" = 'file' AND "file.path" IS NOT NULL
   AND coalesce(host_key(r."host.name"), p.host) = $host
@@ -83,7 +85,7 @@ SELECT "@timestamp", host_key("host.name"), NULL,
          '"?((?:[A-Za-z]:\\\\|\\\\\\\\)[^"<>|*?]+\\.[A-Za-z]{{2,5}})"?\\s*$', 1),
        'opened', NULL, NULL, coalesce(fields['SubjectUserName'], fields['User'], "user.name"),
        "event.dataset", "host.name", coalesce(fields['NewProcessName'], fields['Image']),
-       evidence, position, unit
+       evidence, position, unit, 0
 FROM windows WHERE (EventID = 4688 OR (EventID = 1 AND fields['Image'] IS NOT NULL))
   AND host_key("host.name") = $host AND "@timestamp" BETWEEN $wide_since AND $wide_until
 ORDER BY t, evidence, position
@@ -185,7 +187,7 @@ def _access(row: Row, clocks: Clocks, from_server: bool) -> Access:  # noqa: FBT
         path=_whole(path, row["share"]),
         act=act,
         user=row["user"],
-        uncertainty_s=clock.uncertainty_s,
+        uncertainty_s=clock.uncertainty_s + row.get("coarse_s", 0),
         evidence=reference(row),
         from_server=from_server,
     )

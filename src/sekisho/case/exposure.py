@@ -205,7 +205,7 @@ def _made_later(met: _Met, windows: Sequence[Window]) -> tuple[Verdict, tuple[Re
 def _opened(met: _Met) -> tuple[Verdict, tuple[Reason, ...]] | None:
     """What a record of opening decides: inside the session for sure, or only perhaps."""
     perhaps: list[Reason] = []
-    for access, window in met.accesses:
+    for access, window in sorted(met.accesses, key=lambda pair: pair[0].act != "transferred"):
         if access.act not in OPENED:
             continue
         where = connected(window, access.time, access.uncertainty_s)
