@@ -7,6 +7,7 @@ Schema names, else the word of ``design.md``. Every kind ends with the map ``fie
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -24,7 +25,7 @@ class Kind:
     columns: pa.Schema
     recorded: bool = True
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """Head, the kind's own columns, and the map of the remaining fields."""
         fields = [*HEAD, *self.columns, pa.field("fields", FIELDS)]

@@ -37,6 +37,7 @@ def segment_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
         for field in schema
         if pa.types.is_dictionary(field.type) or field.name in FEW_VALUES
     ]
+    repeated.append("fields.key_value.key")
     differences = {
         field.name: "DELTA_BINARY_PACKED"
         for field in schema

@@ -8,10 +8,12 @@ user; and the computer's account only when nobody else is named. The domain (``D
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from sekisho.sources.uniques import mapped
 
 LOGONS = (
     *("4624", "4625", "4626", "4634", "4647", "4648", "4672", "4675", "4768", "4769", "4770"),
@@ -57,18 +59,24 @@ def user(found: Mapping[str, pa.Array], provider: pa.Array, code: pa.Array) -> p
         _only(target, logon),
         subject,
     ]
-    return pc.coalesce(*candidates)
+    return _first(candidates)
 
 
 def source_ip(found: Mapping[str, pa.Array], provider: pa.Array, code: pa.Array) -> pa.Array:
     """The address from which it was done; null when the event names none."""
     remote = _only(found["Param3"], _is_remote_login(provider, code))
-    return pc.coalesce(*(_address(found[name]) for name in SOURCES), _address(remote))
+    return _first([*(_address(found[name]) for name in SOURCES), _address(remote)])
 
 
 def destination_ip(found: Mapping[str, pa.Array]) -> pa.Array:
     """The other end of a connection; null when the event is none."""
-    return pc.coalesce(*(_address(found[name]) for name in DESTINATIONS))
+    return _first([_address(found[name]) for name in DESTINATIONS])
+
+
+def _first(candidates: Sequence[pa.Array]) -> pa.Array:
+    """In each row the first of the texts that are there."""
+    told = [texts for texts in candidates if texts.null_count < len(texts)]
+    return pc.coalesce(*told) if told else candidates[0]
 
 
 def _is_remote_login(provider: pa.Array, code: pa.Array) -> pa.Array:
@@ -77,6 +85,8 @@ def _is_remote_login(provider: pa.Array, code: pa.Array) -> pa.Array:
 
 
 def _only(texts: pa.Array, where: pa.Array) -> pa.Array:
+    if texts.null_count == len(texts):
+        return texts
     return pc.if_else(pc.fill_null(where, False), texts, None)
 
 
@@ -84,6 +94,10 @@ def _account(texts: pa.Array) -> pa.Array:
     """An account without its domain; null for nothing and ``-``."""
     if texts.null_count == len(texts):
         return texts
+    return mapped(texts, _bare)
+
+
+def _bare(texts: pa.Array) -> pa.Array:
     bare = pc.replace_substring_regex(texts, r"^[^\\]*\\", "")
     bare = pc.replace_substring_regex(bare, r"@.*$", "")
     return pc.if_else(pc.is_in(bare, value_set=pa.array(["", "-"])), None, bare)
@@ -91,6 +105,8 @@ def _account(texts: pa.Array) -> pa.Array:
 
 def _person(accounts: pa.Array) -> pa.Array:
     """Accounts that are not a computer's."""
+    if accounts.null_count == len(accounts):
+        return accounts
     return pc.if_else(pc.ends_with(accounts, "$"), None, accounts)
 
 
@@ -98,6 +114,10 @@ def _address(texts: pa.Array) -> pa.Array:
     """IPv4 or IPv6 addresses; null for names and ``-``. A port is left off."""
     if texts.null_count == len(texts):
         return texts
+    return mapped(texts, _read)
+
+
+def _read(texts: pa.Array) -> pa.Array:
     found = pc.struct_field(pc.extract_regex(texts, _IPV4), "ip")
     if found.null_count > texts.null_count:
         found = pc.coalesce(found, pc.struct_field(pc.extract_regex(texts, _IPV6), "ip"))

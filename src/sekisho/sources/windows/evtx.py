@@ -43,6 +43,7 @@ from sekisho.sources.windows.chunks import (
     unreached,
     with_header,
 )
+from sekisho.sources.windows.parts import Parts
 from sekisho.sources.windows.pointers import Pointers
 from sekisho.sources.windows.record import batch
 
@@ -84,16 +85,37 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG00
 
 
 def _one_ahead(buffers: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
-    """The events of each buffer, made while the parser already fills the next."""
+    """The events of each buffer, half made while the parser already fills the next.
+
+    Only the half that is mostly the database's is done beside the parser, which keeps Python to
+    itself as it goes from record to record; the other half would only wait.
+    """
     with ThreadPoolExecutor(1) as worker:
-        before: Future[list[Events]] | None = None
+        before: tuple[Buffer, pa.Array, Future[rendered.Answer]] | None = None
         for buffer in buffers:
-            now = worker.submit(lambda filled: list(_events(filled, evidence, pointers)), buffer)
+            if not buffer.texts:
+                continue
+            if len(buffer.texts) <= rendered.FEW and before is None:
+                yield from _events(buffer, evidence, pointers)
+                continue
+            raw = pa.array(buffer.texts, pa.string())
+            now = (buffer, raw, worker.submit(rendered.asked, raw))
             if before is not None:
-                yield from before.result()
+                yield _answered(*before, evidence, pointers)
             before = now
         if before is not None:
-            yield from before.result()
+            yield _answered(*before, evidence, pointers)
+
+
+def _answered(
+    buffer: Buffer,
+    raw: pa.Array,
+    answer: Future[rendered.Answer],
+    evidence: str,
+    pointers: Pointers,
+) -> Events:
+    parts = rendered.taken_apart(raw, answer.result(), pa.array(buffer.stamps, pa.string()))
+    return _made(parts, buffer, evidence, pointers)
 
 
 def _buffers(file: str | IO[bytes], errors: Counter[str]) -> Iterator[Buffer]:
@@ -128,9 +150,13 @@ def _events(buffer: Buffer, evidence: str, pointers: Pointers) -> Iterator[Event
     if not buffer.texts:
         return
     raw = pa.array(buffer.texts, pa.string())
-    positions = pa.array(pointers.of(np.array(buffer.numbers, dtype=np.int64)))
     parts = rendered.take_apart(raw, pa.array(buffer.stamps, pa.string()))
-    yield Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
+    yield _made(parts, buffer, evidence, pointers)
+
+
+def _made(parts: Parts, buffer: Buffer, evidence: str, pointers: Pointers) -> Events:
+    positions = pa.array(pointers.of(np.array(buffer.numbers, dtype=np.int64)))
+    return Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
 
 
 def _pieces(evidence: str, pieces: list[Piece]) -> Iterator[Unread]:

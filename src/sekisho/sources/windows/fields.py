@@ -14,11 +14,14 @@ from sekisho.events import FIELDS
 
 @dataclass(frozen=True)
 class Data:
-    """The event data of ``rows`` events, laid end to end: each with the row it belongs to."""
+    """The event data of ``rows`` events, laid end to end: each with the row it belongs to.
+
+    The names are dictionary encoded: there are few, and each is looked up once.
+    """
 
     rows: int
     parents: pa.Array
-    names: pa.Array
+    names: pa.DictionaryArray
     values: pa.Array
 
     @staticmethod
@@ -26,23 +29,27 @@ class Data:
         """From lists of names and of values; a null value becomes the empty text."""
         parents = pc.list_parent_indices(names)
         flat = pc.fill_null(pc.list_flatten(values), "")
-        return Data(len(names), parents, pc.list_flatten(names), flat)
+        return Data(len(names), parents, pc.dictionary_encode(pc.list_flatten(names)), flat)
 
     def without(self, names: Sequence[str]) -> Data:
         """Without the data of these names."""
-        kept = pc.invert(pc.is_in(self.names, value_set=pa.array(names, pa.string())))
+        unwanted = pc.is_in(self.names.dictionary, value_set=pa.array(names, pa.string()))
+        if not pc.any(unwanted).as_py():
+            return self
+        kept = pc.invert(unwanted).take(self.names.indices)
         return Data(
             self.rows, self.parents.filter(kept), self.names.filter(kept), self.values.filter(kept)
         )
 
     def values_of(self, names: Sequence[str]) -> Mapping[str, pa.Array]:
         """For each name the value in every row, null where the row has none."""
-        number = pc.index_in(self.names, value_set=pa.array(names, pa.string()))
-        found = np.flatnonzero(np.asarray(number.is_valid()))
+        known = pc.index_in(self.names.dictionary, value_set=pa.array(names, pa.string()))
+        number = np.asarray(known.fill_null(-1))[np.asarray(self.names.indices)]
+        found = np.flatnonzero(number >= 0)
         places = np.full((self.rows, len(names)), -1, dtype=np.int64)
         rows = np.asarray(self.parents)[found]
         # a name that comes twice keeps its first value: written last, it stays
-        places[rows[::-1], np.asarray(number.drop_null())[::-1]] = found[::-1]
+        places[rows[::-1], number[found][::-1]] = found[::-1]
         return {
             name: self.values.take(pa.array(places[:, column], mask=places[:, column] < 0))
             for column, name in enumerate(names)
@@ -50,14 +57,16 @@ class Data:
 
     def renamed(self, table: Mapping[str, str]) -> Data:
         """With other names, by a table."""
-        at = pc.index_in(self.names, value_set=pa.array(list(table), pa.string()))
+        at = pc.index_in(self.names.dictionary, value_set=pa.array(list(table), pa.string()))
         if at.null_count == len(at):
             return self
-        other = pa.array(list(table.values()), pa.string()).take(at)
-        return Data(self.rows, self.parents, pc.coalesce(other, self.names), self.values)
+        other = pc.coalesce(pa.array(list(table.values())).take(at), self.names.dictionary)
+        names = pa.DictionaryArray.from_arrays(self.names.indices, other)
+        return Data(self.rows, self.parents, names, self.values)
 
     def as_map(self) -> pa.Array:
         """The map ``fields``."""
         counts = np.bincount(np.asarray(self.parents), minlength=self.rows)
         offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-        return pa.MapArray.from_arrays(pa.array(offsets), self.names, self.values).cast(FIELDS)
+        names = self.names.dictionary.take(self.names.indices)
+        return pa.MapArray.from_arrays(pa.array(offsets), names, self.values).cast(FIELDS)

@@ -65,13 +65,13 @@ def leaves(event: Mapping[str, Any]) -> Leaves:
 
 
 def _event_data(content: object, found: Leaves) -> None:
-    if not isinstance(content, Mapping):
+    if not isinstance(content, dict):
         found.data = [text(content)]
         return
     for name, value in content.items():
         if name == ATTRIBUTES:
             _attributes("EventData.", value, found)
-        elif name == "Data" and (value is None or isinstance(value, (list, Mapping))):
+        elif name == "Data" and (value is None or isinstance(value, (list, dict))):
             found.data = _unnamed(value)
         elif name == "Data":
             found.add(NAMED_DATA, value)
@@ -80,13 +80,13 @@ def _event_data(content: object, found: Leaves) -> None:
 
 
 def _unnamed(value: object) -> list[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get(TEXT)
     return [text(item) for item in value] if isinstance(value, list) else [text(value)]
 
 
 def _user_data(content: object, found: Leaves) -> None:
-    if not isinstance(content, Mapping):
+    if not isinstance(content, dict):
         found.add("UserData", content)
         return
     for root, inside in content.items():
@@ -94,14 +94,14 @@ def _user_data(content: object, found: Leaves) -> None:
             _attributes("UserData.", inside, found)
             continue
         found.add(ROOT_NAME, root)
-        if isinstance(inside, Mapping):
+        if isinstance(inside, dict):
             _inside("", inside, found)
         elif inside is not None:
             found.add(root, inside)
 
 
 def _rendering(content: object, found: Leaves) -> None:
-    if not isinstance(content, Mapping):
+    if not isinstance(content, dict):
         return
     for name, value in content.items():
         if name != ATTRIBUTES:
@@ -113,7 +113,7 @@ def _walk(name: str, value: object, found: Leaves) -> None:
     if isinstance(value, list):
         for number, item in enumerate(value):
             _walk(f"{name}_{number}" if number else name, item, found)
-    elif not isinstance(value, Mapping):
+    elif not isinstance(value, dict):
         found.add(name, value)
     else:
         if TEXT in value:
@@ -136,7 +136,7 @@ def _attributes(before: str, attributes: object, found: Leaves) -> None:
 
 def _told(attributes: object) -> Iterator[tuple[str, object]]:
     """Attributes that say something of the event, namespaces left out."""
-    if isinstance(attributes, Mapping):
+    if isinstance(attributes, dict):
         for name, value in attributes.items():
             if name != "xmlns" and not name.startswith("xmlns:"):
                 yield name, value

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sekisho.events import events
 from sekisho.events.columns import MOMENT, SMALL
 from sekisho.events.kinds import WINDOWS
+from sekisho.sources.uniques import mapped
 from sekisho.sources.windows import actor
 from sekisho.sources.windows.fields import Data
 from sekisho.sources.windows.names import TAKEN
 from sekisho.sources.windows.parts import Parts
 
+_BLANK = pa.array(["", "-"])
 _FAILURE = r"^..[13579bdf]"
 _SUCCESS = r"^..[2367abef]"
 """The standard keywords *audit failure* (bit 52) and *audit success* (bit 53), in the third
@@ -23,7 +27,7 @@ def batch(
     parts: Parts, evidence: str, positions: pa.Array, unit: str, dataset: str
 ) -> pa.RecordBatch:
     """The record batch of events of kind ``windows``."""
-    system = {name: _blank_as_null(column) for name, column in parts.system.items()}
+    system = _blanks_as_null(parts.system)
     data = Data.of(parts.names, parts.values).without(["Data"])
     found = data.values_of(actor.NAMES)
     provider, code = system["provider"], system["code"]
@@ -66,11 +70,18 @@ def batch(
     )
 
 
-def _blank_as_null(column: pa.Array) -> pa.Array:
-    if not pa.types.is_string(column.type):
-        return column
-    blank = pc.is_in(column, value_set=pa.array(["", "-"]))
-    return pc.if_else(blank, None, column) if pc.any(blank).as_py() else column
+def _blanks_as_null(system: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """Text columns where ``-`` and empty became null. Most hold neither: all are asked at once."""
+    texts = [name for name, column in system.items() if pa.types.is_string(column.type)]
+    rows = len(system[texts[0]])
+    blank = pc.is_in(pa.concat_arrays([system[name] for name in texts]), value_set=_BLANK)
+    cleaned = dict(system)
+    if pc.any(blank).as_py():
+        for number, name in enumerate(texts):
+            here = blank.slice(number * rows, rows)
+            if here.true_count:
+                cleaned[name] = pc.if_else(here, None, system[name])
+    return cleaned
 
 
 def _number(texts: pa.Array, to: pa.DataType) -> pa.Array:
@@ -82,6 +93,10 @@ def _number(texts: pa.Array, to: pa.DataType) -> pa.Array:
 
 def _outcome(keywords: pa.Array) -> pa.Array:
     """What the audit keywords say; null for events that are no audit."""
+    return mapped(keywords, _outcome_of)
+
+
+def _outcome_of(keywords: pa.Array) -> pa.Array:
     hexadecimal = pc.if_else(pc.starts_with(keywords, "0x"), keywords, None)
     digits = pc.utf8_lpad(pc.utf8_slice_codeunits(pc.utf8_lower(hexadecimal), 2), 16, "0")
     return pc.case_when(

@@ -7,7 +7,10 @@ name are numbered (``X``, ``X_1``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -16,11 +19,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sekisho.sources.windows.asking import ask, column, told
-from sekisho.sources.windows.leaves import ATTRIBUTES, Leaves, leaves
+from sekisho.sources.windows.leaves import ATTRIBUTES, Leaves, leaves, text
 from sekisho.sources.windows.parts import Parts
 from sekisho.sources.windows.times import moments
 
 NotJson = duckdb.InvalidInputException
+
+FEW = 256
+"""So few events are taken apart one by one: a question to the database takes longer."""
 
 _SYSTEM = "$.Event.System."
 _PATHS: Mapping[str, str] = {
@@ -49,6 +55,7 @@ _PATHS: Mapping[str, str] = {
     "debug": "$.Event.DebugData",
     "binary": "$.Event.BinaryEventData",
 }
+_KEYS = {name: tuple(path.split(".")[1:]) for name, path in _PATHS.items()}
 _OTHER_PARTS = ("user_data", "rendering", "failure", "debug", "binary")
 _TOLD = f"head->>{list(_PATHS.values())} AS told"
 _WHOLE = f"""
@@ -61,7 +68,16 @@ _BETWEEN = '},"EventData":'
 """Stands between system and event data, as the parser writes them. Never within a text: there
 its quotation marks would be escaped."""
 _LISTED = "SELECT raw->>'$.#text[*]' AS several, raw->>'$.#text' AS single FROM given"
+_Told = tuple[dict[str, pa.Array], pa.ListArray, pa.ListArray, pa.ListArray]
 _DIGITS = len("2016-06-03T07:03:11.123456")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is told of events; of the ``odd`` ones the event data are still to be found."""
+
+    told: _Told
+    odd: pa.Array
 
 
 def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
@@ -70,6 +86,17 @@ def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
     ``stamps``: the same times with finer digits, where something else knows them; one that
     says another time is not used.
     """
+    if len(raw) <= FEW:
+        with suppress(orjson.JSONDecodeError):  # the database judges what is JSON
+            return _parts(_singly(raw), stamps)
+    return taken_apart(raw, asked(raw), stamps)
+
+
+def asked(raw: pa.Array) -> Answer:
+    """The longer half of taking events apart: what the database tells of them.
+
+    Apart, so that another thread can do it. Raises ``NotJson``.
+    """
     try:
         answer = ask(_SPLIT, _head_and_tail(raw))
     except NotJson:  # event data that are not the last part of their event
@@ -77,9 +104,19 @@ def take_apart(raw: pa.Array, stamps: pa.Array | None = None) -> Parts:
     system = told(answer, "told", list(_PATHS))
     names, values = column(answer, "names"), column(answer, "found")
     data = _unnamed(names, values)
-    odd = _odd(names, values, data, system)
-    if pc.any(odd).as_py():
-        names, values, data = _with_leaves(raw, odd, names, values, data)
+    return Answer((system, names, values, data), _odd(names, values, data, system))
+
+
+def taken_apart(raw: pa.Array, answer: Answer, stamps: pa.Array | None = None) -> Parts:
+    """The parts of events of which the database told (``asked``)."""
+    system, *lists = answer.told
+    if pc.any(answer.odd).as_py():
+        lists = _with_leaves(raw, answer.odd, lists)
+    return _parts((system, *lists), stamps)
+
+
+def _parts(parts: _Told, stamps: pa.Array | None) -> Parts:
+    system, names, values, data = parts
     system["code"] = pc.coalesce(system["code_text"], system["code"])
     if stamps is not None:
         system["time"] = _finer(system["time"], stamps)
@@ -158,26 +195,45 @@ def _odd(
     return pa.array(marked)
 
 
-def _with_leaves(
-    raw: pa.Array, odd: pa.Array, names: pa.ListArray, values: pa.ListArray, data: pa.ListArray
-) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
-    """The lists, those of the odd events taken from the events themselves."""
-    found = [_leaves(text) for text in raw.filter(odd).to_pylist()]
-    listed = (
-        ([one.names for one in found], names),
-        ([one.values for one in found], values),
-        ([one.data for one in found], data),
-    )
+def _with_leaves(raw: pa.Array, odd: pa.Array, lists: list[pa.ListArray]) -> list[pa.ListArray]:
+    """Names, values and unnamed data, those of the odd events taken from the events themselves."""
+    found = [_leaves(orjson.loads(text)) for text in raw.filter(odd).to_pylist()]
+    more = _listed(found)
     # row n of the answer, or the next of the odd ones, which are laid behind it
     behind = pc.subtract(pc.cumulative_sum(odd.cast(pa.int64())), 1)
     places = pc.if_else(odd, pc.add(behind, len(raw)), pa.array(np.arange(len(raw))))
-    merged = [
-        pa.concat_arrays([answer, pa.array(more, type=answer.type)]).take(places)
-        for more, answer in listed
+    return [
+        pa.concat_arrays([answer, behind_it]).take(places)
+        for answer, behind_it in zip(lists, more, strict=True)
     ]
-    return merged[0], merged[1], merged[2]
 
 
-def _leaves(text: str) -> Leaves:
-    event = orjson.loads(text).get("Event")
+def _listed(found: Sequence[Leaves]) -> list[pa.ListArray]:
+    lists = pa.list_(pa.string())
+    return [
+        pa.array([one.names for one in found], lists),
+        pa.array([one.values for one in found], lists),
+        pa.array([one.data for one in found], lists),
+    ]
+
+
+def _leaves(whole: Mapping[str, Any]) -> Leaves:
+    event = whole.get("Event")
     return leaves(event) if isinstance(event, Mapping) else Leaves()
+
+
+def _singly(raw: pa.Array) -> _Told:
+    """The same as the database tells, event by event. Raises orjson.JSONDecodeError."""
+    events = [orjson.loads(text) for text in raw.to_pylist()]
+    system = {
+        name: pa.array([_at(event, keys) for event in events], pa.string())
+        for name, keys in _KEYS.items()
+    }
+    names, values, data = _listed([_leaves(event) for event in events])
+    return system, names, values, data
+
+
+def _at(event: object, keys: tuple[str, ...]) -> str | None:
+    for key in keys:
+        event = event.get(key) if isinstance(event, dict) else None
+    return None if event is None else text(event)
