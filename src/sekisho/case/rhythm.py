@@ -27,6 +27,8 @@ _EPOCH = date(1970, 1, 1)
 
 Minutes = NDArray[np.int64]
 
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def minute_of(moment: datetime) -> int:
     """The minute of a moment."""
@@ -35,7 +37,7 @@ def minute_of(moment: datetime) -> int:
 
 def moment_of(minute: int) -> datetime:
     """The beginning of a minute."""
-    return datetime.fromtimestamp(minute * 60, UTC)
+    return _BEGINNING + timedelta(minutes=int(minute))
 
 
 class Rhythm:
