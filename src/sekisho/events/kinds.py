@@ -247,8 +247,9 @@ REMOTE = Kind(
         ]
     ),
 )
-"""One line of a remote-control tool's own log. ``event.action``: incoming, outgoing, end, file
-or other; ``remote.peer`` is the other side as the tool names it."""
+"""One line of a remote-control tool's own log. ``event.action``: incoming (let in, not merely
+asked for), outgoing, end, file (sent to the other side) or other; ``remote.peer`` is the other
+side as the tool names it."""
 
 SYSLOG = Kind(
     "syslog",
