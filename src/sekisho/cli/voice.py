@@ -92,10 +92,17 @@ class Voice:
         print(shown(f"sekisho: {self.text(code, **values)} [{code}]"), file=self.err)
 
     def result(self, content: Any) -> None:
-        """The result for a program; silent unless ``json``."""
-        if self.json:
-            self.out.write(orjson.dumps(_valid(content), option=orjson.OPT_INDENT_2).decode())
-            self.out.write("\n")
+        """The result for a program, in UTF-8 whatever the console's encoding (RFC 8259, 8.1);
+        silent unless ``json``."""
+        if not self.json:
+            return
+        whole = orjson.dumps(_valid(content), option=orjson.OPT_INDENT_2) + b"\n"
+        raw = getattr(self.out, "buffer", None)
+        if raw is None:
+            self.out.write(whole.decode())
+        else:
+            self.out.flush()
+            raw.write(whole)
 
     def progress(self, step: str, done: int, whole: int) -> None:
         """A bar on a terminal, at most ``STEPS`` plain lines a step elsewhere."""
