@@ -71,7 +71,8 @@ def test_the_window_and_who_sat_there(afternoon: Records) -> None:
 def test_the_chain_leads_to_the_session_and_beyond(afternoon: Records) -> None:
     steps = [step.what.removeprefix("cause.") for step in case(afternoon).cause]
     assert steps == [
-        "page", "redirect", "redirect", "fake_page", "silence", "download", "run", "session", "erase",
+        "page", "redirect", "redirect", "fake_page", "silence", "download", "run", "session",
+        "erase",
     ]  # fmt: skip
 
 

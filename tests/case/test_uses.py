@@ -47,13 +47,47 @@ def test_short_calls_are_evidence_and_not_duration(pc: Records) -> None:
     assert [one.evidence.position for one in use.connections] == [relay]
 
 
-def test_connections_near_each_other_are_one_use_with_interruptions(pc: Records) -> None:
+def test_an_interruption_separates_sessions(pc: Records) -> None:
     pc.tunnel(at("16:03"), at("16:20"), IP, RELAY)
-    pc.tunnel(at("16:21:23"), at("16:41"), IP, RELAY)
-    pc.tunnel(at("18:00"), at("18:09"), IP, RELAY)
+    pc.tunnel(at("16:20:25"), at("16:30"), IP, RELAY)
+    pc.tunnel(at("16:31:23"), at("16:41"), IP, RELAY)
     first, second = found(pc)
-    assert first.interruptions == ((at("16:20"), at("16:21:23")),)
-    assert (first.end, second.start) == (at("16:41"), at("18:00"))
+    assert first.interruptions == ((at("16:20"), at("16:20:25")),)
+    assert (first.end, second.start) == (at("16:30"), at("16:31:23"))
+
+
+def test_what_was_fetched_before_bounds_a_start_that_is_not_told(pc: Records) -> None:
+    pc.page(at("16:00"), IP, "http://download.anydesk.com/AnyDesk.exe")
+    pc.tunnel(at("16:03"), at("16:41"), IP, RELAY, **{"event.start": None})
+    (use,) = found(pc)
+    assert (use.start, use.end) == (at("16:00"), at("16:41"))
+    assert use.start_uncertainty_s == pytest.approx(41 * 60 + 1)
+    assert [reason.code for reason in use.reasons] == ["session.start_estimated"]
+
+
+def test_a_firewall_session_without_its_close_has_no_known_end(pc: Records) -> None:
+    for minute in ("16:05", "16:07"):
+        pc.add(
+            "firewall", at(minute), event__start=at("16:03"), source__ip=IP,
+            event__action="allowed", destination__ip="203.0.113.9", session__id="7",
+            session__state="interim",
+            **{"network.application": "AnyDesk"},
+        )  # fmt: skip
+    (use,) = found(pc)
+    assert (use.start, use.end) == (at("16:03"), at("16:07"))
+    assert use.end_uncertainty_s >= 8 * 3600
+    assert [reason.code for reason in use.reasons] == ["session.end_unknown"]
+
+
+@pytest.mark.parametrize(("more", "code"), [(30, "session.perhaps_open"), (300, None)])
+def test_a_tunnel_may_be_open_when_the_proxys_records_stop(
+    pc: Records, more: int, code: str | None
+) -> None:
+    pc.tunnel(at("16:03"), at("16:03:02"), IP, BOOT)
+    pc.page(at("16:03") + timedelta(minutes=more), "10.0.0.99", "http://news.example.jp/")
+    (use,) = found(pc)
+    assert [reason.code for reason in use.reasons] == ([code] if code else [])
+    assert (use.end_uncertainty_s > 3600) == (code is not None)
 
 
 @pytest.mark.parametrize(

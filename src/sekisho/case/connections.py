@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
@@ -62,13 +62,20 @@ SELECT "event.start" AS start, coalesce("event.end", "@timestamp") AS ended,
 FROM named WHERE tool IS NOT NULL AND role IN ('use', 'site') AND "@timestamp" IS NOT NULL
 ORDER BY ended, evidence, position
 """
+_ENDS = """
+SELECT "event.dataset" AS source, max(coalesce("event.end", "@timestamp")) AS ended FROM proxy
+GROUP BY ALL ORDER BY source
+"""
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Connection:
     """One connection on the reference clock. ``start`` is None when the source tells only its
     end. ``role``: use or site. ``outcome``: allowed, denied or failed. ``tunnel`` hides what is
-    inside. ``sent_bytes`` is what the computer sent, None when the source has it not."""
+    inside. ``sent_bytes`` is what the computer sent, None when the source has it not.
+    ``unfinished``: a firewall told of it, but not of its end; ``source_end`` is the source's last
+    record."""
 
     tool: str
     role: str
@@ -88,6 +95,8 @@ class Connection:
     evidence: Reference
     far: str | None = None
     host_evidence: Reference | None = None
+    unfinished: bool = False
+    source_end: datetime = LAST
 
     @property
     def seconds(self) -> float:
@@ -157,8 +166,12 @@ def connections(
     """All connections to tools' hosts in order of time. Needs the tables of ``tool_hosts``."""
     rows = [(row, "proxy") for row in ask(connection, _PROXY)]
     rows += [(row, "firewall") for row in _closed(ask(connection, _FIREWALL))]
-    found = [_connection(row, kind, book, clocks) for row, kind in rows if row["status"] != 407]
-    found = [one for one in found if one is not None]
+    ends = {row["source"]: row["ended"] for row in ask(connection, _ENDS) if row["ended"]}
+    found = [
+        _connection({**row, "source_end": ends.get(row["source"], LAST)}, kind, book, clocks)
+        for row, kind in rows
+        if row["status"] != 407
+    ]
     return tuple(sorted(found, key=lambda one: (one.end, str(one.evidence))))
 
 
@@ -180,6 +193,7 @@ def _closed(rows: list[Row]) -> list[Row]:
             last = dict(max(open_ended, key=lambda row: (row["ended"], row["position"])))
             last["start"] = min((row["start"] for row in open_ended if row["start"]), default=None)
             last["sent"] = max((row["sent"] for row in open_ended if row["sent"]), default=None)
+            last["unfinished"] = last["state"] is not None
             chosen.append(last)
         chosen += [row for row in members if row["state"] == "denied" and not closes]
     return chosen
@@ -210,6 +224,8 @@ def _connection(row: Row, kind: str, book: AddressBook, clocks: Clocks) -> Conne
         evidence=reference(row),
         far=row["far"],
         host_evidence=holding.evidence if holding else None,
+        unfinished=row.get("unfinished", False),
+        source_end=row["source_end"],
     )
 
 

@@ -1,30 +1,24 @@
-"""Uses of a remote-control tool: connections and traces that belong together.
+"""Uses of a remote-control tool: sessions of connections, and the traces that belong to them.
 
-A tool opens several connections for one use: short calls to find its relay, then the tunnel
-through which the stranger works. The use is as long as its tunnels; the calls before it are its
-evidence, not its duration. Connections with less than ``GAP`` between them are one use.
+How connections become sessions is told in ``runs``; here each gets its ends with their
+uncertainty, its traces on the PC and its grounds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sekisho.case.clocks import Clocks
 from sekisho.case.connections import Connection
 from sekisho.case.facts import Reason, Reference
+from sekisho.case.runs import GAP, TUNNEL_S, UNTIMED, Run, began, runs
 from sekisho.case.traces import Trace
 
-GAP = timedelta(minutes=5)
-"""Connections of one tool on one computer this near to each other are one use."""
-UNTIMED = timedelta(hours=2)
-"""Where a source tells only ends, a connection may have been open this long before its own."""
 UNKNOWN_S = 8 * 3600.0
 """Uncertainty of an end that nothing bounds: a working day."""
-TUNNEL_S = 30.0
-"""A connection shorter than this only looks for the relay or for news; nobody works through it."""
 AROUND = timedelta(minutes=30)
 """Traces on the PC this long before and after a use belong to it."""
 RESOLUTION_S = 1.0
@@ -77,13 +71,12 @@ def uses(found: Sequence[Connection], traces: Sequence[Trace], clocks: Clocks) -
     placed = [corrected(one, clocks) for one in traces]
     groups: dict[tuple[str, str], list[Connection]] = defaultdict(list)
     for one in _seen_once(found):
-        if one.outcome == "denied" or (one.role == "use" and one.outcome == "allowed"):
-            groups[one.host or one.address or "", one.tool].append(one)
+        groups[one.host or one.address or "", one.tool].append(one)
     made = []
     for (_, tool), members in sorted(groups.items()):
-        for denied in (False, True):
-            chosen = [one for one in members if (one.outcome == "denied") == denied]
-            made += [_use(run, tool, placed, members) for run in _runs(chosen)]
+        denied = [one for one in members if one.outcome == "denied"]
+        used = [one for one in members if one.role == "use" and one.outcome == "allowed"]
+        made += [_use(run, tool, placed, members) for run in (*runs(used), *runs(denied))]
     made += _local(placed, made)
     return tuple(sorted(made, key=lambda one: (one.start, one.host or "", one.tool)))
 
@@ -112,53 +105,51 @@ def _same_tunnel(one: Connection, other: Connection) -> bool:
     return one.tool == other.tool and abs(one.end - other.end) <= near
 
 
-def _runs(members: Iterable[Connection]) -> list[list[Connection]]:
-    runs: list[list[Connection]] = []
-    until: datetime | None = None
-    for one in sorted(members, key=lambda one: (one.start or one.end, one.end)):
-        start = one.start or one.end
-        apart = GAP if one.start else UNTIMED
-        if until is None or start - until > apart:
-            runs.append([])
-            until = one.end
-        runs[-1].append(one)
-        until = max(until or one.end, one.end)
-    return runs
-
-
-def _use(
-    run: list[Connection], tool: str, traces: Sequence[Trace], members: Sequence[Connection]
-) -> Use:
-    tunnels = [one for one in run if one.seconds >= TUNNEL_S]
-    untimed = [one for one in run if one.start is None and one.tunnel]
-    carrying = tunnels or untimed or run
-    calls = [one for one in run if one not in carrying]
+def _use(run: Run, tool: str, traces: Sequence[Trace], members: Sequence[Connection]) -> Use:
+    carrying = run.carrying
     end = max(one.end for one in carrying)
-    last = max(carrying, key=lambda one: one.end)
     known = [one for one in carrying if one.start is not None]
-    first = min(known or carrying, key=lambda one: one.start or one.end)
+    first = min(known or carrying, key=began)
     reasons: list[Reason] = []
-    start, unsure = first.start or first.end, 0.0
-    host = next((one.host for one in run if one.host), None)
+    start, unsure = began(first), 0.0
+    host = next((one.host for one in run.members if one.host), None)
     around = _around(traces, host, tool, start - AROUND, end + AROUND)
-    if not known and first.outcome == "allowed":
+    allowed = first.outcome == "allowed"
+    if not known and allowed:
         start, unsure, reasons = _estimated_start(carrying, around, members)
+    end_unsure, unfinished = _end(run) if allowed else (first.clock.uncertainty_s, [])
     return Use(
         tool=tool,
         host=host,
         address=next((one.address for one in carrying if one.address), None),
-        user=next((one.user for one in (*carrying, *run) if one.user), None),
+        user=next((one.user for one in run.members if one.user), None),
         start=start,
         end=end,
         start_uncertainty_s=round(first.clock.uncertainty_s + unsure, 3),
-        end_uncertainty_s=round(last.clock.uncertainty_s, 3),
+        end_uncertainty_s=round(end_unsure, 3),
         clock_offset_s=first.clock.offset_s,
-        outcome="denied" if first.outcome == "denied" else "allowed",
-        connections=tuple(carrying),
-        calls=tuple(calls),
+        outcome="allowed" if allowed else "denied",
+        connections=carrying,
+        calls=run.calls,
         traces=around,
-        reasons=tuple(reasons),
+        reasons=(*reasons, *unfinished),
     )
+
+
+def _end(run: Run) -> tuple[float, list[Reason]]:
+    """How uncertain the end is: nothing bounds one that no record tells.
+
+    A firewall tells by a close line; a proxy writes of a tunnel only when it has ended, so that
+    after calls shortly before its records stop one may still have been open.
+    """
+    last = max(run.carrying, key=lambda one: one.end)
+    refs = (last.evidence,)
+    if last.unfinished:
+        return UNKNOWN_S, [Reason("session.end_unknown", {}, refs)]
+    worked = any(one.start is None or one.seconds >= TUNNEL_S for one in run.carrying)
+    if not worked and last.source_end - last.end <= UNTIMED:
+        return UNKNOWN_S, [Reason("session.perhaps_open", {}, refs)]
+    return last.clock.uncertainty_s, []
 
 
 def _estimated_start(
