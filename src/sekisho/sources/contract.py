@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -46,7 +47,7 @@ class Sample:
         if len(self.head) < self.size:
             pieces = pieces[:-1]
         texts = (piece.decode("utf-8", "replace").strip("\r\ufeff") for piece in pieces)
-        return [text for text in texts if text.strip()][:most]
+        return list(islice((text for text in texts if text.strip()), most))
 
 
 @dataclass(frozen=True)
