@@ -94,7 +94,7 @@ def rich() -> Case:
         cause=_cause(),
         spread=(
             Contact(
-                "page",
+                "spread.page",
                 "support-keikoku.example",
                 "ZEIMU-PC02",
                 "h.yoshida",
@@ -105,7 +105,7 @@ def rich() -> Case:
                 (ref(PROXY, 900),),
             ),
             Contact(
-                "mail",
+                "spread.mail",
                 "請求書.zip",
                 None,
                 "s.watanabe",

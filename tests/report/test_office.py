@@ -10,7 +10,7 @@ from lxml import html
 
 from sekisho.report import model, office
 from sekisho.rulebook import Rulebook
-from sekisho.text import LANGUAGES, Language
+from sekisho.text import LANGUAGES, Language, codes, say
 
 from . import cases
 from .conftest import Page, words_of
@@ -53,6 +53,8 @@ def test_all_parts_are_there(town: Rulebook, language: Language) -> None:
         "総務課長 山﨑",
         "[cause.of_a_later_version] kind=x",
         "3.2秒進み",
+        "同じページ",
+        "同じメール",
     ],
 )
 def test_what_the_office_must_read(page: Page, said: str) -> None:
@@ -126,3 +128,13 @@ def test_corrections_are_told_in_the_reader_s_language(page: Page) -> None:
         if "s1-corrected" in row.text_content()
     ]
     assert "としていた" not in row.xpath("string(td[3])")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_of_meeting_the_same_has_its_words(language: Language) -> None:
+    other = say("report.contact.other", language)
+    told = codes(language)
+    for code in told:
+        if code.startswith("spread."):
+            met = f"report.contact.{code.removeprefix('spread.')}"
+            assert told.get(met, other) != other, code

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sekisho.report.model import Block, Cell, Line, Picture, Section, Span, Table
+from sekisho.report.office.origin import same
 from sekisho.report.timeline import timeline
 from sekisho.report.writer import Writer
 
@@ -58,7 +59,7 @@ def _entries(writer: Writer) -> Iterator[Entry]:
         yield session.end, "session", ended, cited
     yield from _openings(writer)
     for contact in writer.case.spread:
-        what = writer.known(f"report.contact.{contact.what}", "report.contact.other")
+        what = same(writer, contact)
         who = contact.host or contact.user or contact.address or "–"
         line = writer.line("report.course.contact", what=what, value=contact.value, who=who)
         yield contact.first, "spread", line, writer.cite(contact.evidence, 3)

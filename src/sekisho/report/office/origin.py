@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sekisho.case.facts import Contact
 from sekisho.report.model import Cell, Paragraph, Section, Span, Table
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -27,12 +28,18 @@ def origin(writer: Writer) -> Section:
     return Section("origin", writer.text("report.origin.title"), (table,))
 
 
+def same(writer: Writer, contact: Contact) -> str:
+    """What somebody else met, in words (``spread.page``: the same page)."""
+    met = contact.what.removeprefix("spread.")
+    return writer.known(f"report.contact.{met}", "report.contact.other")
+
+
 def spread(writer: Writer) -> Section:
     """Other computers and people that met the same page, host, file or mail."""
     contacts = writer.case.spread
     rows = tuple(
         (
-            cell(writer.known(f"report.contact.{one.what}", "report.contact.other")),
+            cell(same(writer, one)),
             cell(one.value, "code"),
             cell(one.host or one.address),
             cell(one.user),
