@@ -115,7 +115,7 @@ def test_every_module_of_substance_has_a_test() -> None:
 
 
 def test_fixtures_mirror_the_tests() -> None:
-    """``tests/data/a`` holds fixtures of the floor ``a``; those of a source stand below its name."""
+    """``tests/data/a`` holds fixtures of the floor ``a``; a source's stand below its name."""
     floors = {path.stem for path in SRC.iterdir()}
     assert {path.name for path in (ROOT / "tests" / "data").iterdir()} <= floors
     modules = {path.stem for path in (SRC / "sources").rglob("*.py")}
