@@ -208,3 +208,11 @@ def test_a_download_of_the_history_names_its_site(records: Records) -> None:
     records.tunnel(at("16:03"), at("16:41"), IP, RELAY)
     found = [one for one in case(records).cause if one.what == "cause.download"]
     assert [one.values["site"] for one in found] == ["download.anydesk.com"]
+
+
+def test_an_unnamed_computer_is_not_its_own_spread(records: Records) -> None:
+    fake = "http://a1.z11.web.core.windows.net/x.html?p=050-0000-1234"
+    records.page(at("15:50"), IP, fake)
+    records.page(at("15:51"), "10.0.0.99", fake)
+    records.tunnel(at("16:03"), at("16:41"), IP, RELAY)
+    assert [one.address for one in case(records).spread] == ["10.0.0.99"]

@@ -252,3 +252,35 @@ def test_totals_bound_what_may_have_left() -> None:
              exposed("excluded", 50, 50, "d")]  # fmt: skip
     assert total(found, "persons") == Count(3, 17)
     assert total(found, "households") is None
+
+
+def test_a_flattened_path_is_the_one_that_records_name(afternoon: Records) -> None:
+    path = "PC-A_C_Users_t_Documents/面談記録.docx"
+    afternoon.paper(path, "面談の記録")
+    opened = {
+        "ObjectName": r"C:\Users\t\Documents\面談記録.docx",
+        "ObjectType": "File",
+        "AccessMask": "0x1",
+        "AccessList": "%%4416",
+        "ProcessName": r"C:\t\AnyDesk.exe",
+    }
+    afternoon.windows(at("16:10"), "PC-A", 4663, **opened)
+    named = [one for one in case(afternoon).exposure if "面談" in f"{one.path}{one.original_path}"]
+    assert [(one.path, one.original_path) for one in named] == [(path, opened["ObjectName"])]
+
+
+@pytest.mark.parametrize(("user", "expected"), [("t", "possible"), ("suzuki", "unknown")])
+def test_a_file_of_the_users_profile_may_have_been_within_reach(
+    afternoon: Records, user: str, expected: str
+) -> None:
+    logon = {"LogonType": "2", "TargetUserName": "t"}
+    afternoon.windows(at("8:31"), "PC-A", 4624, **logon)
+    path = f"C_Users_{user}_Documents_手紙.docx"
+    afternoon.paper(path, "手紙")
+    assert verdict(case(afternoon), path)[0] == expected
+
+
+def test_what_was_taken_out_of_a_mailbox_lay_in_it(afternoon: Records) -> None:
+    afternoon.add("message", at("9:00"), evidence="uno.mbox")
+    afternoon.paper("uno.mbox!/1/名簿.docx", "名簿")
+    assert verdict(case(afternoon), "uno.mbox!/1/名簿.docx")[1].startswith("exposure.mailbox_")

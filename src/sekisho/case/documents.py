@@ -15,7 +15,7 @@ import duckdb
 
 from sekisho.case.asking import ask
 from sekisho.case.facts import Reference
-from sekisho.case.hosts import host_key
+from sekisho.case.laid import lay
 from sekisho.events.evidence import INSIDE
 from sekisho.events.kinds import KINDS
 from sekisho.ledger.manifest import Entry
@@ -48,10 +48,6 @@ _PROGRAMS = frozenset(
 )
 """Programs and settings are no documents of the office, even where they read like a text."""
 _PASSING = ("~$", ".~lock", "thumbs.db", "desktop.ini", ".ds_store")
-_SHARE_WORDS = frozenset(
-    {"share", "shares", "fileserver", "共有", "nas", "ファイルサーバー", "ファイルサーバ"}
-)
-_DRIVE = frozenset("cdefghij")
 
 _CONTENT = """
 SELECT DISTINCT evidence FROM document UNION SELECT DISTINCT evidence FROM message ORDER BY 1
@@ -127,21 +123,22 @@ def documents(
         if entry.status == "absent" or not (entry.name in contents or same_bytes or unreadable):
             continue
         host, place, original = lay(entry.name, placed.get(entry.name))
+        mailed = any(outer in mails for outer in _around(entry.name))
         found.append(
             Document(
                 path=entry.name,
                 original=original,
                 host=host,
-                place="mailbox" if entry.name in mails and place != "share" else place,
+                place="mailbox" if mailed and place != "share" else place,
                 parts=parts_of(original or entry.name),
                 sha256=entry.sha256,
                 evidence=(Reference(entry.name, None, None),),
             )
         )
-    mailed = {one.path: one for one in found if one.path}
+    by_path = {one.path: one for one in found if one.path}
     known = {entry.name for entry in entries}
     for row in ask(connection, _ATTACHED):
-        mail = mailed.get(row["evidence"])
+        mail = by_path.get(row["evidence"])
         path = f"{row['evidence']}{INSIDE}{row['position']}/{row['name']}"
         if mail is not None and row["name"] and path not in known:
             known.add(path)
@@ -151,35 +148,17 @@ def documents(
     return tuple(sorted(found, key=lambda one: one.path or ""))
 
 
+def _around(name: str) -> tuple[str, ...]:
+    """An evidence and the archives and mails it was taken out of, the outermost first."""
+    parts = name.split(INSIDE)
+    return tuple(INSIDE.join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
 def _recorded(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Evidence that holds records or settings: never a document, whatever its name."""
     kinds = [kind.name for kind in KINDS if kind.name not in ("document", "message")]
     union = " UNION ".join(f"SELECT DISTINCT evidence FROM {kind}" for kind in kinds)
     return frozenset(row["evidence"] for row in ask(connection, f"{union} ORDER BY 1"))
-
-
-def lay(name: str, host: str | None) -> tuple[str | None, str, str | None]:
-    """Where an evidence lay, told by its path: (host, place, original path).
-
-    ``pc/PC01/C/Users/…`` was ``C:\\Users\\…`` on PC01, ``share/fs01/gikai/…`` was
-    ``\\\\fs01\\gikai\\…``. Place is unknown where the path names no computer.
-    """
-    parts = [part for part in name.replace(INSIDE, "/").split("/") if part]
-    folders = [part.lower() for part in parts[:-1]]
-    shared = next((at for at, part in enumerate(folders) if part in _SHARE_WORDS), None)
-    if shared is not None and shared + 1 < len(folders):
-        server = host_key(parts[shared + 1])
-        return server, "share", "\\\\" + "\\".join(parts[shared + 1 :])
-    if host is None:
-        return None, "unknown", None
-    at = next(
-        (at for at, part in enumerate(folders) if host_key(part) == host or part == host), None
-    )
-    rest = parts[at + 1 :] if at is not None else parts
-    drive = rest[0].lower().rstrip("_:$") if rest else ""
-    if len(rest) > 1 and drive in _DRIVE and len(drive) == 1:
-        return host, "pc", f"{drive.upper()}:\\" + "\\".join(rest[1:])
-    return host, "pc", "\\".join(rest) or None
 
 
 def tail(one: Sequence[str], other: Sequence[str]) -> int:

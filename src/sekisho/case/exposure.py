@@ -29,6 +29,7 @@ from sekisho.case.facts import (
     Window,
 )
 from sekisho.case.hosts import Names, host_key
+from sekisho.case.laid import profile
 from sekisho.case.window import connected
 from sekisho.case.witnesses import Witnesses, witnesses
 from sekisho.events.time import iso
@@ -189,8 +190,19 @@ def _verdict(
     if one.place == "mailbox":
         verdict: Verdict = "possible" if seen.mailboxes == "opened" else "unknown"
         return verdict, (Reason(f"exposure.mailbox_{seen.mailboxes}"),)
-    code = "exposure.on_other_pc" if one.place == "pc" else "exposure.place_unknown"
-    return "unknown", (Reason(code),)
+    return _elsewhere(one, met, windows)
+
+
+def _elsewhere(
+    one: Document, met: _Met, windows: Sequence[Window]
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    """On another computer, or nobody says on which; a path may still say in whose profile."""
+    if one.host is not None:
+        return "unknown", (Reason("exposure.on_other_pc"),)
+    owner = profile(one.original)
+    if any(owner == (window.user or "").rpartition("\\")[2].lower() for window in windows):
+        return "possible", (Reason("exposure.profile_of_user"), *_aside(met))
+    return "unknown", (Reason("exposure.place_unknown"),)
 
 
 def _made_later(met: _Met, windows: Sequence[Window]) -> tuple[Verdict, tuple[Reason, ...]] | None:

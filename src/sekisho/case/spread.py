@@ -92,8 +92,11 @@ def spread(
     if digests:
         rows += ask(connection, _SAME_HASH, {"digests": digests})
         rows += ask(connection, _MAIL, {"digests": digests})
+    addresses = {use.address for use, _ in incidents if use.address and use.host is None}
     return tuple(
-        _contact(row, names) for row in rows if host_key(row["host"]) not in own or not row["host"]
+        _contact(row, names)
+        for row in rows
+        if (host_key(row["host"]) not in own if row["host"] else row["address"] not in addresses)
     )
 
 
