@@ -284,3 +284,24 @@ def test_what_was_taken_out_of_a_mailbox_lay_in_it(afternoon: Records) -> None:
     afternoon.add("message", at("9:00"), evidence="uno.mbox")
     afternoon.paper("uno.mbox!/1/名簿.docx", "名簿")
     assert verdict(case(afternoon), "uno.mbox!/1/名簿.docx")[1].startswith("exposure.mailbox_")
+
+
+def test_a_document_known_from_records_is_named_by_its_share(afternoon: Records) -> None:
+    columns = {"configuration.key": "gikai/path", "configuration.value": "/srv/share/gikai"}
+    afternoon.add("configuration", None, **columns)
+    afternoon.share(at("16:10"), IP, "read", "/srv/share/gikai/別/会議録.docx")
+    found = {one.original_path: one.verdict for one in case(afternoon).exposure if not one.path}
+    assert found[r"\\fs01\gikai\別\会議録.docx"] == "proven"
+
+
+def test_what_windows_audited_for_another_computer_is_excluded(afternoon: Records) -> None:
+    for hour in range(9, 18):
+        for minute in range(0, 60, 5):
+            fields = {
+                "ShareName": r"\\*\jinji", "RelativeTargetName": r"名簿\他.xlsx",
+                "IpAddress": "10.0.0.22", "AccessMask": "0x1", "AccessList": "%%4416",
+                "SubjectUserName": "t",
+            }  # fmt: skip
+            afternoon.windows(at(f"{hour}:{minute}"), "FSV1", 5145, **fields)
+    found = {one.original_path: one.verdict for one in case(afternoon).exposure if not one.path}
+    assert found[r"\\fsv1\jinji\名簿\他.xlsx"] == "excluded"

@@ -6,7 +6,7 @@ computer, address or user; of all others only which files there are, and when ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
@@ -18,6 +18,7 @@ from sekisho.case.asking import Row, ask, reference
 from sekisho.case.clocks import Clocks
 from sekisho.case.facts import Reference, Window
 from sekisho.case.hosts import host_key
+from sekisho.case.shares import roots, shared
 
 SLACK = timedelta(minutes=10)
 _BACKGROUND = (
@@ -101,6 +102,12 @@ WITH seen AS (
          "event.dataset" AS source, "observer.name" AS observer, evidence, position, unit
   FROM share WHERE "file.path" IS NOT NULL AND "@timestamp" IS NOT NULL
     AND "event.action" IN ('read', 'write', 'create', 'attributes', 'other')
+  UNION ALL
+  SELECT "host.name", fields['ShareName'], fields['RelativeTargetName'], "@timestamp",
+         CASE WHEN {reads} THEN 'read' ELSE 'other' END, "event.outcome", "event.dataset",
+         "host.name", evidence, position, unit
+  FROM windows WHERE EventID = 5145 AND fields['RelativeTargetName'] IS NOT NULL
+    AND "@timestamp" IS NOT NULL
 )
 SELECT server, share, path, source, observer, min(t) AS first,
        min(t) FILTER (act = 'create' AND outcome IS DISTINCT FROM 'failure') AS made,
@@ -110,7 +117,7 @@ FROM seen GROUP BY ALL ORDER BY server, share, path, source, observer
 """
 _RENAMED = """
 SELECT coalesce("observer.name", "host.name") AS server, "file.path" AS path,
-       "file.target_path" AS target
+       "file.target_path" AS target, "share.name" AS share
 FROM share WHERE "event.action" = 'rename' AND "file.target_path" IS NOT NULL
   AND "file.path" IS NOT NULL AND "event.outcome" IS DISTINCT FROM 'failure'
 ORDER BY "@timestamp", evidence, position
@@ -159,11 +166,15 @@ def accesses(
         "host": host,
     }
     masks = {"reads": _READS, "writes": _WRITES}
-    found = [_access(row, clocks, True) for row in ask(connection, _SHARES.format(**masks), values)]
+    known = roots(connection)
+    found = [
+        _access(row, clocks, True, known)
+        for row in ask(connection, _SHARES.format(**masks), values)
+    ]
     if host is not None:
         wide = {"host": host, "wide_since": since - 18 * SLACK, "wide_until": until + 18 * SLACK}
         found += [
-            _access(row, clocks, False)
+            _access(row, clocks, False, {})
             for row in ask(connection, _LOCAL.format(**masks), wide)
             if row["path"] and not _background(row["program"])
         ]
@@ -173,7 +184,12 @@ def accesses(
     )  # fmt: skip
 
 
-def _access(row: Row, clocks: Clocks, from_server: bool) -> Access:  # noqa: FBT001
+def _access(
+    row: Row,
+    clocks: Clocks,
+    from_server: bool,  # noqa: FBT001
+    known: Mapping[tuple[str, ...], str],
+) -> Access:
     clock = clocks.of(row["source"], row["observer"])
     act = row["act"]
     if row["outcome"] == "failure" and act in ("read", "write", "create", "other", "opened"):
@@ -184,22 +200,13 @@ def _access(row: Row, clocks: Clocks, from_server: bool) -> Access:  # noqa: FBT
     return Access(
         time=row["t"] - timedelta(seconds=clock.offset_s),
         host=host_key(row["server"]),
-        path=_whole(path, row["share"]),
+        path=shared(path, row["share"], known),
         act=act,
         user=row["user"],
         uncertainty_s=clock.uncertainty_s + row.get("coarse_s", 0),
         evidence=reference(row),
         from_server=from_server,
     )
-
-
-def _whole(path: str, share: str | None) -> str:
-    """The path with its share's name in front where the record keeps them apart."""
-    name = (share or "").replace("\\", "/").strip("/").rpartition("/")[2]
-    if not name or name.endswith("$"):
-        return path
-    parts = path.replace("\\", "/").split("/")
-    return path if name.lower() in (part.lower() for part in parts[:-1]) else f"{name}/{path}"
 
 
 def _background(program: str | None) -> bool:
@@ -209,12 +216,13 @@ def _background(program: str | None) -> bool:
 def filed(connection: duckdb.DuckDBPyConnection, clocks: Clocks) -> tuple[Filed, ...]:
     """Every file that the servers' records name."""
     found = []
-    for row in ask(connection, _FILES):
+    known = roots(connection)
+    for row in ask(connection, _FILES.format(reads=_READS)):
         back = timedelta(seconds=clocks.of(row["source"], row["observer"]).offset_s)
         found.append(
             Filed(
                 server=host_key(row["server"]),
-                path=_whole(row["path"], row["share"]),
+                path=shared(row["path"], row["share"], known),
                 first=row["first"] - back,
                 made=row["made"] - back if row["made"] else None,
                 source=row["source"],
@@ -226,8 +234,12 @@ def filed(connection: duckdb.DuckDBPyConnection, clocks: Clocks) -> tuple[Filed,
 
 def renamed(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str | None, str], str]:
     """The later name of files that a server saw renamed: (server, old path) to new path."""
+    known = roots(connection)
     return {
-        (host_key(row["server"]), row["path"]): row["target"] for row in ask(connection, _RENAMED)
+        (host_key(row["server"]), shared(row["path"], row["share"], known)): shared(
+            row["target"], row["share"], known
+        )
+        for row in ask(connection, _RENAMED)
     }
 
 
