@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.case.places import Hosts
+from sekisho.case.known import Known, Machine
+from sekisho.case.places import Hosts, owners
 
 HOSTS = Hosts(["gikai-pc01", "pc01", "fs01", "pc", "192.168.1.5"])
 
@@ -23,3 +24,16 @@ HOSTS = Hosts(["gikai-pc01", "pc01", "fs01", "pc", "192.168.1.5"])
 )
 def test_a_path_names_a_computer(path: str, host: str | None) -> None:
     assert HOSTS.named_by(path) == host
+
+
+def test_a_folder_names_a_computer_by_its_only_department_or_user() -> None:
+    machines = (
+        Machine("GIKAI-01", department="議会事務局", user="岩城"),
+        Machine("SOMU-01", department="総務課", user="田中"),
+        Machine("SOMU-02", department="総務課", user="鈴木"),
+    )
+    hosts = Hosts(["gikai-01", "somu-01", "somu-02"], owners(Known(machines)))
+    assert hosts.named_by("議会事務局PC/a.xlsx") == "gikai-01"
+    assert hosts.named_by("回収/鈴木さんのパソコン/a.xlsx") == "somu-02"
+    assert hosts.named_by("総務課PC/a.xlsx") is None
+    assert hosts.named_by("議会事務局/a.xlsx") is None

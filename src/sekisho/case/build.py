@@ -26,6 +26,7 @@ from sekisho.case.facts import (
     Session,
     Window,
 )
+from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
@@ -101,8 +102,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     known = merged((of_rulebook(given.rulebook), registers.registers(connection)))
     names.tell(machine.name for machine in known.machines)
     learn_names(connection, names)
-    placed = places(connection, [entry.name for entry in given.entries], names)
+    received = [entry.name for entry in given.entries]
+    placed = places(connection, received, names, known)
     book = addresses(connection, known, names)
+    placed = histories(connection, received, placed)
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now)

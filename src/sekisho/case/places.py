@@ -7,7 +7,9 @@ that is, or begins with, the name of a computer known from anywhere names the pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import duckdb
@@ -15,6 +17,7 @@ import pyarrow as pa
 
 from sekisho.case.asking import Row, ask, keep
 from sekisho.case.hosts import Names, host_key
+from sekisho.case.known import Known
 from sekisho.events.columns import TEXT
 from sekisho.events.evidence import INSIDE
 
@@ -29,6 +32,7 @@ UNION SELECT DISTINCT "host.name", 3 FROM antivirus WHERE "host.name" IS NOT NUL
 ORDER BY rank, name
 """
 _WORD = re.compile(r"[^0-9a-z]+")
+_ITS_PC = re.compile(r"(さん|氏|課長|係長)?の?[_ -]?(pc|パソコン|端末|ノート(pc)?)$")
 
 
 def learn_names(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
@@ -37,10 +41,12 @@ def learn_names(connection: duckdb.DuckDBPyConnection, names: Names) -> None:
 
 
 class Hosts:
-    """Computers known by name, and which of them a path names."""
+    """Computers known by name, and which of them a path names. ``owners``: departments and
+    persons that have one computer only, and its key."""
 
-    def __init__(self, hosts: Iterable[str]) -> None:
+    def __init__(self, hosts: Iterable[str], owners: Mapping[str, str] | None = None) -> None:
         self._keys = frozenset(hosts)
+        self._owners = dict(owners or {})
         self._by_words: dict[tuple[str, ...], str] = {}
         for host in sorted(self._keys):
             if len(host) > 2:
@@ -56,7 +62,13 @@ class Hosts:
             key for part in parts[:-1] if (key := host_key(part))
         )
         found = whole or {host for part in parts for host in self._within(_words(part))}
+        found = found or {host for part in parts[:-1] if (host := self._owner(part))}
         return min(found, key=lambda host: (-len(host), host), default=None)
+
+    def _owner(self, part: str) -> str | None:
+        """``議会事務局PC`` or ``田中さんのパソコン``, where there is no other such computer."""
+        named = _ITS_PC.sub("", unicodedata.normalize("NFKC", part).lower())
+        return self._owners.get(named) if named != part.lower() else None
 
     def _within(self, words: list[str]) -> Iterator[str]:
         for start in range(len(words)):
@@ -71,11 +83,25 @@ def _words(text: str) -> list[str]:
 
 
 def places(
-    connection: duckdb.DuckDBPyConnection, evidence: Iterable[str], names: Names
+    connection: duckdb.DuckDBPyConnection,
+    evidence: Iterable[str],
+    names: Names,
+    known: Known | None = None,
 ) -> dict[str, str]:
     """The computer of each evidence that names one, also as the table ``case_place``."""
-    hosts = Hosts(names.keys())
+    hosts = Hosts(names.keys(), owners(known or Known()))
     found = {name: host for name in evidence if (host := hosts.named_by(name))}
     rows: list[Row] = [{"evidence": name, "host": host} for name, host in sorted(found.items())]
     keep(connection, "case_place", rows, pa.schema([("evidence", TEXT), ("host", TEXT)]))
     return found
+
+
+def owners(known: Known) -> dict[str, str]:
+    """Departments and persons (as registers write them, lower case) with one computer only."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for machine in known.machines:
+        key = host_key(machine.name)
+        for word in (machine.department, machine.user):
+            if key and word:
+                found[unicodedata.normalize("NFKC", word).lower()].add(key)
+    return {word: min(hosts) for word, hosts in found.items() if len(hosts) == 1}
