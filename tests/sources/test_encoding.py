@@ -125,26 +125,6 @@ def test_what_is_utf_16_and_what_is_not(data: bytes, name: str | None) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_have_an_answer(data: bytes) -> None:
     found = utf16_of(data)
-    assert found is None or data.decode(found, "replace")
-
-
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (codecs.BOM_UTF16_LE + b"a\0", "utf-16"),
-        (codecs.BOM_UTF16_BE + b"\0a", "utf-16"),
-        (codecs.BOM_UTF32_LE + b"a\0\0\0", None),
-        ("2016-06-03 16:03 接続\r\n".encode("utf-16-le"), "utf-16-le"),
-        ("2016-06-03 16:03 接続\r\n".encode("utf-16-be"), "utf-16-be"),
-        ("2016-06-03 16:03 接続\r\n".encode("utf-16-le")[:-1], "utf-16-le"),
-        ("接続".encode("utf-16-le"), None),
-        (bytes(64), None),
-        (bytes(range(64)), None),
-        (b"plain ASCII of some length\n", None),
-        (b"", None),
-    ],
-    ids=["le_mark", "be_mark", "utf32", "le", "be", "cut", "short", "zeros", "rubbish", "ascii",
-         "nothing"],
-)  # fmt: skip
-def test_utf16_with_and_without_a_mark(head: bytes, expected: str | None) -> None:
-    assert utf16_of(head) == expected
+    assert found in (None, "utf-16", "utf-16-le", "utf-16-be")
+    if found not in (None, "utf-16"):  # without a mark the bytes must say it themselves
+        assert len(data.decode(found, "ignore")) >= 7
