@@ -216,3 +216,18 @@ def test_an_unnamed_computer_is_not_its_own_spread(records: Records) -> None:
     records.page(at("15:51"), "10.0.0.99", fake)
     records.tunnel(at("16:03"), at("16:41"), IP, RELAY)
     assert [one.address for one in case(records).spread] == ["10.0.0.99"]
+
+
+def test_what_was_sent_after_an_unknown_end_is_unknown(records: Records) -> None:
+    records.lease(at("8:20"), IP, "PC-A")
+    records.page(at("15:50"), IP, "http://a1.z11.web.core.windows.net/x.html?p=050-0000-1234")
+    for state, time in (("interim", "16:05"), ("interim", "16:07"), ("close", "16:09")):
+        columns = {
+            "event.start": at("16:03"), "source.ip": IP, "event.action": "allowed",
+            "destination.ip": "203.0.113.9", "session.id": "7", "session.state": state,
+            "network.application": "AnyDesk", "source.bytes": 5000,
+        }  # fmt: skip
+        records.add("firewall", at(time), **columns)
+        volume = case(records).volume
+        sent, code = (5000, "volume.sent") if state == "close" else (None, "volume.partly_unknown")
+        assert (volume.sent_bytes, volume.reason.code) == (sent, code)

@@ -179,7 +179,7 @@ def test_a_program_that_opens_it_and_a_browser_that_shows_it(afternoon: Records)
     made = case(afternoon)
     assert verdict(made, PRIVATE) == ("proven", "exposure.opened_pc")
     (shown,) = [one for one in made.exposure if one.path is None and one.verdict == "proven"]
-    assert (shown.original_path, shown.host) == ("C:/Users/t/Documents/名簿.pdf", "PC-A")
+    assert (shown.original_path, shown.host) == (r"C:\Users\t\Documents\名簿.pdf", "PC-A")
 
 
 def test_documents_known_from_records_alone_are_there(afternoon: Records) -> None:
@@ -305,3 +305,23 @@ def test_what_windows_audited_for_another_computer_is_excluded(afternoon: Record
             afternoon.windows(at(f"{hour}:{minute}"), "FSV1", 5145, **fields)
     found = {one.original_path: one.verdict for one in case(afternoon).exposure if not one.path}
     assert found[r"\\fsv1\jinji\名簿\他.xlsx"] == "excluded"
+
+
+@pytest.mark.parametrize(
+    ("read_at", "expected"), [("16:35", "possible"), (None, "unknown")], ids=["read", "audit_ends"]
+)
+def test_an_unknown_end_excludes_nothing_until_the_audit_covers_it(
+    records: Records, read_at: str | None, expected: str
+) -> None:
+    """A tunnel that was open when the proxy's records stopped, half an hour before the audit's."""
+    records.lease(at("8:20"), IP, "PC-A")
+    records.page(at("15:50"), IP, "http://a1.z11.web.core.windows.net/x.html?p=050-0000-1234")
+    records.tunnel(at("16:03"), at("16:03:02"), IP, "boot.net.anydesk.com")
+    records.page(at("16:10"), "10.0.0.22", "http://news.example.jp/")
+    for minute in range(0, 490, 4):
+        moment = at("8:30") + timedelta(minutes=minute)
+        records.share(moment, "10.0.0.22", "read", "/srv/share/somu/予算.xlsx")
+    records.paper(LIST, ["番号", "件名"], ["1", "陳情"])
+    if read_at:
+        records.share(at(read_at), IP, "read", ROLL)
+    assert verdict(case(records), LIST)[0] == expected

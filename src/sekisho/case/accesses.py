@@ -19,6 +19,7 @@ from sekisho.case.clocks import Clocks
 from sekisho.case.facts import Reference, Window
 from sekisho.case.hosts import host_key
 from sekisho.case.shares import roots, shared
+from sekisho.case.window import reach
 
 SLACK = timedelta(minutes=10)
 _BACKGROUND = (
@@ -156,7 +157,8 @@ def accesses(
 ) -> tuple[Access, ...]:
     """Accesses from a window's computer, from shortly before to shortly after the window."""
     host = host_key(window.host)
-    since, until = window.start - SLACK, window.end + SLACK
+    since, until = reach(window)
+    since, until = since - SLACK, until + SLACK
     ips = set(book.addresses_of(host, since, until)) | ({window.address} - {None})
     values = {
         "since": since,
@@ -194,9 +196,9 @@ def _access(
     act = row["act"]
     if row["outcome"] == "failure" and act in ("read", "write", "create", "other", "opened"):
         act = "refused"
-    path = (
-        unquote(row["path"].removeprefix("file:///")) if "file:///" in row["path"] else row["path"]
-    )
+    path = row["path"]
+    if path.startswith("file:///"):
+        path = unquote(path.removeprefix("file:///")).replace("/", "\\")
     return Access(
         time=row["t"] - timedelta(seconds=clock.offset_s),
         host=host_key(row["server"]),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sekisho.case.facts import Reason, Reference, Volume
-from sekisho.case.uses import Use
+from sekisho.case.uses import UNKNOWN_S, Use
 
 
 def sent_bytes(use: Use) -> int | None:
@@ -27,7 +27,8 @@ def sent_bytes(use: Use) -> int | None:
 
 
 def volume(incidents: Sequence[Use]) -> Volume:
-    """The sum over all incident uses, or the reason why it cannot be known."""
+    """The sum over all incident uses, or the reason why it cannot be known: what was sent after
+    the last record of a use without a known end, no source tells."""
     if not incidents:
         return Volume(None, Reason("volume.no_incident"))
     evidence: tuple[Reference, ...] = tuple(
@@ -36,7 +37,8 @@ def volume(incidents: Sequence[Use]) -> Volume:
     sources = ", ".join(sorted({one.clock.source for use in incidents for one in use.connections}))
     counted = [sent_bytes(use) for use in incidents]
     known = [value for value in counted if value is not None]
-    if len(known) == len(counted):
+    ended = all(use.end_uncertainty_s < UNKNOWN_S for use in incidents)
+    if ended and len(known) == len(counted):
         values = {"bytes": str(sum(known)), "sources": sources}
         return Volume(sum(known), Reason("volume.sent", values, evidence[:50]), evidence)
     code = "volume.partly_unknown" if known else "volume.cannot_be_known"

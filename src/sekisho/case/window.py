@@ -107,6 +107,12 @@ def _spans(use: Use) -> list[tuple[datetime, datetime]]:
     return [(one.start or one.end, one.end) for one in use.connections]
 
 
+def reach(window: Window) -> tuple[datetime, datetime]:
+    """The longest time that the window may have lasted, by the uncertainty of its ends."""
+    before = timedelta(seconds=window.start_uncertainty_s)
+    return window.start - before, window.end + timedelta(seconds=window.end_uncertainty_s)
+
+
 def connected(window: Window, moment: datetime, margin_s: float) -> str:
     """Where a moment lies: ``inside`` for sure, ``edge`` when the uncertainty of its clock or of
     the window's end decides, ``interruption``, or ``outside``."""

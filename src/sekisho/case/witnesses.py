@@ -12,6 +12,7 @@ from sekisho.case.asking import ask
 from sekisho.case.coverage import covered
 from sekisho.case.facts import Coverage, Window
 from sekisho.case.hosts import host_key
+from sekisho.case.window import reach
 
 _AUDITS = """
 SELECT "event.dataset" AS source, coalesce("observer.name", "host.name") AS server,
@@ -53,7 +54,7 @@ def witnesses(
             one.source
             for one in coverage.sources
             if one.source in sources
-            and all(covered(coverage.gaps, one, w.start, w.end, server) for w in windows)
+            and all(covered(coverage.gaps, one, *reach(w), server) for w in windows)
         )
         for server, sources in audits.items()
     }
@@ -74,8 +75,9 @@ def _mailboxes(
 ) -> str:
     answer = "unknown"
     for window in windows:
-        ips = {*book.addresses_of(window.host, window.start, window.end), window.address or ""}
-        values = {"ips": sorted(ips), "since": window.start, "until": window.end}
+        since, until = reach(window)
+        ips = {*book.addresses_of(window.host, since, until), window.address or ""}
+        values = {"ips": sorted(ips), "since": since, "until": until}
         for row in ask(connection, _LOGINS, values):
             if row["inside"]:
                 return "opened"
