@@ -33,7 +33,7 @@ def batches() -> list[pa.RecordBatch]:
 
 def test_jsonl_has_a_line_an_event_in_order(tmp_path: Path) -> None:
     out = tmp_path / "it's.jsonl"
-    write_one(of_batches(batches()), out)
+    write_one([of_batches(batches())], out)
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [row["position"] for row in rows] == [1, 2]
     assert rows[1]["@timestamp"] == "2016-06-03T07:03:01.500000+00:00"
@@ -43,7 +43,7 @@ def test_jsonl_has_a_line_an_event_in_order(tmp_path: Path) -> None:
 
 def test_parquet_has_head_and_map(tmp_path: Path) -> None:
     out = tmp_path / "events.parquet"
-    write_one(of_batches(batches()), out)
+    write_one([of_batches(batches())], out)
     table = pq.read_table(out)
     assert table.column_names == [*HEAD.names, "fields"]
     assert table["@timestamp"].to_pylist() == [None, MOMENT]

@@ -16,7 +16,7 @@ from sekisho.cli.work import moved_ledger, work_folder
 from sekisho.intake.road import take_in
 from sekisho.ledger.manifest import write
 from sekisho.ledger.private import private_folder
-from sekisho.ledger.sealed import tables_of
+from sekisho.ledger.sealed import parts_of
 
 _FILES = (".parquet", ".jsonl")
 
@@ -43,8 +43,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         )
         if one_file:
             made = work / f"events{out.suffix}"
-            with tables_of(ledger, manifest, work) as connection:
-                write_one(connection, made)
+            write_one(parts_of(ledger, manifest, work), made)
             made.replace(out)
         else:
             write(ledger, manifest)
