@@ -37,6 +37,8 @@ from sekisho.sources.windows.chunks import (
 from sekisho.sources.windows.evtx import read
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+Spent = tuple[float, float]
+"""Seconds by the clock, and of processors."""
 
 
 def main() -> None:
@@ -119,25 +121,30 @@ def _ours(path: Path, folder: Path) -> int:
 
 
 def _compare(title: str, files: Sequence[Path], runs: int, folder: Path) -> None:
-    bare: list[float] = []
-    ours: list[float] = []
+    bare: list[Spent] = []
+    ours: list[Spent] = []
     for _ in range(runs):
-        theirs, seconds = _timed(lambda: sum(_bare(path) for path in files))
-        bare.append(seconds)
-        records, seconds = _timed(lambda: sum(_ours(path, folder) for path in files))
-        ours.append(seconds)
+        theirs, spent = _timed(lambda: sum(_bare(path) for path in files))
+        bare.append(spent)
+        records, spent = _timed(lambda: sum(_ours(path, folder) for path in files))
+        ours.append(spent)
         assert records == theirs, (records, theirs)
-    peer, own = statistics.median(bare), statistics.median(ours)
+    (peer, peer_cpu), (own, own_cpu) = _medians(bare), _medians(ours)
     print(
         f"{title:28} {records:>9,} records   bare {records / peer:9,.0f}/s ({peer:.3f} s)"
         f"   sekisho {records / own:9,.0f}/s ({own:.3f} s)   times the bare parser {own / peer:.2f}"
+        f" (processors: {own_cpu / peer_cpu:.2f})   a file {own / len(files) * 1000:,.1f} ms"
     )
 
 
-def _timed(work: Callable[[], int]) -> tuple[int, float]:
-    start = time.perf_counter()
+def _medians(spent: Sequence[Spent]) -> Spent:
+    return statistics.median(one[0] for one in spent), statistics.median(one[1] for one in spent)
+
+
+def _timed(work: Callable[[], int]) -> tuple[int, Spent]:
+    start, cpu = time.perf_counter(), time.process_time()
     count = work()
-    return count, time.perf_counter() - start
+    return count, (time.perf_counter() - start, time.process_time() - cpu)
 
 
 if __name__ == "__main__":

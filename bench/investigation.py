@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import machine, median, timed
+from measure import Run, machine, median, median_cpu, timed
 
 SEKISHO = [sys.executable, "-m", "sekisho.cli.main"]
 NOW = "2016-06-23T11:00:00+09:00"
@@ -29,8 +29,10 @@ def main() -> None:
     windows = []
     for scale in given.scale:
         with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
-            events, seconds, peak, window = _investigated(Path(name), scale, given.runs)
-        line = f"{events:>12,} events {seconds:8.1f} s   peak of one process {peak / 1e6:,.0f} MB"
+            events, runs, window = _investigated(Path(name), scale, given.runs)
+        seconds, peak = median(runs), max(run.peak for run in runs)
+        line = f"{events:>12,} events {seconds:8.1f} s ({median_cpu(runs):.1f} s of processors)"
+        line += f"   peak of one process {peak / 1e6:,.0f} MB"
         if before:
             line += (
                 f"   {events / before[0]:.1f} x the events, {seconds / before[1]:.1f} x the time"
@@ -41,7 +43,7 @@ def main() -> None:
     assert all(window == windows[0] for window in windows), windows
 
 
-def _investigated(folder: Path, scale: int, runs: int) -> tuple[int, float, int, object]:
+def _investigated(folder: Path, scale: int, runs: int) -> tuple[int, list[Run], object]:
     wish = ["--set", f"scale={scale}"]
     timed([*SEKISHO, "drill", "ikeda", "--out", str(folder / "drill"), *wish])
     evidence = str(folder / "drill" / "evidence")
@@ -53,7 +55,7 @@ def _investigated(folder: Path, scale: int, runs: int) -> tuple[int, float, int,
     facts = json.loads((folder / "case0" / "case.json").read_text(encoding="utf-8"))
     events = sum(source["events"] for source in facts["coverage"]["sources"])
     window = {key: facts["window"][key] for key in ("start", "end", "host", "tool")}
-    return events, median(measured), max(run.peak for run in measured), window
+    return events, measured, window
 
 
 if __name__ == "__main__":

@@ -118,7 +118,8 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=10_000_000, help="Squid lines for events")
     parser.add_argument("--scale", type=int, help="measure investigate on an exercise instead")
     parser.add_argument("--limit", type=int, default=2000, help="megabytes that RSS may reach")
-    parser.add_argument("words", nargs="*", help="measure these words of sekisho instead")
+    words = "measure these words of sekisho instead"
+    parser.add_argument("words", nargs=argparse.REMAINDER, help=words)
     given = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:

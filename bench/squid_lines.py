@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import Run, machine, median, timed
+from measure import Run, machine, median, median_cpu, timed
 from squid_log import write
 
 from sekisho.ledger.manifest import read
@@ -69,11 +69,13 @@ def _compare(folder: Path, lines: int, runs: int, goaccess: str | None) -> None:
     assert found == lines, (found, lines)
     speed = lines / median(ours)
     line = f"{lines:>12,} lines {log.stat().st_size / 1e6:8.0f} MB   sekisho {speed:10,.0f} lines/s"
+    line += f" ({median_cpu(ours):.1f} s of processors)"
     if theirs:
         counted = json.loads(page.read_text(encoding="utf-8"))["general"]
         assert counted["valid_requests"] == lines, counted
         peer = lines / median(theirs)
         line += f"   goaccess {peer:10,.0f} lines/s   ratio {speed / peer:5.1f}"
+        line += f" ({median_cpu(theirs):.1f} s of processors)"
     print(line + f"   peak of one process {max(run.peak for run in ours) / 1e6:,.0f} MB")
 
 

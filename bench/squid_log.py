@@ -49,5 +49,6 @@ def _line(moment: int, elapsed: int, client: int, host: int, kind: int, size: in
     else:
         path = PATHS[size % len(PATHS)]
         number = str(size) if path.endswith("=") else ""
-        request = f"GET http://{name}{path}{number} user{client:02d} HIER_DIRECT/203.0.113.{client} {TYPES[kind]}"
+        server = f"HIER_DIRECT/203.0.113.{client} {TYPES[kind]}"
+        request = f"GET http://{name}{path}{number} user{client:02d} {server}"
     return f"{stamp} {RESULTS[kind]} {size} {request}\n"
