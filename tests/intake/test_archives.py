@@ -54,10 +54,11 @@ def zip_bytes(entries: dict[str, bytes]) -> bytes:
         ("a.tar", tar_bytes({"logs/a.log": b"one\n"}), "logs/a.log"),
         ("a.tar.gz", tar_bytes({"logs/a.log": b"one\n"}, "w:gz"), "logs/a.log"),
         ("a.tar.xz", tar_bytes({"logs/a.log": b"one\n"}, "w:xz"), "logs/a.log"),
-        ("a.log.gz", gzip.compress(b"one\n"), "a.log"),
+        ("a.log.gz", gzip.compress(b"one\n", mtime=0), "a.log"),
         ("a.log.bz2", bz2.compress(b"one\n"), "a.log"),
         ("a.log.xz", lzma.compress(b"one\n"), "a.log"),
     ],
+    ids=["zip", "tar", "tar.gz", "tar.xz", "gz", "bz2", "xz"],
 )
 def test_members_are_taken_out_with_their_names(
     tmp_path: Path, name: str, content: bytes, inside: str
