@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pytest
 
 from sekisho.events.kinds import KINDS, PROXY, SYSLOG, Kind
 from sekisho.events.table import events, unread
+from sekisho.ledger import sealed as module
 from sekisho.ledger.digest import sha256_of
 from sekisho.ledger.manifest import Manifest, Segment
-from sekisho.ledger.sealed import tables_of
+from sekisho.ledger.sealed import parts_of, tables_of
 
 AT = datetime(2016, 6, 3, 7, 3, tzinfo=UTC)
 
@@ -79,3 +81,32 @@ def test_a_segment_that_is_gone_is_an_error_not_an_empty_answer(tmp_path: Path) 
         tables_of(tmp_path, Manifest("root", segments=(gone,))).sql(
             "SELECT * FROM proxy"
         ).fetchall()
+
+
+def test_parts_follow_each_other_by_evidence_and_position(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks of one evidence are parts of their own; its kinds are never torn apart."""
+    monkeypatch.setattr(module, "PART", 4)
+
+    def segment(name: str, evidence: str, kind: Kind, first: int, count: int) -> Segment:
+        positions = list(range(first, first + count))
+        columns = {"@timestamp": [AT] * count, "evidence": evidence, "position": positions}
+        made = sealed(tmp_path, name, kind.name, events(kind, count, columns))
+        return replace(made, evidence=evidence)
+
+    segments = (
+        segment("bb-00010-0000", "b.log", PROXY, 31, 3),
+        segment("bb-00002-0000", "b.log", PROXY, 1, 3),
+        segment("cc-0000", "c.log", PROXY, 1, 3),
+        segment("cc-0000", "c.log", SYSLOG, 2, 3),
+        segment("aa-0000", "a.log", PROXY, 1, 1),
+    )
+    asked = "SELECT evidence, position FROM proxy UNION ALL SELECT evidence, position FROM syslog"
+    parts = [
+        sorted(part.sql(asked).fetchall())
+        for part in parts_of(tmp_path, Manifest("root", segments=segments))
+    ]
+    assert [len(part) for part in parts] == [4, 3, 6]
+    together = [row for part in parts for row in part]
+    assert together == sorted(together)

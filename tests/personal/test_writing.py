@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sekisho.personal.writing import address_key, date_key, name_key, phone_key, plain, reading_key
@@ -26,6 +26,7 @@ def test_different_names_stay_different() -> None:
     assert name_key("青木茂") != name_key("青木繁")
 
 
+@example("\u0339 \u0334")
 @given(st.text())
 def test_a_key_is_its_own_key(text: str) -> None:
     for key in (name_key, reading_key, plain):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sekisho.sources.delimited import comma_separated
@@ -17,6 +17,7 @@ def test_quotes_and_counts():
     assert values["m"].to_pylist() == ["b", 'say "hi"', ""]
 
 
+@example(['a","', "a"])
 @given(st.lists(st.text(alphabet='a,"\r あ', min_size=1, max_size=10), max_size=8))
 def test_a_column_is_the_sum_of_its_rows(lines):
     fit, values = comma_separated(pa.array(lines, pa.string()), ["n", "m"])

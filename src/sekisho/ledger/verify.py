@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sekisho.events.evidence import INSIDE, evidence_name
+from sekisho.events.evidence import evidence_name
 from sekisho.ledger.digest import sha256_of
 from sekisho.ledger.manifest import DIGEST, NAME, Entry, Manifest, read
 
@@ -113,7 +113,7 @@ def _extra(
 
 
 def _is_file(entry: Entry) -> bool:
-    return INSIDE not in entry.name and entry.origin == "folder" and bool(entry.sha256)
+    return entry.origin == "folder" and bool(entry.sha256)
 
 
 def _evidence(root: Path, manifest: Manifest, received: list[Entry]) -> Iterator[Difference]:

@@ -32,21 +32,26 @@ def plain(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def _joined(text: str) -> str:
+    """NFKC without blanks; once more, since marks that a blank held apart may change places."""
+    return unicodedata.normalize("NFKC", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
+
+
 def name_key(name: str) -> str:
     """What two writings of one name have in common: no blanks, one form of each character."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", name)).translate(_VARIANTS)
+    text = _joined(name).translate(_VARIANTS)
     return _ITERATION.sub(r"\1\1", text)
 
 
 def reading_key(reading: str) -> str:
     """A reading in hiragana without blanks."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", reading))
+    text = _joined(reading)
     return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in text)
 
 
 def address_key(address: str) -> str:
     """An address without blanks, its numbers in one notation (``1丁目2番3号`` is ``1-2-3``)."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", address)).translate(_VARIANTS)
+    text = _joined(address).translate(_VARIANTS)
     text = _KANJI_NUMBER.sub(_digits, text)
     text = re.sub(r"^〒?\d{3}-?\d{4}", "", text)
     return _HOUSE.sub("-", _DASHES.sub("-", text)).rstrip("-")

@@ -17,15 +17,18 @@ from sekisho.sources.splitting import Flags, buffers
 
 _NUMBER = "#"
 """Name of the column that numbers the lines; no log has a field of that name."""
+_VALUE = r'(?:"(?:[^"]|"")*"|[^",]*)'
+_LINE = rf"^{_VALUE}(?:,{_VALUE})*$"
+"""A line by RFC 4180: a quote stands at both ends of a value, or doubled inside such a value."""
 
 
 def comma_separated(texts: pa.Array, names: Sequence[str]) -> tuple[Flags, dict[str, pa.Array]]:
     """Which lines have as many values as there are names, and those values by name.
 
-    A line whose quotes do not close never fits, so that it cannot swallow the next.
+    A line whose quotes do not stand as they should never fits, so that it cannot swallow the next.
     """
-    closed = np.asarray(pc.bit_wise_and(pc.count_substring(texts, '"'), 1)) == 0
-    whole = closed & ~np.asarray(pc.match_substring(texts, "\r"))
+    formed = np.asarray(pc.match_substring_regex(texts, _LINE))
+    whole = formed & ~np.asarray(pc.match_substring(texts, "\r"))
     if not whole.any():
         return whole, {name: pa.array([], pa.string()) for name in names}
     numbers = pa.array(np.flatnonzero(whole)).cast(pa.string())
