@@ -7,8 +7,9 @@ same bytes in the same way is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from sekisho import __version__
@@ -101,7 +102,7 @@ def _receive_all(
     given: list[tuple[Evidence | NotReceived, str]] = [
         (receive_file(path, f"{STATEMENT}/{path.name}"), "statement") for path in statements
     ]
-    stream = _chain(((item, "folder") for item in receive(root)), given)
+    stream = chain(((item, "folder") for item in receive(root)), given)
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)
@@ -120,13 +121,6 @@ def _learn(state: _Intake) -> None:
     for number, item in enumerate(state.received):
         if not item.archive:
             state.received[number] = again(item, state.context.hints)
-
-
-def _chain(
-    *streams: Iterable[tuple[Evidence | NotReceived, str]],
-) -> Iterator[tuple[Evidence | NotReceived, str]]:
-    for stream in streams:
-        yield from stream
 
 
 def _accept(

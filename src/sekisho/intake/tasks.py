@@ -21,6 +21,10 @@ from sekisho.sources.reading import sample_of
 
 
 def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> list[Task]:
+    """The tasks that read an evidence: one, or one for each block of a large file of lines.
+
+    ``folder``: where segments go. The notes of a plan made here are added to ``tally``.
+    """
     source, evidence = item.source, item.evidence
     assert source is not None  # noqa: S101  (those without were answered before)
     key = segment_key(evidence.name, evidence.sha256)
@@ -42,10 +46,12 @@ def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> li
 
 
 def bytes_of(task: Task) -> int:
+    """Bytes of evidence that a task reads."""
     return task.block.length if task.block else task.evidence.size
 
 
 def reading_digest(item: Received, context: Context) -> str:
+    """SHA-256 of everything beside the bytes that the events of an evidence depend on."""
     assert item.source is not None  # noqa: S101  (only what has a source is read)
     told = {
         "program": __version__,
@@ -58,6 +64,7 @@ def reading_digest(item: Received, context: Context) -> str:
 
 
 def add(tally: Tally, result: Tally | Lost[Task]) -> None:
+    """Adds what one task read to the tally of its evidence."""
     if isinstance(result, Lost):
         tally.failed = ("not_read.reader_died", {})
         return

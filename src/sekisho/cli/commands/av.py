@@ -15,7 +15,6 @@ from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import (
     add_evidence,
     add_readers,
-    context_from,
     rulebook_from,
     workers_of,
 )
@@ -26,6 +25,7 @@ from sekisho.cli.work import work_folder
 from sekisho.detect.av import AvRow, antivirus
 from sekisho.events.time import JAPAN
 from sekisho.intake.road import take_in
+from sekisho.intake.told import context_of
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
@@ -50,7 +50,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     out = result_path(given.out) if given.out else None
     if out:
         apart(evidence, out)
-    rulebook, context = rulebook_from(given), context_from(given, clock)
+    rulebook = rulebook_from(given)
+    context = context_of(rulebook, moment(given.now, clock))
     at = moment(given.at, clock) if given.at else None
     with work_folder(out) as work:
         ledger = private_folder(work / "ledger")

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from sekisho.case.devices import with_devices
 from sekisho.cli.account import not_read, tell_unread
-from sekisho.cli.arguments import add_evidence, add_readers, context_from, rulebook_from, workers_of
+from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import Exit
-from sekisho.cli.given import apart, existing, folder, result_path
+from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.findings import jsonl
 from sekisho.detect.run import OWN_RULES, detect
 from sekisho.intake.road import take_in
+from sekisho.intake.told import context_of
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
@@ -36,7 +37,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     evidence, out = folder(given.evidence), result_path(given.out)
     apart(evidence, out)
     rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
-    context, rulebook = context_from(given, clock), rulebook_from(given)
+    rulebook = rulebook_from(given)
+    context = context_of(rulebook, moment(given.now, clock))
     with work_folder(out) as work:
         ledger = private_folder(work / "ledger")
         manifest = take_in(
