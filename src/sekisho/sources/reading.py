@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import pyarrow.compute as pc
@@ -68,12 +70,11 @@ def reread(
 def _read_line(
     source: LineSource, evidence: Evidence, context: Context, position: int
 ) -> Iterator[Item]:
-    plan = source.prepare(evidence, context)
-    encoding = encoding_of(sample_of(evidence).head)
-    for block in blocks(evidence.path):
+    before = takewhile(lambda block: block.first <= position, blocks(evidence.path))
+    for block in deque(before, maxlen=1):  # the last one that begins at or before the line
+        encoding = encoding_of(sample_of(evidence).head)
         lines, _items = lines_in(evidence.path, block, evidence.name, encoding)
         here = pc.equal(lines.positions, position)
         if pc.any(here).as_py():
             only = Lines(lines.evidence, lines.positions.filter(here), lines.texts.filter(here))
-            yield from source.parse(only, plan)
-            return
+            yield from source.parse(only, source.prepare(evidence, context))
