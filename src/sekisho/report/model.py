@@ -173,10 +173,31 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """かがみ: the first page of an official letter, in the form of an office.
+
+    ``number``: 文書番号, empty until the office gives one; ``date``: in era form;
+    ``addressees`` and ``sender``: one line each (post, then name); ``title`` ends in
+    （報告）, （依頼） or the like; ``body`` stands before 記; ``items`` after it, closed by
+    以上; ``annexes`` are named below; ``contact``: department, person, telephone, hours.
+    """
+
+    number: str
+    date: str
+    addressees: tuple[str, ...]
+    sender: tuple[Line, ...]
+    title: str
+    body: tuple[Line, ...]
+    items: tuple[Block, ...] = ()
+    annexes: tuple[str, ...] = ()
+    contact: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     """One document. ``stamp`` says which version this is (内部版, 公表版); ``head`` are the
     lines above the title's sections (date, sender); ``opening`` is the first page; ``face`` the
-    form of running text: 明朝 (serif) or ゴシック (sans)."""
+    form of running text: 明朝 (serif) or ゴシック (sans); ``cover`` makes it a letter."""
 
     language: Language
     title: str
@@ -186,3 +207,4 @@ class Document:
     sections: tuple[Section, ...]
     contents: bool = False
     face: Literal["serif", "sans"] = "sans"
+    cover: Cover | None = None
