@@ -61,7 +61,7 @@ def verify(folder: Path, evidence_root: Path | None = None) -> Verification:
         if found:
             differences.append(Difference(found, part, _shown(path, folder)))
     differences.extend(_extra(folder, ledger, expected))
-    present = root.is_dir()
+    present = root != Path() and root.is_dir()  # nothing was received yet: no folder to compare
     received = [entry for entry in manifest.entries if _is_file(entry)]
     if present:
         differences.extend(_evidence(root, manifest, received))

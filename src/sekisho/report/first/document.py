@@ -1,0 +1,122 @@
+"""The page of a first report: an official letter of one sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sekisho.case.sheet.entries import Sheet
+from sekisho.report.first.issue import Issue
+from sekisho.report.first.points import PARTS, Compared, Part, Point, compared
+from sekisho.report.model import Block, Cover, Document, Line, Pairs, Paragraph, Span
+from sekisho.report.sender import addressed, contact_lines, sender_lines
+from sekisho.report.writer import Writer
+
+
+def document(
+    writer: Writer, sheet: Sheet, issue: Issue, points: Sequence[Point], *, letter: bool
+) -> Document:
+    """The report. ``letter``: all of it in the covering page, as Word and PDF set it; else head
+    and opening carry it, for a screen."""
+    title = _title(writer, sheet, issue)
+    items = (*_changes(writer, issue, points), Pairs(_rows(writer, issue, points)))
+    cover = Cover(
+        number="",
+        date=writer.words.moment(issue.now),
+        addressees=_addressees(writer, sheet),
+        sender=sender_lines(writer, sheet),
+        title=title,
+        body=(writer.line("first.body"),),
+        items=items,
+        contact=contact_lines(writer, sheet),
+    )
+    return Document(
+        language=writer.language,
+        title=title,
+        stamp=writer.text("first.stamp", number=issue.number),
+        head=() if letter else _head(writer, cover),
+        opening=() if letter else (*(Paragraph(line) for line in cover.body), *items, *_foot(cover)),
+        sections=(),
+        face="serif",
+        cover=cover if letter else None,
+    )
+
+
+def _title(writer: Writer, sheet: Sheet, issue: Issue) -> str:
+    what = sheet.incident.title or writer.text("first.untitled")
+    return writer.text("first.title", what=what, number=issue.number)
+
+
+def _addressees(writer: Writer, sheet: Sheet) -> tuple[str, ...]:
+    town = writer.rulebook.town
+    mayor = town.head or writer.text("first.to.mayor")
+    prefecture = writer.text("first.to.prefecture", prefecture=town.prefecture)
+    return tuple(addressed(writer, one) for one in sheet.first.to or (mayor, prefecture))
+
+
+def _head(writer: Writer, cover: Cover) -> tuple[Line, ...]:
+    to = tuple((Span(one),) for one in cover.addressees)
+    return ((Span(cover.date),), *to, *cover.sender)
+
+
+def _foot(cover: Cover) -> tuple[Block, ...]:
+    return tuple(Paragraph(line, note=True) for line in cover.contact)
+
+
+def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Block, ...]:
+    """What changed since the report before, in one sentence."""
+    earlier = issue.earlier
+    if earlier is None:
+        return ()
+    count = Counter[str](one.change for one in compared(points, earlier.points))
+    line = writer.line(
+        "first.changes",
+        number=earlier.number,
+        at=writer.words.moment(earlier.at),
+        **{name: count[name] for name in ("new", "corrected", "gone", "same")},
+    )
+    altered = (Paragraph(writer.line("first.altered", number=earlier.number)),)
+    return (Paragraph(line), *(altered if earlier.altered else ()))
+
+
+def _rows(
+    writer: Writer, issue: Issue, points: Sequence[Point]
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    told = compared(points, issue.earlier.points if issue.earlier else None)
+    rows = [(_heading(writer, number, part), _lines(writer, told, part))
+            for number, part in enumerate(PARTS, 1)]  # fmt: skip
+    last = (_next(writer, issue), writer.line("first.next.sooner"))
+    return (*rows, (writer.text("first.heading.next", number=len(PARTS) + 1), last))
+
+
+def _heading(writer: Writer, number: int, part: Part) -> str:
+    return writer.text(f"first.heading.{part}", number=number)
+
+
+def _lines(writer: Writer, told: Sequence[Compared], part: Part) -> tuple[Line, ...]:
+    mine = [one for one in told if one.point.part == part]
+    if not mine:
+        return (writer.line(f"first.none.{part}"),)
+    return tuple(_line(writer, number, one) for number, one in enumerate(mine, 1))
+
+
+def _line(writer: Writer, number: int, one: Compared) -> Line:
+    numbered = Span(writer.text("first.numbered", number=number))
+    point = one.point
+    text = writer.text("report.undecided", what=point.text) if point.decide else point.text
+    said = Span(text, "undecided" if point.decide else "plain")
+    if one.change == "same":
+        return (numbered, said)
+    mark = Span(writer.text(f"first.mark.{one.change}"), "strong")
+    if one.change == "corrected":
+        before = Span(writer.text("first.corrected_from", text=one.before), "muted")
+        return (numbered, mark, said, before)
+    if one.change == "gone":
+        return (numbered, mark, Span(point.text, "muted"))
+    return (numbered, mark, said)
+
+
+def _next(writer: Writer, issue: Issue) -> Line:
+    code = "first.next.every" if issue.every_hours else "first.next.set"
+    text = writer.text(code, at=writer.words.moment(issue.next), hours=issue.every_hours)
+    return (Span(text, "strong"),)

@@ -1,0 +1,127 @@
+"""判明していること: what persons saw and said, what was proposed from records. Each by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sekisho.case.facts import Statement
+from sekisho.case.sheet.entries import Call, Sheet
+from sekisho.report.first.issue import Issue
+from sekisho.report.first.points import Point
+from sekisho.report.people import people
+from sekisho.report.when import told
+from sekisho.report.writer import Writer
+
+CALLS = 6
+SAID = 6
+"""So many stand on the one page; the rest is counted."""
+_TOLD = ("start", "end", "duration", "tool", "call")
+_VERDICTS = ("proven", "possible", "unknown", "excluded")
+
+
+def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
+    """What is known: as persons told it first, then as the records show it."""
+    if sheet.incident.summary:
+        yield Point("known", "summary", sheet.incident.summary)
+    if sheet.incident.place:
+        place = writer.text("first.known.place", place=sheet.incident.place)
+        yield Point("known", "place", place)
+    yield from _calls(writer, sheet, issue)
+    yield from _statements(writer)
+    for text in sheet.first.known:
+        yield Point("known", f"told:{text}", text)
+    if issue.state == "read":
+        yield from _windows(writer)
+        yield from _documents(writer)
+        yield from _spread(writer)
+
+
+def _calls(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
+    ordered = sorted(enumerate(sheet.calls), key=lambda one: one[1].at.earliest)
+    for number, call in ordered[:CALLS]:
+        yield Point("known", f"call:{number}", _call(writer, call, issue))
+    if len(ordered) > CALLS:
+        more = writer.text("first.more", count=len(ordered) - CALLS)
+        yield Point("known", "calls", more)
+
+
+def _call(writer: Writer, call: Call, issue: Issue) -> str:
+    code = "first.call.told" if call.who and call.to else "first.call.seen"
+    if not call.who:
+        code = "first.call.plain"
+    return writer.text(
+        code,
+        when=told(writer.words, call.at, issue.today),
+        who=call.who,
+        to=call.to,
+        by=writer.text("first.call.by", by=call.by) if call.by else "",
+        what=" ".join(call.what.split()).rstrip("。"),
+    )
+
+
+def _statements(writer: Writer) -> Iterator[Point]:
+    """What memos of hearings say; the calls of the sheet stand as they are already."""
+    said = [one for one in writer.case.statements if _of_a_memo(one)]
+    for one in said[:SAID]:
+        who = one.said_by or writer.text("first.said.somebody")
+        text = writer.text("first.said", who=who, text=one.text.strip())
+        yield Point("known", f"said:{one.evidence[0].evidence}:{one.id}", text)
+    if len(said) > SAID:
+        yield Point("known", "said", writer.text("first.said.more", count=len(said) - SAID))
+
+
+def _of_a_memo(one: Statement) -> bool:
+    return (
+        one.corrects is None
+        and one.what in _TOLD
+        and bool(one.evidence)
+        and not one.evidence[0].evidence.startswith("@sheet/")
+    )
+
+
+def _windows(writer: Writer) -> Iterator[Point]:
+    words = writer.words
+    decided = all(
+        one.decided_by for one in writer.case.sessions if one.judgement == "incident"
+    )
+    for number, one in enumerate(writer.case.windows, 1):
+        code = "first.known.window" if decided else "first.known.window_proposed"
+        text = writer.text(
+            code,
+            span=words.span(one.start, one.end),
+            length=words.minutes(one.end - one.start),
+            start=words.uncertainty(one.start_uncertainty_s),
+            end=words.uncertainty(one.end_uncertainty_s),
+        )
+        yield Point("known", f"window:{number}", text)
+    unexplained = sum(one.judgement == "unexplained" for one in writer.case.sessions)
+    if unexplained:
+        text = writer.text("first.known.unexplained", count=unexplained)
+        yield Point("known", "unexplained", text, decide=True)
+
+
+def _documents(writer: Writer) -> Iterator[Point]:
+    case, words = writer.case, writer.words
+    if not case.exposure:
+        return
+    count = Counter[str](one.verdict for one in case.exposure)
+    shown = {verdict: words.number(count[verdict]) for verdict in _VERDICTS}
+    total = words.number(len(case.exposure))
+    yield Point("known", "documents", writer.text("first.known.documents", total=total, **shown))
+    for of in ("persons", "households"):
+        bounds, open_ = people(case, of)
+        if bounds is not None:
+            unit = f"report.unit.{of}"
+            low = writer.text(unit, count=words.number(bounds.low))
+            high = writer.text(unit, count=words.number(bounds.high))
+            code = f"first.known.{of}_uncounted" if open_ else f"first.known.{of}"
+            text = writer.text(code, low=low, high=high, count=words.number(open_))
+            yield Point("known", of, text)
+
+
+def _spread(writer: Writer) -> Iterator[Point]:
+    others = {one.host or one.address or one.user for one in writer.case.spread}
+    if others:
+        text = writer.text("first.known.spread", count=writer.words.number(len(others)))
+        yield Point("known", "spread", text)

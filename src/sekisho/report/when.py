@@ -1,0 +1,25 @@
+"""Times as persons told them, in words: a moment, about a moment, or a day alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sekisho.report.words import Words
+from sekisho.rulebook.when import When
+from sekisho.text import say
+
+
+def told(words: Words, when: When | None, today: date | None = None) -> str:
+    """午後4時ごろ on the day ``today``, else with its day: 平成28年6月3日午後4時ごろ.
+
+    A day alone says that the time of day is not known; nothing gives 日時不明.
+    """
+    if when is None:
+        return say("told.unknown", words.language)
+    if when.moment is None:
+        said = say("told.day", words.language, day=words.day(when.day))
+    elif when.day == today:
+        said = words.clock(when.moment)
+    else:
+        said = words.moment(when.moment)
+    return say("told.about", words.language, when=said) if when.about else said

@@ -1,0 +1,191 @@
+"""第一報 as a series: each issue beside those before it, none ever overwritten.
+
+``first/report-first-NN.html`` is the page, ``first/report-first-NN.json`` its points, time,
+hashes, and the hash of the issue before: a chain that a later change breaks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from sekisho.case.build import with_sheet
+from sekisho.case.facts import Case
+from sekisho.case.sheet import Sheet
+from sekisho.case.sheet import load as load_sheet
+from sekisho.events.time import iso
+from sekisho.intake.sheets import keep
+from sekisho.ledger.manifest import Entry
+from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import put_new
+from sekisho.report.first import EVERY_HOURS, Earlier, Issue, Point, document, next_report, points
+from sekisho.report.html import html
+from sekisho.report.writer import Writer
+from sekisho.rulebook import Rulebook
+from sekisho.text import Language
+from sekisho.writing.folder import Held, held, vouch
+from sekisho.writing.heard import Heard, heard
+
+FOLDER = "first"
+NAME = re.compile(r"report-first-(\d{2,})\.(html|json)")
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class FirstWish:
+    """What a first report is asked for. ``now`` is aware; ``every_hours`` None: as the sheet
+    says, else every three."""
+
+    case: Path
+    now: datetime
+    rulebook: Rulebook
+    language: Language = "ja"
+    sheet: Path | None = None
+    statements: Sequence[Path] = ()
+    every_hours: int | None = None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The issue written: its page, its record, and what it says."""
+
+    issue: Issue
+    points: tuple[Point, ...]
+    page: Path
+    record: Path
+
+
+def first(wish: FirstWish, work: Path) -> Issued:
+    """Writes the next issue. ``work``: an empty private folder, removed by the caller.
+
+    Raises NotOursError, ManifestError, SheetError, OSError.
+    """
+    sheet = load_sheet(wish.sheet) if wish.sheet else None
+    folder = held(wish.case, wish.now)
+    memos = heard(wish.statements, work, wish.rulebook, wish.now)
+    case = _case(folder.case, sheet, memos)
+    told = case.sheet or Sheet()
+    kept = keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
+    here = private_folder(wish.case / FOLDER)
+    issue = _issue(wish, folder, case, told, here)
+    writer = Writer(case, wish.language, wish.rulebook)
+    said = points(writer, told, issue)
+    page = html(document(writer, told, issue, said, letter=False))
+    record = _record(issue, said, page, told, memos.entries, _digest_before(issue, here))
+    return _written(folder, Issued(issue, said, *_paths(here, issue.number)), page, record, kept)
+
+
+def _case(case: Case, sheet: Sheet | None, memos: Heard) -> Case:
+    """The case as read, with the sheet of now and memos that it does not know yet."""
+    hashes = {entry.name: entry.sha256 for entry in memos.entries}
+    known = {name for name, digest in hashes.items() if case.evidence_files.get(name) == digest}
+    new = [one for one in memos.statements if one.evidence[0].evidence not in known]
+    case = replace(
+        case,
+        statements=(*case.statements, *new),
+        evidence_files={**case.evidence_files, **hashes},
+    )
+    return with_sheet(case, sheet) if sheet is not None else case
+
+
+def _issue(wish: FirstWish, folder: Held, case: Case, sheet: Sheet, here: Path) -> Issue:
+    every = wish.every_hours or sheet.first.every_hours or EVERY_HOURS
+    known = case.duty.known if case.duty else None
+    due = next_report(known.at.moment if known else None, wish.now, every)
+    chosen = sheet.first.next if wish.every_hours is None else None
+    if chosen is not None and chosen > wish.now:
+        due, every = chosen, 0
+    numbers = _numbers(here)
+    return Issue(
+        number=max(numbers, default=0) + 1,
+        now=wish.now,
+        next=due,
+        every_hours=every,
+        state=folder.state,
+        examined=folder.case.now if folder.state == "read" else None,
+        earlier=_earlier(here, numbers),
+    )
+
+
+def _numbers(here: Path) -> list[int]:
+    found = (NAME.fullmatch(path.name) for path in here.iterdir())
+    return sorted({int(one[1]) for one in found if one})
+
+
+def _paths(here: Path, number: int) -> tuple[Path, Path]:
+    stem = f"report-first-{number:02d}"
+    return here / f"{stem}.html", here / f"{stem}.json"
+
+
+def _earlier(here: Path, numbers: Sequence[int]) -> Earlier | None:
+    """The newest issue whose record can be read; one whose page changed since is told."""
+    for number in reversed(numbers):
+        page, record = _paths(here, number)
+        content = _read(record)
+        if content is not None:
+            altered = _sha(page) != content["page_sha256"]
+            said = tuple(Point(**one) for one in content["points"])
+            return Earlier(number, datetime.fromisoformat(content["at"]), said, altered)
+    return None
+
+
+def _read(record: Path) -> Mapping[str, Any] | None:
+    try:
+        content = orjson.loads(record.read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    usable = isinstance(content, dict) and content.get("format") == FORMAT
+    return content if usable else None
+
+
+def _sha(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _digest_before(issue: Issue, here: Path) -> str | None:
+    return _sha(_paths(here, issue.earlier.number)[1]) if issue.earlier else None
+
+
+def _record(  # noqa: PLR0913  (each is a part of the record)
+    issue: Issue,
+    said: Sequence[Point],
+    page: bytes,
+    sheet: Sheet,
+    memos: Sequence[Entry],
+    before: str | None,
+) -> bytes:
+    content = {
+        "format": FORMAT,
+        "number": issue.number,
+        "at": iso(issue.now),
+        "next": iso(issue.next),
+        "state": issue.state,
+        "examined": iso(issue.examined) if issue.examined else None,
+        "page_sha256": hashlib.sha256(page).hexdigest(),
+        "before_sha256": before,
+        "sheet_sha256": sheet.sha256 or None,
+        "memos": {entry.name: entry.sha256 for entry in memos},
+        "points": [asdict(one) for one in said],
+    }
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
+
+
+def _written(
+    folder: Held, issued: Issued, page: bytes, record: bytes, kept: Mapping[str, str]
+) -> Issued:
+    outputs = dict(kept)
+    for path, content in ((issued.page, page), (issued.record, record)):
+        put_new(path, content)
+        outputs[path.relative_to(folder.path).as_posix()] = hashlib.sha256(content).hexdigest()
+    vouch(folder.ledger, outputs)
+    return issued
