@@ -91,7 +91,8 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     known = _known(wish.case, before)
     manifest = take_in(
         wish.evidence, ledger, work, context_of(wish.rulebook, wish.now),
-        statements=wish.statements, beside=_beside(sheet, wish), before=before, workers=wish.workers, progress=wish.progress,
+        statements=wish.statements, beside=_beside(sheet, wish), before=before,
+        workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
     with tables_of(ledger, manifest, work) as connection:

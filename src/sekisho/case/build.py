@@ -26,6 +26,7 @@ from sekisho.case.facts import (
     FindingFact,
     MadeBy,
     Reason,
+    Reference,
     Session,
     Window,
 )
@@ -38,6 +39,7 @@ from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
 from sekisho.case.sheet.entries import Sheet
 from sekisho.case.sheet.told import told
+from sekisho.case.sheet.until import until
 from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
@@ -63,6 +65,7 @@ DEFAULT_HOURS = Hours(
     year_end=YearEnd(start="12-29", end="01-03"),
 )
 """Assumed where no rulebook says otherwise, and printed as an assumption."""
+_AHEAD = "doubt.sheet_ahead"
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
 
 def with_sheet(case: Case, sheet: Sheet) -> Case:
     """The case with what a sheet says of it now, and the duty that follows; judgements of
-    sessions stay as they are until the records are judged anew."""
-    return replace(case, sheet=sheet, duty=duty(sheet, records_of(case), case.now))
+    sessions stay as they are until the records are judged anew. Entries dated after the case's
+    *now* are left out and told as a doubt."""
+    used, ahead = until(sheet, case.now)
+    more = (Reason(_AHEAD, {"count": str(ahead)}, (Reference(sheet.name),)),) if ahead else ()
+    doubts = (*(one for one in case.doubts if one.code != _AHEAD), *more)
+    return replace(case, sheet=used, duty=duty(used, records_of(case), case.now), doubts=doubts)
 
 
 def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[Said, ...]:

@@ -52,16 +52,23 @@ def _value(kind: Any, value: Any) -> Any:
         (inner,) = (choice for choice in get_args(kind) if choice is not type(None))
         return None if value is None else _value(inner, value)
     origin, inside = get_origin(kind), get_args(kind)
+    if origin in (Literal, tuple, Mapping):
+        return _of_parts(origin, inside, value)
+    fields = {name: _value(own, value[name]) for name, own in _fields(kind) if name in value}
+    return kind(**fields)
+
+
+def _of_parts(origin: Any, inside: tuple[Any, ...], value: Any) -> Any:
+    """A value of one of ``inside``, a tuple of them, or a map to them."""
     if origin is Literal:
+        if value not in inside:
+            raise ValueError(value)
         return value
     if origin is tuple and inside[-1] is Ellipsis:
         return tuple(_value(inside[0], item) for item in value)
     if origin is tuple:
         return tuple(_value(own, item) for own, item in zip(inside, value, strict=True))
-    if origin is Mapping:
-        return MappingProxyType({key: _value(inside[1], item) for key, item in value.items()})
-    fields = {name: _value(own, value[name]) for name, own in _fields(kind) if name in value}
-    return kind(**fields)
+    return MappingProxyType({key: _value(inside[1], item) for key, item in value.items()})
 
 
 @cache

@@ -7,14 +7,31 @@ from sekisho.report.model import Line, Span
 from sekisho.report.writer import Writer
 
 _ENDS = ("様", "殿", "御中", "あて", "宛て", "各位")
-_BODIES = ("課", "局", "部", "係", "室", "署", "会", "本部", "県", "府", "都", "道", "庁", "所", "社")
+_BODIES = (
+    "課",
+    "局",
+    "部",
+    "係",
+    "室",
+    "署",
+    "会",
+    "本部",
+    "県",
+    "府",
+    "都",
+    "道",
+    "庁",
+    "所",
+    "社",
+)
 
 
 def addressed(writer: Writer, to: str) -> str:
     """An addressee with 様 for a post or a person, 御中 for a body; as it is where it has one."""
-    if writer.language != "ja" or to.rstrip("）)").endswith(_ENDS):
+    bare = to.rstrip("）)").rstrip()
+    if writer.language != "ja" or bare.endswith(_ENDS):
         return to
-    return f"{to}　{'御中' if to.endswith(_BODIES) else '様'}"
+    return f"{to}　{'御中' if bare.endswith(_BODIES) else '様'}"
 
 
 def sender_lines(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:

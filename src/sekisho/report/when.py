@@ -9,15 +9,17 @@ from sekisho.rulebook.when import When
 from sekisho.text import say
 
 
-def told(words: Words, when: When | None, today: date | None = None) -> str:
+def told(words: Words, when: When | None, today: date | None = None, *, timed: bool = False) -> str:
     """午後4時ごろ on the day ``today``, else with its day: 平成28年6月3日午後4時ごろ.
 
-    A day alone says that the time of day is not known; nothing gives 日時不明.
+    Nothing gives 日時不明. ``timed``: the time of day matters, and where it was not told that
+    is said.
     """
     if when is None:
         return say("told.unknown", words.language)
     if when.moment is None:
-        said = say("told.day", words.language, day=words.day(when.day))
+        day = words.day(when.day)
+        said = say("told.day", words.language, day=day) if timed else day
     elif when.day == today:
         said = words.clock(when.moment)
     else:

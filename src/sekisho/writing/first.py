@@ -70,7 +70,7 @@ def first(wish: FirstWish, work: Path) -> Issued:
     sheet = load_sheet(wish.sheet) if wish.sheet else None
     folder = held(wish.case, wish.now)
     memos = heard(wish.statements, work, wish.rulebook, wish.now)
-    case = _case(folder.case, sheet, memos)
+    case = _case(folder.case, sheet, memos, wish.now)
     told = case.sheet or Sheet()
     kept = keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
     here = private_folder(wish.case / FOLDER)
@@ -82,7 +82,7 @@ def first(wish: FirstWish, work: Path) -> Issued:
     return _written(folder, Issued(issue, said, *_paths(here, issue.number)), page, record, kept)
 
 
-def _case(case: Case, sheet: Sheet | None, memos: Heard) -> Case:
+def _case(case: Case, sheet: Sheet | None, memos: Heard, now: datetime) -> Case:
     """The case as read, with the sheet of now and memos that it does not know yet."""
     hashes = {entry.name: entry.sha256 for entry in memos.entries}
     known = {name for name, digest in hashes.items() if case.evidence_files.get(name) == digest}
@@ -92,7 +92,12 @@ def _case(case: Case, sheet: Sheet | None, memos: Heard) -> Case:
         statements=(*case.statements, *new),
         evidence_files={**case.evidence_files, **hashes},
     )
-    return with_sheet(case, sheet) if sheet is not None else case
+    mine = sheet or case.sheet
+    if mine is None:
+        return case
+    # the sheet is of now, what the records said keeps the time it was said at
+    weighed = with_sheet(replace(case, now=now), mine)
+    return replace(weighed, now=case.now)
 
 
 def _issue(wish: FirstWish, folder: Held, case: Case, sheet: Sheet, here: Path) -> Issue:
@@ -156,7 +161,7 @@ def _digest_before(issue: Issue, here: Path) -> str | None:
     return _sha(_paths(here, issue.earlier.number)[1]) if issue.earlier else None
 
 
-def _record(  # noqa: PLR0913  (each is a part of the record)
+def _record(
     issue: Issue,
     said: Sequence[Point],
     page: bytes,

@@ -14,8 +14,8 @@ from sekisho import __version__
 from sekisho.case.facts import Case
 from sekisho.case.nothing import nothing
 from sekisho.case.reading import NotACaseError, from_json
-from sekisho.investigate import CASE, open_case
 from sekisho.intake.road import SEGMENTS
+from sekisho.investigate import CASE, open_case
 from sekisho.ledger.manifest import read, write
 from sekisho.report.first.issue import State
 

@@ -71,9 +71,7 @@ def _weighed(
     asked = tuple(_asked(name, getattr(one, name), records) for name in rules.questions)
     by_name = {answer.question: answer for answer in asked}
     day = known.at.day if known else now.date()
-    routes = tuple(
-        _route(rule, by_name, known, now) for rule in rules.rules if _speaks(rule, day)
-    )
+    routes = tuple(_route(rule, by_name, known, now) for rule in rules.rules if _speaks(rule, day))
     decision = _asked("decision", one.decision, Records()) if one.decision else None
     return Weighed(one.information, asked, routes, decision)
 
@@ -161,9 +159,7 @@ def _many(question: Asked, limit: int) -> State:
     return "yes" if any(number > limit for number in counted) else "open"
 
 
-def _terms(
-    rule: Rule, items: Sequence[Item], known: Known, now: datetime
-) -> tuple[Deadline, ...]:
+def _terms(rule: Rule, items: Sequence[Item], known: Known, now: datetime) -> tuple[Deadline, ...]:
     """The shorter final term holds until the ground of the longer one is answered with yes."""
     states = {item.id: item.state for item in items}
     longer = any(term.item and states.get(term.item) == "yes" for term in rule.terms)

@@ -87,7 +87,9 @@ def _between(data: Any, tree: Node) -> Iterator[Mistake]:
 
 def _maps(data: Any, key: str) -> list[dict[str, Any]]:
     items = data.get(key, []) if isinstance(data, dict) else []
-    return [one if isinstance(one, dict) else {} for one in items] if isinstance(items, list) else []
+    return (
+        [one if isinstance(one, dict) else {} for one in items] if isinstance(items, list) else []
+    )
 
 
 def _above(low: Any, high: Any) -> bool:

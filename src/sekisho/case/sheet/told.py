@@ -1,4 +1,4 @@
-"""What was told in the calls of a case sheet, read like a hearing memo: statements, never events."""
+"""What was told in the calls of a case sheet, read like a hearing memo: never events."""
 
 from __future__ import annotations
 

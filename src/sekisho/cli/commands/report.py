@@ -14,7 +14,7 @@ from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.investigate import NotOursError
 from sekisho.report.first.points import PARTS
-
+from sekisho.writing.duty import DutyWish, write_duty
 from sekisho.writing.first import FirstWish, Issued, first
 
 

@@ -34,8 +34,10 @@ def document(
         language=writer.language,
         title=title,
         stamp=writer.text("first.stamp", number=issue.number),
-        head=() if letter else _head(writer, cover),
-        opening=() if letter else (*(Paragraph(line) for line in cover.body), *items, *_foot(cover)),
+        head=() if letter else _head(cover),
+        opening=()
+        if letter
+        else (*(Paragraph(line) for line in cover.body), *items, *_foot(cover)),
         sections=(),
         face="serif",
         cover=cover if letter else None,
@@ -54,7 +56,7 @@ def _addressees(writer: Writer, sheet: Sheet) -> tuple[str, ...]:
     return tuple(addressed(writer, one) for one in sheet.first.to or (mayor, prefecture))
 
 
-def _head(writer: Writer, cover: Cover) -> tuple[Line, ...]:
+def _head(cover: Cover) -> tuple[Line, ...]:
     to = tuple((Span(one),) for one in cover.addressees)
     return ((Span(cover.date),), *to, *cover.sender)
 
@@ -73,7 +75,7 @@ def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Blo
         "first.changes",
         number=earlier.number,
         at=writer.words.moment(earlier.at),
-        **{name: count[name] for name in ("new", "corrected", "gone", "same")},
+        **{name: count[name] for name in ("new", "corrected", "gone", "answered", "same")},
     )
     altered = (Paragraph(writer.line("first.altered", number=earlier.number)),)
     return (Paragraph(line), *(altered if earlier.altered else ()))
@@ -111,7 +113,7 @@ def _line(writer: Writer, number: int, one: Compared) -> Line:
     if one.change == "corrected":
         before = Span(writer.text("first.corrected_from", text=one.before), "muted")
         return (numbered, mark, said, before)
-    if one.change == "gone":
+    if one.change in ("gone", "answered"):
         return (numbered, mark, Span(point.text, "muted"))
     return (numbered, mark, said)
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sekisho.events.time import JAPAN
-
 from sekisho.report.first.points import Point
 
 EVERY_HOURS = 3

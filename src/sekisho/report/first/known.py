@@ -23,18 +23,22 @@ _VERDICTS = ("proven", "possible", "unknown", "excluded")
 def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
     """What is known: as persons told it first, then as the records show it."""
     if sheet.incident.summary:
-        yield Point("known", "summary", sheet.incident.summary)
+        yield Point("known", "summary", _sentence(writer, sheet.incident.summary))
     if sheet.incident.place:
-        place = writer.text("first.known.place", place=sheet.incident.place)
+        place = writer.text("first.known.place", place=sheet.incident.place.rstrip("。"))
         yield Point("known", "place", place)
     yield from _calls(writer, sheet, issue)
     yield from _statements(writer)
     for text in sheet.first.known:
-        yield Point("known", f"told:{text}", text)
+        yield Point("known", f"told:{text}", _sentence(writer, text))
     if issue.state == "read":
         yield from _windows(writer)
         yield from _documents(writer)
         yield from _spread(writer)
+
+
+def _sentence(writer: Writer, text: str) -> str:
+    return writer.text("first.sentence", text=text.strip().rstrip("。."))
 
 
 def _calls(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
@@ -52,7 +56,7 @@ def _call(writer: Writer, call: Call, issue: Issue) -> str:
         code = "first.call.plain"
     return writer.text(
         code,
-        when=told(writer.words, call.at, issue.today),
+        when=told(writer.words, call.at, issue.today, timed=True),
         who=call.who,
         to=call.to,
         by=writer.text("first.call.by", by=call.by) if call.by else "",
@@ -65,7 +69,7 @@ def _statements(writer: Writer) -> Iterator[Point]:
     said = [one for one in writer.case.statements if _of_a_memo(one)]
     for one in said[:SAID]:
         who = one.said_by or writer.text("first.said.somebody")
-        text = writer.text("first.said", who=who, text=one.text.strip())
+        text = writer.text("first.said", who=who, text=one.text.strip().rstrip("。"))
         yield Point("known", f"said:{one.evidence[0].evidence}:{one.id}", text)
     if len(said) > SAID:
         yield Point("known", "said", writer.text("first.said.more", count=len(said) - SAID))
@@ -82,9 +86,7 @@ def _of_a_memo(one: Statement) -> bool:
 
 def _windows(writer: Writer) -> Iterator[Point]:
     words = writer.words
-    decided = all(
-        one.decided_by for one in writer.case.sessions if one.judgement == "incident"
-    )
+    decided = all(one.decided_by for one in writer.case.sessions if one.judgement == "incident")
     for number, one in enumerate(writer.case.windows, 1):
         code = "first.known.window" if decided else "first.known.window_proposed"
         text = writer.text(

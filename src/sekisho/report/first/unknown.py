@@ -1,4 +1,4 @@
-"""判明していないこと: the questions that come next, each open until a record or a person answers."""
+"""判明していないこと: the next questions, each open until a record or a person answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sekisho.report.scope import gaps_in
 from sekisho.report.writer import Writer
 
 _BEFORE = ("when", "what", "whose", "others", "why")
-_CLOCKS = "clock."
+_DOUBTS = ("clock.", "doubt.")
 DOUBTS = 3
 
 
@@ -23,9 +23,9 @@ def unknown(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
     if issue.state == "read":
         yield from _after_reading(writer)
     else:
-        why = writer.text(f"first.unknown.{issue.state}")
+        yield Point("unknown", "records", writer.text(f"first.unknown.{issue.state}"))
         for question in _BEFORE:
-            text = writer.text(f"first.unknown.{question}", why=why)
+            text = writer.text(f"first.unknown.{question}", why="")
             yield Point("unknown", question, text)
     if not any(one.found is not None for one in sheet.damage):
         yield Point("unknown", "harm", writer.text("first.unknown.harm"))
@@ -33,17 +33,16 @@ def unknown(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
         yield Point("unknown", "calls", writer.text("first.unknown.calls"), decide=True)
     for text in sheet.first.unknown:
         yield Point("unknown", f"told:{text}", text)
+    yield from _doubts(writer)
 
 
 def _after_reading(writer: Writer) -> Iterator[Point]:
     case, text, number = writer.case, writer.text, writer.words.number
     if not case.windows:
         why = case.window_reason or Reason("window.none_session")
-        said = text(why.code, **why.values).rstrip("。")
-        yield Point("unknown", "when", text("first.unknown.when", why=said))
+        yield _because(writer, "when", text(why.code, **why.values))
     if not case.exposure:
-        none = text("first.unknown.no_documents")
-        yield Point("unknown", "what", text("first.unknown.what", why=none))
+        yield _because(writer, "what", text("first.unknown.no_documents"))
     count = Counter[str](one.verdict for one in case.exposure)
     open_verdicts = count["possible"] + count["unknown"]
     if open_verdicts:
@@ -52,10 +51,17 @@ def _after_reading(writer: Writer) -> Iterator[Point]:
     bounds, uncounted = people(case, "persons")
     if bounds is None:
         why_not = text("first.unknown.nobody_counted", count=number(uncounted))
-        yield Point("unknown", "whose", text("first.unknown.whose", why=why_not))
+        yield _because(
+            writer, "whose", why_not if uncounted else text("first.unknown.no_documents")
+        )
     if not case.cause:
-        yield Point("unknown", "why", text("first.unknown.why", why=text("first.unknown.no_record")))
+        yield _because(writer, "why", text("first.unknown.no_record"))
     yield from _records(writer)
+
+
+def _because(writer: Writer, question: str, why: str) -> Point:
+    because = writer.text("first.unknown.because", why=why.rstrip("。."))
+    return Point("unknown", question, writer.text(f"first.unknown.{question}", why=because))
 
 
 def _records(writer: Writer) -> Iterator[Point]:
@@ -70,7 +76,11 @@ def _records(writer: Writer) -> Iterator[Point]:
     for name, count in counted:
         if count:
             yield Point("unknown", name, text(f"first.unknown.{name}", count=number(count)))
-    doubts = [one for one in case.doubts if one.code.startswith(_CLOCKS)]
-    for doubt in doubts[:DOUBTS]:
-        span = writer.coded(doubt.code, doubt.values)
-        yield Point("unknown", f"{doubt.code}:{dict(doubt.values)}", getattr(span, "text", ""))
+
+
+def _doubts(writer: Writer) -> Iterator[Point]:
+    """Clocks that contradict each other, entries that cannot be true yet."""
+    doubts = [one for one in writer.case.doubts if one.code.startswith(_DOUBTS)]
+    for number, doubt in enumerate(doubts[:DOUBTS]):
+        said = writer.text(doubt.code, **doubt.values)
+        yield Point("unknown", f"{doubt.code}:{number}", said)
