@@ -42,4 +42,6 @@ def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
         opening=first,
         sections=(*parts, listed),
         contents=True,
+        moment=case.now,
+        author=f"{rulebook.town.prefecture}{town}",
     )

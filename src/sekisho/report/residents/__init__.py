@@ -38,6 +38,8 @@ def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
         opening=(Paragraph(_lead(writer)), Paragraph(writer.undecided("report.public.apology"))),
         sections=tuple(part(writer) for part in _PARTS),
         face="serif",
+        moment=case.now,
+        author=f"{town.prefecture}{town.name}",
     )
 
 
