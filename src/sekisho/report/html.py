@@ -15,9 +15,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from sekisho.report import font, model
+from sekisho.report.official import official
 from sekisho.report.svg import svg
 from sekisho.report.visible import Screen
-from sekisho.text import say
 
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"〓", "▲", "▼", "⇅"}
 """In every font: what the script may write, and the sign for what is missing."""
@@ -53,7 +53,7 @@ def _environment(screen: Screen) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals["say"] = say
+    environment.globals["say"] = official
     environment.globals["draw"] = lambda one: svg(one.drawing, one.description, screen.shown)
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     return environment

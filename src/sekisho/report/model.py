@@ -215,8 +215,8 @@ class Document:
     """One document. ``stamp`` says which version this is (内部版, 公表版); ``head`` are the
     lines above the title's sections (date, sender); ``opening`` is the first page; ``face`` the
     form of running text: 明朝 (serif) or ゴシック (sans); ``cover`` makes it a letter;
-    ``handling`` stands on the first page of a paper for the office; ``annexes`` are 別紙, each
-    on a page of its own after the sections; ``moment`` (aware) is the time the document speaks
+    ``handling`` stands on the first page of a paper for the office; ``annexes`` (資料) follow the
+    sections on a new page; ``moment`` (aware) is the time the document speaks
     of, for formats that carry a date, and ``author`` the body that speaks."""
 
     language: Language
@@ -232,3 +232,11 @@ class Document:
     annexes: tuple[Section, ...] = ()
     moment: datetime | None = None
     author: str = ""
+
+
+def classification(document: Document) -> str:
+    """取扱区分 as the head of every page carries it; nothing for a document without."""
+    if document.handling is None:
+        return ""
+    said = [one for one in document.handling.classification if isinstance(one, Span)]
+    return "".join(one.text for one in said if one.role != "undecided")

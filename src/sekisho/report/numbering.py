@@ -6,10 +6,16 @@ horizontal writing. English documents have a, (a) in the place of ア, (ア).
 
 from __future__ import annotations
 
-from sekisho.text import Language, say
+from collections.abc import Iterator, Mapping, Sequence
+
+from sekisho.report.model import Document, Section
+from sekisho.report.official import official
+from sekisho.text import Language
 
 DEPTHS = 4
-KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -30,5 +36,28 @@ def _letter(number: int, language: Language) -> str:
 def annex(count: int, language: Language) -> tuple[str, ...]:
     """The signs of so many annexes: a single one has no number."""
     if count == 1:
-        return (say("report.annex", language),)
-    return tuple(say("report.annex.of", language, number=one) for one in range(1, count + 1))
+        return (official("report.annex", language),)
+    return tuple(official("report.annex.of", language, number=one) for one in range(1, count + 1))
+
+
+def tops(document: Document) -> Iterator[tuple[str, Section]]:
+    """Chapters and annexes with their signs, in order."""
+    language = document.language
+    for number, one in enumerate(document.sections, 1):
+        yield label(1, number, language), one
+    yield from zip(annex(len(document.annexes), language), document.annexes, strict=True)
+
+
+def places(document: Document) -> Mapping[str, str]:
+    """Where every section stands, by name: 2(1), 資料3. For references on paper."""
+    found: dict[str, str] = {}
+
+    def walk(parts: Sequence[Section], above: str, depth: int) -> None:
+        for number, one in enumerate(parts, 1):
+            found[one.name] = f"{above}{label(depth, number, document.language)}"
+            walk(one.parts, found[one.name], depth + 1)
+
+    for sign, section in tops(document):
+        found[section.name] = sign
+        walk(section.parts, sign, 2)
+    return found

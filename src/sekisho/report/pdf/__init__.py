@@ -7,7 +7,6 @@ from a package alone, never from the system: the same document gives the same by
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,15 +16,17 @@ import typst
 
 from sekisho.report import font, model
 from sekisho.report.drawing import Drawing
+from sekisho.report.official import official
 from sekisho.report.pdf.data import Plainly
 from sekisho.report.visible import Screen
-from sekisho.text import Language, say
+from sekisho.text import Language
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 PIXELS_PER_INCH = 220.0
 """Of pictures for other formats: more than a fax (204) shows."""
 EPOCH = 0
 """The date in a PDF of a document that speaks of no time: it is not shown, but must be fixed."""
+_LETTER = ("number", "items", "end", "annexes", "contact")
 _REGIONS = {"ja": "JP", "en": "GB"}
 
 
@@ -51,15 +52,14 @@ def _frame(document: model.Document, screen: Screen) -> dict[str, object]:
     """What the paper says beside the document itself."""
 
     def said(code: str) -> str:
-        return say(f"report.{code}", document.language)
+        return official(f"report.{code}", document.language)
 
-    shown = [document.handling.classification] if document.handling else []
     return {
         "region": _REGIONS[document.language],
-        "class": ["".join(one.text for one in line if isinstance(one, model.Span)) for line in shown],
+        "class": screen.shown(model.classification(document)),
         "contents": said("contents"),
         "handling": [said("handling.classification"), said("handling.retention")],
-        "letter": {name: said(f"letter.{name}") for name in ("items", "end", "annexes", "contact")},
+        "letter": {name: said(f"letter.{name}") for name in _LETTER},
         "missing": sorted(screen.missing.values()),
         "missing_note": {"title": said("missing.title"), "text": said("missing.text")},
     }
@@ -77,7 +77,8 @@ def _set(template: str, data: object, timestamp: int = EPOCH, *, picture: bool =
             made = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
         else:
             made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
-    assert isinstance(made, bytes)
+    if not isinstance(made, bytes):
+        raise TypeError("a picture is one page")
     return made
 
 

@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from sekisho.report import model
-from sekisho.report.numbering import annex, label
+from sekisho.report.numbering import label, places, tops
+from sekisho.report.official import official
 from sekisho.report.widths import widths
-from sekisho.text import Language, say
+from sekisho.text import Language
 
 Plain = object
 """What JSON holds."""
@@ -26,21 +27,16 @@ class Plainly:
     def __init__(self, document: model.Document, shown: Callable[[str], str]) -> None:
         self.language: Language = document.language
         self.room = ROOM[document.face]
+        self.places = places(document)
         self.shown = shown
 
     def document(self, document: model.Document) -> dict[str, Plain]:
         """The whole document, its parts numbered."""
         plain = self._fields(document, without=("sections", "annexes", "opening", "moment"))
         plain["opening"] = self.blocks(document.opening, 0)
-        plain["sections"] = [
-            self.section(one, label(1, number, self.language), 1)
-            for number, one in enumerate(document.sections, 1)
-        ]
-        signs = annex(len(document.annexes), self.language)
-        plain["annexes"] = [
-            self.section(one, sign, 1)
-            for one, sign in zip(document.annexes, signs, strict=True)
-        ]
+        told = [self.section(one, sign, 1) for sign, one in tops(document)]
+        chapters = len(document.sections)
+        plain["sections"], plain["annexes"] = told[:chapters], told[chapters:]
         if document.cover is not None:
             cover = self._fields(document.cover, without=("items",))
             plain["cover"] = {**cover, "items": self.blocks(document.cover.items, 0)}
@@ -80,18 +76,27 @@ class Plainly:
             return self.shown(part)
         if isinstance(part, tuple):
             return [self.plain(one) for one in part]
+        if isinstance(part, model.Span | model.Link | model.Citation):
+            return self._inline(part)
+        if isinstance(part, model.Exhibit | model.ExhibitFile):
+            return self._exhibit(part)
+        if is_dataclass(part):
+            return self._fields(part)
+        return None if isinstance(part, datetime) else part
+
+    def _inline(self, part: model.Span | model.Link | model.Citation) -> Plain:
         if isinstance(part, model.Span):
             return {"kind": "Span", "role": part.role, "pieces": pieces(self.shown(part.text))}
         if isinstance(part, model.Citation):
             return self._citation(part)
-        if isinstance(part, model.Exhibit):
-            sign = say("report.exhibit", self.language, number=part.number)
-            return {"number": part.number, "text": f"{sign} {self.shown(part.place)}"}
+        to = official("report.to", self.language, place=self.places[part.section])
+        return {"kind": "Link", "section": part.section, "text": to}
+
+    def _exhibit(self, part: model.Exhibit | model.ExhibitFile) -> Plain:
         if isinstance(part, model.ExhibitFile):
             return {**self._fields(part), "evidence": pieces(self.shown(part.evidence))}
-        if is_dataclass(part):
-            return self._fields(part)
-        return None if isinstance(part, datetime) else part
+        sign = official("report.exhibit", self.language, number=part.number)
+        return {"number": part.number, "text": f"{sign} {self.shown(part.place)}"}
 
     def _fields(self, part: object, without: Sequence[str] = ()) -> dict[str, Plain]:
         names = [one.name for one in fields(part) if one.name not in without]  # type: ignore[arg-type]
@@ -101,10 +106,10 @@ class Plainly:
 
     def _citation(self, part: model.Citation) -> Plain:
         exhibits = [
-            {"number": one, "text": say("report.exhibit", self.language, number=one)}
+            {"number": one, "text": official("report.exhibit", self.language, number=one)}
             for one in part.numbers
         ]
-        rest = say("report.exhibit.more", self.language, count=part.more) if part.more else ""
+        rest = official("report.exhibit.more", self.language, count=part.more) if part.more else ""
         return {"kind": "Citation", "exhibits": exhibits, "rest": rest}
 
 

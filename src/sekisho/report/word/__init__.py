@@ -34,11 +34,7 @@ def docx(document: model.Document) -> bytes:
 def _frame(made: python_docx.document.Document, document: model.Document) -> None:
     """Header with the version, footer with page and pages."""
     section = made.sections[0]
-    handling = document.handling
-    shown = [document.stamp]
-    if handling is not None:
-        shown.append("".join(one.text for one in handling.classification
-                             if isinstance(one, model.Span)))  # fmt: skip
+    shown = [one for one in (document.stamp, model.classification(document)) if one]
     lines = (
         (section.header, "Header", [run("　".join(shown))]),
         (section.footer, "Footer", [field("PAGE"), run(" / "), field("NUMPAGES")]),

@@ -9,12 +9,13 @@ from docx.document import Document as WordDocument
 from lxml.etree import _Element
 
 from sekisho.report import model
+from sekisho.report.numbering import tops
+from sekisho.report.official import official
 from sekisho.report.pdf import png
 from sekisho.report.word.numbering import ANNEXES, BULLETS, HEADINGS, Lists, numbering
-from sekisho.report.word.runs import runs, section_mark
+from sekisho.report.word.runs import Speech, section_mark, to
 from sekisho.report.word.tables import Marks, Tables
-from sekisho.report.word.xml import element, field, in_list, paragraph, run, tab
-from sekisho.text import say
+from sekisho.report.word.xml import element, in_list, marks_of_field, paragraph, run, tab
 
 _PICTURE = 5900000
 """Width of a picture in EMU (164 mm)."""
@@ -34,8 +35,9 @@ class Body:
         self.lists = Lists(lists)
         self.marks = Marks()
         look = "Table" if document.face == "serif" else "Dense"
-        self.tables = Tables(look, document.language, self.marks)
-        self.reading = Tables("Table", document.language, self.marks)
+        self.tables = Tables(look, document, self.marks)
+        self.reading = Tables("Table", document, self.marks)
+        self.speech = Speech(document)
         self.pictures = 0
 
     def write(self) -> None:
@@ -59,13 +61,13 @@ class Body:
 
     def said(self, style: str, line: model.Line) -> None:
         """A line as a paragraph in a style."""
-        self.put(paragraph(style, *runs(line, self.language)))
+        self.put(paragraph(style, *self.speech.runs(line)))
 
     def _text(self, code: str) -> str:
-        return say(f"report.{code}", self.language)
+        return official(f"report.{code}", self.language)
 
     def _head(self) -> None:
-        begin = (element("pageBreakBefore"),) if self.document.cover else ()
+        begin = _new_page() if self.document.cover else ()
         self.put(paragraph("Stamp", run(self.document.stamp), properties=begin))
         for line in self.document.head:
             self.said("Rightly", line)
@@ -112,21 +114,38 @@ class Body:
             self.put(*self.reading.pairs(told))
 
     def _contents(self) -> None:
-        """A table of contents the reader's program can renew; without pages, which only it
-        knows."""
+        """A table of contents that the reader's program can renew, without pages: only that
+        program knows them."""
         self.put(paragraph("ContentsTitle", run(self._text("contents"))))
-        self.put(paragraph("Contents", field(r'TOC \o "1-1" \n \h')))
+        begin, end = marks_of_field(r'TOC \o "1-1" \n \h')
+        entries = [
+            paragraph("Contents", to(section_mark(one.name), run(f"{sign}　{one.title}")))
+            for sign, one in tops(self.document)
+        ]
+        for number, mark in enumerate(begin, 1):
+            entries[0].insert(number, mark)
+        entries[-1].append(end)
+        self.put(*entries)
 
     def _section(self, section: model.Section, depth: int, numbers: int) -> None:
-        annex = numbers == ANNEXES
-        style = "AnnexHeading" if annex and depth == 1 else f"Heading{min(depth, _DEEPEST)}"
-        # A part of an annex counts within the annex, not on from the last section.
-        member = (in_list(ANNEXES, depth - 1),) if annex and depth > 1 else ()
         title = self.marks.around(section_mark(section.name), run(section.title))
-        self.put(paragraph(style, *title, properties=member))
+        style, properties = self._heading(section, depth, numbers)
+        self.put(paragraph(style, *title, properties=properties))
         self.blocks(section.blocks, depth)
         for part in section.parts:
             self._section(part, depth + 1, numbers)
+
+    def _heading(
+        self, section: model.Section, depth: int, numbers: int
+    ) -> tuple[str, tuple[_Element, ...]]:
+        """The style of a heading and what else it is part of."""
+        if numbers == HEADINGS:
+            first = self.document.contents and section is self.document.sections[0]
+            return f"Heading{min(depth, _DEEPEST)}", _new_page() if first else ()
+        if depth == 1:
+            return "AnnexHeading", _new_page() if section is self.document.annexes[0] else ()
+        # A part of an annex counts within the annex, not on from the last section.
+        return f"Heading{min(depth, _DEEPEST)}", (in_list(ANNEXES, depth - 1),)
 
     def blocks(self, blocks: Sequence[model.Block], depth: int) -> None:
         """Blocks as they stand in a section of a depth."""
@@ -154,11 +173,11 @@ class Body:
 
     def _bullets(self, block: model.Bullets, depth: int) -> None:
         level = min(depth, _DEEPEST - 1)
-        place = (self.lists.begin(level), level) if block.numbered else (BULLETS, 0)
+        place = (self.lists.begin(level), level) if block.numbered else (BULLETS, depth)
         style = f"List{'Number' if block.numbered else 'Bullet'}{depth}"
         for item in block.items:
             member = (in_list(*place),)
-            self.put(paragraph(style, *runs(item, self.language), properties=member))
+            self.put(paragraph(style, *self.speech.runs(item), properties=member))
 
     def _picture(self, block: model.Picture) -> None:
         """The drawing as an image that tells in words what it shows (代替テキスト)."""
@@ -172,3 +191,7 @@ class Body:
         about.set("descr", block.description)
         about.set("id", str(self.pictures))
         self.said("Note0", (model.Span(block.description),))
+
+
+def _new_page() -> tuple[_Element, ...]:
+    return (element("pageBreakBefore"),)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from sekisho.report import model
+from sekisho.report.official import official
 from sekisho.report.widths import widths
-from sekisho.report.word.runs import exhibit_mark, runs
+from sekisho.report.word.runs import Speech, exhibit_mark
 from sekisho.report.word.xml import element, paragraph, run
-from sekisho.text import Language, say
 
 WIDTH = 9355
 """Of the page's text, in twentieths of a point (165 mm)."""
@@ -23,11 +23,12 @@ Rows = Sequence[Sequence[Sequence[_Element]]]
 
 
 class Tables:
-    """Tables in one look and language; ``mark`` makes the bookmark of an exhibit."""
+    """Tables of one document in one look; ``marks`` makes the bookmarks of exhibits."""
 
-    def __init__(self, look: Look, language: Language, marks: Marks) -> None:
+    def __init__(self, look: Look, document: model.Document, marks: Marks) -> None:
         self.look = look
-        self.language = language
+        self.language = document.language
+        self.speech = Speech(document)
         self.marks = marks
 
     def sheet(self, table: model.Table) -> list[_Element]:
@@ -42,7 +43,9 @@ class Tables:
         caption = paragraph("Caption", run(table.caption))
         if not rows:
             whole = _table("Sheet", columns, [head], head=True, name=table.caption)
-            whole.append(_row([[self._text("Text", table.empty)]], [sum(columns)], span=len(columns)))
+            whole.append(
+                _row([[self._text("Text", table.empty)]], [sum(columns)], span=len(columns))
+            )
             return [caption, whole, paragraph("TableEnd")]
         whole = _table("Sheet", columns, [head, *rows], head=True, name=table.caption)
         return [caption, whole, paragraph("TableEnd")]
@@ -70,18 +73,21 @@ class Tables:
     def exhibits(self, block: model.Exhibits) -> list[_Element]:
         """The list of exhibits: a file with its hash, and the places cited from it."""
         if not block.files:
-            return [paragraph("Body1", *runs(block.empty, self.language))]
+            return [paragraph("Body1", *self.speech.runs(block.empty))]
         columns = [5600, WIDTH - 5600]
         first = f"{block.columns[0]}・{block.columns[1]}"
         head = [[self._text("Head", (model.Span(one),))] for one in (first, block.columns[2])]
         rows = [[self._file(one), [self._places(one)]] for one in block.files]
-        name = say("report.exhibits.title", self.language)
-        return [_table("Sheet", columns, [head, *rows], head=True, name=name), paragraph("TableEnd")]
+        name = official("report.exhibits.title", self.language)
+        return [
+            _table("Sheet", columns, [head, *rows], head=True, name=name),
+            paragraph("TableEnd"),
+        ]
 
     def boxes(self, posts: Sequence[str]) -> _Element:
         """決裁欄: a box a post, the place for the seal below."""
         head = [[self._text("Head", (model.Span(one),))] for one in posts]
-        seals = [[paragraph("LetterGap"), paragraph("LetterGap"), paragraph("LetterGap")]] * len(posts)
+        seals = [[paragraph("LetterGap") for _line in range(3)] for _post in posts]
         return _table("Boxes", [WIDTH // max(len(posts), 6)] * len(posts), [head, seals])
 
     def _file(self, file: model.ExhibitFile) -> list[_Element]:
@@ -91,7 +97,7 @@ class Tables:
     def _places(self, file: model.ExhibitFile) -> _Element:
         said: list[_Element] = []
         for number, one in enumerate(file.exhibits):
-            sign = say("report.exhibit", self.language, number=one.number)
+            sign = official("report.exhibit", self.language, number=one.number)
             text = run(f"{sign} {one.place}", "Cited")
             said += [run("　")] if number else []
             said += self.marks.around(exhibit_mark(one.number), text)
@@ -107,9 +113,7 @@ class Tables:
 
     def _text(self, style: str, line: model.Line) -> _Element:
         named = any(isinstance(one, model.Span) and one.role == "code" for one in line)
-        return paragraph(
-            f"{self.look}{'Code' if named else style}", *runs(line, self.language)
-        )
+        return paragraph(f"{self.look}{'Code' if named else style}", *self.speech.runs(line))
 
 
 class Marks:
