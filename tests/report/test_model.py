@@ -52,5 +52,6 @@ def test_the_model_knows_no_format() -> None:
     tree = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
     names = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert names <= {
-        "__future__", "dataclasses", "typing", "sekisho.report.drawing", "sekisho.text",
+        "__future__", "dataclasses", "datetime", "typing", "sekisho.report.drawing",
+        "sekisho.text",
     }  # fmt: skip

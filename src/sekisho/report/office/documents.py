@@ -28,13 +28,13 @@ def documents(writer: Writer) -> Section:
             folded = True
         else:
             rows += [_row(writer, (one,)) for one in of_verdict]
-    names = ("verdict", "document", "host", "persons", "households", "grounds")
+    names = ("verdict", "document", "persons", "households", "grounds")
     columns = writer.columns(*names)
     empty = (Span(writer.text("report.documents.none", scope=scope(writer))),)
     table = Table(writer.text("report.documents.caption"), columns, tuple(rows), empty)
     notes = [writer.note("report.documents.note")]
     notes += [writer.note("report.documents.folded", count=EACH)] if folded else []
-    return Section("documents", writer.text("report.documents.title"), (*notes, table))
+    return Section("documents", writer.text("report.part.information"), (*notes, table))
 
 
 def _folders(writer: Writer, exposures: Sequence[Exposure]) -> list[tuple[Cell, ...]]:
@@ -55,7 +55,6 @@ def _row(writer: Writer, members: tuple[Exposure, ...]) -> tuple[Cell, ...]:
     return (
         Cell(((writer.mark(first.verdict),),), str(VERDICTS.index(first.verdict))),
         _names(writer, members),
-        cell(first.host),
         _count(writer, [one.persons for one in members], "report.unit.persons"),
         _count(writer, [one.households for one in members], "report.unit.households"),
         Cell(_grounds(writer, members)),
@@ -68,14 +67,20 @@ def _names(writer: Writer, members: tuple[Exposure, ...]) -> Cell:
     if len(members) > 1:
         folder = _folder(first)
         inside = writer.text("report.documents.inside", count=writer.words.number(len(members)))
-        return Cell(((Span(folder, "code"),), (Span(inside, "strong"),)), folder)
-    lines: list[Line] = [(Span(name, "code"),)]
+        return Cell(((Span(folder, "code"),), *_host(first), (Span(inside, "strong"),)), folder)
+    lines: list[Line] = [(Span(name, "code"),), *_host(first)]
     if first.path is None:
         lines.append((Span(writer.text("report.documents.from_records"), "muted"),))
     elif first.path != name:
         shown = writer.text("report.documents.evidence", path=first.path)
         lines.append((Span(shown, "muted"),))
     return Cell(tuple(lines), name)
+
+
+def _host(one: Exposure) -> tuple[Line, ...]:
+    """Where it lay, unless its name says so (a share's begins with its server)."""
+    named = one.host is None or (one.original_path or "").startswith(f"\\\\{one.host}\\")
+    return () if named else ((Span(str(one.host), "muted"),),)
 
 
 def _count(writer: Writer, counts: Sequence[Count | None], unit: str) -> Cell:

@@ -108,16 +108,20 @@ def unread(writer: Writer) -> Section:
 
 
 def clocks(writer: Writer) -> Section:
-    """The offset of each source's clock, with its uncertainty."""
+    """The offset of each source's clock, with its uncertainty; alike ones share a row."""
+    groups: dict[tuple[str, float, float, tuple[Line, ...]], list[str]] = {}
+    for one in writer.case.clocks:
+        key = (one.source, one.offset_s, one.uncertainty_s, writer.reasons(one.reasons))
+        groups.setdefault(key, []).extend([one.host] if one.host else [])
     rows = tuple(
         (
-            cell(one.source, "code"),
-            cell(one.host),
-            cell(writer.words.offset(one.offset_s), key=str(one.offset_s)),
-            cell(writer.words.uncertainty(one.uncertainty_s), key=str(one.uncertainty_s)),
-            Cell(writer.reasons(one.reasons)),
+            cell(source, "code"),
+            Cell(tuple((Span(host),) for host in hosts) or ((Span("–", "muted"),),)),
+            cell(writer.words.offset(offset), key=str(offset)),
+            cell(writer.words.uncertainty(unsure), key=str(unsure)),
+            Cell(reasons),
         )
-        for one in writer.case.clocks
+        for (source, offset, unsure, reasons), hosts in groups.items()
     )
     names = ("source", "host", "offset", "uncertainty", "reasons")
     columns = writer.columns(*names)

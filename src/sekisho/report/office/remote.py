@@ -7,7 +7,7 @@ from sekisho.report.model import Cell, Line, Pairs, Section, Span, Table
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
 
-_COLUMNS = ("judgement", "start", "end", "place", "tool", "sent", "reasons", "decided")
+_COLUMNS = ("judgement", "span", "place", "sent", "reasons")
 
 
 def sessions(writer: Writer) -> Section:
@@ -21,19 +21,24 @@ def sessions(writer: Writer) -> Section:
 
 
 def _row(writer: Writer, one: Session) -> tuple[Cell, ...]:
-    words = writer.words
-    start, end = writer.moment(one.start), writer.moment(one.end)
+    decided = _decided(writer, one)
     return (
-        Cell(((writer.mark(one.judgement),),), one.judgement),
-        Cell(
-            (*start.lines, (Span(words.uncertainty(one.start_uncertainty_s), "muted"),)), start.key
-        ),
-        Cell((*end.lines, (Span(words.uncertainty(one.end_uncertainty_s), "muted"),)), end.key),
-        Cell(_place(one), one.host or one.address or ""),
-        Cell(_tool(writer, one), one.tool),
+        Cell(((writer.mark(one.judgement),), *decided), one.judgement),
+        Cell(_span(writer, one), one.start.isoformat()),
+        Cell((*_place(one), *_tool(writer, one)), one.host or one.address or ""),
         _sent(writer, one),
         Cell((*writer.reasons(one.reasons), writer.cite(one.evidence))),
-        Cell((_decided(writer, one),)),
+    )
+
+
+def _span(writer: Writer, one: Session) -> tuple[Line, ...]:
+    ends = ((one.start, one.start_uncertainty_s), (one.end, one.end_uncertainty_s))
+    return tuple(
+        (
+            Span(writer.words.stamp(moment)),
+            Span(f" {writer.words.uncertainty(unsure)}", "muted"),
+        )
+        for moment, unsure in ends
     )
 
 
@@ -47,7 +52,7 @@ def _tool(writer: Writer, one: Session) -> tuple[Line, ...]:
     lines: list[Line] = [(Span(one.tool),)]
     if one.ticket:
         lines.append((Span(writer.text("report.sessions.ticket", ticket=one.ticket), "muted"),))
-    lines += [(Span(peer, "muted"),) for peer in one.peers[:3]]
+    lines += [(Span(peer, "code"),) for peer in one.peers[:3]]
     if len(one.peers) > 3:
         lines.append((Span(writer.text("report.more", count=len(one.peers) - 3), "muted"),))
     return tuple(lines)
@@ -63,13 +68,14 @@ def _sent(writer: Writer, one: Session) -> Cell:
     return Cell(tuple(lines), str(one.sent_bytes))
 
 
-def _decided(writer: Writer, one: Session) -> Line:
+def _decided(writer: Writer, one: Session) -> tuple[Line, ...]:
     """Who decided; what was registered or blocked waits for nobody."""
     if one.decided_by:
-        return (Span(one.decided_by),)
+        said = writer.text("report.sessions.decided", by=one.decided_by)
+        return ((Span(said, "muted"),),)
     if one.judgement in ("registered", "blocked"):
-        return (Span("–", "muted"),)
-    return (Span(writer.text("report.undecided.bare"), "undecided"),)
+        return ()
+    return (writer.undecided("report.sessions.deciding"),)
 
 
 def volume(writer: Writer) -> Section:
