@@ -47,17 +47,14 @@ def sender_lines(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:
     )
 
 
-def contact_lines(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:
-    """Whom to ask: department, telephone, hours, each where it is known."""
+def contact_line(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:
+    """Whom to ask at once, in one line: department, person, telephone."""
     given, town = sheet.contact, writer.rulebook.town
-    values = {
-        "department": given.department or town.department,
-        "person": given.person,
-        "telephone": given.telephone or town.telephone,
-        "hours": given.hours,
-    }
-    return tuple(
-        writer.line("sender.named", name=writer.text(f"sender.{name}"), value=value)
-        for name, value in values.items()
-        if value
+    telephone = given.telephone or town.telephone
+    parts = (
+        given.department or town.department,
+        given.person,
+        writer.text("sender.telephone", number=telephone) if telephone else "",
     )
+    line = "　".join(part for part in parts if part)
+    return ((Span(line),),) if line else ()

@@ -1,7 +1,7 @@
 """第一報 as a series: each issue beside those before it, none ever overwritten.
 
-``first/report-first-NN.html`` is the page, ``first/report-first-NN.json`` its points, time,
-hashes, and the hash of the issue before: a chain that a later change breaks.
+``first/report-first-NN`` is the page as HTML, Word and PDF, and as JSON its points, time, hashes,
+and the hash of the issue before: a chain that a later change breaks.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put_new
 from sekisho.report.first import EVERY_HOURS, Earlier, Issue, Point, document, next_report, points
 from sekisho.report.html import html
+from sekisho.report.pdf import pdf
+from sekisho.report.word import docx
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
@@ -34,7 +36,7 @@ from sekisho.writing.folder import Held, held, vouch
 from sekisho.writing.heard import Heard, heard
 
 FOLDER = "first"
-NAME = re.compile(r"report-first-(\d{2,})\.(html|json)")
+NAME = re.compile(r"report-first-(\d{2,})\.(html|docx|pdf|json)")
 FORMAT = 1
 
 
@@ -78,8 +80,11 @@ def first(wish: FirstWish, work: Path) -> Issued:
     writer = Writer(case, wish.language, wish.rulebook)
     said = points(writer, told, issue)
     page = html(document(writer, told, issue, said, letter=False))
-    record = _record(issue, said, page, told, memos.entries, _digest_before(issue, here))
-    return _written(folder, Issued(issue, said, *_paths(here, issue.number)), page, record, kept)
+    letter = document(writer, told, issue, said, letter=True)
+    papers = {".html": page, ".docx": docx(letter), ".pdf": pdf(letter)}
+    record = _record(issue, said, papers, told, memos.entries, _digest_before(issue, here))
+    paths = _paths(here, issue.number)
+    return _written(folder, Issued(issue, said, *paths), papers, record, kept)
 
 
 def _case(case: Case, sheet: Sheet | None, memos: Heard, now: datetime) -> Case:
@@ -135,7 +140,10 @@ def _earlier(here: Path, numbers: Sequence[int]) -> Earlier | None:
         page, record = _paths(here, number)
         content = _read(record)
         if content is not None:
-            altered = _sha(page) != content["page_sha256"]
+            altered = any(
+                _sha(page.with_suffix(ending)) != digest
+                for ending, digest in content["sha256"].items()
+            )
             said = tuple(Point(**one) for one in content["points"])
             return Earlier(number, datetime.fromisoformat(content["at"]), said, altered)
     return None
@@ -164,7 +172,7 @@ def _digest_before(issue: Issue, here: Path) -> str | None:
 def _record(
     issue: Issue,
     said: Sequence[Point],
-    page: bytes,
+    papers: Mapping[str, bytes],
     sheet: Sheet,
     memos: Sequence[Entry],
     before: str | None,
@@ -176,7 +184,7 @@ def _record(
         "next": iso(issue.next),
         "state": issue.state,
         "examined": iso(issue.examined) if issue.examined else None,
-        "page_sha256": hashlib.sha256(page).hexdigest(),
+        "sha256": {ending: hashlib.sha256(paper).hexdigest() for ending, paper in papers.items()},
         "before_sha256": before,
         "sheet_sha256": sheet.sha256 or None,
         "memos": {entry.name: entry.sha256 for entry in memos},
@@ -186,10 +194,16 @@ def _record(
 
 
 def _written(
-    folder: Held, issued: Issued, page: bytes, record: bytes, kept: Mapping[str, str]
+    folder: Held,
+    issued: Issued,
+    papers: Mapping[str, bytes],
+    record: bytes,
+    kept: Mapping[str, str],
 ) -> Issued:
+    """Puts the papers in place, then the record that makes them an issue, then vouches."""
     outputs = dict(kept)
-    for path, content in ((issued.page, page), (issued.record, record)):
+    files = {issued.page.with_suffix(ending): content for ending, content in papers.items()}
+    for path, content in {**files, issued.record: record}.items():
         put_new(path, content)
         outputs[path.relative_to(folder.path).as_posix()] = hashlib.sha256(content).hexdigest()
     vouch(folder.ledger, outputs)

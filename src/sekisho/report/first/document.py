@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sekisho.case.sheet.entries import Sheet
+from sekisho.report.first.fitting import fitting, shortened
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.points import PARTS, Compared, Part, Point, compared
 from sekisho.report.model import Block, Cover, Document, Line, Pairs, Paragraph, Span
-from sekisho.report.sender import addressed, contact_lines, sender_lines
+from sekisho.report.sender import addressed, contact_line, sender_lines
 from sekisho.report.writer import Writer
 
 
@@ -28,7 +29,7 @@ def document(
         title=title,
         body=(writer.line("first.body"),),
         items=items,
-        contact=contact_lines(writer, sheet),
+        contact=contact_line(writer, sheet),
     )
     return Document(
         language=writer.language,
@@ -85,7 +86,8 @@ def _rows(
     writer: Writer, issue: Issue, points: Sequence[Point]
 ) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     told = compared(points, issue.earlier.points if issue.earlier else None)
-    rows = [(_heading(writer, number, part), _lines(writer, told, part))
+    fits, renewed = fitting(told), issue.earlier is not None
+    rows = [(_heading(writer, number, part), _lines(writer, told, fits, part, renewed=renewed))
             for number, part in enumerate(PARTS, 1)]  # fmt: skip
     last = (_next(writer, issue), writer.line("first.next.sooner"))
     return (*rows, (writer.text("first.heading.next", number=len(PARTS) + 1), last))
@@ -95,11 +97,22 @@ def _heading(writer: Writer, number: int, part: Part) -> str:
     return writer.text(f"first.heading.{part}", number=number)
 
 
-def _lines(writer: Writer, told: Sequence[Compared], part: Part) -> tuple[Line, ...]:
+def _lines(
+    writer: Writer,
+    told: Sequence[Compared],
+    fits: Sequence[Compared],
+    part: Part,
+    *,
+    renewed: bool,
+) -> tuple[Line, ...]:
     mine = [one for one in told if one.point.part == part]
     if not mine:
         return (writer.line(f"first.none.{part}"),)
-    return tuple(_line(writer, number, one) for number, one in enumerate(mine, 1))
+    shown = [one for one in fits if one.point.part == part]
+    lines = tuple(_line(writer, number, one) for number, one in enumerate(shown, 1))
+    left = len(mine) - len(shown)
+    code = "first.unchanged" if renewed else "first.folded"
+    return (*lines, writer.line(code, count=left)) if left else lines
 
 
 def _line(writer: Writer, number: int, one: Compared) -> Line:
@@ -111,7 +124,7 @@ def _line(writer: Writer, number: int, one: Compared) -> Line:
         return (numbered, said)
     mark = Span(writer.text(f"first.mark.{one.change}"), "strong")
     if one.change == "corrected":
-        before = Span(writer.text("first.corrected_from", text=one.before), "muted")
+        before = Span(writer.text("first.corrected_from", text=shortened(one.before)), "muted")
         return (numbered, mark, said, before)
     if one.change in ("gone", "answered"):
         return (numbered, mark, Span(point.text, "muted"))

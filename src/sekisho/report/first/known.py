@@ -14,7 +14,7 @@ from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
 CALLS = 6
-SAID = 6
+SAID = 4
 """So many stand on the one page; the rest is counted."""
 _TOLD = ("start", "end", "duration", "tool", "call")
 _VERDICTS = ("proven", "possible", "unknown", "excluded")
@@ -22,11 +22,7 @@ _VERDICTS = ("proven", "possible", "unknown", "excluded")
 
 def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
     """What is known: as persons told it first, then as the records show it."""
-    if sheet.incident.summary:
-        yield Point("known", "summary", _sentence(writer, sheet.incident.summary))
-    if sheet.incident.place:
-        place = writer.text("first.known.place", place=sheet.incident.place.rstrip("。"))
-        yield Point("known", "place", place)
+    yield from _summary(writer, sheet)
     yield from _calls(writer, sheet, issue)
     yield from _statements(writer)
     for text in sheet.first.known:
@@ -35,6 +31,15 @@ def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
         yield from _windows(writer)
         yield from _documents(writer)
         yield from _spread(writer)
+
+
+def _summary(writer: Writer, sheet: Sheet) -> Iterator[Point]:
+    summary, place = sheet.incident.summary.rstrip("。"), sheet.incident.place.rstrip("。")
+    code = "first.known.summary" if summary else "first.known.place"
+    if summary and place:
+        code = "first.known.summary_place"
+    if summary or place:
+        yield Point("known", "summary", writer.text(code, summary=summary, place=place))
 
 
 def _sentence(writer: Writer, text: str) -> str:
@@ -66,13 +71,18 @@ def _call(writer: Writer, call: Call, issue: Issue) -> str:
 
 def _statements(writer: Writer) -> Iterator[Point]:
     """What memos of hearings say; the calls of the sheet stand as they are already."""
-    said = [one for one in writer.case.statements if _of_a_memo(one)]
-    for one in said[:SAID]:
-        who = one.said_by or writer.text("first.said.somebody")
-        text = writer.text("first.said", who=who, text=one.text.strip().rstrip("。"))
-        yield Point("known", f"said:{one.evidence[0].evidence}:{one.id}", text)
-    if len(said) > SAID:
-        yield Point("known", "said", writer.text("first.said.more", count=len(said) - SAID))
+    by_memo: dict[str, list[Statement]] = {}
+    for one in writer.case.statements:
+        if _of_a_memo(one):
+            by_memo.setdefault(one.evidence[0].evidence, []).append(one)
+    for memo, said in by_memo.items():
+        who = said[0].said_by or writer.text("first.said.somebody")
+        quoted = "".join(
+            writer.text("first.said.quote", text=one.text.strip("・ 　。")) for one in said[:SAID]
+        )
+        more = writer.text("first.said.more", count=len(said) - SAID) if len(said) > SAID else ""
+        text = writer.text("first.said", who=who, quoted=quoted, more=more)
+        yield Point("known", f"said:{memo}", text)
 
 
 def _of_a_memo(one: Statement) -> bool:
@@ -114,11 +124,9 @@ def _documents(writer: Writer) -> Iterator[Point]:
     for of in ("persons", "households"):
         bounds, open_ = people(case, of)
         if bounds is not None:
-            unit = f"report.unit.{of}"
-            low = writer.text(unit, count=words.number(bounds.low))
-            high = writer.text(unit, count=words.number(bounds.high))
+            range_ = words.counted(bounds, f"report.unit.{of}")
             code = f"first.known.{of}_uncounted" if open_ else f"first.known.{of}"
-            text = writer.text(code, low=low, high=high, count=words.number(open_))
+            text = writer.text(code, range=range_, count=words.number(open_))
             yield Point("known", of, text)
 
 

@@ -45,7 +45,9 @@ class Body:
         document = self.document
         if document.cover is not None:
             self._letter(document.cover)
-        self._head()
+        # a letter that says everything itself has nothing behind it
+        if document.cover is None or document.opening or document.sections:
+            self._head()
         self.blocks(document.opening, 0)
         if document.contents:
             self._contents()
