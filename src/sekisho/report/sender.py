@@ -1,4 +1,4 @@
-"""Who writes and whom to ask: from the case sheet, where it is silent from the rulebook."""
+"""To whom and by whom: from the case sheet, where it is silent from the rulebook."""
 
 from __future__ import annotations
 
@@ -35,26 +35,16 @@ def addressed(writer: Writer, to: str) -> str:
 
 
 def sender_lines(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:
-    """Town, then department (with the person where the sheet names one)."""
-    town = writer.rulebook.town
-    name = (Span(f"{town.prefecture}{town.name}"),)
-    department = sheet.contact.department or town.department
-    person = sheet.contact.person
-    second = "　".join(part for part in (department, person) if part)
-    return (
-        name if town.name else writer.undecided("report.town.unnamed"),
-        (Span(second),) if second else writer.undecided("report.public.department"),
-    )
-
-
-def contact_line(writer: Writer, sheet: Sheet) -> tuple[Line, ...]:
-    """Whom to ask at once, in one line: department, person, telephone."""
+    """Town, then department, person and telephone as far as sheet or rulebook name them: whom
+    to ask at once."""
     given, town = sheet.contact, writer.rulebook.town
+    department = given.department or town.department
     telephone = given.telephone or town.telephone
-    parts = (
-        given.department or town.department,
-        given.person,
-        writer.text("sender.telephone", number=telephone) if telephone else "",
+    called = writer.text("sender.telephone", number=telephone) if telephone else ""
+    second = "　".join(part for part in (department, given.person) if part)
+    return (
+        (Span(f"{town.prefecture}{town.name}"),)
+        if town.name
+        else writer.undecided("report.town.unnamed"),
+        (Span(f"{second}{called}"),) if second else writer.undecided("report.open.department"),
     )
-    line = "　".join(part for part in parts if part)
-    return ((Span(line),),) if line else ()

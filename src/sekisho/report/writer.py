@@ -49,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("length", "offset", "uncertainty", "first_place"), "number"),
     **dict.fromkeys(("document", "evidence", "met"), "code"),
     **dict.fromkeys(("what", "reasons", "grounds", "said"), "reason"),
+    **dict.fromkeys(("due", "progress", "answer", "paper", "knew"), "word"),
     "exhibits": "cited",
     "known_from": "cited",
 }

@@ -10,8 +10,10 @@ from sekisho.report.first.fitting import fitting, shortened
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.points import PARTS, Compared, Part, Point, compared
 from sekisho.report.model import Block, Cover, Document, Line, Pairs, Paragraph, Span
-from sekisho.report.sender import addressed, contact_line, sender_lines
+from sekisho.report.sender import addressed, sender_lines
+from sekisho.report.when import told
 from sekisho.report.writer import Writer
+from sekisho.rulebook.when import When
 
 
 def document(
@@ -29,16 +31,13 @@ def document(
         title=title,
         body=(writer.line("first.body"),),
         items=items,
-        contact=contact_line(writer, sheet),
     )
     return Document(
         language=writer.language,
         title=title,
         stamp=writer.text("first.stamp", number=issue.number),
         head=() if letter else _head(cover),
-        opening=()
-        if letter
-        else (*(Paragraph(line) for line in cover.body), *items, *_foot(cover)),
+        opening=() if letter else (*(Paragraph(line) for line in cover.body), *items),
         sections=(),
         face="serif",
         cover=cover if letter else None,
@@ -62,10 +61,6 @@ def _head(cover: Cover) -> tuple[Line, ...]:
     return ((Span(cover.date),), *to, *cover.sender)
 
 
-def _foot(cover: Cover) -> tuple[Block, ...]:
-    return tuple(Paragraph(line, note=True) for line in cover.contact)
-
-
 def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Block, ...]:
     """What changed since the report before, in one sentence."""
     earlier = issue.earlier
@@ -75,8 +70,12 @@ def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Blo
     line = writer.line(
         "first.changes",
         number=earlier.number,
-        at=writer.words.moment(earlier.at),
-        **{name: count[name] for name in ("new", "corrected", "gone", "answered", "same")},
+        at=told(writer.words, When(earlier.at.date(), earlier.at), issue.today),
+        changes=writer.text("report.list.comma").join(
+            writer.text(f"first.change.{name}", count=count[name])
+            for name in ("new", "corrected", "answered", "gone", "same")
+            if count[name]
+        ),
     )
     altered = (Paragraph(writer.line("first.altered", number=earlier.number)),)
     return (Paragraph(line), *(altered if earlier.altered else ()))
@@ -85,11 +84,11 @@ def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Blo
 def _rows(
     writer: Writer, issue: Issue, points: Sequence[Point]
 ) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    told = compared(points, issue.earlier.points if issue.earlier else None)
-    fits, renewed = fitting(told), issue.earlier is not None
-    rows = [(_heading(writer, number, part), _lines(writer, told, fits, part, renewed=renewed))
+    said = compared(points, issue.earlier.points if issue.earlier else None)
+    fits, renewed = fitting(said), issue.earlier is not None
+    rows = [(_heading(writer, number, part), _lines(writer, said, fits, part, renewed=renewed))
             for number, part in enumerate(PARTS, 1)]  # fmt: skip
-    last = (_next(writer, issue), writer.line("first.next.sooner"))
+    last = (_next(writer, issue),)
     return (*rows, (writer.text("first.heading.next", number=len(PARTS) + 1), last))
 
 
@@ -99,13 +98,13 @@ def _heading(writer: Writer, number: int, part: Part) -> str:
 
 def _lines(
     writer: Writer,
-    told: Sequence[Compared],
+    said: Sequence[Compared],
     fits: Sequence[Compared],
     part: Part,
     *,
     renewed: bool,
 ) -> tuple[Line, ...]:
-    mine = [one for one in told if one.point.part == part]
+    mine = [one for one in said if one.point.part == part]
     if not mine:
         return (writer.line(f"first.none.{part}"),)
     shown = [one for one in fits if one.point.part == part]

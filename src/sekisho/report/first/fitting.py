@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from sekisho.report.first.points import Compared, Part
 
-LINES = 26
+LINES = 24
 """Lines of the page that are left for points, of ``WIDTH`` full-width signs each."""
 WIDTH = 35
 QUOTED = 30

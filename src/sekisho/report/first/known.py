@@ -43,7 +43,7 @@ def _summary(writer: Writer, sheet: Sheet) -> Iterator[Point]:
 
 
 def _sentence(writer: Writer, text: str) -> str:
-    return writer.text("first.sentence", text=text.strip().rstrip("。."))
+    return writer.text("report.sentence", text=text.strip().rstrip("。."))
 
 
 def _calls(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sekisho.case.sheet.entries import Fault
 from sekisho.report import pending
 from sekisho.report.model import Bullets, Section
-from sekisho.report.response.publishable import said
+from sekisho.report.response.publishable import said, sentence
 from sekisho.report.writer import Writer
 
 
@@ -18,13 +18,13 @@ def faults(writer: Writer, *, public: bool) -> tuple[Section, ...]:
     for one in sheet.faults:
         grouped.setdefault(one.heading or writer.text("response.faults.other"), []).append(one)
     return tuple(
-        Section(
-            f"faults-{number}",
-            heading,
-            (Bullets(tuple(
-                dict.fromkeys(said(writer, one.text, marked=one.public, public=public)
-                              for one in mine)
-            )),),
-        )
+        _part(writer, number, heading, mine, public=public)
         for number, (heading, mine) in enumerate(grouped.items(), 1)
-    )  # fmt: skip
+    )
+
+
+def _part(writer: Writer, number: int, heading: str, mine: list[Fault], *, public: bool) -> Section:
+    lines = [
+        said(writer, sentence(writer, one.text), marked=one.public, public=public) for one in mine
+    ]
+    return Section(f"faults-{number}", heading, (Bullets(tuple(dict.fromkeys(lines))),))

@@ -7,7 +7,7 @@ from collections import Counter
 from sekisho.case.sheet.entries import Damage, Sheet
 from sekisho.report import pending
 from sekisho.report.model import Block, Bullets, Line, Section, Span
-from sekisho.report.response.publishable import said
+from sekisho.report.response.publishable import said, sentence
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
@@ -33,7 +33,7 @@ def harm(writer: Writer, *, public: bool) -> Section:
 def _checked(writer: Writer, one: Damage, *, public: bool) -> Line:
     code = "response.harm.found" if one.found else "response.harm.not_confirmed"
     at = told(writer.words, one.at)
-    text = said(writer, one.text, marked=one.public, public=public)
+    text = said(writer, sentence(writer, one.text), marked=one.public, public=public)
     by = () if public else (Span(writer.text("response.harm.by", by=one.by)),)
     return (*writer.line(code, at=at), *text, *by)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sekisho.case.sheet.entries import OthersFinding
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section
 from sekisho.report.pending import undecided
-from sekisho.report.response.publishable import said
+from sekisho.report.response.publishable import said, sentence
 from sekisho.report.writer import Writer
 
 _EXPECTED = ("police", "contractor")
@@ -24,7 +24,9 @@ def others(writer: Writer, *, public: bool) -> Section:
 
 
 def _part(writer: Writer, number: int, one: OthersFinding, *, public: bool) -> Section:
-    lines: list[Line] = [said(writer, text, marked=one.public, public=public) for text in one.text]
+    lines: list[Line] = [
+        said(writer, sentence(writer, text), marked=one.public, public=public) for text in one.text
+    ]
     unique = tuple(dict.fromkeys(lines))
     day = writer.words.day(one.date) if one.date else None
     about = writer.line(

@@ -16,6 +16,11 @@ SHORTEST = 3
 """Shorter names (a surname of one sign) are found in half the words of a language."""
 
 
+def sentence(writer: Writer, text: str) -> str:
+    """The text closed as a sentence."""
+    return writer.text("report.sentence", text=text.strip().rstrip("。."))
+
+
 def said(writer: Writer, text: str, *, marked: bool, public: bool) -> Line:
     """The text; for the public 未定 in place of one that is not marked, or that identifies."""
     if not public:

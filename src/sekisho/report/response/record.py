@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sekisho.case.sheet.entries import Call, Decision, Measure, Sheet
 from sekisho.report.model import Cell, Line, Section, Span, Table
 from sekisho.report.when import told
@@ -22,7 +24,7 @@ def record(writer: Writer) -> Section | None:
 
 
 def _table(
-    writer: Writer, name: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]]
+    writer: Writer, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
 ) -> Table:
     none = writer.line("response.record.none")
     caption = writer.text(f"response.record.{name}")
