@@ -16,12 +16,9 @@ from typing import Any
 
 import orjson
 
-from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case
 from sekisho.case.sheet import Sheet
-from sekisho.case.sheet import load as load_sheet
 from sekisho.events.time import iso
-from sekisho.intake.sheets import keep
 from sekisho.ledger.manifest import Entry
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put_new
@@ -30,10 +27,9 @@ from sekisho.report.html import html
 from sekisho.report.pdf import pdf
 from sekisho.report.word import docx
 from sekisho.report.writer import Writer
-from sekisho.rulebook import Rulebook
-from sekisho.text import Language
-from sekisho.writing.folder import Held, held, vouch
+from sekisho.writing.folder import Held, vouch
 from sekisho.writing.heard import Heard, heard
+from sekisho.writing.papers import PaperWish, prepared
 
 FOLDER = "first"
 NAME = re.compile(r"report-first-(\d{2,})\.(html|docx|pdf|json)")
@@ -41,15 +37,10 @@ FORMAT = 1
 
 
 @dataclass(frozen=True)
-class FirstWish:
-    """What a first report is asked for. ``now`` is aware; ``every_hours`` None: as the sheet
-    says, else every three."""
+class FirstWish(PaperWish):
+    """What a first report is asked for beside. ``every_hours`` None: as the sheet says, else
+    every three; ``statements``: memos of hearings."""
 
-    case: Path
-    now: datetime
-    rulebook: Rulebook
-    language: Language = "ja"
-    sheet: Path | None = None
     statements: Sequence[Path] = ()
     every_hours: int | None = None
 
@@ -69,12 +60,11 @@ def first(wish: FirstWish, work: Path) -> Issued:
 
     Raises NotOursError, ManifestError, SheetError, OSError.
     """
-    sheet = load_sheet(wish.sheet) if wish.sheet else None
-    folder = held(wish.case, wish.now)
+    made = prepared(wish)
+    folder = made.folder
     memos = heard(wish.statements, work, wish.rulebook, wish.now)
-    case = _case(folder.case, sheet, memos, wish.now)
+    case = _with_memos(made.case, memos)
     told = case.sheet or Sheet()
-    kept = keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
     here = private_folder(wish.case / FOLDER)
     issue = _issue(wish, folder, case, told, here)
     writer = Writer(case, wish.language, wish.rulebook)
@@ -84,25 +74,19 @@ def first(wish: FirstWish, work: Path) -> Issued:
     papers = {".html": page, ".docx": docx(letter), ".pdf": pdf(letter)}
     record = _record(issue, said, papers, told, memos.entries, _digest_before(issue, here))
     paths = _paths(here, issue.number)
-    return _written(folder, Issued(issue, said, *paths), papers, record, kept)
+    return _written(folder, Issued(issue, said, *paths), papers, record, made.kept)
 
 
-def _case(case: Case, sheet: Sheet | None, memos: Heard, now: datetime) -> Case:
-    """The case as read, with the sheet of now and memos that it does not know yet."""
+def _with_memos(case: Case, memos: Heard) -> Case:
+    """The case with what memos say that it does not know yet."""
     hashes = {entry.name: entry.sha256 for entry in memos.entries}
     known = {name for name, digest in hashes.items() if case.evidence_files.get(name) == digest}
     new = [one for one in memos.statements if one.evidence[0].evidence not in known]
-    case = replace(
+    return replace(
         case,
         statements=(*case.statements, *new),
         evidence_files={**case.evidence_files, **hashes},
     )
-    mine = sheet or case.sheet
-    if mine is None:
-        return case
-    # the sheet is of now, what the records said keeps the time it was said at
-    weighed = with_sheet(replace(case, now=now), mine)
-    return replace(weighed, now=case.now)
 
 
 def _issue(wish: FirstWish, folder: Held, case: Case, sheet: Sheet, here: Path) -> Issue:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
@@ -14,13 +16,15 @@ from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.investigate import NotOursError
 from sekisho.report.first.points import PARTS
-from sekisho.writing.duty import DutyWish, write_duty
+from sekisho.writing.council import write_council
+from sekisho.writing.duty import write_duty
 from sekisho.writing.first import FirstWish, Issued, first
+from sekisho.writing.papers import PaperWish
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """The paper, the case folder, and what the paper is told."""
-    parser.add_argument("paper", choices=["first", "duty"], help=voice.text("cli.report.paper"))
+    parser.add_argument("paper", choices=list(PAPERS), help=voice.text("cli.report.paper"))
     parser.add_argument("--case", metavar="DIR", required=True, help=voice.text("cli.case"))
     parser.add_argument("--sheet", metavar="FILE", help=voice.text("cli.sheet_file"))
     parser.add_argument(
@@ -37,20 +41,15 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     if given.every is not None and given.every < 1:
         raise BadInputError("cli.report.bad_every", given=str(given.every))
     try:
-        if given.paper == "first":
-            return _first(given, voice, clock)
-        return _duty(given, voice, clock)
+        return PAPERS[given.paper](given, voice, clock)
     except NotOursError:
         raise BadInputError("cli.case_not_ours", path=str(given.case)) from None
 
 
 def _first(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    asked = _wish(given, voice, clock)
     wish = FirstWish(
-        case=result_path(given.case),
-        now=moment(given.now, clock),
-        rulebook=rulebook_from(given),
-        language=voice.language,
-        sheet=existing(given.sheet) if given.sheet else None,
+        **vars(asked),
         statements=[existing(memo) for memo in given.statement],
         every_hours=given.every,
     )
@@ -79,19 +78,34 @@ def _result(issued: Issued) -> dict[str, object]:
 
 
 def _duty(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
-    wish = DutyWish(
+    written = write_duty(_wish(given, voice, clock))
+    _tell_papers(written.papers, voice)
+    for warning in written.warnings:
+        voice.say("cli.report.warning", **warning)
+    if not written.known:
+        voice.say("cli.sheet.no_clock")
+    return Exit.DONE
+
+
+def _council(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    _tell_papers(write_council(_wish(given, voice, clock)), voice)
+    return Exit.DONE
+
+
+def _wish(given: argparse.Namespace, voice: Voice, clock: datetime) -> PaperWish:
+    return PaperWish(
         case=result_path(given.case),
         now=moment(given.now, clock),
         rulebook=rulebook_from(given),
         language=voice.language,
         sheet=existing(given.sheet) if given.sheet else None,
     )
-    written = write_duty(wish)
-    voice.result({"papers": [str(path) for path in written.papers]})
-    for path in written.papers:
+
+
+def _tell_papers(papers: Sequence[Path], voice: Voice) -> None:
+    voice.result({"papers": [str(path) for path in papers]})
+    for path in papers:
         voice.say("cli.report.written", path=path)
-    for warning in written.warnings:
-        voice.say("cli.report.warning", **warning)
-    if not written.known:
-        voice.say("cli.sheet.no_clock")
-    return Exit.DONE
+
+
+PAPERS = {"first": _first, "duty": _duty, "council": _council}
