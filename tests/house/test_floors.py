@@ -28,13 +28,17 @@ ALLOWED: dict[str, set[str]] = {
         "case", "detect", "engine", "events", "intake", "ledger", "personal", "report",
         "rulebook", "sources", "text",
     },
+    "writing": {
+        "case", "detect", "engine", "events", "intake", "investigate", "ledger", "personal",
+        "report", "rulebook", "sources", "text",
+    },
     "cli": {
         "case", "detect", "drill", "engine", "events", "intake", "investigate", "ledger",
-        "personal", "report", "rulebook", "sources", "text",
+        "personal", "report", "rulebook", "sources", "text", "writing",
     },
     "console": {
         "case", "detect", "engine", "events", "intake", "investigate", "ledger", "personal",
-        "report", "rulebook", "sources", "text",
+        "report", "rulebook", "sources", "text", "writing",
     },
 }  # fmt: skip
 """Which floors each floor may stand on. ``sources`` and ``ledger`` do not know each other;

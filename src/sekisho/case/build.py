@@ -141,11 +141,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     papers = documents(connection, given.entries, placed, apart)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal)
-    incidents = [
-        (one.use, asked)
-        for one, asked in zip(proposed, ground.asked, strict=True)
-        if one.session.judgement == "incident"
-    ]
+    incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
@@ -236,6 +232,17 @@ def _proposed(
         )
         found.append(Proposed(use, session))
     return tuple(found)
+
+
+def _incidents(
+    proposed: Sequence[Proposed], ground: _Ground
+) -> list[tuple[Use, tuple[Request, ...]]]:
+    """The uses that count as incidents, each with what was asked of the web before it."""
+    return [
+        (one.use, asked)
+        for one, asked in zip(proposed, ground.asked, strict=True)
+        if one.session.judgement == "incident"
+    ]
 
 
 def _peers(use: Use) -> tuple[str, ...]:

@@ -19,8 +19,11 @@ def answer_of(writer: Writer, asked: Asked) -> str | None:
         return _persons(writer, asked.low, asked.high)
     if asked.answer == "unknown":
         return None
-    area = {"holder": "duty.holder", "decision": "duty.decided"}.get(asked.question, "duty.answer")
-    return writer.text(f"{area}.{asked.answer}")
+    if asked.question == "holder":
+        return writer.text(f"duty.holder.{asked.answer}")
+    if asked.question == "decision":
+        return writer.text(f"duty.decided.{asked.answer}")
+    return writer.text(f"duty.answer.{asked.answer}")
 
 
 def _persons(writer: Writer, low: int | None, high: int | None) -> str:
