@@ -140,10 +140,10 @@ class Body:
     ) -> tuple[str, tuple[_Element, ...]]:
         """The style of a heading and what else it is part of."""
         if numbers == HEADINGS:
-            first = self.document.contents and section is self.document.sections[0]
-            return f"Heading{min(depth, _DEEPEST)}", _new_page() if first else ()
+            return f"Heading{min(depth, _DEEPEST)}", ()
         if depth == 1:
-            return "AnnexHeading", _new_page() if section is self.document.annexes[0] else ()
+            first = self.document.contents and section is self.document.annexes[0]
+            return "AnnexHeading", _new_page() if first else ()
         # A part of an annex counts within the annex, not on from the last section.
         return f"Heading{min(depth, _DEEPEST)}", (in_list(ANNEXES, depth - 1),)
 
