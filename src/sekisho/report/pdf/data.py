@@ -122,11 +122,14 @@ class Plainly:
 
 
 def pieces(text: str) -> list[str]:
-    """A text at whose joints a line may end: long names break behind their separators."""
-    found: list[str] = []
+    """A text at whose joints a line may end: long names break behind their separators, and
+    nowhere else than a line may end anyhow."""
+    found = [""]
     place = 0
     for long in _LONG.finditer(text):
-        found += [text[place : long.start()]] if long.start() > place else []
-        found += _BREAKS.findall(long.group())
+        first, *further = _BREAKS.findall(long.group())
+        found[-1] += text[place : long.start()] + first
+        found += further
         place = long.end()
-    return [*found, text[place:]] if place < len(text) or not found else found
+    found[-1] += text[place:]
+    return found
