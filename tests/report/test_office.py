@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from lxml import html
 
 from sekisho.report import model, office
+from sekisho.report.html import html as make_html
+from sekisho.report.pdf import pdf
+from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook
 from sekisho.text import LANGUAGES, Language, codes, say
 
 from . import cases
-from .conftest import Page, words_of
+from .conftest import Formats, Page, words_of
+from .read_back import numbers, text_of_page, text_of_pdf, text_of_word
 from .test_html import text_of
 
 SECTIONS = ("course", "results", "cause", "documents", "damage", "discipline", "ahead")
@@ -142,3 +147,59 @@ def test_every_way_of_meeting_the_same_has_its_words(language: Language) -> None
         if code.startswith("spread."):
             met = f"report.contact.{code.removeprefix('spread.')}"
             assert told.get(met, other) != other, code
+
+
+@pytest.mark.parametrize("case", ["rich", "empty", "large"])
+def test_every_format_says_the_same(written: Formats, case: str) -> None:
+    said = {
+        "html": text_of_page(written(case, "ja", "internal", make_html)),
+        "docx": text_of_word(written(case, "ja", "internal", docx)),
+        "pdf": text_of_pdf(written(case, "ja", "internal", pdf)),
+    }
+    # What stands in pictures is text in HTML and PDF, and told by the page around it in Word.
+    want = numbers(said["docx"])
+    assert len(want) > (5 if case != "empty" else 1)
+    assert want <= numbers(said["html"])
+    assert want <= numbers(said["pdf"])
+
+
+LISTS = ("course", "sessions", "spread", "origin", "documents", "findings")
+
+
+def tables_of(sections: tuple[model.Section, ...]) -> Iterator[tuple[str, model.Table]]:
+    for one in sections:
+        for block in one.blocks:
+            if isinstance(block, model.Table):
+                yield one.name, block
+        yield from tables_of(one.parts)
+
+
+def test_every_fact_leads_to_an_exhibit(town: Rulebook) -> None:
+    document = office.document(cases.rich(), "ja", town)
+    seen = set()
+    for name, table in tables_of((*document.sections, *document.annexes)):
+        if name not in LISTS:
+            continue
+        seen.add(name)
+        for row in table.rows:
+            cited = [part for cell in row for line in cell.lines for part in line
+                     if isinstance(part, model.Citation)]  # fmt: skip
+            # An absence rests on the coverage of the records, not on one of them; a document
+            # that no record names is evidence itself, by its path.
+            said = words_of(row)
+            assert cited or re.search("確認されていない|証拠", said), (name, said)
+    assert seen == set(LISTS)
+
+
+@pytest.mark.parametrize("case", ["rich", "large"])
+def test_numbers_of_the_first_page_are_those_of_the_lists(town: Rulebook, case: str) -> None:
+    document = office.document(getattr(cases, case)(), "ja", town)
+    (figures,) = [one for one in document.opening if isinstance(one, model.Figures)]
+    told = {item.label[0].text: item.value for item in figures.items
+            if isinstance(item.label[0], model.Mark)}  # fmt: skip
+    listed = {}
+    for name, table in tables_of(document.sections):
+        if name == "documents":
+            mark, _, count = table.caption.partition("文書（")
+            listed[mark.split(" ", 1)[1]] = count.removesuffix("）")
+    assert listed == {mark: count for mark, count in told.items() if count != "0件"}

@@ -11,12 +11,17 @@ import pytest
 
 from sekisho.case.facts import Case, Count
 from sekisho.report import model, office, residents
+from sekisho.report.cms import cms
+from sekisho.report.html import html as make_html
+from sekisho.report.pdf import pdf
 from sekisho.report.residents.information import kind_of
+from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook, load
 from sekisho.text import LANGUAGES, Language, codes
 
 from . import cases
-from .conftest import Page, words_of
+from .conftest import Formats, Page, words_of
+from .read_back import all_of_pdf, all_of_word, numbers, text_of_page, text_of_pdf, text_of_word
 from .test_html import text_of
 
 DENIALS = re.compile(
@@ -74,6 +79,49 @@ def test_nothing_identifying_is_told(page: Page, language: Language) -> None:
     assert {"GIKAI-PC07", "t.takasaki", "192.168.10.57", "AnyDesk", "a1" * 32} <= wanted
     found = {one for one in wanted - _ON_PURPOSE if one in text}
     assert {one for one in found if not _is_common(one, language)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["docx", "pdf", "cms"])
+def test_no_part_of_any_file_tells_it(written: Formats, language: Language, form: str) -> None:
+    """Every part of the package, properties, alternative texts, metadata and bookmarks too."""
+    making, reading = {
+        "docx": (docx, all_of_word), "pdf": (pdf, all_of_pdf), "cms": (cms, bytes.decode),
+    }[form]  # fmt: skip
+    text = reading(written("rich", language, "public", making))
+    found = {one for one in identifying(cases.rich()) - _ON_PURPOSE if one in text}
+    frame = reading(making(FRAME))
+    assert {one for one in found if not _is_common(one, language) and one not in frame} == set()
+
+
+FRAME = model.Document("ja", "–", "", (), (), (), moment=cases.rich().now)
+"""What a file of a format holds before anything is said in it."""
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_that_search_too_finds_what_the_internal_version_tells(written: Formats, form: str) -> None:
+    making, reading = {"docx": (docx, all_of_word), "pdf": (pdf, all_of_pdf)}[form]
+    text = reading(written("rich", "ja", "internal", making))
+    for one in ("GIKAI-PC07", "t.takasaki", "192.168.10.57", "AnyDesk", "jinja-meguri.example"):
+        assert one in text
+
+
+@pytest.mark.parametrize("case", ["rich", "empty"])
+def test_every_format_says_the_same(written: Formats, case: str) -> None:
+    said = {
+        "html": text_of_page(written(case, "ja", "public", make_html)),
+        "docx": text_of_word(written(case, "ja", "public", docx)),
+        "pdf": text_of_pdf(written(case, "ja", "public", pdf)),
+    }
+    want = numbers(said["html"])
+    assert len(want) >= (10 if case == "rich" else 1)
+    assert {name: numbers(text) for name, text in said.items()} == dict.fromkeys(said, want)
+    page = text_of_page(written(case, "ja", "public", cms))
+    assert numbers(page) <= want
+    for text in (*said.values(), page):
+        plain = re.sub(r"\s+", "", text)
+        assert DENIALS.search(plain) is None
+        assert [word for word in OWN_WORDS if word.lower() in plain.lower()] == []
 
 
 def _is_common(text: str, language: Language) -> bool:

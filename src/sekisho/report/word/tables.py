@@ -12,7 +12,7 @@ from sekisho.report.widths import widths
 from sekisho.report.word.runs import Speech, exhibit_mark
 from sekisho.report.word.xml import element, paragraph, run
 
-WIDTH = 9355
+WIDTH = 9354
 """Of the page's text, in twentieths of a point (165 mm)."""
 ROOM = {"Table": 49.0, "Dense": 58.0}
 """The same in em of the letters of a table."""
