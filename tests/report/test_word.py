@@ -45,7 +45,7 @@ def test_nothing_is_formatted_where_it_stands(
             continue
         tree = tree_of(data, name)
         inside = {one.tag for kind in ("pPr", "rPr") for p in tree.iter(f"{W}{kind}") for one in p}
-        allowed = ("pStyle", "rStyle", "numPr", "pageBreakBefore")
+        allowed = ("pStyle", "rStyle", "numPr", "pageBreakBefore", "keepNext")
         assert inside <= {f"{W}{one}" for one in allowed}
         used = {one.get(f"{W}val") for kind in ("pStyle", "rStyle", "tblStyle")
                 for one in tree.iter(f"{W}{kind}")}  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
-from sekisho.report.model import Cell, Line, Paragraph, Section, Span, Table
+from sekisho.report.model import Block, Cell, Line, Paragraph, Section, Span, Table
 from sekisho.report.office.opening import VERDICTS
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -35,7 +35,7 @@ def documents(writer: Writer) -> Section:
     notes = [writer.note("report.documents.note")]
     notes += [writer.note("report.documents.folded", count=EACH)] if folded else []
     none = Paragraph((Span(writer.text("report.documents.none", scope=scope(writer))),))
-    blocks = (*notes, *tables) if tables else (none,)
+    blocks: tuple[Block, ...] = (*notes, *tables) if tables else (none,)
     return Section("documents", writer.text("report.part.information"), blocks)
 
 

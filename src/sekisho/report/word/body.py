@@ -59,9 +59,10 @@ class Body:
         for part in parts:
             self.end.addprevious(part)
 
-    def said(self, style: str, line: model.Line) -> None:
-        """A line as a paragraph in a style."""
-        self.put(paragraph(style, *self.speech.runs(line)))
+    def said(self, style: str, line: model.Line, *, kept: bool = False) -> None:
+        """A line as a paragraph in a style, kept with what follows or not."""
+        properties = _with_next() if kept else ()
+        self.put(paragraph(style, *self.speech.runs(line), properties=properties))
 
     def _text(self, code: str) -> str:
         return official(f"report.{code}", self.language)
@@ -118,9 +119,14 @@ class Body:
         program knows them."""
         self.put(paragraph("ContentsTitle", run(self._text("contents"))))
         begin, end = marks_of_field(r'TOC \o "1-1" \n \h')
+        told = list(tops(self.document))
         entries = [
-            paragraph("Contents", to(section_mark(one.name), run(f"{sign}　{one.title}")))
-            for sign, one in tops(self.document)
+            paragraph(
+                "Contents",
+                to(section_mark(one.name), run(f"{sign}　{one.title}")),
+                properties=() if one is told[-1][1] else _with_next(),
+            )
+            for sign, one in told
         ]
         for number, mark in enumerate(begin, 1):
             entries[0].insert(number, mark)
@@ -149,13 +155,16 @@ class Body:
 
     def blocks(self, blocks: Sequence[model.Block], depth: int) -> None:
         """Blocks as they stand in a section of a depth."""
-        for block in blocks:
-            self._block(block, min(depth, _DEEPEST))
+        for number, block in enumerate(blocks, 1):
+            if isinstance(block, model.Paragraph):
+                # A remark stands with what it remarks upon.
+                style = f"{'Note' if block.note else 'Body'}{min(depth, _DEEPEST)}"
+                self.said(style, block.line, kept=block.note and number < len(blocks))
+            else:
+                self._block(block, min(depth, _DEEPEST))
 
     def _block(self, block: model.Block, depth: int) -> None:
-        if isinstance(block, model.Paragraph):
-            self.said(f"{'Note' if block.note else 'Body'}{depth}", block.line)
-        elif isinstance(block, model.Bullets):
+        if isinstance(block, model.Bullets):
             self._bullets(block, depth)
         elif isinstance(block, model.Pairs):
             self.put(*self.reading.pairs(block))
@@ -191,6 +200,10 @@ class Body:
         about.set("descr", block.description)
         about.set("id", str(self.pictures))
         self.said("Note0", (model.Span(block.description),))
+
+
+def _with_next() -> tuple[_Element, ...]:
+    return (element("keepNext"),)
 
 
 def _new_page() -> tuple[_Element, ...]:
