@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sekisho.report.drawing import width_of
 from sekisho.report.model import Cell, Citation, Column, Kind, Line, Mark, Table
 
-PADDING = 1.2
+PADDING = 1.4
 """Room left and right of a cell's text, in em."""
 _UNBROKEN: tuple[Kind, ...] = ("word", "number", "moment")
 _LEAST: dict[Kind, float] = {"text": 5, "code": 11, "reason": 14, "cited": 3.2}

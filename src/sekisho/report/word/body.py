@@ -15,7 +15,7 @@ from sekisho.report.pdf import png
 from sekisho.report.word.numbering import ANNEXES, BULLETS, HEADINGS, Lists, numbering
 from sekisho.report.word.runs import Speech, section_mark, to
 from sekisho.report.word.tables import Marks, Tables
-from sekisho.report.word.xml import element, in_list, marks_of_field, paragraph, run, tab
+from sekisho.report.word.xml import element, in_list, paragraph, run, tab
 
 _PICTURE = 5900000
 """Width of a picture in EMU (164 mm)."""
@@ -115,23 +115,13 @@ class Body:
             self.put(*self.reading.pairs(told))
 
     def _contents(self) -> None:
-        """A table of contents that the reader's program can renew, without pages: only that
-        program knows them."""
-        self.put(paragraph("ContentsTitle", run(self._text("contents"))))
-        begin, end = marks_of_field(r'TOC \o "1-1" \n \h')
-        told = list(tops(self.document))
-        entries = [
-            paragraph(
-                "Contents",
-                to(section_mark(one.name), run(f"{sign}　{one.title}")),
-                properties=() if one is told[-1][1] else _with_next(),
-            )
-            for sign, one in told
-        ]
-        for number, mark in enumerate(begin, 1):
-            entries[0].insert(number, mark)
-        entries[-1].append(end)
-        self.put(*entries)
+        """Chapters and annexes as links in one paragraph. Pages only the reader's program knows;
+        it makes a table with pages from the headings when it is asked to."""
+        said = [run(f"{self._text('contents')}　", "Strong")]
+        for number, (sign, one) in enumerate(tops(self.document)):
+            said += [run("　／　")] if number else []
+            said.append(to(section_mark(one.name), run(f"{sign} {one.title}")))
+        self.put(paragraph("Contents", *said))
 
     def _section(self, section: model.Section, depth: int, numbers: int) -> None:
         title = self.marks.around(section_mark(section.name), run(section.title))

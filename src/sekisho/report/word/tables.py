@@ -14,6 +14,8 @@ from sekisho.report.word.xml import element, paragraph, run
 
 WIDTH = 9354
 """Of the page's text, in twentieths of a point (165 mm)."""
+NAMES = 1920
+"""Of a column of names beside what is said of each."""
 ROOM = {"Table": 49.0, "Dense": 58.0}
 """The same in em of the letters of a table."""
 Look = str
@@ -51,7 +53,7 @@ class Tables:
             [[self._text("Text", (model.Span(name),))], self._lines(lines, "Text")]
             for name, lines in block.rows
         ]
-        return [_table("Pairs", [1700, WIDTH - 1700], rows), paragraph("TableEnd")]
+        return [_table("Pairs", [NAMES, WIDTH - NAMES], rows), paragraph("TableEnd")]
 
     def figures(self, block: model.Figures) -> list[_Element]:
         """What is counted, the number, a word on it."""
