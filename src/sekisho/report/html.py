@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from sekisho.report import font, model
+from sekisho.report.numbering import label, tops
 from sekisho.report.official import official
 from sekisho.report.svg import svg
 from sekisho.report.visible import Screen
@@ -53,7 +54,7 @@ def _environment(screen: Screen) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals["say"] = official
+    environment.globals.update(say=official, label=label, tops=tops)
     environment.globals["draw"] = lambda one: svg(one.drawing, one.description, screen.shown)
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     return environment

@@ -5,7 +5,7 @@ Number, class and years of keeping are the office's to give: they are left open.
 
 from __future__ import annotations
 
-from sekisho.report.model import Block, Cover, Handling, Line, Pairs, Span
+from sekisho.report.model import Block, Bullets, Cover, Handling, Line, Span
 from sekisho.report.people import people
 from sekisho.report.response.closing import apology, contact
 from sekisho.report.writer import Writer
@@ -84,23 +84,25 @@ def _cover(
 
 def _items(writer: Writer) -> tuple[Block, ...]:
     """The matter in a few lines: when, what, whose data, as of when."""
-    as_of = writer.words.as_of(writer.case.now)
-    rows: list[tuple[str, tuple[Line, ...]]] = [
-        (writer.text("report.letter.item.when"), _when(writer)),
-        (writer.text("report.letter.item.what"), (_what(writer),)),
-        (writer.text("report.letter.item.documents", as_of=as_of), (_documents(writer),)),
-        (writer.text("report.letter.item.people", as_of=as_of), _people(writer)),
-    ]
-    return (Pairs(tuple(rows)),)
+    told = (
+        ("when", _when(writer)),
+        ("what", _what(writer)),
+        ("documents", _documents(writer)),
+        ("people", _people(writer)),
+    )
+    lines = tuple(
+        (Span(f"{writer.text(f'report.letter.item.{name}')}　"), Span(said)) for name, said in told
+    )
+    return (Bullets(lines, numbered=True),)
 
 
-def _when(writer: Writer) -> tuple[Line, ...]:
+def _when(writer: Writer) -> str:
     windows = writer.case.windows
     if not windows:
-        return (writer.line("report.letter.item.no_window"),)
+        return writer.text("report.letter.item.no_window")
     words = writer.words
-    return tuple(
-        writer.line(
+    return writer.text("report.list.comma").join(
+        writer.text(
             "report.letter.item.span",
             span=words.span(one.start, one.end),
             length=words.minutes(one.end - one.start),
@@ -109,31 +111,41 @@ def _when(writer: Writer) -> tuple[Line, ...]:
     )
 
 
-def _what(writer: Writer) -> Line:
+def _what(writer: Writer) -> str:
     windows = writer.case.windows
     if not windows:
-        return writer.line("report.letter.item.nothing")
+        return writer.text("report.letter.item.nothing")
     computers = {one.host or one.address for one in windows}
-    return writer.line("report.letter.item.controlled", count=len(computers))
+    return writer.text("report.letter.item.controlled", count=len(computers))
 
 
-def _documents(writer: Writer) -> Line:
+def _documents(writer: Writer) -> str:
     verdicts = [one.verdict for one in writer.case.exposure]
     number = writer.words.number
-    return writer.line(
+    return writer.text(
         "report.letter.item.verdicts",
         proven=number(verdicts.count("proven")),
         possible=number(verdicts.count("possible") + verdicts.count("unknown")),
+        as_of=writer.words.as_of(writer.case.now),
     )
 
 
-def _people(writer: Writer) -> tuple[Line, ...]:
-    return tuple(
-        (
-            Span(f"{writer.text(f'report.people.{of}')}　"),
-            Span(writer.count(people(writer.case, of)[0], f"report.unit.{of}")),
-        )
-        for of in ("persons", "households")
+def _people(writer: Writer) -> str:
+    said = [_counted(writer, of) for of in ("persons", "households")]
+    return writer.text(
+        "report.letter.item.counted",
+        persons=said[0],
+        households=said[1],
+        as_of=writer.words.as_of(writer.case.now),
+    )
+
+
+def _counted(writer: Writer, of: str) -> str:
+    bounds = people(writer.case, of)[0]
+    if bounds is None:
+        return writer.text(f"report.letter.item.uncounted.{of}")
+    return writer.text(
+        f"report.letter.item.{of}", count=writer.words.counted(bounds, f"report.unit.{of}")
     )
 
 

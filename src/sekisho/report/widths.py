@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sekisho.report.drawing import width_of
-from sekisho.report.model import Cell, Citation, Column, Kind, Line, Table
+from sekisho.report.model import Cell, Citation, Column, Kind, Line, Mark, Table
 
-PADDING = 1.2
+PADDING = 1.4
 """Room left and right of a cell's text, in em."""
-_UNBROKEN: tuple[Kind, ...] = ("word", "number")
-_LEAST: dict[Kind, float] = {"text": 5, "code": 7, "reason": 11, "cited": 3.2, "moment": 4}
+_UNBROKEN: tuple[Kind, ...] = ("word", "number", "moment")
+_LEAST: dict[Kind, float] = {"text": 5, "code": 11, "reason": 14, "cited": 3.2}
 """Narrower than this a column of the kind is hard to read, in em."""
 _WORD = re.compile(r"[!-~]+")
 
@@ -38,8 +38,8 @@ def widths(table: Table, room: float) -> tuple[float, ...]:
     elif least >= room:
         found = [one.least for one in needs]
     else:
-        # Long columns give up more than short ones: what is left goes by the root of the wish.
-        eager = [max(one.wish - one.least, 0.0) ** 0.5 for one in needs]
+        # Long columns give up more than short ones: what is left goes by less than the wish.
+        eager = [max(one.wish - one.least, 0.0) ** 0.7 for one in needs]
         rest = (room - least) / sum(eager)
         found = [one.least + rest * share for one, share in zip(needs, eager, strict=True)]
     whole = sum(found)
@@ -64,7 +64,7 @@ def _need(column: Column, cells: Sequence[Cell]) -> _Need:
     token = max([_token(line, column.kind) for line in lines], default=0.0)
     least = max(min(token, 10.0), min(_LEAST[column.kind], max(longest, title)))
     least = max(least, min(title, 4.0))
-    return _Need(least + PADDING, max(longest, title, least) + PADDING)
+    return _Need(least + PADDING, max(longest, min(title, 8.0), least) + PADDING)
 
 
 def _token(line: Line, kind: Kind) -> float:
@@ -76,9 +76,11 @@ def _token(line: Line, kind: Kind) -> float:
 
 
 def _said(line: Line) -> str:
-    return "".join("" if isinstance(one, Citation) else one.text for one in line)
+    marks = "".join(one.sign for one in line if isinstance(one, Mark))
+    return marks + "".join("" if isinstance(one, Citation) else one.text for one in line)
 
 
 def _width(line: Line) -> float:
-    cited = sum(3.2 * len(one.numbers) for one in line if isinstance(one, Citation))
+    """Exhibits may go on further lines: two side by side are enough."""
+    cited = sum(3.2 * min(len(one.numbers), 2) for one in line if isinstance(one, Citation))
     return width_of(_said(line), 1) + cited

@@ -147,6 +147,11 @@ class Writer:
             return cell("–", key="")
         return cell(self.words.stamp(moment), key=moment.isoformat())
 
+    def period(self, first: datetime | None, last: datetime | None) -> Cell:
+        """From the first to the last on a line each; sorts by the first. One moment once."""
+        begin, end = self.moment(first), self.moment(last)
+        return begin if first == last else Cell((*begin.lines, *end.lines), begin.key)
+
     def columns(self, *names: str) -> tuple[Column, ...]:
         """The columns of a table by name."""
         return tuple(

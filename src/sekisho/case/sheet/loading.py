@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,14 @@ from sekisho.rulebook.tree import Fields, Listing, Node
 SHEET = "@sheet"
 """Folder name under which a case sheet stands among the evidence."""
 
+_HEAD = """\
+## Sekisho 事案票（版 {version}）
+## 事案の間、書き足していく一つの記録です。消さずに、足していってください。
+## 「##」の行は説明です。「#」だけの行は書き方の例です。使う行は先頭の「#」を一つ消して書き直してください。
+## 消さない限り、例は効きません。急ぐときは、経過（calls）と措置（measures）だけで第一報が出せます。
+## 日時は 2026-06-03 16:50 でも 令和8年6月3日 午後4時ごろ でも書けます。必ず日付から書きます。
+## 人の答えを待つところは「不明」「未定」のままで構いません。関所が代わりに決めることはありません。
+"""
 _READ_ON = frozenset({"rulebook.key_twice"})
 _MISSING = "rulebook.missing_key"
 _SESSIONS_NEED = "judgement"
@@ -36,8 +43,7 @@ def form() -> Schema:
 
 def template() -> str:
     """A commented YAML file in Japanese that loads as it is, with an example of every key."""
-    head = files("sekisho.case.sheet").joinpath("head.txt").read_text(encoding="utf-8")
-    return written(form(), head)
+    return written(form(), _HEAD)
 
 
 def load(path: Path) -> Sheet:

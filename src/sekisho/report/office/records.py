@@ -29,21 +29,28 @@ def _some(writer: Writer, names: tuple[str, ...]) -> tuple[Line, ...]:
     return tuple(lines) or ((Span("–"),),)
 
 
+def _joined(writer: Writer, names: tuple[str, ...]) -> Line:
+    """The same on one line."""
+    said: Line = (Span(writer.text("report.list.comma").join(names[:NAMED]) or "–"),)
+    if len(names) <= NAMED:
+        return said
+    return (*said, Span(writer.text("report.more", count=len(names) - NAMED), "muted"))
+
+
 def _sources(writer: Writer) -> Table:
     rows = tuple(
         (
             Cell(((Span(kind(writer, one.source)),), (Span(one.source, "code"),)), one.source),
             Cell(_some(writer, one.evidence)),
-            Cell(_some(writer, one.hosts), str(len(one.hosts))),
-            writer.moment(one.start),
-            writer.moment(one.end),
+            Cell((_joined(writer, one.hosts),), str(len(one.hosts))),
+            writer.period(one.start, one.end),
             writer.number(one.events),
             writer.number(one.unread),
             writer.number(one.undated),
         )
         for one in writer.case.coverage.sources
     )
-    names = ("source", "evidence", "hosts", "first", "last", "events", "unread", "undated")
+    names = ("source", "evidence", "hosts", "span", "events", "unread", "undated")
     columns = writer.columns(*names)
     return Table(
         writer.text("report.sources.caption"), columns, rows, writer.line("report.scope.none")
@@ -116,7 +123,7 @@ def clocks(writer: Writer) -> Section:
     rows = tuple(
         (
             cell(source, "code"),
-            Cell(tuple((Span(host),) for host in hosts) or ((Span("–", "muted"),),)),
+            Cell((_joined(writer, tuple(hosts)),)),
             cell(writer.words.offset(offset), key=str(offset)),
             cell(writer.words.uncertainty(unsure), key=str(unsure)),
             Cell(reasons),

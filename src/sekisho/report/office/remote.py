@@ -5,9 +5,9 @@ from __future__ import annotations
 from sekisho.case.facts import Session
 from sekisho.report.model import Cell, Line, Pairs, Section, Span, Table
 from sekisho.report.scope import scope
-from sekisho.report.writer import Writer, cell
+from sekisho.report.writer import Writer
 
-_COLUMNS = ("judgement", "span", "place", "sent", "reasons")
+_COLUMNS = ("judgement", "span", "place", "reasons")
 
 
 def sessions(writer: Writer) -> Section:
@@ -25,8 +25,9 @@ def _row(writer: Writer, one: Session) -> tuple[Cell, ...]:
     return (
         Cell(((writer.mark(one.judgement),), *decided), one.judgement),
         Cell(_span(writer, one), one.start.isoformat()),
-        Cell((*_place(one), *_tool(writer, one)), one.host or one.address or ""),
-        _sent(writer, one),
+        Cell(
+            (*_place(one), *_tool(writer, one), _sent(writer, one)), one.host or one.address or ""
+        ),
         Cell((*writer.reasons(one.reasons), writer.cite(one.evidence))),
     )
 
@@ -58,14 +59,12 @@ def _tool(writer: Writer, one: Session) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _sent(writer: Writer, one: Session) -> Cell:
+def _sent(writer: Writer, one: Session) -> Line:
     if one.sent_bytes is None:
-        return cell(writer.text("report.count.unknown"), key="-1")
-    about = writer.words.about_bytes(one.sent_bytes)
-    exact = writer.words.exact_bytes(one.sent_bytes)
-    lines: list[Line] = [(Span(about),)]
-    lines += [(Span(exact, "muted"),)] if exact != about else []
-    return Cell(tuple(lines), str(one.sent_bytes))
+        said = writer.text("report.count.unknown")
+    else:
+        said = writer.words.bytes(one.sent_bytes)
+    return writer.line("report.sessions.sent", sent=said)
 
 
 def _decided(writer: Writer, one: Session) -> tuple[Line, ...]:

@@ -75,8 +75,8 @@ class Plainly:
         if isinstance(part, str):
             return self.shown(part)
         if isinstance(part, tuple):
-            return [self.plain(one) for one in part]
-        if isinstance(part, model.Span | model.Link | model.Citation):
+            return [self._placed(one, number) for number, one in enumerate(part)]
+        if isinstance(part, model.Span | model.Link):
             return self._inline(part)
         if isinstance(part, model.Exhibit | model.ExhibitFile):
             return self._exhibit(part)
@@ -84,11 +84,15 @@ class Plainly:
             return self._fields(part)
         return None if isinstance(part, datetime) else part
 
-    def _inline(self, part: model.Span | model.Link | model.Citation) -> Plain:
+    def _placed(self, part: object, number: int) -> Plain:
+        """A part of a line: exhibits that begin it need no room before them."""
+        if isinstance(part, model.Citation):
+            return self._citation(part, begins=number == 0)
+        return self.plain(part)
+
+    def _inline(self, part: model.Span | model.Link) -> Plain:
         if isinstance(part, model.Span):
             return {"kind": "Span", "role": part.role, "pieces": pieces(self.shown(part.text))}
-        if isinstance(part, model.Citation):
-            return self._citation(part)
         to = official("report.to", self.language, place=self.places[part.section])
         return {"kind": "Link", "section": part.section, "text": to}
 
@@ -104,21 +108,28 @@ class Plainly:
         # A column has a ``kind`` of its own.
         return {"kind": type(part).__name__, **told}
 
-    def _citation(self, part: model.Citation) -> Plain:
+    def _citation(self, part: model.Citation, *, begins: bool) -> Plain:
         exhibits = [
-            {"number": one, "text": official("report.exhibit", self.language, number=one)}
-            for one in part.numbers
+            {
+                "number": one,
+                "text": official("report.exhibit", self.language, number=one),
+                "spaced": place > 0 or not begins,
+            }
+            for place, one in enumerate(part.numbers)
         ]
         rest = official("report.exhibit.more", self.language, count=part.more) if part.more else ""
         return {"kind": "Citation", "exhibits": exhibits, "rest": rest}
 
 
 def pieces(text: str) -> list[str]:
-    """A text at whose joints a line may end: long names break behind their separators."""
-    found: list[str] = []
+    """A text at whose joints a line may end: long names break behind their separators, and
+    nowhere else than a line may end anyhow."""
+    found = [""]
     place = 0
     for long in _LONG.finditer(text):
-        found += [text[place : long.start()]] if long.start() > place else []
-        found += _BREAKS.findall(long.group())
+        first, *further = _BREAKS.findall(long.group())
+        found[-1] += text[place : long.start()] + first
+        found += further
         place = long.end()
-    return [*found, text[place:]] if place < len(text) or not found else found
+    found[-1] += text[place:]
+    return found

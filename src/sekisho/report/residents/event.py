@@ -68,7 +68,7 @@ def window(writer: Writer) -> Section:
     title = writer.text("report.part.window")
     windows = writer.case.windows
     if not windows:
-        return Section("window", title, (writer.paragraph("report.public.none_here"),))
+        return Section("window", title, (writer.paragraph("report.letter.item.no_window"),))
     said = [line for number, one in enumerate(windows, 1) for line in _when(writer, one, number)]
     if not any(one.decided_by for one in writer.case.sessions if one.judgement == "incident"):
         said.append(writer.undecided("report.public.proposal"))

@@ -15,7 +15,7 @@ from sekisho.report.pdf import png
 from sekisho.report.word.numbering import ANNEXES, BULLETS, HEADINGS, Lists, numbering
 from sekisho.report.word.runs import Speech, section_mark, to
 from sekisho.report.word.tables import Marks, Tables
-from sekisho.report.word.xml import element, in_list, marks_of_field, paragraph, run, tab
+from sekisho.report.word.xml import element, in_list, paragraph, run, tab
 
 _PICTURE = 5900000
 """Width of a picture in EMU (164 mm)."""
@@ -61,9 +61,10 @@ class Body:
         for part in parts:
             self.end.addprevious(part)
 
-    def said(self, style: str, line: model.Line) -> None:
-        """A line as a paragraph in a style."""
-        self.put(paragraph(style, *self.speech.runs(line)))
+    def said(self, style: str, line: model.Line, *, kept: bool = False) -> None:
+        """A line as a paragraph in a style, kept with what follows or not."""
+        properties = _with_next() if kept else ()
+        self.put(paragraph(style, *self.speech.runs(line), properties=properties))
 
     def _text(self, code: str) -> str:
         return official(f"report.{code}", self.language)
@@ -116,18 +117,13 @@ class Body:
             self.put(*self.reading.pairs(told))
 
     def _contents(self) -> None:
-        """A table of contents that the reader's program can renew, without pages: only that
-        program knows them."""
-        self.put(paragraph("ContentsTitle", run(self._text("contents"))))
-        begin, end = marks_of_field(r'TOC \o "1-1" \n \h')
-        entries = [
-            paragraph("Contents", to(section_mark(one.name), run(f"{sign}　{one.title}")))
-            for sign, one in tops(self.document)
-        ]
-        for number, mark in enumerate(begin, 1):
-            entries[0].insert(number, mark)
-        entries[-1].append(end)
-        self.put(*entries)
+        """Chapters and annexes as links in one paragraph. Pages only the reader's program knows;
+        it makes a table with pages from the headings when it is asked to."""
+        said = [run(f"{self._text('contents')}　", "Strong")]
+        for number, (sign, one) in enumerate(tops(self.document)):
+            said += [run("　／　")] if number else []
+            said.append(to(section_mark(one.name), run(f"{sign} {one.title}")))
+        self.put(paragraph("Contents", *said))
 
     def _section(self, section: model.Section, depth: int, numbers: int) -> None:
         title = self.marks.around(section_mark(section.name), run(section.title))
@@ -142,22 +138,25 @@ class Body:
     ) -> tuple[str, tuple[_Element, ...]]:
         """The style of a heading and what else it is part of."""
         if numbers == HEADINGS:
-            first = self.document.contents and section is self.document.sections[0]
-            return f"Heading{min(depth, _DEEPEST)}", _new_page() if first else ()
+            return f"Heading{min(depth, _DEEPEST)}", ()
         if depth == 1:
-            return "AnnexHeading", _new_page() if section is self.document.annexes[0] else ()
+            first = self.document.contents and section is self.document.annexes[0]
+            return "AnnexHeading", _new_page() if first else ()
         # A part of an annex counts within the annex, not on from the last section.
         return f"Heading{min(depth, _DEEPEST)}", (in_list(ANNEXES, depth - 1),)
 
     def blocks(self, blocks: Sequence[model.Block], depth: int) -> None:
         """Blocks as they stand in a section of a depth."""
-        for block in blocks:
-            self._block(block, min(depth, _DEEPEST))
+        for number, block in enumerate(blocks, 1):
+            if isinstance(block, model.Paragraph):
+                # A remark stands with what it remarks upon.
+                style = f"{'Note' if block.note else 'Body'}{min(depth, _DEEPEST)}"
+                self.said(style, block.line, kept=block.note and number < len(blocks))
+            else:
+                self._block(block, min(depth, _DEEPEST))
 
     def _block(self, block: model.Block, depth: int) -> None:
-        if isinstance(block, model.Paragraph):
-            self.said(f"{'Note' if block.note else 'Body'}{depth}", block.line)
-        elif isinstance(block, model.Bullets):
+        if isinstance(block, model.Bullets):
             self._bullets(block, depth)
         elif isinstance(block, model.Pairs):
             self.put(*self.reading.pairs(block))
@@ -193,6 +192,10 @@ class Body:
         about.set("descr", block.description)
         about.set("id", str(self.pictures))
         self.said("Note0", (model.Span(block.description),))
+
+
+def _with_next() -> tuple[_Element, ...]:
+    return (element("keepNext"),)
 
 
 def _new_page() -> tuple[_Element, ...]:

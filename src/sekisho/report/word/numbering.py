@@ -69,18 +69,21 @@ def _abstract(number: int, levels: list[_Element]) -> _Element:
 
 
 def _heading(number: int, form: str, shape: str, style: str = "") -> _Element:
-    """A level of headings: the number, a letter's room, the title; the indent is the style's."""
+    """A level of headings: the number, a letter's room, the title."""
     made = _begun(number, form, style)
     made.append(element("suff", val="nothing"))
     made.append(element("lvlText", val=f"{shape}　"))
     made.append(element("lvlJc", val="left"))
+    left = LETTER * (number + 2)
+    made.append(element("pPr", element("ind", left=left, hanging=2 * LETTER)))
     return made
 
 
 def _item(number: int, form: str, shape: str, *, left: int, hanging: int) -> _Element:
     """A level of items: further lines stand under the first letter of the text."""
     made = _begun(number, form)
-    made.append(element("suff", val="tab"))
+    # A point is as wide as the room before the text: it needs no stop.
+    made.append(element("suff", val="nothing" if form == "bullet" else "tab"))
     made.append(element("lvlText", val=shape))
     made.append(element("lvlJc", val="left"))
     stop = element("tabs", element("tab", val="num", pos=left))

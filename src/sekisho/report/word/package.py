@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -20,6 +21,7 @@ _PLACES = {
     "word/fontTable.xml": "fontTable.xml",
     "word/numbering.xml": "numbering.xml",
 }
+_REMARK = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 _LANGUAGES = {"ja": "ja-JP", "en": "en-GB"}
 _FIRST = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP archive can hold."""
@@ -31,6 +33,8 @@ def base(language: Language) -> bytes:
     with zipfile.ZipFile(file, "w") as archive:
         for name, source in _PLACES.items():
             text = files(__package__).joinpath("base", source).read_text(encoding="utf-8")
+            # Our remarks on the form are not part of an office's paper.
+            text = _REMARK.sub("", text)
             archive.writestr(name, text.replace("LANGUAGE", _LANGUAGES[language]))
     return file.getvalue()
 

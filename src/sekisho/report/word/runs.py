@@ -40,7 +40,9 @@ class Speech:
 
     def runs(self, line: Line) -> list[_Element]:
         """The runs of a line."""
-        return [one for part in line for one in self._inline(part)]
+        said = [one for part in line for one in self._inline(part)]
+        # Exhibits that begin a line need no room before them.
+        return said[1:] if line and isinstance(line[0], Citation) else said
 
     def _inline(self, part: Inline) -> Iterator[_Element]:
         if isinstance(part, Span):

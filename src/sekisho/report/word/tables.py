@@ -12,8 +12,10 @@ from sekisho.report.widths import widths
 from sekisho.report.word.runs import Speech, exhibit_mark
 from sekisho.report.word.xml import element, paragraph, run
 
-WIDTH = 9355
+WIDTH = 9354
 """Of the page's text, in twentieths of a point (165 mm)."""
+NAMES = 1920
+"""Of a column of names beside what is said of each."""
 ROOM = {"Table": 49.0, "Dense": 58.0}
 """The same in em of the letters of a table."""
 Look = str
@@ -32,21 +34,16 @@ class Tables:
         self.marks = marks
 
     def sheet(self, table: model.Table) -> list[_Element]:
-        """A table under its caption."""
-        shares = widths(table, ROOM[self.look])
-        columns = [round(share * WIDTH) for share in shares]
+        """A table under its caption; without rows it is a sentence."""
+        caption = paragraph("Caption", run(table.caption))
+        if not table.rows:
+            return [caption, paragraph("Note1", *self.speech.runs(table.empty))]
+        columns = [round(share * WIDTH) for share in widths(table, ROOM[self.look])]
         head = [[self._text("Head", (model.Span(one.title),))] for one in table.columns]
         rows = [
             [self._cell(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
             for row in table.rows
         ]
-        caption = paragraph("Caption", run(table.caption))
-        if not rows:
-            whole = _table("Sheet", columns, [head], head=True, name=table.caption)
-            whole.append(
-                _row([[self._text("Text", table.empty)]], [sum(columns)], span=len(columns))
-            )
-            return [caption, whole, paragraph("TableEnd")]
         whole = _table("Sheet", columns, [head, *rows], head=True, name=table.caption)
         return [caption, whole, paragraph("TableEnd")]
 
@@ -56,7 +53,7 @@ class Tables:
             [[self._text("Text", (model.Span(name),))], self._lines(lines, "Text")]
             for name, lines in block.rows
         ]
-        return [_table("Pairs", [1700, WIDTH - 1700], rows), paragraph("TableEnd")]
+        return [_table("Pairs", [NAMES, WIDTH - NAMES], rows), paragraph("TableEnd")]
 
     def figures(self, block: model.Figures) -> list[_Element]:
         """What is counted, the number, a word on it."""
@@ -152,7 +149,6 @@ def _row(
     columns: Sequence[int],
     *,
     head: bool = False,
-    span: int = 1,
 ) -> _Element:
     properties = element("trPr", element("cantSplit"))
     if head:
@@ -160,7 +156,5 @@ def _row(
     made = element("tr", properties)
     for cell, width in zip(cells, columns, strict=True):
         size = element("tcPr", element("tcW", w=width, type="dxa"))
-        if span > 1:
-            size.append(element("gridSpan", val=span))
         made.append(element("tc", size, *cell))
     return made

@@ -43,18 +43,6 @@ def field(instruction: str) -> _Element:
     return element("fldSimple", run("1"), instr=f" {instruction} ")
 
 
-def marks_of_field(instruction: str) -> tuple[list[_Element], _Element]:
-    """What begins and what ends a field whose result is several paragraphs (17.16.18)."""
-
-    def character(kind: str) -> _Element:
-        return element("r", element("fldChar", fldCharType=kind))
-
-    told = element("instrText")
-    told.text = f" {instruction} "
-    begin = [character("begin"), element("r", told), character("separate")]
-    return begin, character("end")
-
-
 def paragraph(style: str, *runs: _Element, properties: tuple[_Element, ...] = ()) -> _Element:
     """A paragraph in a style. ``properties``: what makes it part of a list, never a look."""
     made = element("p", element("pPr", element("pStyle", val=style), *properties))
