@@ -12,6 +12,7 @@ from sekisho.report.writer import Writer
 
 _POSTS = ("head", "deputy", "chief", "assistant", "section", "clerk")
 """The boxes of the 決裁欄, the highest first."""
+_BODIES = {"町": "town", "市": "city", "村": "village", "区": "ward"}
 
 
 def to_public(writer: Writer) -> Cover:
@@ -150,10 +151,9 @@ def _counted(writer: Writer, of: str) -> str:
 
 
 def _body(writer: Writer) -> str:
-    """What the municipality is: 町, 市, 村 or 区, from its name."""
-    name = writer.rulebook.town.name
-    kind = name[-1:] if name[-1:] in "市町村区" else ""
-    return kind or writer.text("report.post.body")
+    """What the municipality is, from its name; a town where the name does not say."""
+    kind = _BODIES.get(writer.rulebook.town.name[-1:], "town")
+    return writer.text(f"report.body.{kind}")
 
 
 def _town(writer: Writer) -> Line:

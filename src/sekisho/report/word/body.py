@@ -168,7 +168,7 @@ class Body:
             self.put(*self.tables.exhibits(block))
         elif isinstance(block, model.Picture):
             self._picture(block)
-        else:
+        elif isinstance(block, model.Box):
             self.put(paragraph("BoxTitle", run(block.title)))
             self.blocks(block.blocks, depth)
 
