@@ -199,10 +199,36 @@ def test_an_investigation_takes_the_folder_over_and_back(
     origins = {entry.name: entry.origin for entry in outcome.manifest.entries}
     assert origins["@sheet/sheet.yaml"] == "sheet"
     assert verify(folder).differences == ()
-    issued = report(now=LATER)  # the sheet is known from the case
+    issued = report(now=LATER)  # the sheet that was used last
     assert issued.issue.state == "read"
     assert issued.issue.number == 2
     assert any("議会事務局長" in one.text for one in issued.points)
+
+
+def test_a_sheet_that_is_not_given_again_is_the_one_used_last(
+    folder: Path, sheet: Path, report: Report, tmp_path: Path, book: Rulebook
+) -> None:
+    said = report(sheet=sheet).points
+    assert report(now=LATER).points == said
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    (evidence / "access.log").write_text(LINE, encoding="utf-8")
+    for number in range(2):
+        work = tmp_path / f"work-again-{number}"
+        work.mkdir()
+        case = investigate(Wish(evidence, folder, LATER, book), work).case
+        assert case.sheet
+        assert case.sheet.calls
+        assert "assumed.sheet" in {one.code for one in case.assumptions}
+        assert "not_read.absent" not in {one.reason.code for one in case.unread}
+    assert len(list((folder / "sheets").iterdir())) == 1
+    assert verify(folder).differences == ()
+
+
+def test_facts_that_were_touched_are_told(folder: Path, report: Report) -> None:
+    held_case(folder, told())
+    (folder / CASE).write_bytes(to_bytes(cases.empty()))
+    assert any("case.json" in one.text for one in report().points)
 
 
 def test_half_read_and_altered_folders(folder: Path, book: Rulebook) -> None:

@@ -28,7 +28,7 @@ from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
 from sekisho.intake.road import Progress, sweep, take_in
-from sekisho.intake.sheets import entry_of_sheet, keep
+from sekisho.intake.sheets import entry_of_sheet, keep, latest
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
 from sekisho.ledger.private import private_folder
@@ -55,7 +55,8 @@ class NotOursError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own."""
+    """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own;
+    ``sheet`` None: the case sheet that was used last, if one was."""
 
     evidence: Path
     case: Path
@@ -86,7 +87,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     ``work``: an empty private folder outside evidence and case, removed by the caller.
     Raises NotOursError, ManifestError, SheetError, OSError.
     """
-    sheet = load_sheet(wish.sheet) if wish.sheet else None
+    sheet = _sheet(wish)
     ledger, before = open_case(wish.case)
     known = _known(wish.case, before)
     manifest = take_in(
@@ -125,11 +126,18 @@ def open_case(case: Path) -> tuple[Path, Manifest | None]:
     return ledger, None
 
 
+def _sheet(wish: Wish) -> Sheet | None:
+    """The case sheet given, else the one that was used last."""
+    path = wish.sheet or latest(wish.case)
+    return load_sheet(path) if path else None
+
+
 def _beside(sheet: Sheet | None, wish: Wish) -> tuple[Entry, ...]:
     """The case sheet as evidence."""
-    if sheet is None or wish.sheet is None:
+    path = wish.sheet or latest(wish.case)
+    if sheet is None or path is None:
         return ()
-    return (entry_of_sheet(sheet.name, wish.sheet.read_bytes(), wish.now),)
+    return (entry_of_sheet(sheet.name, path.read_bytes(), wish.now),)
 
 
 def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
@@ -173,6 +181,8 @@ def _case(
 ) -> Case:
     personal = {name: _counted(one) for name, one in count_all(connection).items()}
     assumptions = [Reason(one.code, dict(one.values)) for one in wish.rulebook.assumptions]
+    if sheet is not None and wish.sheet is None:
+        assumptions.append(Reason("assumed.sheet", {"sha256": sheet.sha256[:12]}))
     given = Given(
         now=wish.now,
         made_by=_made_by(manifest, detection, wish),

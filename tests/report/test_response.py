@@ -10,7 +10,7 @@ import pytest
 from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case
 from sekisho.case.sheet import Sheet, load
-from sekisho.case.sheet.entries import Discipline, Fault, OthersFinding, Promise, Voice
+from sekisho.case.sheet.entries import Agency, Discipline, Fault, OthersFinding, Promise, Voice
 from sekisho.report import office, residents
 from sekisho.report.response import ahead, closing, discipline, faults, harm, others, record, signed
 from sekisho.report.response.publishable import said
@@ -79,7 +79,10 @@ def test_findings_of_others_stand_by_themselves(town: Rulebook) -> None:
     words = words_of(section)
     assert "示された日：平成28年6月14日（中間）" in words
     assert "町による調査の結果とは別のもの" in words
-    police = OthersFinding(author="県警", text=("x",), kind="police")
+    police = OthersFinding(author="県警 山田警部", text=("x",), kind="police")
+    made = writer(told(Sheet(findings=(police,))), town)
+    assert "山田" not in words_of(others(made, public=True))
+    assert "警察による調査" in words_of(others(made, public=True))
     half = words_of(others(writer(told(Sheet(findings=(police,))), town), public=False))
     assert "委託事業者の調査の結果" in half  # still awaited
     assert "段階不明" in half
@@ -100,6 +103,7 @@ def test_only_what_is_marked_is_published(town: Rulebook) -> None:
     sheet = Sheet(
         faults=(Fault(text="監視が不足していた"), Fault(text="周知が遅れた", public=True)),
         promises=(Promise(title="研修"), Promise(title="分離", public=True, new=True)),
+        agencies=(Agency(agency="県", what="x"), Agency(agency="国", what="報告した", public=True)),
     )
     made = writer(told(sheet), town)
     public = words_of(faults(made, public=True)) + words_of(ahead(made, public=True))
@@ -107,6 +111,8 @@ def test_only_what_is_marked_is_published(town: Rulebook) -> None:
     assert "周知が遅れた。" in public
     assert "◎分離" in public
     assert "このほかの対策1件の公表の可否" in public
+    assert "国：日時不明、報告した。" in public
+    assert "このほかの連携1件の公表の可否" in public
     inside = words_of(faults(made, public=False)) + words_of(ahead(made, public=False))
     assert "監視が不足" in inside
     assert "研修" in inside

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sekisho.case.build import with_sheet
-from sekisho.case.facts import Case
+from sekisho.case.facts import Case, Reason
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
-from sekisho.intake.sheets import keep
+from sekisho.intake.sheets import keep, latest
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
@@ -22,8 +22,8 @@ from sekisho.writing.folder import Held, held, vouch
 
 @dataclass(frozen=True)
 class PaperWish:
-    """What a paper is asked for. ``now`` is aware; ``sheet`` None: as the last investigation
-    knew it, else nothing is answered."""
+    """What a paper is asked for. ``now`` is aware; ``sheet`` None: the case sheet that was used
+    last, else nothing is answered."""
 
     case: Path
     now: datetime
@@ -44,18 +44,20 @@ class Prepared:
 def prepared(wish: PaperWish) -> Prepared:
     """Opens the folder and lays the sheet upon the case. Raises NotOursError, ManifestError,
     SheetError, OSError."""
-    given = load_sheet(wish.sheet) if wish.sheet else None
+    path = wish.sheet or latest(wish.case)
+    sheet = load_sheet(path) if path else Sheet()
     folder = held(wish.case, wish.now)
-    case = told_now(folder.case, given, wish.now)
+    case = folder.case
+    if folder.altered:
+        case = replace(case, doubts=(*case.doubts, Reason("doubt.case_altered")))
     kept = keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
-    return Prepared(folder, case, kept)
+    return Prepared(folder, told_now(case, sheet, wish.now), kept)
 
 
-def told_now(case: Case, sheet: Sheet | None, now: datetime) -> Case:
-    """The case with a sheet (None: its own) and the duty as they are at ``now``; what the
-    records said keeps the time it was said at."""
-    mine = sheet or case.sheet or Sheet()
-    return replace(with_sheet(replace(case, now=now), mine), now=case.now)
+def told_now(case: Case, sheet: Sheet, now: datetime) -> Case:
+    """The case with a sheet and the duty as they are at ``now``; what the records said keeps
+    the time it was said at."""
+    return replace(with_sheet(replace(case, now=now), sheet), now=case.now)
 
 
 def deliver(made: Prepared, name: str, pages: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -83,5 +83,7 @@ def test_a_term_that_presses_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main([*words, "--now", "2016-06-06T20:00", "--lang", "ja"]) == 0
     told = capsys.readouterr().out
     assert "事案全体の情報の速報：期間の50％が過ぎた。期限は 平成28年6月7日（火曜日）" in told
-    assert main([*words[:-2], "--lang", "ja"]) == 0
+    assert main(["report", "duty", "--case", str(tmp_path / "c"), "--lang", "ja"]) == 0
+    assert "前に用いた" in capsys.readouterr().out
+    assert main(["report", "duty", "--case", str(tmp_path / "d"), "--lang", "ja"]) == 0
     assert "期限を数えられない" in capsys.readouterr().out

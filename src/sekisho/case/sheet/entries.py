@@ -128,6 +128,7 @@ class Agency:
     by: str = ""
     person: str = ""
     state: str = "done"
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

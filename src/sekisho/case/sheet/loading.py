@@ -15,8 +15,8 @@ from sekisho.rulebook.mistakes import FormError, Mistake, mistake
 from sekisho.rulebook.template import written
 from sekisho.rulebook.tree import Fields, Listing, Node
 
-SHEET = "@sheet"
-"""Folder name under which a case sheet stands among the evidence."""
+SHEET = "@sheet/sheet.yaml"
+"""The name of a case's sheet among the evidence, whatever its file is called."""
 
 _HEAD = """\
 ## Sekisho 事案票（版 {version}）
@@ -66,7 +66,7 @@ def load(path: Path) -> Sheet:
         raise SheetError([*mistakes, *found])
     content = {key: value for key, value in canonical(data, form()).items() if key != "version"}
     (file,) = read_files
-    own = {"name": f"{SHEET}/{file.name}", "sha256": file.sha256, "lines": list(_lines(tree))}
+    own = {"name": SHEET, "sha256": file.sha256, "lines": list(_lines(tree))}
     sheet: Sheet = build(Sheet, {**content, **own})
     return sheet
 

@@ -70,19 +70,24 @@ def _agencies(writer: Writer, sheet: Sheet, *, public: bool) -> Section:
     """Reports and consultations in their order; whom one spoke with is for the office."""
     if not sheet.agencies:
         return open_part(writer, "agencies", "agencies")
-    lines = tuple(_agency(writer, one, public=public) for one in sheet.agencies)
-    return _part(writer, "agencies", Bullets(lines))
+    shown = [one for one in sheet.agencies if one.public or not public]
+    lines = [_agency(writer, one, public=public) for one in shown]
+    left = len(sheet.agencies) - len(shown)
+    if left:
+        lines.append(writer.undecided("response.agencies.left", count=left))
+    return _part(writer, "agencies", Bullets(tuple(lines)))
 
 
 def _agency(writer: Writer, one: Agency, *, public: bool) -> Line:
     code = "planned" if one.state == "planned" else "done"
     unset = "told.unset" if one.state == "planned" else "told.unknown"
-    line = writer.line(
+    text = writer.text(
         f"response.agency.{code}",
         agency=one.agency,
         at=told(writer.words, one.at) if one.at else writer.text(unset),
         what=one.what.rstrip("。"),
     )
+    line = said(writer, text, marked=one.public, public=public)
     more = [part for part in (one.by, one.person) if part]
     if public or not more:
         return line
@@ -109,8 +114,7 @@ def _measures(writer: Writer, sheet: Sheet, *, public: bool) -> Section:
 
 def _promise(writer: Writer, one: Promise, *, public: bool) -> tuple[Cell, ...]:
     title = writer.text("response.promise.new" if one.new else "response.promise", title=one.title)
-    lines: list[Line] = [(Span(title, "strong"),)]
-    lines += [said(writer, one.detail, marked=True, public=public)] if one.detail else []
+    lines = [said(writer, text, marked=True, public=public) for text in (title, one.detail) if text]
     due = (Span(writer.words.day(one.due)),) if one.due else (
         Span(writer.text("report.undecided.bare"), "undecided"),)  # fmt: skip
     row = (cell(one.heading or None), Cell(tuple(lines)), Cell((due,)), Cell(_state(writer, one)))

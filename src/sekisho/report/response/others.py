@@ -5,7 +5,7 @@ from __future__ import annotations
 from sekisho.case.sheet.entries import OthersFinding
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section
 from sekisho.report.pending import undecided
-from sekisho.report.response.publishable import said, sentence
+from sekisho.report.response.publishable import identifies, said, sentence
 from sekisho.report.writer import Writer
 
 _EXPECTED = ("police", "contractor")
@@ -36,5 +36,7 @@ def _part(writer: Writer, number: int, one: OthersFinding, *, public: bool) -> S
         if one.status
         else writer.text("response.others.no_status"),
     )
-    title = writer.text("response.others.by", author=one.author)
+    hidden = public and (not one.public or identifies(writer, one.author))
+    author = writer.text(f"response.others.kind.{one.kind}") if hidden else one.author
+    title = writer.text("response.others.by", author=author)
     return Section(f"others-{number}", title, (Paragraph((*about,)), Bullets(unique)))

@@ -27,9 +27,14 @@ def said(writer: Writer, text: str, *, marked: bool, public: bool) -> Line:
         return (Span(text),)
     if not marked:
         return writer.undecided("response.not_marked")
-    if any(name in text for name in names(writer)):
+    if identifies(writer, text):
         return writer.undecided("response.identifies")
     return (Span(text),)
+
+
+def identifies(writer: Writer, text: str) -> bool:
+    """Whether a text holds a name that leads to somebody or something."""
+    return any(name in text for name in names(writer))
 
 
 def names(writer: Writer) -> Iterator[str]:
