@@ -208,7 +208,7 @@ def _terms(writer: Writer, routes: list[Route]) -> Table:
         for route in routes
         for term in route.deadlines
     )
-    columns = writer.columns("route", "paper", "due", "spent", "grounds")
+    columns = writer.columns("route", "paper", "term", "spent", "grounds")
     empty = writer.line("duty.terms.none")
     return Table(writer.text("duty.terms"), columns, rows, empty, sortable=False)
 

@@ -108,10 +108,22 @@ def _lines(
     if not mine:
         return (writer.line(f"first.none.{part}"),)
     shown = [one for one in fits if one.point.part == part]
-    lines = tuple(_line(writer, number, one) for number, one in enumerate(shown, 1))
+    asked = [one for one in shown if one.change != "answered"]
+    lines = [_line(writer, number, one) for number, one in enumerate(asked, 1)]
+    answered = [one.point.text.rstrip("。.") for one in shown if one.change == "answered"]
+    if answered:
+        lines.append(_answered(writer, len(lines) + 1, answered))
     left = len(mine) - len(shown)
     code = "first.unchanged" if renewed else "first.folded"
-    return (*lines, writer.line(code, count=left)) if left else lines
+    lines += [writer.line(code, count=left)] if left else []
+    return tuple(lines)
+
+
+def _answered(writer: Writer, number: int, texts: Sequence[str]) -> Line:
+    """The questions that are asked no more, in one line."""
+    said = writer.text("report.list.comma").join(texts)
+    mark = Span(writer.text("first.mark.answered"), "strong")
+    return (Span(writer.text("first.numbered", number=number)), mark, Span(said, "muted"))
 
 
 def _line(writer: Writer, number: int, one: Compared) -> Line:
@@ -125,7 +137,7 @@ def _line(writer: Writer, number: int, one: Compared) -> Line:
     if one.change == "corrected":
         before = Span(writer.text("first.corrected_from", text=shortened(one.before)), "muted")
         return (numbered, mark, said, before)
-    if one.change in ("gone", "answered"):
+    if one.change == "gone":
         return (numbered, mark, Span(point.text, "muted"))
     return (numbered, mark, said)
 

@@ -16,7 +16,7 @@ from sekisho.report.first.points import Compared, Part
 LINES = 24
 """Lines of the page that are left for points, of ``WIDTH`` full-width signs each."""
 WIDTH = 35
-QUOTED = 30
+QUOTED = 16
 _MARK = 8
 _KEPT_LONGEST: tuple[Part, ...] = ("unknown", "measures", "known")
 

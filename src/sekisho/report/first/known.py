@@ -14,9 +14,17 @@ from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
 CALLS = 6
-SAID = 4
+SAID = 3
 """So many stand on the one page; the rest is counted."""
 _TOLD = ("start", "end", "duration", "tool", "call")
+SHARP_S = 60.0
+"""A window surer than this is told to the minute without its error."""
+CAUSES = {
+    "cause.fake_page": "report.public.trigger_seen",
+    "cause.fake_page_tls": "report.public.trigger_tls",
+    "cause.opened": "first.known.opened",
+}
+"""What a record of the cause lets one say, the plainest first."""
 _VERDICTS = ("proven", "possible", "unknown", "excluded")
 
 
@@ -30,6 +38,7 @@ def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
     if issue.state == "read":
         yield from _windows(writer)
         yield from _documents(writer)
+        yield from _cause(writer)
         yield from _spread(writer)
 
 
@@ -97,15 +106,13 @@ def _of_a_memo(one: Statement) -> bool:
 def _windows(writer: Writer) -> Iterator[Point]:
     words = writer.words
     decided = all(one.decided_by for one in writer.case.sessions if one.judgement == "incident")
+    code = "first.known.window" if decided else "first.known.window_proposed"
     for number, one in enumerate(writer.case.windows, 1):
-        code = "first.known.window" if decided else "first.known.window_proposed"
-        text = writer.text(
-            code,
-            span=words.span(one.start, one.end),
-            length=words.minutes(one.end - one.start),
-            start=words.uncertainty(one.start_uncertainty_s),
-            end=words.uncertainty(one.end_uncertainty_s),
-        )
+        unsure = max(one.start_uncertainty_s, one.end_uncertainty_s)
+        span = words.span(one.start, one.end)
+        length = words.minutes(one.end - one.start)
+        about = writer.text("first.known.unsure", by=words.uncertainty(unsure))
+        text = writer.text(code, span=span, length=length, about=about if unsure >= SHARP_S else "")
         yield Point("known", f"window:{number}", text)
     unexplained = sum(one.judgement == "unexplained" for one in writer.case.sessions)
     if unexplained:
@@ -121,17 +128,39 @@ def _documents(writer: Writer) -> Iterator[Point]:
     shown = {verdict: words.number(count[verdict]) for verdict in _VERDICTS}
     total = words.number(len(case.exposure))
     yield Point("known", "documents", writer.text("first.known.documents", total=total, **shown))
-    for of in ("persons", "households"):
-        bounds, open_ = people(case, of)
-        if bounds is not None:
-            range_ = words.counted(bounds, f"report.unit.{of}")
-            code = f"first.known.{of}_uncounted" if open_ else f"first.known.{of}"
-            text = writer.text(code, range=range_, count=words.number(open_))
-            yield Point("known", of, text)
+    yield from _people(writer)
+
+
+def _people(writer: Writer) -> Iterator[Point]:
+    """Persons and households in those documents, and how many nobody could count."""
+    counted = {of: people(writer.case, of) for of in ("persons", "households")}
+    said = [
+        writer.text(f"first.known.{of}", count=writer.words.counted(bounds, f"report.unit.{of}"))
+        for of, (bounds, _open) in counted.items()
+        if bounds is not None
+    ]
+    if not said:
+        return
+    open_ = counted["persons"][1]
+    code = "first.known.people_uncounted" if open_ else "first.known.people"
+    text = writer.text(code, people=writer.text("report.list.comma").join(said), count=open_)
+    yield Point("known", "people", text)
 
 
 def _spread(writer: Writer) -> Iterator[Point]:
+    """Who else met the same; that nobody did holds only as far as records reach."""
     others = {one.host or one.address or one.user for one in writer.case.spread}
     if others:
         text = writer.text("first.known.spread", count=writer.words.number(len(others)))
-        yield Point("known", "spread", text)
+        yield Point("known", "others", text)
+    elif writer.case.windows:
+        yield Point("known", "others", writer.text("first.known.alone"))
+
+
+def _cause(writer: Writer) -> Iterator[Point]:
+    """What led to it, as far as a record tells; without one the cause stays unknown."""
+    met = {one.what for one in writer.case.cause}
+    for what, code in CAUSES.items():
+        if what in met:
+            yield Point("known", "why", writer.text(code))
+            return

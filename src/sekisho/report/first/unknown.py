@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sekisho.case.facts import Reason
 from sekisho.case.sheet.entries import Sheet
 from sekisho.report.first.issue import Issue
+from sekisho.report.first.known import CAUSES
 from sekisho.report.first.points import Point
 from sekisho.report.people import people
 from sekisho.report.scope import gaps_in
@@ -54,7 +55,7 @@ def _after_reading(writer: Writer) -> Iterator[Point]:
         yield _because(
             writer, "whose", why_not if uncounted else text("first.unknown.no_documents")
         )
-    if not case.cause:
+    if not CAUSES.keys() & {one.what for one in case.cause}:
         yield _because(writer, "why", text("first.unknown.no_record"))
     yield from _records(writer)
 
