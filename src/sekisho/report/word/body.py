@@ -45,7 +45,8 @@ class Body:
         document = self.document
         if document.cover is not None:
             self._letter(document.cover)
-        self._head()
+        if not model.is_letter_alone(document):
+            self._head()
         self.blocks(document.opening, 0)
         if document.contents:
             self._contents()
