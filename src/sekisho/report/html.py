@@ -54,7 +54,9 @@ def _environment(screen: Screen) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(say=official, label=label, tops=tops)
+    environment.globals.update(
+        say=official, label=label, tops=tops, letter_alone=model.is_letter_alone
+    )
     environment.globals["draw"] = lambda one: svg(one.drawing, one.description, screen.shown)
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     return environment

@@ -234,6 +234,12 @@ class Document:
     author: str = ""
 
 
+def is_letter_alone(document: Document) -> bool:
+    """Whether nothing follows the covering page: then it is the whole paper."""
+    follows = document.opening or document.sections or document.annexes
+    return document.cover is not None and not follows
+
+
 def classification(document: Document) -> str:
     """取扱区分 as the head of every page carries it; nothing for a document without."""
     if document.handling is None:

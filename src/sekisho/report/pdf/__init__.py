@@ -57,6 +57,7 @@ def _frame(document: model.Document, screen: Screen) -> dict[str, object]:
     return {
         "region": _REGIONS[document.language],
         "class": screen.shown(model.classification(document)),
+        "letter_alone": model.is_letter_alone(document),
         "contents": said("contents"),
         "handling": [said("handling.classification"), said("handling.retention")],
         "letter": {name: said(f"letter.{name}") for name in _LETTER},

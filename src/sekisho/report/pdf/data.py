@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
@@ -28,6 +28,7 @@ class Plainly:
         self.language: Language = document.language
         self.room = ROOM[document.face]
         self.places = places(document)
+        self.listed = frozenset(_listed(document))
         self.shown = shown
 
     def document(self, document: model.Document) -> dict[str, Plain]:
@@ -93,7 +94,10 @@ class Plainly:
     def _inline(self, part: model.Span | model.Link) -> Plain:
         if isinstance(part, model.Span):
             return {"kind": "Span", "role": part.role, "pieces": pieces(self.shown(part.text))}
-        to = official("report.to", self.language, place=self.places[part.section])
+        place = self.places.get(part.section)
+        if place is None:
+            return {"kind": "Span", "role": "plain", "pieces": [self.shown(part.text)]}
+        to = official("report.to", self.language, place=place)
         return {"kind": "Link", "section": part.section, "text": to}
 
     def _exhibit(self, part: model.Exhibit | model.ExhibitFile) -> Plain:
@@ -114,11 +118,24 @@ class Plainly:
                 "number": one,
                 "text": official("report.exhibit", self.language, number=one),
                 "spaced": place > 0 or not begins,
+                "listed": one in self.listed,
             }
             for place, one in enumerate(part.numbers)
         ]
         rest = official("report.exhibit.more", self.language, count=part.more) if part.more else ""
         return {"kind": "Citation", "exhibits": exhibits, "rest": rest}
+
+
+def _listed(part: object) -> Iterator[int]:
+    """The exhibits that a list of the document holds: only these can be led to."""
+    if isinstance(part, model.Exhibit):
+        yield part.number
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _listed(one)
+    elif is_dataclass(part) and not isinstance(part, model.Table | model.Picture):
+        for field in fields(part):
+            yield from _listed(getattr(part, field.name))
 
 
 def pieces(text: str) -> list[str]:

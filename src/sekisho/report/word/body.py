@@ -45,8 +45,7 @@ class Body:
         document = self.document
         if document.cover is not None:
             self._letter(document.cover)
-        # a letter that says everything itself has nothing behind it
-        if document.cover is None or document.opening or document.sections:
+        if not model.is_letter_alone(document):
             self._head()
         self.blocks(document.opening, 0)
         if document.contents:

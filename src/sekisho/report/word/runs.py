@@ -50,10 +50,16 @@ class Speech:
         elif isinstance(part, Mark):
             yield run(f"{part.sign}{part.text}", "Mark")
         elif isinstance(part, Link):
-            place = official("report.to", self._language, place=self._places[part.section])
-            yield to(section_mark(part.section), run(f"（{place}）", "Minor"))
+            yield self._link(part)
         else:
             yield from self._cited(part)
+
+    def _link(self, part: Link) -> _Element:
+        place = self._places.get(part.section)
+        if place is None:
+            return run(part.text)
+        said = official("report.to", self._language, place=place)
+        return to(section_mark(part.section), run(f"（{said}）", "Minor"))
 
     def _cited(self, citation: Citation) -> Iterator[_Element]:
         for number in citation.numbers:
