@@ -43,7 +43,7 @@ def tell(town: Rulebook) -> Told:
     ) -> tuple[tuple[Point, ...], Document]:
         writer = Writer(case, language, town)
         said = points(writer, sheet, issue)
-        return said, document(writer, sheet, issue, said, letter=True)
+        return said, document(writer, sheet, issue, said)
 
     return of
 
@@ -98,13 +98,30 @@ def test_of_a_case_that_was_read(tell: Told) -> None:
     assert case.sheet
     said, _page = tell(case, case.sheet, issue(state="read"))
     known = " ".join(one.text for one in said if one.part == "known")
-    assert "午後4時3分から午後4時41分まで（38分間）、外部から遠隔操作されたとみられる" in known
+    assert "午後4時3分から午後4時41分までの間（38分間）、外部から遠隔操作されたとみられる" in known
     assert "387名から392名" in known
     assert "117世帯" in known
     assert "説明のつかない遠隔操作1件" in known
     # what somebody said stays what somebody said
     assert "𠮷邉課長の説明：「午後3時ごろ、髙﨑さんの画面に警告が出た」" in known
-    assert "silent" in names(said, "unknown") or "unread" in names(said, "unknown")
+    assert "偽の警告画面とみられるページ" in known
+    assert {"what", "silent", "unread"} <= set(names(said, "unknown"))
+    assert "why" not in names(said, "unknown")
+
+
+def test_an_unsure_window_is_told_with_its_error(tell: Told) -> None:
+    rich = cases.rich()
+    assert rich.window
+    unsure = replace(rich.window, start_uncertainty_s=480.0)
+    case = replace(rich, window=unsure, windows=(unsure,))
+    said, _page = tell(case, Sheet(), issue(state="read"))
+    assert any("（38分間、誤差±8分）" in one.text for one in said)
+
+
+def test_nobody_else_is_told_with_its_bounds(tell: Told) -> None:
+    said, _page = tell(replace(cases.rich(), spread=()), Sheet(), issue(state="read"))
+    text = next(one.text for one in said if one.name == "others")
+    assert "調べた記録の範囲では確認されていない" in text
 
 
 def test_clocks_that_contradict_each_other_are_not_known(tell: Told) -> None:

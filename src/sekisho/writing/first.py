@@ -69,9 +69,8 @@ def first(wish: FirstWish, work: Path) -> Issued:
     issue = _issue(wish, folder, case, told, here)
     writer = Writer(case, wish.language, wish.rulebook)
     said = points(writer, told, issue)
-    page = html(document(writer, told, issue, said, letter=False))
-    letter = document(writer, told, issue, said, letter=True)
-    papers = {".html": page, ".docx": docx(letter), ".pdf": pdf(letter)}
+    letter = document(writer, told, issue, said)
+    papers = {".html": html(letter), ".docx": docx(letter), ".pdf": pdf(letter)}
     record = _record(issue, said, papers, told, memos.entries, _digest_before(issue, here))
     paths = _paths(here, issue.number)
     return _written(folder, Issued(issue, said, *paths), papers, record, made.kept)

@@ -16,13 +16,10 @@ from sekisho.report.writer import Writer
 from sekisho.rulebook.when import When
 
 
-def document(
-    writer: Writer, sheet: Sheet, issue: Issue, points: Sequence[Point], *, letter: bool
-) -> Document:
-    """The report. ``letter``: all of it in the covering page, as Word and PDF set it; else head
-    and opening carry it, for a screen."""
+def document(writer: Writer, sheet: Sheet, issue: Issue, points: Sequence[Point]) -> Document:
+    """The report: a letter that says everything itself."""
     title = _title(writer, sheet, issue)
-    items = (*_changes(writer, issue, points), Pairs(_rows(writer, issue, points)))
+    town = writer.rulebook.town
     cover = Cover(
         number="",
         date=writer.words.moment(issue.now),
@@ -30,17 +27,19 @@ def document(
         sender=sender_lines(writer, sheet),
         title=title,
         body=(writer.line("first.body"),),
-        items=items,
+        items=(*_changes(writer, issue, points), Pairs(_rows(writer, issue, points))),
     )
     return Document(
         language=writer.language,
         title=title,
         stamp=writer.text("first.stamp", number=issue.number),
-        head=() if letter else _head(cover),
-        opening=() if letter else (*(Paragraph(line) for line in cover.body), *items),
+        head=(),
+        opening=(),
         sections=(),
         face="serif",
-        cover=cover if letter else None,
+        cover=cover,
+        moment=issue.now,
+        author=f"{town.prefecture}{town.name}",
     )
 
 
@@ -54,11 +53,6 @@ def _addressees(writer: Writer, sheet: Sheet) -> tuple[str, ...]:
     mayor = town.head or writer.text("first.to.mayor")
     prefecture = writer.text("first.to.prefecture", prefecture=town.prefecture)
     return tuple(addressed(writer, one) for one in sheet.first.to or (mayor, prefecture))
-
-
-def _head(cover: Cover) -> tuple[Line, ...]:
-    to = tuple((Span(one),) for one in cover.addressees)
-    return ((Span(cover.date),), *to, *cover.sender)
 
 
 def _changes(writer: Writer, issue: Issue, points: Sequence[Point]) -> tuple[Block, ...]:
@@ -110,7 +104,11 @@ def _lines(
     shown = [one for one in fits if one.point.part == part]
     asked = [one for one in shown if one.change != "answered"]
     lines = [_line(writer, number, one) for number, one in enumerate(asked, 1)]
-    answered = [one.point.text.rstrip("。.") for one in shown if one.change == "answered"]
+    answered = [
+        one.point.text.rstrip("。.")
+        for one in shown
+        if one.change == "answered" and one.point.name != "records"
+    ]
     if answered:
         lines.append(_answered(writer, len(lines) + 1, answered))
     left = len(mine) - len(shown)
