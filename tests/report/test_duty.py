@@ -104,10 +104,10 @@ def test_drafts_are_filled_from_the_sheet(papers: Papers, tmp_path: Path) -> Non
     words = words_of(papers(with_sheet(cases.rich(), load(EXAMPLE)), "ja")[2])
     for said in (
         "議会議員名簿：12名（決定者の答え）",
-        "平成28年6月23日午前11時現在、被害は確認されていない",
+        "平成28年6月23日午前11時現在、被害の届出及び相談は確認されていない。",
         "緊急連絡先に載っている世帯（117世帯）",
         "インターネット回線の分離（期限：平成28年12月28日、状況：着手）",
         "架空県警察本部の調査結果（平成28年6月14日、中間）：",
-        "架空県総務部市町村課：日時未定、最終の状況を報告する（予定）",
+        "架空県総務部市町村課：最終の状況を報告する（予定、日時未定）。",
     ):
         assert said in words, said

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sekisho.cli.main import main
+from sekisho.drill import Options, write
 
 ROOT = Path(__file__).parents[3]
 LINE = (
@@ -87,3 +88,23 @@ def test_a_term_that_presses_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "前に用いた" in capsys.readouterr().out
     assert main(["report", "duty", "--case", str(tmp_path / "d"), "--lang", "ja"]) == 0
     assert "期限を数えられない" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_day_of_the_exercise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The call at 16:50, the report at 17:10, the case, the next report, the duty, the council."""
+    evidence = write("ikeda", tmp_path / "exercise", Options(days=2)).evidence
+    case, book = tmp_path / "case", str(ROOT / "examples" / "rulebook.yaml")
+    told = ["--case", str(case), "--rulebook", book, "--sheet", str(ROOT / "examples/sheet.yaml")]
+    now = "2016-06-23T11:00"
+    assert main(["report", "first", *told, "--now", "2016-06-03T17:10"]) == 0
+    assert main(["investigate", str(evidence), *told, "--now", now, "--workers", "0"]) == 3
+    for paper in ("first", "duty", "council"):
+        assert main(["report", paper, *told, "--now", now]) == 0, capsys.readouterr().err
+    facts = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    judged = {one["decided_by"] for one in facts["sessions"] if one["judgement"] == "incident"}
+    assert judged == {"総務課長 関 花子"}
+    assert facts["duty"]["known"]["at"]["moment"] == "2016-06-03T16:50:00+09:00"
+    assert {one["said_by"] for one in facts["statements"]} >= {"議会事務局長"}
+    assert "事案と認めるかは未定" not in (case / "first/report-first-02.html").read_text("utf-8")
+    assert main(["ledger", "verify", str(case)]) == 0

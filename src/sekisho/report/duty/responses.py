@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sekisho.case.sheet.entries import Affected, Sheet
+from sekisho.case.sheet.entries import Sheet
 from sekisho.report.model import Line, Span
+from sekisho.report.response.ahead import contacted, informed
+from sekisho.report.response.harm import checked
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
@@ -12,42 +14,12 @@ Lines = tuple[Line, ...]
 
 def harm(writer: Writer, sheet: Sheet) -> Lines:
     """二次被害: what was checked by whom, with its time."""
-    return tuple(
-        writer.line(
-            "duty.harm.found" if one.found else "duty.harm.not_confirmed",
-            at=told(writer.words, one.at),
-            text=one.text,
-            by=one.by,
-        )
-        for one in sheet.damage
-    )
+    return tuple(checked(writer, one, public=False) for one in sheet.damage)
 
 
 def notified(writer: Writer, sheet: Sheet) -> Lines:
     """本人への対応: groups and numbers."""
-    return tuple(group(writer, one) for one in sheet.affected)
-
-
-def group(writer: Writer, one: Affected) -> Line:
-    """One group of affected people: how many, how many were told, when and how."""
-    words, text = writer.words, writer.text
-    counts = [
-        text(f"report.unit.{of}", count=words.number(number))
-        for of, number in (("persons", one.persons), ("households", one.households))
-        if number is not None
-    ]
-    known = text("report.list.comma").join(counts) or text("report.count.unknown")
-    done = text("report.unknown") if one.informed is None else words.number(one.informed)
-    return writer.line(
-        "duty.affected",
-        group=one.group,
-        count=known,
-        informed=done,
-        at=told(words, one.at),
-        by=one.by or text("report.unknown"),
-        what=one.what or text("report.unknown"),
-        state=text(f"sheet.state.{one.state}"),
-    )
+    return tuple(informed(writer, one, public=False) for one in sheet.affected)
 
 
 def published(writer: Writer, sheet: Sheet) -> Lines:
@@ -75,13 +47,7 @@ def prevention(writer: Writer, sheet: Sheet) -> Lines:
 
 def other(writer: Writer, sheet: Sheet) -> Lines:
     """その他: agencies told, and what others found, under their own names."""
-    lines: list[Line] = []
-    for agency in sheet.agencies:
-        planned = agency.at is None and agency.state == "planned"
-        at = writer.text("told.unset") if planned else told(writer.words, agency.at)
-        state = writer.text(f"sheet.state.{agency.state}")
-        values = {"agency": agency.agency, "at": at, "what": agency.what, "state": state}
-        lines.append(writer.line("duty.agency", **values))
+    lines = [contacted(writer, one, public=False) for one in sheet.agencies]
     for finding in sheet.findings:
         day = writer.words.day(finding.date) if finding.date else writer.text("told.unknown")
         status = finding.status and writer.text(f"sheet.status.{finding.status}")

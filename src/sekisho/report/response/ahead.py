@@ -29,11 +29,12 @@ def _prevention(writer: Writer, sheet: Sheet, *, public: bool) -> Section:
     """Who was told what and how: groups and numbers, nobody's name."""
     if not sheet.affected:
         return open_part(writer, "prevention", "prevention")
-    lines = tuple(_affected(writer, one, public=public) for one in sheet.affected)
+    lines = tuple(informed(writer, one, public=public) for one in sheet.affected)
     return _part(writer, "prevention", Bullets(tuple(dict.fromkeys(lines))))
 
 
-def _affected(writer: Writer, one: Affected, *, public: bool) -> Line:
+def informed(writer: Writer, one: Affected, *, public: bool) -> Line:
+    """One group of affected people: how many, what they were told, how far it is."""
     words, text = writer.words, writer.text
     counts = [
         text(f"report.unit.{of}", count=words.number(number))
@@ -71,14 +72,15 @@ def _agencies(writer: Writer, sheet: Sheet, *, public: bool) -> Section:
     if not sheet.agencies:
         return open_part(writer, "agencies", "agencies")
     shown = [one for one in sheet.agencies if one.public or not public]
-    lines = [_agency(writer, one, public=public) for one in shown]
+    lines = [contacted(writer, one, public=public) for one in shown]
     left = len(sheet.agencies) - len(shown)
     if left:
         lines.append(writer.undecided("response.agencies.left", count=left))
     return _part(writer, "agencies", Bullets(tuple(lines)))
 
 
-def _agency(writer: Writer, one: Agency, *, public: bool) -> Line:
+def contacted(writer: Writer, one: Agency, *, public: bool) -> Line:
+    """One report or consultation; way and person for the office alone."""
     code = "planned" if one.state == "planned" else "done"
     unset = "told.unset" if one.state == "planned" else "told.unknown"
     text = writer.text(

@@ -22,15 +22,16 @@ def harm(writer: Writer, *, public: bool) -> Section:
         return pending.harm(writer)
     as_of = writer.words.as_of(writer.case.now)
     blocks: list[Block] = [writer.paragraph("report.harm.unknown", as_of=as_of)]
-    checked = tuple(_checked(writer, one, public=public) for one in sheet.damage)
-    blocks += [Bullets(checked)] if checked else []
+    made = tuple(checked(writer, one, public=public) for one in sheet.damage)
+    blocks += [Bullets(made)] if made else []
     missing = [] if sheet.damage else ["harm"]
     blocks.append(pending.undecided(writer, *missing, "complaint"))
     parts = (_voices(writer, sheet, public=public),)
     return Section("damage", writer.text("report.part.damage", as_of=as_of), tuple(blocks), parts)
 
 
-def _checked(writer: Writer, one: Damage, *, public: bool) -> Line:
+def checked(writer: Writer, one: Damage, *, public: bool) -> Line:
+    """One check for harm: found or not confirmed, as of when, how, and by whom."""
     code = "response.harm.found" if one.found else "response.harm.not_confirmed"
     at = told(writer.words, one.at)
     text = said(writer, sentence(writer, one.text), marked=one.public, public=public)
