@@ -53,3 +53,16 @@ class NotBuildableError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A place of enforcement and the systems it can be enforced by. The title for people is
+    the text ``gates.gate.<name>``."""
+
+    name: str
+    targets: tuple[Target, ...]
+
+    def target(self, name: str) -> Target | None:
+        """The target of a name."""
+        return next((one for one in self.targets if one.name == name), None)

@@ -66,7 +66,9 @@ class Between:
 
 
 def crossings(
-    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between = Between()  # noqa: B008 (frozen)
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook,
+    between: Between = Between(),
 ) -> pa.Table:
     """A row for each source, destination, port, host, person and hour: ``code``, ``refused``,
     ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a
@@ -106,7 +108,9 @@ def code_sql(rulebook: Rulebook, networks: tuple[Network, ...]) -> str:
     """The judgement as SQL over ``seen``, and ``s``, ``d`` (the places of its two ends)."""
     cases = ["WHEN NOT s.known OR NOT d.known THEN NULL"]
     cases.append(f"WHEN s.zone = d.zone THEN {_text(INSIDE)}")
-    cases += [f"WHEN {condition} THEN {_text(code)}" for condition, code in _flows(rulebook, networks)]
+    cases += [
+        f"WHEN {condition} THEN {_text(code)}" for condition, code in _flows(rulebook, networks)
+    ]
     unknown = _text(UNKNOWN)
     refused = f"'L-' || coalesce(s.zone, {unknown}) || '-' || coalesce(d.zone, {unknown})"
     return f"CASE {' '.join(cases)} ELSE {refused} END"
@@ -139,7 +143,9 @@ def _condition(flow: Flow, networks: tuple[Network, ...]) -> str:
 def _port(port: Port) -> str:
     if port.first is None:
         return f"seen.transport = '{port.transport}'"
-    return f"(seen.transport = '{port.transport}' AND seen.port BETWEEN {port.first} AND {port.last})"
+    return (
+        f"(seen.transport = '{port.transport}' AND seen.port BETWEEN {port.first} AND {port.last})"
+    )
 
 
 def _text(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Network
 
 from sekisho.gates.contract import File, NotBuildableError, Stage
@@ -97,7 +98,7 @@ def _table(rulebook: Rulebook, stage: Stage) -> Iterator[str]:
         yield ""
         yield f"chain {source.chain} {{"
         yield f"    comment {_quoted(source.zone.name if source.zone else '不明')}"
-        yield from _indented(_by_territory("daddr", held, lambda to: _pair(source, to)))
+        yield from _indented(_by_territory("daddr", held, partial(_pair, source)))
         yield from _indented(_otherwise("daddr", source, outside, unknown))
         yield "}"
         for destination in (*parties, unknown):
@@ -145,9 +146,7 @@ def _by_territory(side: str, held: list[_Party], verdict: Callable[[_Party], str
             yield "}"
 
 
-def _otherwise(
-    side: str, source: _Party, outside: _Party | None, unknown: _Party
-) -> Iterator[str]:
+def _otherwise(side: str, source: _Party, outside: _Party | None, unknown: _Party) -> Iterator[str]:
     for family, version in _FAMILIES:
         networks = _elements(one for one in NEVER_OUTSIDE if one.version == version)
         yield f"{family} {side} {{ {networks} }} {_pair(source, unknown)}"

@@ -106,9 +106,7 @@ class _Ranges:
         return np.where(within, self.zones[near], other)
 
 
-def _one_by_one(
-    texts: pa.Array, rulebook: Rulebook, networks: Iterable[Network]
-) -> pa.Table:
+def _one_by_one(texts: pa.Array, rulebook: Rulebook, networks: Iterable[Network]) -> pa.Table:
     """IPv6 and what is no address: the few that are not worth columns."""
     wanted = tuple(networks)
     rows = []

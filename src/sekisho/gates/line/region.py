@@ -70,21 +70,32 @@ class Box:
             return (self,)
         cut = [replace(self, source=side) for side in self.source.less(common.source)]
         rest = replace(self, source=common.source)
-        cut += [replace(rest, destination=side) for side in rest.destination.less(common.destination)]
+        cut += [
+            replace(rest, destination=side) for side in rest.destination.less(common.destination)
+        ]
         rest = replace(rest, destination=common.destination)
         cut += [replace(rest, ports=side) for side in rest.ports.less(common.ports)]
         return tuple(cut)
 
     @property
     def example(self) -> Packet:
-        """The first packet of the box."""
-        source, destination = _address(self.version, self.source), _address(self.version, self.destination)
+        """One packet of the box, with addresses that a computer may have."""
+        source, destination = (
+            _address(self.version, self.source),
+            _address(self.version, self.destination),
+        )
         port = self.ports.first if self.transport in ("tcp", "udp") else None
         return Packet(source, destination, self.transport, port)
 
 
+_TELLING = (int(IPv4Address("203.0.113.1")), int(IPv6Address("2001:db8::1")))
+"""Addresses for documentation (RFC 5737, RFC 3849), where a box holds half the world."""
+
+
 def _address(version: int, span: Span) -> Address:
-    return IPv4Address(span.first) if version == 4 else IPv6Address(span.first)
+    telling = next((one for one in _TELLING if span.first <= one <= span.last), None)
+    number = min(span.first + 1, span.last) if telling is None else telling
+    return IPv4Address(number) if version == 4 else IPv6Address(number)
 
 
 Region = tuple[Box, ...]

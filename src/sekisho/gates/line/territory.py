@@ -25,7 +25,7 @@ def territories(zones: Iterable[Zone]) -> Mapping[str, Territory]:
             for other, owner in every
             if owner != name and other != network and _within(other, network)
         ]
-        found[name] += _without(network, narrower)
+        found[name] += without(network, narrower)
     return {name: collapsed(own) for name, own in found.items()}
 
 
@@ -44,7 +44,8 @@ def _within(inner: Network, outer: Network) -> bool:
     return False
 
 
-def _without(network: Network, holes: Iterable[Network]) -> list[Network]:
+def without(network: Network, holes: Iterable[Network]) -> list[Network]:
+    """The addresses of a network that lie in none of the holes."""
     left: list[Network] = [network]
     for hole in holes:
         left = [piece for one in left for piece in _less(one, hole)]

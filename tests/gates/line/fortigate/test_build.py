@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from tests.gates.line import loaded, packets, rulebooks
 
 from sekisho.gates.contract import NotBuildableError
 from sekisho.gates.line.fortigate.build import FIRST, POLICY_NAME, configuration
@@ -16,7 +17,6 @@ from sekisho.gates.line.fortigate.verify import verify
 from sekisho.gates.line.matrix import Matrix, Packet
 from sekisho.gates.line.region import PORTS, Box, Span
 from sekisho.rulebook import Rulebook
-from tests.gates.line.test_kernel import loaded, packets, rulebooks
 
 
 def read_back(rulebook: Rulebook, stage: str = "enforce") -> Configuration:
@@ -76,9 +76,9 @@ RULES = {
             "name": "マイナンバー利用事務系" * 2,
             "kind": "マイナンバー利用事務系",
             "networks": ["198.18.30.0/24"],
-            "allow": [{"to": "公\"開", "ports": ["tcp/443"], "reason": '引用"符と\\円'}],
+            "allow": [{"to": '公"開', "ports": ["tcp/443"], "reason": '引用"符と\\円'}],
         },
-        {"name": "公\"開", "kind": "DMZ", "networks": ["198.18.50.0/24", "2001:db8:50::/48"]},
+        {"name": '公"開', "kind": "DMZ", "networks": ["198.18.50.0/24", "2001:db8:50::/48"]},
         {"name": "庁外", "kind": "庁外"},
     ],
 }

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.gates.contract import File, NotBuildableError, Stage
 from sekisho.gates.line.matrix import UNKNOWN, Port, flows, permission, refusal
-from sekisho.gates.line.territory import territories
+from sekisho.gates.line.territory import collapsed, territories, without
 from sekisho.rulebook import Flow, Rulebook, Zone
 from sekisho.rulebook.book import NEVER_OUTSIDE
 from sekisho.rulebook.entries import Network
@@ -87,7 +87,11 @@ class _Script:
         yield from _deleted("firewall policy", names)
         yield from _deleted("firewall service custom", map(_quoted, self._services))
         for version, table in ((4, "addrgrp"), (6, "addrgrp6")):
-            groups = [_quoted(name) for (name, own), found in self._groups.items() if own == version and found]
+            groups = [
+                _quoted(name)
+                for (name, own), found in self._groups.items()
+                if own == version and found
+            ]
             yield from _deleted(f"firewall {table}", groups)
         for version, table in ((4, "address"), (6, "address6")):
             own = [_quoted(n) for n, network in self._objects.items() if network.version == version]
@@ -127,7 +131,12 @@ class _Script:
             yield self._policy(code, sides, ["ALL"], self._refuse(), "規程にない通信")
 
     def _rest(self) -> list[str]:
-        sides = ['set srcaddr "all"', 'set srcaddr6 "all"', 'set dstaddr "all"', 'set dstaddr6 "all"']
+        sides = [
+            'set srcaddr "all"',
+            'set srcaddr6 "all"',
+            'set dstaddr "all"',
+            'set dstaddr6 "all"',
+        ]
         code = f"L-{UNKNOWN}-{UNKNOWN}"
         return self._policy(code, sides, ["ALL"], self._refuse(), "どの区画にもない相手")
 
@@ -154,12 +163,14 @@ class _Script:
     def _sides(self, side: str, zone: Zone, within: tuple[Network, ...]) -> list[str]:
         """The addresses of one side of a policy, for the IP versions it has any of."""
         held = self._lands.get(zone.name, ())
-        if within:
-            return self._named(side, f"S-{zone.name}", _meet(held, within, outside=_open(zone)))
+        name = f"S-{zone.name}"
         if not _open(zone):
-            return self._named(side, f"S-{zone.name}", held)
+            return self._named(side, name, _meet(held, within) if within else held)
         if held:
             raise NotBuildableError("gates.fortigate.outside_networks", zone=zone.name)
+        if within:
+            beyond = [piece for one in within for piece in without(one, self._held())]
+            return self._named(side, name, collapsed(beyond))
         return [
             line
             for suffix in ("", "6")
@@ -209,23 +220,25 @@ def _open(zone: Zone) -> bool:
     return zone.kind == "outside"
 
 
-def _meet(held: Sequence[Network], within: Sequence[Network], *, outside: bool) -> list[Network]:
-    """The networks of a flow as far as they lie in the zone; those outside hold by themselves,
-    since nothing else of a public address is known."""
-    if outside and not held:
-        return list(within)
-    found: list[Network] = []
-    for one in within:
-        for own in held:
-            if one.version == own.version and one.overlaps(own):
-                found.append(one if one.prefixlen >= own.prefixlen else own)
-    return list(dict.fromkeys(found))
+def _meet(held: Sequence[Network], within: Sequence[Network]) -> list[Network]:
+    """The networks of a flow as far as they lie in the zone."""
+    return list(
+        dict.fromkeys(
+            one if one.prefixlen >= own.prefixlen else own
+            for one in within
+            for own in held
+            if one.version == own.version and one.overlaps(own)
+        )
+    )
 
 
 def _complete(sides: Sequence[str]) -> bool:
     """Whether some IP version has both a source and a destination."""
     return any(
-        all(any(line.startswith(f"set {side}addr{suffix} ") for line in sides) for side in ("src", "dst"))
+        all(
+            any(line.startswith(f"set {side}addr{suffix} ") for line in sides)
+            for side in ("src", "dst")
+        )
         for suffix in ("", "6")
     )
 

@@ -14,7 +14,15 @@ from ipaddress import ip_address, ip_network
 
 from sekisho.gates.line.fortigate.config import Configuration, Entry
 from sekisho.gates.line.matrix import Port, Transport
-from sekisho.gates.line.region import EVERY_SERVICE, PORTS, Span, Spans, everywhere, spans, spans_less
+from sekisho.gates.line.region import (
+    EVERY_SERVICE,
+    PORTS,
+    Span,
+    Spans,
+    everywhere,
+    spans,
+    spans_less,
+)
 
 _BUILT_IN: dict[str, tuple[Port, ...]] = {
     "ALL": EVERY_SERVICE,

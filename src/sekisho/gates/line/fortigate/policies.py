@@ -61,9 +61,7 @@ def policies(configuration: Configuration) -> Iterator[Policy]:
                 yield found
 
 
-def _policy(
-    configuration: Configuration, vdom: str, entry: Entry, wires: _Wires
-) -> Policy | None:
+def _policy(configuration: Configuration, vdom: str, entry: Entry, wires: _Wires) -> Policy | None:
     if entry.one("status") == "disable":
         return None
     objects = Objects.of(configuration, vdom)
@@ -161,9 +159,7 @@ class _Wires:
         ):
             return unbounded
         return {
-            version: tuple(
-                span for name in wires for span in self.behind[name].get(version, ())
-            )
+            version: tuple(span for name in wires for span in self.behind[name].get(version, ()))
             for version in SIZE
         }
 

@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from sekisho.gates.line.fortigate.config import Configuration
 from sekisho.gates.line.fortigate.policies import Policy, policies
 from sekisho.gates.line.matrix import Packet, flows, refusal
-from sekisho.gates.line.region import EVERY_SERVICE, Region, Spans, beyond, boxes, less, meet, of_flow, spans
+from sekisho.gates.line.region import (
+    EVERY_SERVICE,
+    Box,
+    Region,
+    Spans,
+    beyond,
+    boxes,
+    less,
+    meet,
+    of_flow,
+    spans,
+)
 from sekisho.gates.line.territory import territories
-from sekisho.rulebook import Rulebook, Zone
+from sekisho.rulebook import Rulebook
 
 MANY = 20_000
 """Boxes of one policy and pair that are followed; beyond, the pair is told as opened without
@@ -101,7 +112,7 @@ def _joined(one: Spans, other: Spans) -> Spans:
     return {version: (*one.get(version, ()), *own) for version, own in other.items()}
 
 
-def _opened(policy: Policy, earlier: list, pairs: Iterable[_Pair]) -> Iterator[Opening]:
+def _opened(policy: Policy, earlier: list[Box], pairs: Iterable[_Pair]) -> Iterator[Opening]:
     for pair in pairs:
         common = meet(policy.region, pair.whole)
         left = less(less(common, pair.allowed), earlier) if len(common) < MANY else common

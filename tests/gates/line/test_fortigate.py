@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.gates.line import loaded
 
 from sekisho.gates.line.fortigate.config import parse
 from sekisho.gates.line.fortigate.verify import Opening, verify
 from sekisho.gates.line.matrix import Matrix
 from sekisho.rulebook import Rulebook
-from tests.gates.line.test_kernel import loaded
 
-BACKUP = Path(__file__).resolve().parents[3] / "data" / "gates" / "line" / "fortigate" / "backup.conf"
+BACKUP = (
+    Path(__file__).resolve().parents[2] / "data" / "gates" / "line" / "fortigate" / "backup.conf"
+)
 RULES = {
     "version": 1,
     "zones": [
@@ -53,8 +55,11 @@ def test_what_the_backup_opens(rulebook: Rulebook) -> None:
         ("L-行政系-住民情報系", "2", ()),
         ("L-住民情報系-庁外", "4", ("vendor",)),
     ]
-    assert (str(found[0].example.destination), found[0].example.port) == ("198.18.30.20", 515)
-    assert BACKUP.read_text(encoding="utf-8").splitlines()[found[0].line - 1].split() == ["edit", "2"]
+    assert (str(found[0].example.destination), found[0].example.port) == ("198.18.30.21", 515)
+    assert BACKUP.read_text(encoding="utf-8").splitlines()[found[0].line - 1].split() == [
+        "edit",
+        "2",
+    ]
 
 
 def test_every_example_is_a_packet_that_the_rulebook_refuses(rulebook: Rulebook) -> None:
@@ -63,13 +68,12 @@ def test_every_example_is_a_packet_that_the_rulebook_refuses(rulebook: Rulebook)
         assert matrix.judge(one.example).code == one.code
 
 
+DENIAL = 'edit 9\nset srcintf "any"\nset dstintf "any"\nset srcaddr "office"\nset service "ALL"\n'
 EDITS = {
-    "switched off": ('edit 2\n        set name "printing"', 'edit 2\n        set status disable'),
+    "switched off": ('edit 2\n        set name "printing"', "edit 2\n        set status disable"),
     "a denial before it": (
         'edit 2\n        set name "printing"',
-        'edit 9\n        set srcintf "any"\n        set dstintf "any"\n        set srcaddr "office"\n'
-        '        set dstaddr "mynumber"\n        set schedule "always"\n        set service "ALL"\n'
-        '    next\n    edit 2\n        set name "printing"',
+        f'{DENIAL}set dstaddr "mynumber"\nset schedule "always"\nnext\nedit 2\nset name "printing"',
     ),
 }
 
@@ -83,8 +87,8 @@ def test_an_opening_that_is_closed_is_none(edit: tuple[str, str], rulebook: Rule
 
 DOUBTFUL = {
     "by a schedule": 'set schedule "night"',
-    "by a name": 'set schedule "always"\n        set dstaddr "vendor"',
-    "by users": 'set schedule "always"\n        set groups "staff"',
+    "by a name": 'set schedule "always"\nset dstaddr "vendor"',
+    "by users": 'set schedule "always"\nset groups "staff"',
 }
 
 
@@ -92,9 +96,7 @@ DOUBTFUL = {
 def test_a_denial_that_numbers_cannot_tell_denies_nothing(doubt: str, rulebook: Rulebook) -> None:
     text = BACKUP.read_text(encoding="utf-8").replace(
         'edit 2\n        set name "printing"',
-        'edit 9\n        set srcintf "any"\n        set dstintf "any"\n        set srcaddr "all"\n'
-        f'        set dstaddr "all"\n        {doubt}\n        set service "ALL"\n    next\n'
-        '    edit 2\n        set name "printing"',
+        f'{DENIAL}set dstaddr "mynumber"\n{doubt}\nnext\nedit 2\nset name "printing"',
     )
     assert "2" in {one.policy for one in openings(text, rulebook)}
 
@@ -110,14 +112,18 @@ def test_an_excluded_member_is_not_in_the_group(rulebook: Rulebook) -> None:
     text = BACKUP.read_text(encoding="utf-8")
     group = 'edit "inside"\n        set member "office" "mynumber"'
     assert group in text
-    text = text.replace(group, f'{group}\n        set exclude enable\n        set exclude-member "office"')
+    text = text.replace(
+        group, f'{group}\n        set exclude enable\n        set exclude-member "office"'
+    )
     text = text.replace('set srcaddr "office"\n        set dstaddr "print-server"',
                         'set srcaddr "inside"\n        set dstaddr "print-server"')  # fmt: skip
     assert "2" not in {one.policy for one in openings(text, rulebook)}
 
 
 def test_what_does_not_fit_is_told_with_its_line() -> None:
-    found = parse('config firewall policy\n    edit 1\n    next\nnext\nfrobnicate\nend\nend\nset x "open\n')
+    found = parse(
+        'config firewall policy\n    edit 1\n    next\nnext\nfrobnicate\nend\nend\nset x "open\n'
+    )
     assert sorted((one.line, one.code) for one in found.odd) == [
         (4, "gates.fortigate.odd_line"),
         (5, "gates.fortigate.odd_line"),
@@ -128,5 +134,5 @@ def test_what_does_not_fit_is_told_with_its_line() -> None:
 
 def test_a_backup_cut_off_says_so(rulebook: Rulebook) -> None:
     text = BACKUP.read_text(encoding="utf-8")
-    found = parse(text[: text.index("set dstaddr \"vendor\"")])
+    found = parse(text[: text.index('set dstaddr "vendor"')])
     assert [one.code for one in found.odd] == ["gates.fortigate.cut_off"]
