@@ -1,8 +1,8 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``) or
-the packet filter (``nftables``). Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
-and its tests are skipped and counted.
+the packet filter (``nftables``). Where this runs as root on a Debian or Ubuntu machine they are
+installed; elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
