@@ -21,7 +21,7 @@ from sekisho.intake.entries import Received, absent, entry_of, refused, without_
 from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
 from sekisho.intake.recognise import again, not_asked, recognised, with_note
 from sekisho.intake.seal import Tally, Task, seal
-from sekisho.intake.tasks import add, bytes_of, reading_digest, tasks_of
+from sekisho.intake.tasks import add, bytes_of, limits_of, reading_digest, tasks_of
 from sekisho.ledger.manifest import Entry, Manifest, Segment
 from sekisho.sources.contract import AnySource, Context, Source
 
@@ -182,7 +182,7 @@ def _read_all(
         tasks += tasks_of(item, context, state.ledger / SEGMENTS, tally)
     size = sum(bytes_of(task) for task in tasks)
     done = 0
-    for task, result in zip(tasks, run(seal, tasks, workers), strict=True):
+    for task, result in zip(tasks, run(seal, tasks, workers, limits_of), strict=True):
         done += bytes_of(task)
         progress("progress.read", done, size)
         add(waiting[task.evidence.name][1], result)
