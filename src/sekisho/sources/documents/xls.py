@@ -15,6 +15,7 @@ from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
 from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
 from sekisho.sources.documents.container import OLE, encrypted, has_stream
+from sekisho.sources.documents.number_formats import digits_shown
 from sekisho.sources.documents.rows import Missed, Row, items
 from sekisho.sources.documents.workbook import sheet_rows
 
@@ -92,6 +93,8 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(cell.value, "")
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return _number(book, cell)
     if cell.ctype != xlrd.XL_CELL_DATE:
         return cell.value
     try:
@@ -101,6 +104,15 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     if 0 <= cell.value < 1:
         return moment.time()
     return moment.date() if moment.time() == time.min else moment
+
+
+def _number(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
+    """A number as its format shows it, where that tells more digits than the number."""
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
+        return cell.value
+    form = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    code = form.format_str if form is not None else ""
+    return digits_shown(cell.value, code) or cell.value
 
 
 SOURCE = Source(

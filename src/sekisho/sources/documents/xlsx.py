@@ -15,6 +15,7 @@ from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, local, opened
 from sekisho.sources.documents.rows import Missed, Row, items, paragraph
 from sekisho.sources.documents.workbook import sheet_rows
+from sekisho.sources.documents.xlsx_formats import Formats, column_of
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam")
 _SHEETS = r"xl/(worksheets|macrosheets|dialogsheets|chartsheets)/[^/]+\.xml"
@@ -55,16 +56,9 @@ def _check_extent(package: Package) -> None:
     for name in package.names(_SHEETS):
         row = column = 1
         for found in _REFERENCE.finditer(package.read(name)):
-            row, column = max(row, int(found[2] or 0)), max(column, _column(found[1]))
+            row, column = max(row, int(found[2] or 0)), max(column, column_of(found[1]))
         if row * column > MOST_CELLS:
             raise NotReadable("unread.document_too_large", size=f"{row} x {column}")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper()[:8]:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _sheets(package: Package) -> Iterator[Row | Missed]:
@@ -73,12 +67,14 @@ def _sheets(package: Package) -> Iterator[Row | Missed]:
         workbook = CalamineWorkbook.from_filelike(package.stored())
     except BaseException as error:
         raise _broken(error) from error
+    formats = Formats(package, package.main())
     with workbook:
         for index, name in enumerate(workbook.sheet_names):
             try:
                 sheet = workbook.get_sheet_by_index(index)
                 cells = sheet.to_python(skip_empty_area=False)
                 merged = sheet.merged_cell_ranges or []
+                formats.apply(index, cells)
             except BaseException as error:  # noqa: BLE001  (_broken raises what is not calamine's)
                 yield Missed(_broken(error).code, name.encode())
                 continue
