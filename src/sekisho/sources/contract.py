@@ -57,13 +57,15 @@ class Context:
     ``now``: the moment of the examination (UTC). ``zone``: IANA name of the zone assumed for
     local times that state none. ``hints``: what configuration files among the evidence and the
     rulebook say, e.g. ``squid.logformat``. ``years``: years seen in neighbouring files, the
-    most frequent first, for formats that write none.
+    most frequent first, for formats that write none. ``passwords``: those the user gave for
+    encrypted documents; they are neither shown nor stored.
     """
 
     now: datetime
     zone: str = "Asia/Tokyo"
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[int, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

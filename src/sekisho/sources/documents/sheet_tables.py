@@ -29,7 +29,7 @@ def _below(grid: Grid) -> Iterator[Grid]:
     held: Grid = []
     for block in _blocks(grid):
         first = next((row for row in block if _several(row)), None)
-        if first is not None and any(map(_several, held)) and _begins(first, held):
+        if first is not None and any(map(_several, held)) and begins_table(first, held):
             yield held
             held = []
         held = held + block
@@ -58,15 +58,15 @@ def _several(row: list[str]) -> bool:
     return len({cell for cell in row if cell}) > 1
 
 
-def _begins(row: list[str], before: Grid) -> bool:
+def begins_table(row: list[str], before: Grid) -> bool:
     """Whether a row heads a new table: words where numbers stood above it, or beyond its columns,
     or the same heading again."""
     words = [at for at, cell in enumerate(row) if cell]
     if any(_DIGIT.search(row[at]) for at in words) or len({row[at] for at in words}) < len(words):
         return False
-    heading = next(above for above in before if _several(above))
-    if heading == row:
-        return True
+    heading = next((above for above in before if _several(above)), None)
+    if heading is None or heading == row:
+        return heading is not None
     data = [above for above in before if _several(above)][1:]
     above = {at for line in [heading, *data] for at, cell in enumerate(line) if cell}
     return bool(set(words) - above) or any(_numbers(data, at) for at in words)
@@ -87,7 +87,9 @@ def _beside(block: Grid) -> Iterator[Grid]:
         if any(row[at + 1] for row in lines) and _own(block, at):
             yield [row[:at] for row in block]
             # a title over all of it stands left already
-            yield from _beside([row for row, whole in zip(right, block, strict=True) if _several(whole)])
+            yield from _beside(
+                [row for row, whole in zip(right, block, strict=True) if _several(whole)]
+            )
             return
     yield block
 
