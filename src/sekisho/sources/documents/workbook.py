@@ -20,7 +20,8 @@ def sheet_rows(name: str, cells: Sequence[Sequence[object]], merged: Merged) -> 
     grid = [[shown(value) for value in row] for row in cells]
     _fill(grid, merged)
     width = max((_used(row) for row in grid), default=0)
-    for number, found in enumerate(tables([row[:width] for row in grid]), start=1):
+    even = [(row + [""] * (width - len(row)))[:width] for row in grid]
+    for number, found in enumerate(tables(even), start=1):
         yield from table(name, number, found)
 
 
