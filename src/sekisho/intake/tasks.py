@@ -52,16 +52,16 @@ _LOST: dict[str, str] = {
     "too_much_memory": "not_read.out_of_memory",
 }
 SECONDS = 60.0
-"""Time a document has in any case; the largest honest one seen took a tenth of it."""
+"""Time a file has in any case; the largest honest document seen took a tenth of it."""
 BYTES_A_SECOND = 250_000
-"""Bytes of a document for which it has one second more."""
+"""Bytes for which it has one second more."""
 MEMORY = 2 * 1024**3
-"""Bytes the process that reads a document may hold: two of them leave room on a PC of 8 GB."""
+"""Bytes the process that reads a file may hold: two of them leave room on a PC of 8 GB."""
 
 
 def limits_of(task: Task) -> Limits | None:
-    """What reading an evidence may take; None for records, which are read in bounded pieces."""
-    if any(kind.recorded for kind in source_named(task.source).kinds):
+    """What reading an evidence may take; None for lines, which are read in bounded pieces."""
+    if isinstance(source_named(task.source), LineSource):
         return None
     return Limits(SECONDS + task.evidence.size / BYTES_A_SECOND, MEMORY)
 

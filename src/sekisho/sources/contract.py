@@ -139,7 +139,8 @@ class Source:
     placed. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
     ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
     need (from configuration files). ``contents`` gives the files inside one (the attachments of
-    its mails), each to become an evidence of its own; both may raise OSError.
+    its mails), each to become an evidence of its own; both may raise OSError. ``apart``: those
+    are taken out in a process of its own, since a library does it that broken bytes may kill.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Source:
     read: Callable[[Evidence, Context], Iterator[Item]]
     hints: Callable[[Evidence], Mapping[str, tuple[str, ...]]] | None = None
     contents: Callable[[Evidence], Iterator[Content]] | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import msoffcrypto
 import olefile
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
-from sekisho.sources.contract import NotReadable, Note
+from sekisho.sources.contract import Note, NotReadable
 from sekisho.sources.documents.container import OLE
 from sekisho.sources.documents.rows import Missed
 

@@ -9,8 +9,9 @@ from lxml import etree
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
+from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
 from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
 from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
@@ -30,16 +31,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "word", _ENDINGS)
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All text of the document. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
+    with opened(unlocked(evidence.path, context.passwords)) as package:
         yield from items("docx", evidence.name, _pieces(package))
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
+def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
     main = package.main()
     yield from _part(package.tree(main), main)
     for name in _beside(package, main):

@@ -52,6 +52,8 @@ def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
     yield from _beside(package)
     for name in package.names(r"Object [^/]+/content\.xml"):
         yield Missed("unread.document_embedded", name.encode())
+    if package.cut:
+        yield Missed("unread.document_cut")
     if package.names(r"(Basic|Scripts)/.+"):
         yield Note("note.document_macros")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Item, Note, Sample, Source
 from sekisho.sources.documents.compound import Compound, compound, unlocked
 from sekisho.sources.documents.container import OLE, encrypted, has_stream
 from sekisho.sources.documents.grid import Boxed, rows_of_boxes

@@ -8,8 +8,9 @@ from lxml import etree
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
+from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
 from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
 from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
@@ -25,16 +26,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "ppt", _ENDINGS)
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All text of the slides. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
+    with opened(unlocked(evidence.path, context.passwords)) as package:
         yield from items("pptx", evidence.name, _pieces(package))
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
+def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
     for number, name in enumerate(_slides(package), start=1):
         yield from _part(package, name, f"slide {number}")
         try:

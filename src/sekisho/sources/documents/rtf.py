@@ -57,9 +57,7 @@ class _Walk:
             self._field(word)
         elif word.name == "text":
             self._texts.setdefault(word.place, []).append(word.text)
-        elif word.name == "":
-            yield from self._paragraph(word.place)
-        elif word.name in ("par", "sect", "page"):
+        elif word.name == "" or word.name in ("par", "sect", "page"):
             yield from self._paragraph(word.place)
         elif word.name == "objemb":
             yield Missed("unread.document_embedded", b"objemb")

@@ -6,6 +6,8 @@ import io
 import struct
 from collections.abc import Iterator
 from datetime import time
+from pathlib import Path
+from typing import Any
 
 import xlrd
 from xlrd.compdoc import CompDocError
@@ -14,10 +16,12 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
 from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
+from sekisho.sources.documents.compound import unlocked
 from sekisho.sources.documents.container import OLE, encrypted, has_stream
 from sekisho.sources.documents.number_formats import digits_shown
 from sekisho.sources.documents.rows import Missed, Row, items
 from sekisho.sources.documents.workbook import sheet_rows
+from sekisho.sources.documents.xls_again import sheets_again
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of a workbook that is read; the library holds it in memory."""
@@ -48,21 +52,28 @@ def identify(sample: Sample) -> int:
     return 40 if unseen and sample.name.lower().endswith((".xls", ".xlt")) else 0
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All rows of all sheets, hidden ones too. Raises NotReadable, OSError."""
     size = evidence.path.stat().st_size
     if size > LARGEST:
         raise NotReadable("unread.document_too_large", size=str(size))
+    plain = unlocked(evidence.path, context.passwords)
     try:
-        book = xlrd.open_workbook(
-            str(evidence.path), logfile=io.StringIO(), formatting_info=True, on_demand=True
-        )
+        book = _opened(plain)
     except _FAILURES as error:
-        secret = "encrypted" in str(error)
-        code = "unread.encrypted" if secret else "unread.document_broken"
-        raise NotReadable(code, why=str(error)[:200]) from error
+        code = "unread.encrypted" if "encrypted" in str(error) else "unread.document_broken"
+        answer = NotReadable(code, why=str(error)[:200])
+        yield from items("xls", evidence.name, sheets_again(plain, answer))
+        return
     with book:
         yield from items("xls", evidence.name, _sheets(book))
+
+
+def _opened(plain: Path | io.BytesIO) -> xlrd.Book:
+    told: dict[str, Any] = {"formatting_info": True, "on_demand": True, "logfile": io.StringIO()}
+    if isinstance(plain, Path):
+        return xlrd.open_workbook(str(plain), **told)
+    return xlrd.open_workbook(file_contents=plain.getvalue(), **told)
 
 
 def _sheets(book: xlrd.Book) -> Iterator[Row | Missed]:
@@ -95,8 +106,10 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
         return xlrd.error_text_from_code.get(cell.value, "")
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         return _number(book, cell)
-    if cell.ctype != xlrd.XL_CELL_DATE:
-        return cell.value
+    return _day(book, cell) if cell.ctype == xlrd.XL_CELL_DATE else cell.value
+
+
+def _day(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     try:
         moment = xldate_as_datetime(cell.value, book.datemode)
     except (XLDateError, ValueError, OverflowError):

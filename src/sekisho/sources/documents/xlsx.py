@@ -9,12 +9,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
+from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
 from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, local, opened
 from sekisho.sources.documents.rows import Missed, Row, items, paragraph
 from sekisho.sources.documents.workbook import sheet_rows
+from sekisho.sources.documents.xlsx_again import sheets_again
 from sekisho.sources.documents.xlsx_formats import Formats, column_of
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam")
@@ -32,18 +34,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "xl", _ENDINGS) or package_of(sample, "xl", ("",)) // 2
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All rows. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
+    with opened(unlocked(evidence.path, context.passwords)) as package:
         yield from items("xlsx", evidence.name, _pieces(package))
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
-    if _BINARY in package:
-        raise NotReadable("unread.document_binary_workbook")
+def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
     _check_extent(package)
     yield from _sheets(package)
     for name in package.names(_BESIDE):
@@ -65,16 +62,19 @@ def _sheets(package: Package) -> Iterator[Row | Missed]:
     """The rows of every sheet in the order of the tabs, hidden ones too."""
     try:
         workbook = CalamineWorkbook.from_filelike(package.stored())
-    except BaseException as error:
-        raise _broken(error) from error
-    formats = Formats(package, package.main())
+    except BaseException as error:  # noqa: BLE001  (_broken raises what is not calamine's)
+        answer = _broken(error)
+        yield from sheets_again(package, answer)
+        return
+    formats = None if _BINARY in package else Formats(package, package.main())
     with workbook:
         for index, name in enumerate(workbook.sheet_names):
             try:
                 sheet = workbook.get_sheet_by_index(index)
                 cells = sheet.to_python(skip_empty_area=False)
                 merged = sheet.merged_cell_ranges or []
-                formats.apply(index, cells)
+                if formats is not None:
+                    formats.apply(index, cells)
             except BaseException as error:  # noqa: BLE001  (_broken raises what is not calamine's)
                 yield Missed(_broken(error).code, name.encode())
                 continue
