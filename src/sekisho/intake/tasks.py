@@ -46,11 +46,12 @@ def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> li
     ]
 
 
-_LOST: dict[str, str] = {
+LOST: dict[str, str] = {
     "died": "not_read.reader_died",
     "too_long": "not_read.too_long",
     "too_much_memory": "not_read.out_of_memory",
 }
+"""Why a task has no result, as the text code that tells it."""
 SECONDS = 60.0
 """Time a file has in any case; the largest honest document seen took a tenth of it."""
 BYTES_A_SECOND = 250_000
@@ -87,7 +88,7 @@ def reading_digest(item: Received, context: Context) -> str:
 def add(tally: Tally, result: Tally | Lost[Task]) -> None:
     """Adds what one task read to the tally of its evidence."""
     if isinstance(result, Lost):
-        tally.failed = (_LOST[result.why], {})
+        tally.failed = (LOST[result.why], {})
         return
     tally.events += result.events
     tally.unread += result.unread

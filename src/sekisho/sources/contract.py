@@ -31,7 +31,8 @@ SAMPLE_SIZE = 256 * 1024
 
 @dataclass(frozen=True)
 class Sample:
-    """The beginning of a file, for identification. ``name`` helps only to break ties.
+    """The beginning of a file, for identification. ``name`` helps only to break ties. Of a large
+    compound file the names in its directory follow the beginning.
 
     ``hints``: those of the ``Context``, for formats that only a configuration describes.
     """

@@ -15,6 +15,7 @@ from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import (
     add_evidence,
     add_readers,
+    passwords_from,
     rulebook_from,
     workers_of,
 )

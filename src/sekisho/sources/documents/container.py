@@ -48,6 +48,13 @@ def encrypted(sample: Sample) -> bool:
     return sample.head.startswith(OLE) and _ENCRYPTED in sample.head
 
 
+def named(sample: Sample, endings: tuple[str, ...]) -> int:
+    """How surely a compound file whose directory cannot be seen is what its name says."""
+    if not sample.head.startswith(OLE) or has_stream(sample, "Root Entry"):
+        return 0
+    return 40 if sample.name.lower().endswith(endings) else 0
+
+
 def has_stream(sample: Sample, *names: str) -> bool:
     """Whether a compound file shows a directory entry of one of the names ([MS-CFB] 2.6.1)."""
     if not sample.head.startswith(OLE):

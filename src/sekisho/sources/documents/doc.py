@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.compound import Compound, compound, unlocked
-from sekisho.sources.documents.container import OLE, encrypted, has_stream
+from sekisho.sources.documents.container import encrypted, has_stream, named
 from sekisho.sources.documents.doc_pieces import text_of
 from sekisho.sources.documents.doc_tables import rows_of
-from sekisho.sources.documents.rows import Missed, Row, items
+from sekisho.sources.documents.source import Piece, document_source
 
 _FLAGS = 0x0A
 _SECOND_TABLE = 0x0200
@@ -20,21 +19,20 @@ _SECOND_TABLE = 0x0200
 def identify(sample: Sample) -> int:
     """A compound file with a stream ``WordDocument`` ([MS-DOC] 2.1.1).
 
-    The directory of a large file can lie behind the sample: then the name decides.
+    Where the directory cannot be seen the name decides.
     """
     if has_stream(sample, "WordDocument") and not encrypted(sample):
         return 92
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".doc", ".dot")) else 0
+    return named(sample, (".doc", ".dot"))
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All text of the document. Raises NotReadable, OSError."""
     with compound(unlocked(evidence.path, context.passwords)) as file:
-        yield from items("doc", evidence.name, _pieces(file))
+        yield from _pieces(file)
 
 
-def _pieces(file: Compound) -> Iterator[Row | Missed | Note]:
+def _pieces(file: Compound) -> Iterator[Piece]:
     stream = file.read("WordDocument")
     flags = int.from_bytes(stream[_FLAGS : _FLAGS + 2], "little")
     name = "1Table" if flags & _SECOND_TABLE else "0Table"
@@ -46,14 +44,12 @@ def _pieces(file: Compound) -> Iterator[Row | Missed | Note]:
     yield from file.beside()
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="doc",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="[MS-DOC], [MS-CFB], [MS-OFFCRYPTO]",
     zone="none: contents carry no time",
     encoding="UTF-16, or the code page of the language (Word 6 and 95)",
     tried_on="docs-office: Word 97 to 2016",
     identify=identify,
-    read=read,
+    rows=rows,
 )

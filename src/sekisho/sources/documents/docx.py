@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.compound import unlocked
 from sekisho.sources.documents.container import package_of
 from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
+from sekisho.sources.documents.rows import Missed, Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 
 _ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 _BESIDE = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -31,13 +31,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "word", _ENDINGS)
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All text of the document. Raises NotReadable, OSError."""
     with opened(unlocked(evidence.path, context.passwords)) as package:
-        yield from items("docx", evidence.name, _pieces(package))
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
+def _pieces(package: Package) -> Iterator[Piece]:
     main = package.main()
     yield from _part(package.tree(main), main)
     for name in _beside(package, main):
@@ -158,14 +158,12 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
             _collect(child, pieces)
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="docx",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ECMA-376 part 1 (WordprocessingML), strict and transitional",
     zone="none: contents carry no time",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: Word and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
 )

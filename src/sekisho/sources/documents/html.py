@@ -9,9 +9,9 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.rows import Row, items, paragraph, table
+from sekisho.sources.contract import Context, NotReadable, Sample
+from sekisho.sources.documents.rows import Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.encoding import UTF16, encoding_of
 
 LARGEST = 64 * 1024 * 1024
@@ -43,13 +43,13 @@ def identify(sample: Sample) -> int:
     return 85 if _BEGINS.match(head) else 0
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, _context: Context) -> Iterator[Piece]:
     """All text of the page; nothing that it names is fetched. Raises NotReadable, OSError."""
     size = evidence.path.stat().st_size
     if size > LARGEST:
         raise NotReadable("unread.document_too_large", size=str(size))
     data = evidence.path.read_bytes()
-    yield from items("html", evidence.name, _Walk().rows(tree_of(data)))
+    yield from _Walk().rows(tree_of(data))
 
 
 def tree_of(data: bytes) -> etree._Element:
@@ -211,14 +211,12 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(max(int(value), 1), MOST_SPANNED) if value.isascii() and value.isdigit() else 1
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="html",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="HTML Living Standard, as of 2026; read with lxml",
     zone="none: contents carry no time",
     encoding="as the page says where its bytes agree; else found from the bytes",
     tried_on="docs-office: pages of several programs",
     identify=identify,
-    read=read,
+    rows=rows,
 )

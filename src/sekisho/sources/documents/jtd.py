@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Note, NotReadable, Sample
 from sekisho.sources.documents.compound import compound
-from sekisho.sources.documents.container import OLE, has_stream
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.container import has_stream, named
+from sekisho.sources.documents.rows import Missed, Row, paragraph
+from sekisho.sources.documents.source import Piece, document_source
 
 _TEXT, _PACKED = "DocumentText", "JSCompDocument"
 _MAGIC = b"SsmgV.01"
@@ -35,11 +35,10 @@ def identify(sample: Sample) -> int:
     """A compound file with a stream ``DocumentText`` (or the packed form of one)."""
     if has_stream(sample, _TEXT, _PACKED):
         return 90
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".jtd", ".jtt", ".jttc")) else 0
+    return named(sample, (".jtd", ".jtt", ".jttc"))
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, _context: Context) -> Iterator[Piece]:
     """The body text. Raises NotReadable, OSError."""
     with compound(evidence.path) as file:
         if _TEXT not in file:
@@ -47,10 +46,10 @@ def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
             raise NotReadable(code, why=_TEXT)
         found = [*rows_of(file.read(_TEXT))]
         missed = [name for name in file.names if name.split("/")[-1] in _BESIDE]
-        yield from items("jtd", evidence.name, _with_beside(found, missed))
+        yield from _with_beside(found, missed)
 
 
-def _with_beside(found: list[Row], missed: list[str]) -> Iterator[Row | Missed | Note]:
+def _with_beside(found: list[Row], missed: list[str]) -> Iterator[Piece]:
     yield Note("note.jtd_observed", doubt=True)
     yield from found
     for name in missed:
@@ -143,14 +142,12 @@ def _text(units: list[int]) -> str:
     return data.decode("utf-16-be", "replace")
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="jtd",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="observations published as OpenJTD RFC 0003 (Apache-2.0); [MS-CFB]",
     zone="none: contents carry no time",
     encoding="UTF-16, big-endian",
     tried_on="",
     identify=identify,
-    read=read,
+    rows=rows,
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Note, NotReadable, Sample
 from sekisho.sources.documents.package import Package, attribute, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
+from sekisho.sources.documents.rows import Missed, Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.documents.workbook import sheet_rows
 
 _MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument."
@@ -39,13 +39,13 @@ def identify(sample: Sample) -> int:
     return 60 if named and sample.head.startswith(b"PK\x03\x04") else 0
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, _context: Context) -> Iterator[Piece]:
     """All text. Raises NotReadable, OSError."""
     with opened(evidence.path) as package:
-        yield from items("opendocument", evidence.name, _pieces(package))
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
+def _pieces(package: Package) -> Iterator[Piece]:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise NotReadable("unread.encrypted")
     yield from _Walk("document").blocks(package.tree("content.xml"))
@@ -221,14 +221,12 @@ def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(child)
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="opendocument",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="OASIS OpenDocument 1.3 (ISO/IEC 26300)",
     zone="none: dates in cells are contents, given as ISO 8601 text",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: LibreOffice and PowerPoint",
     identify=identify,
-    read=read,
+    rows=rows,
 )

@@ -11,13 +11,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Note, NotReadable, Sample
 from sekisho.sources.documents.pdf_cells import glyphs_of
 from sekisho.sources.documents.pdf_joined import Joining
 from sekisho.sources.documents.pdf_ruled import PageContent
 from sekisho.sources.documents.pdf_tables import Tables
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.rows import Missed, Row, paragraph
+from sekisho.sources.documents.source import Piece, document_source
 
 FEWEST_LINES = 4
 """A ruled table has at least this many drawn lines or boxes."""
@@ -39,12 +39,12 @@ def identify(sample: Sample) -> int:
     return 98 if at == 0 else 60
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All pages. Raises NotReadable, OSError."""
     evidence.path.stat()
     document, password = _opened(evidence.path, context.passwords)
     with closing(document), closing(Tables(evidence.path, password)) as tables:
-        yield from items("pdf", evidence.name, _pages(document, tables))
+        yield from _pages(document, tables)
 
 
 def _opened(path: Path, passwords: tuple[str, ...]) -> tuple[pdfium.PdfDocument, str | None]:
@@ -59,7 +59,7 @@ def _opened(path: Path, passwords: tuple[str, ...]) -> tuple[pdfium.PdfDocument,
     raise NotReadable("unread.encrypted")
 
 
-def _pages(document: pdfium.PdfDocument, tables: Tables) -> Iterator[Row | Missed | Note]:
+def _pages(document: pdfium.PdfDocument, tables: Tables) -> Iterator[Piece]:
     joining = Joining()
     blank: list[int] = []
     for index in range(len(document)):
@@ -133,14 +133,12 @@ def lines(index: int, text: str) -> Iterator[Row]:
         yield paragraph(f"page {index + 1}", line.strip())
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="pdf",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ISO 32000-1 (PDF 1.7); text by PDFium, ruled tables by tablers, else by pdfplumber",
     zone="none: contents carry no time",
     encoding="the fonts' own maps to Unicode",
     tried_on="docs-office: Word, LibreOffice, LaTeX and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
 )

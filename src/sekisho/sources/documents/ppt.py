@@ -6,20 +6,20 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, Sample, Source
+from sekisho.sources.contract import Context, Note, Sample
 from sekisho.sources.documents.compound import Compound, compound, unlocked
-from sekisho.sources.documents.container import OLE, encrypted, has_stream
+from sekisho.sources.documents.container import encrypted, has_stream, named
 from sekisho.sources.documents.grid import Boxed, rows_of_boxes
 from sekisho.sources.documents.ppt_records import Record, inside, persisted, record_at, records
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
+from sekisho.sources.documents.rows import Missed, Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 
 _STREAM, _USER = "PowerPoint Document", "Current User"
 _LIST, _PERSIST = 4080, 1011
 _CHARS, _BYTES, _HEADER, _OUTLINE = 4000, 4008, 3999, 3998
 _GROUP, _SHAPE, _TEXTBOX, _CHILD, _MORE = 0xF003, 0xF004, 0xF00D, 0xF00F, 0xF122
 _TABLE_PROPERTIES = 0x039F
-_EMBEDDED, _MACROS = 4044, 1023
+_EMBEDDED, _MACROS = 4044, 1024
 _SLIDES, _NOTES = 0, 2
 _SAME = 8
 """Units (576 an inch) that edges of one column may lie apart."""
@@ -28,21 +28,20 @@ _SAME = 8
 def identify(sample: Sample) -> int:
     """A compound file with a stream ``PowerPoint Document`` ([MS-PPT] 2.1.2).
 
-    The directory of a large file can lie behind the sample: then the name decides.
+    Where the directory cannot be seen the name decides.
     """
     if has_stream(sample, _STREAM) and not encrypted(sample):
         return 92
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".ppt", ".pps", ".pot")) else 0
+    return named(sample, (".ppt", ".pps", ".pot"))
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All text of the slides. Raises NotReadable, OSError."""
     with compound(unlocked(evidence.path, context.passwords)) as file:
-        yield from items("ppt", evidence.name, _pieces(file))
+        yield from _pieces(file)
 
 
-def _pieces(file: Compound) -> Iterator[Row | Missed | Note]:
+def _pieces(file: Compound) -> Iterator[Piece]:
     data = file.read(_STREAM)
     number, places = persisted(data, file.read(_USER))
     document = record_at(data, places.get(number, len(data)))
@@ -55,7 +54,7 @@ def _pieces(file: Compound) -> Iterator[Row | Missed | Note]:
             yield from _Page(data, f"{called} {count}", texts).rows(page)
     for each in inside(data, document, _EMBEDDED):
         yield Missed("unread.document_embedded", str(each.start).encode())
-    if any(True for _ in inside(data, document, _MACROS)):
+    if any(data[each.start + 4] for each in inside(data, document, _MACROS)):
         yield Note("note.document_macros")
 
 
@@ -143,14 +142,12 @@ def _text(data: bytes, record: Record) -> str:
     return text.replace("\r", "\n").replace("\x0b", "\n").replace("\0", "")
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="ppt",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="[MS-PPT], [MS-ODRAW], [MS-CFB], [MS-OFFCRYPTO]",
     zone="none: contents carry no time",
     encoding="UTF-16 or Latin-1, as each text says",
     tried_on="docs-office: PowerPoint 97 to 2016",
     identify=identify,
-    read=read,
+    rows=rows,
 )

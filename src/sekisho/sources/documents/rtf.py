@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.nested_tables import Merged, TableStack
 from sekisho.sources.documents.readings import shown_by
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.rows import Missed, Row, paragraph
 from sekisho.sources.documents.rtf_words import Word, Words
+from sekisho.sources.documents.source import Piece, document_source
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of a document that is read; pictures in it are written as text."""
@@ -21,21 +21,23 @@ def identify(sample: Sample) -> int:
     return 95 if sample.head.lstrip()[:5] == b"{\\rtf" else 0
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, _context: Context) -> Iterator[Piece]:
     """All text of the document. Raises NotReadable, OSError."""
     size = evidence.path.stat().st_size
     if size > LARGEST:
         raise NotReadable("unread.document_too_large", size=str(size))
     data = evidence.path.read_bytes()
-    yield from items("rtf", evidence.name, pieces(data))
+    yield from pieces(data)
 
 
 def pieces(data: bytes) -> Iterator[Row | Missed]:
     """Paragraphs and rows of a document, and the objects embedded in it."""
-    walk = _Walk()
-    for word in Words(data).words():
+    walk, words = _Walk(), Words(data)
+    for word in words.words():
         yield from walk.take(word)
     yield from walk.end()
+    if not words.complete:
+        yield Missed("unread.document_cut")
 
 
 class _Walk:
@@ -122,14 +124,12 @@ class _Walk:
         return self._tables.setdefault(place, TableStack(place or "document"))
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="rtf",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="Rich Text Format Specification 1.9.1 (Microsoft)",
     zone="none: contents carry no time",
     encoding="the charset of each font, UTF-16 units beside it",
     tried_on="",
     identify=identify,
-    read=read,
+    rows=rows,
 )

@@ -74,6 +74,11 @@ class Words:
         self._starred = False
         self._half = ""
 
+    @property
+    def complete(self) -> bool:
+        """Whether every group that was opened was closed again."""
+        return not self._stack
+
     def words(self) -> Iterator[Word]:
         """Text and control words in their order."""
         at = 0

@@ -14,12 +14,12 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.compound import unlocked
-from sekisho.sources.documents.container import OLE, encrypted, has_stream
+from sekisho.sources.documents.container import encrypted, has_stream, named
 from sekisho.sources.documents.number_formats import digits_shown
-from sekisho.sources.documents.rows import Missed, Row, items
+from sekisho.sources.documents.rows import Missed, Row
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.documents.workbook import sheet_rows
 from sekisho.sources.documents.xls_again import sheets_again
 
@@ -44,15 +44,14 @@ _FAILURES = (
 def identify(sample: Sample) -> int:
     """A compound file with a stream ``Workbook`` or ``Book`` ([MS-XLS] 2.1.2).
 
-    The directory of a large file can lie behind the sample: then the name decides.
+    Where the directory cannot be seen the name decides.
     """
     if has_stream(sample, "Workbook", "Book") and not encrypted(sample):
         return 92
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".xls", ".xlt")) else 0
+    return named(sample, (".xls", ".xlt"))
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All rows of all sheets, hidden ones too. Raises NotReadable, OSError."""
     size = evidence.path.stat().st_size
     if size > LARGEST:
@@ -63,10 +62,10 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     except _FAILURES as error:
         code = "unread.encrypted" if "encrypted" in str(error) else "unread.document_broken"
         answer = NotReadable(code, why=str(error)[:200])
-        yield from items("xls", evidence.name, sheets_again(plain, answer))
+        yield from sheets_again(plain, answer)
         return
     with book:
-        yield from items("xls", evidence.name, _sheets(book))
+        yield from _sheets(book)
 
 
 def _opened(plain: Path | io.BytesIO) -> xlrd.Book:
@@ -128,14 +127,12 @@ def _number(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     return digits_shown(cell.value, code) or cell.value
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="xls",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="[MS-XLS], [MS-CFB]; read with xlrd",
     zone="none: dates in cells are contents, given as ISO 8601 text",
     encoding="UTF-16 or the code page the workbook names",
     tried_on="docs-office: Excel 5.0 to 2003",
     identify=identify,
-    read=read,
+    rows=rows,
 )

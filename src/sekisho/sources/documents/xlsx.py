@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.compound import unlocked
 from sekisho.sources.documents.container import package_of
 from sekisho.sources.documents.embedded import embedded
 from sekisho.sources.documents.package import Package, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.rows import Missed, Row, paragraph
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.documents.workbook import sheet_rows
 from sekisho.sources.documents.xlsx_again import sheets_again
 from sekisho.sources.documents.xlsx_formats import Formats, column_of
@@ -34,13 +34,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "xl", _ENDINGS) or package_of(sample, "xl", ("",)) // 2
 
 
-def read(evidence: Evidence, context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All rows. Raises NotReadable, OSError."""
     with opened(unlocked(evidence.path, context.passwords)) as package:
-        yield from items("xlsx", evidence.name, _pieces(package))
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed | Note]:
+def _pieces(package: Package) -> Iterator[Piece]:
     _check_extent(package)
     yield from _sheets(package)
     for name in package.names(_BESIDE):
@@ -106,14 +106,12 @@ def _texts(package: Package, name: str) -> Iterator[Row | Missed]:
             yield paragraph(part, "".join(texts).strip())
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="xlsx",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ECMA-376 part 1 (SpreadsheetML); read with calamine",
     zone="none: dates in cells are contents, given as ISO 8601 text",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: Excel and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
 )

@@ -10,7 +10,7 @@ from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import MESSAGE
 from sekisho.sources.contract import Content, Context, Item, NotReadable, Sample, Source
 from sekisho.sources.documents.compound import Compound, compound
-from sekisho.sources.documents.container import OLE, has_stream
+from sekisho.sources.documents.container import has_stream, named
 from sekisho.sources.mail.mapi import Attached, Properties, Stored, Value, as_mail
 from sekisho.sources.mail.messages import LARGEST, Raw, items
 from sekisho.sources.mail.messages import contents as attachments
@@ -29,8 +29,7 @@ def identify(sample: Sample) -> int:
     """A compound file whose streams are properties of a message ([MS-OXMSG] 2.2.3)."""
     if has_stream(sample, _FIXED):
         return 92
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".msg", ".oft")) else 0
+    return named(sample, (".msg", ".oft"))
 
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:
