@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import time
@@ -101,6 +102,8 @@ def _serve(questions: Connection, work: Callable[[Any], Any]) -> None:
     """Runs in the worker: does what it is given until nobody asks any more."""
     # Ctrl+C reaches every process of a terminal; the parent alone answers it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # what a library of another language writes when it fails is no message for a user
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
         try:
             number, task = questions.recv()

@@ -32,7 +32,12 @@ def test_slides_tables_and_notes(reading, data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "rows", "unread", "refused"),
     [
-        ("bad_truncated.pptx", 0, [], "unread.document_broken"),
+        (
+            "bad_truncated.pptx",
+            0,
+            [("unread.document_broken", 1, "row")] * 2 + [("unread.document_cut", 1, "row")],
+            None,
+        ),
         ("bad_slide_xml.pptx", 5, [("unread.document_broken", 6, "row")], None),
     ],
 )

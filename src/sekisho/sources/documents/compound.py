@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 import olefile
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+from msoffcrypto.exceptions import (
+    DecryptionError,
+    FileFormatError,
+    InvalidKeyError,
+    ParseError,
+)
 
 from sekisho.sources.contract import Note, NotReadable
 from sekisho.sources.documents.container import OLE
@@ -23,6 +31,12 @@ STANDARD = "VelvetSweatshop"
 _FAILURES = (
     OSError,
     EOFError,
+    AssertionError,
+    ExpatError,
+    FileFormatError,
+    ParseError,
+    struct.error,
+    zlib.error,
     ArithmeticError,
     AttributeError,
     IndexError,
@@ -105,13 +119,13 @@ def _locked(file: BinaryIO) -> Any:
     try:
         office = msoffcrypto.OfficeFile(file)
         return office if office.is_encrypted() else None
-    except (FileFormatError, *_FAILURES):
+    except _FAILURES:
         return None  # none of the formats that can be encrypted, or too damaged to say
 
 
 def _decrypted(locked: Any, password: str) -> io.BytesIO | None:
     opened = io.BytesIO()
-    with suppress(DecryptionError, InvalidKeyError, FileFormatError, *_FAILURES):
+    with suppress(DecryptionError, InvalidKeyError, *_FAILURES):
         locked.load_key(password=password)
         locked.decrypt(opened)
         opened.seek(0)

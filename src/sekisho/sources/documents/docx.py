@@ -92,10 +92,11 @@ class _Walk:
     def _table(self, element: etree._Element) -> Iterator[Row]:
         self._tables += 1
         yield from table(self._part, self._tables, _grid(element))
-        for cell in _below(element, "tc"):
-            for nested in _below(cell, "tbl"):
-                yield from self._table(nested)
-            yield from self._boxes(cell)
+        for row in _below(element, "tr"):
+            for cell in _below(row, "tc"):
+                for nested in _below(cell, "tbl"):
+                    yield from self._table(nested)
+                yield from self._boxes(cell)
 
 
 def _grid(element: etree._Element) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,11 @@ class Tables:
 
     def close(self) -> None:
         """Frees the file."""
-        for each in (self._pdf, self._ruled):
-            if each is not None:
-                each.close()
+        if self._ruled is not None:
+            self._ruled.close()
+        if self._pdf is not None:
+            with suppress(Exception):  # of a damaged file even the closing fails
+                self._pdf.close()
 
     def content(self, index: int, glyphs: Glyphs) -> PageContent | None:
         """Lines and tables of a page; None where the faster of the two libraries fails."""

@@ -36,6 +36,24 @@ _STARRED = {"shptxt", "shpinst", "fldinst", "annotation", "result", "nesttablepr
 """Destinations that old readers may pass over, but that hold text or structure."""
 
 
+_STATES = {"ansicpg", "f", "fcharset", "uc", "v", "deleted", "plain"}
+_STRUCTURE = {
+    "par", "sect", "page", "cell", "nestcell", "row", "nestrow", "pard", "intbl", "itap", "trowd",
+    "trleft", "clmrg", "clvmrg", "cellx", "objemb",
+}  # fmt: skip
+_KNOWN = {
+    name.encode()
+    for name in {"u", "fonttbl"}
+    | _SIGNS.keys()
+    | _BESIDE
+    | _SILENT
+    | _STARRED
+    | _STATES
+    | _STRUCTURE
+}
+"""Words that mean something here; all others are about looks."""
+
+
 @dataclass(frozen=True)
 class Group:
     """What holds within a pair of braces: where text goes, and how its bytes are read.
@@ -100,7 +118,7 @@ class Words:
                 self._bytes(plain)
             elif symbol is not None:
                 yield from self._symbol(symbol)
-            elif name is not None:
+            elif name is not None and (name in _KNOWN or self._starred or self._skip):
                 yield from self._word(name.decode(), int(number) if number is not None else None)
         yield from self._flush()
 

@@ -6,7 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -19,8 +19,8 @@ from sekisho.sources.documents.workbook import sheet_rows
 
 MOST_ROWS = 1_048_576
 _FAILURES = (
-    InvalidFileException, BadZipFile, ParseError, OSError, ArithmeticError, AttributeError,
-    LookupError, MemoryError, RecursionError, TypeError, ValueError,
+    InvalidFileException, BadZipFile, ExpatError, OSError, ArithmeticError, AttributeError,
+    LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 """What openpyxl lets through when a workbook is damaged."""
 
