@@ -44,7 +44,7 @@ class Glyphs:
 
     def chosen(self, flags: npt.NDArray[np.bool_]) -> Glyphs:
         """Some of the characters."""
-        return Glyphs([self.signs[at] for at in np.flatnonzero(flags)], self.boxes[flags])
+        return Glyphs([self.signs[int(at)] for at in np.flatnonzero(flags)], self.boxes[flags])
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _check_extent(package: Package) -> None:
             raise NotReadable("unread.document_too_large", size=f"{row} x {column}")
 
 
-def _sheets(package: Package) -> Iterator[Row | Missed]:
+def _sheets(package: Package) -> Iterator[Piece]:
     """The rows of every sheet in the order of the tabs, hidden ones too."""
     try:
         workbook = CalamineWorkbook.from_filelike(package.stored())
@@ -71,7 +71,9 @@ def _sheets(package: Package) -> Iterator[Row | Missed]:
         for index, name in enumerate(workbook.sheet_names):
             try:
                 sheet = workbook.get_sheet_by_index(index)
-                cells = sheet.to_python(skip_empty_area=False)
+                cells: list[list[object]] = [
+                    list(row) for row in sheet.to_python(skip_empty_area=False)
+                ]
                 merged = sheet.merged_cell_ranges or []
                 if formats is not None:
                     formats.apply(index, cells)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 import pypff
 
@@ -29,7 +30,6 @@ _TEXT, _NARROW, _BINARY, _NUMBER, _TIME = 0x1F, 0x1E, 0x102, 0x03, 0x40
 DEEPEST = 64
 _FAILURES = (OSError, ValueError, RuntimeError, MemoryError, OverflowError, TypeError, KeyError)
 """What libpff lets through when a mailbox is damaged."""
-Given = TypeVar("Given")
 
 
 def identify(sample: Sample) -> int:
@@ -65,7 +65,7 @@ def _raws(evidence: Evidence, waiting: list[Item]) -> Iterator[Raw]:
         raise NotReadable("unread.document_broken", why=str(error)[:200]) from error
     try:
         for position, (message, folder) in enumerate(_messages(root, "", 0), start=1):
-            stored = None if message is None else _asked(lambda one=message: _stored(one), None)
+            stored = None if message is None else _asked(partial(_stored, message), None)
             if stored is None:
                 batch = unread(
                     evidence.name, "message", [position], "unread.mail_damaged", [folder.encode()]
@@ -87,9 +87,9 @@ def _messages(folder: Any, path: str, depth: int) -> Iterator[tuple[Any, str]]:
     if folder is None or depth > DEEPEST:
         return
     for number in range(_asked(folder.get_number_of_sub_messages, 0)):
-        yield _asked(lambda at=number: folder.get_sub_message(at), None), path
+        yield _asked(partial(folder.get_sub_message, number), None), path
     for number in range(_asked(folder.get_number_of_sub_folders, 0)):
-        inner = _asked(lambda at=number: folder.get_sub_folder(at), None)
+        inner = _asked(partial(folder.get_sub_folder, number), None)
         if inner is None:
             yield None, path
             continue
@@ -101,17 +101,17 @@ def _stored(message: Any) -> Stored:
     properties = _properties(message)
     attached = []
     for number in range(_asked(message.get_number_of_attachments, 0)):
-        one = _asked(lambda at=number: message.get_attachment(at), None)
+        one = _asked(partial(message.get_attachment, number), None)
         if one is not None:
             attached.append(_attached(one))
-    people = _asked(lambda: message.recipients, None)
+    people = _asked(partial(getattr, message, "recipients"), None)
     return Stored(properties, list(_record_sets(people)) if people else (), attached)
 
 
 def _attached(attachment: Any) -> Attached:
     properties = dict(_properties(attachment))
     inner = [
-        _asked(lambda at=number: attachment.get_sub_item(at), None)
+        _asked(partial(attachment.get_sub_item, number), None)
         for number in range(_asked(attachment.get_number_of_sub_items, 0))
     ]
     messages = [each for each in inner if hasattr(each, "get_transport_headers")]
@@ -119,7 +119,7 @@ def _attached(attachment: Any) -> Attached:
         return Attached(properties, _stored(messages[0]))
     size = _asked(attachment.get_size, 0)
     if 0 < size <= LARGEST:
-        data = _asked(lambda: attachment.read_buffer(size), None)
+        data = _asked(partial(attachment.read_buffer, size), None)
         properties[DATA] = data or b""
     name = _asked(attachment.get_long_filename, None)
     if name:
@@ -139,11 +139,11 @@ def _properties(item: Any) -> Properties:
 def _record_sets(item: Any) -> Iterator[Properties]:
     """The properties in each set of an item: of the one message, or of every recipient."""
     for which in range(_asked(item.get_number_of_record_sets, 0)):
-        records = _asked(lambda at=which: item.get_record_set(at), None)
+        records = _asked(partial(item.get_record_set, which), None)
         found: dict[int, Value] = {}
         for number in range(_asked(records.get_number_of_entries, 0) if records else 0):
-            entry = _asked(lambda at=number, of=records: of.get_entry(at), None)
-            value = _asked(lambda one=entry: _value(one), None) if entry is not None else None
+            entry = _asked(partial(records.get_entry, number), None)
+            value = _asked(partial(_value, entry), None) if entry is not None else None
             if value is not None:
                 found.setdefault(entry.entry_type, value)
         yield found
@@ -160,7 +160,7 @@ def _value(entry: Any) -> Value | None:
     return None
 
 
-def _asked(call: Callable[[], Given], otherwise: Given) -> Given:
+def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
     """What a damaged mailbox answers, or what stands for no answer."""
     try:
         return call()
