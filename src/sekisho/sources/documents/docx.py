@@ -11,7 +11,7 @@ from sekisho.events.evidence import Evidence
 from sekisho.sources.contract import Context, NotReadable, Sample
 from sekisho.sources.documents.compound import unlocked
 from sekisho.sources.documents.container import package_of
-from sekisho.sources.documents.embedded import embedded
+from sekisho.sources.documents.embedded import contents, embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
 from sekisho.sources.documents.rows import Missed, Row, paragraph, table
 from sekisho.sources.documents.source import Piece, document_source
@@ -167,4 +167,5 @@ SOURCE = document_source(
     tried_on="docs-office: Word and other writers",
     identify=identify,
     rows=rows,
+    contents=contents,
 )

@@ -42,9 +42,13 @@ _BROKEN = (
 class Package:
     """The parts of an Office file by name."""
 
-    def __init__(self, archive: zipfile.ZipFile, *, cut: bool = False) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, *, cut: bool = False, unlocked: bool = False
+    ) -> None:
         self.cut = cut
         """Whether parts may be missing, and the last one may end anywhere."""
+        self.unlocked = unlocked
+        """Whether it was opened with a password and lies in memory alone."""
         self._archive = archive
         self._infos = {info.filename.lstrip("/"): info for info in archive.infolist()}
 
@@ -130,7 +134,7 @@ def opened(path: Path | io.BytesIO) -> Iterator[Package]:
             raise NotReadable("unread.document_too_large", size=str(size))
         if any(info.flag_bits & _ENCRYPTED_FLAG for info in members):
             raise NotReadable("unread.encrypted")
-        yield Package(archive, cut=cut)
+        yield Package(archive, cut=cut, unlocked=isinstance(path, io.BytesIO))
 
 
 def local(element: etree._Element) -> str:

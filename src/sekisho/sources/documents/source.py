@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, Sample, Source
+from sekisho.sources.contract import Content, Context, Item, Note, Sample, Source
 from sekisho.sources.documents.rows import Missed, Row, items
 
 Piece = Row | Missed | Note
@@ -22,7 +22,7 @@ class DocumentSource(Source):
     rows: Rows | None = None
 
 
-def document_source(
+def document_source(  # noqa: PLR0913  (the fields of a source)
     *,
     name: str,
     reference: str,
@@ -31,6 +31,7 @@ def document_source(
     tried_on: str,
     identify: Callable[[Sample], int],
     rows: Rows,
+    contents: Callable[[Evidence], Iterator[Content]] | None = None,
 ) -> DocumentSource:
     """A source whose events are the rows of its reader."""
 
@@ -47,5 +48,6 @@ def document_source(
         tried_on=tried_on,
         identify=identify,
         read=read,
+        contents=contents,
         rows=rows,
     )
