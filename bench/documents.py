@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,6 +107,15 @@ def peer(python: str, name: str, files: list[Path]) -> dict[str, tuple[str, floa
     return {path: (text, seconds) for path, (text, seconds) in json.loads(done.stdout).items()}
 
 
+def drawn(path: Path, truth: Truth) -> Truth:
+    """What a file can hold: a PDF has no character that its font lacks (𠮷 in those at hand)."""
+    if path.suffix != ".pdf":
+        return truth
+    return replace(
+        truth, rows=tuple(row for row in truth.rows if not re.search("𠮷", "".join(row)))
+    )
+
+
 def correctness(made: list[Path], work: Path, python: str | None, name: str) -> None:
     _, results = ours(made, work, 0, content)
     others = peer(python, name, made) if python else {}
@@ -114,7 +124,7 @@ def correctness(made: list[Path], work: Path, python: str | None, name: str) -> 
     )
     print("|---|---|---|---|" + ("---|" if python else ""))
     for path, (_, rows, text) in zip(made, results, strict=True):  # type: ignore[misc]
-        truth = TRUTH[path.stem]
+        truth = drawn(path, TRUTH[path.stem])
         found, lines, wrong = score(truth, rows, text)
         cells = (
             f"| {path.name} | {found}/{len(truth.rows)} | {lines}/{len(truth.lines)} | {wrong} |"
