@@ -14,12 +14,14 @@ SMALL = {
     "evtx_records": ["--mebibytes", "16", "--runs", "3"],
     "investigation": ["--scale", "4", "40"],
     "memory": ["--lines", "1000000"],
+    "documents": ["--copies", "5"],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
     "evtx_records": ["--mebibytes", "64", "256", "--runs", "5"],
     "investigation": ["--scale", "40", "400", "--runs", "1"],
     "memory": ["--lines", "10000000"],
+    "documents": ["--copies", "25"],
 }
 
 

@@ -63,6 +63,7 @@ class Wish:
     statements: Sequence[Path] = ()
     purpose: Purpose | None = None
     workers: int = 0
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     progress: Progress = field(default=lambda _step, _done, _whole: None)
 
 
@@ -85,7 +86,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     ledger, before = _open(wish.case)
     known = _known(wish.case, before)
     manifest = take_in(
-        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now),
+        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
         statements=wish.statements, before=before, workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
