@@ -24,7 +24,9 @@ FAILURES = (
 def main(arguments: list[str]) -> int:
     """Gives 0 when the folder stands, 1 with a sentence when it does not."""
     parser = argparse.ArgumentParser(prog="offline", description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT / "dist" / f"sekisho-offline-{__version__}")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "dist" / f"sekisho-offline-{__version__}"
+    )
     known = ", ".join(target.name for target in ALL)
     parser.add_argument("--target", action="append", default=[], help=f"one of {known}; else all")
     parser.add_argument("--sign", type=Path, metavar="KEY", help="a private SSH key for the hashes")

@@ -51,7 +51,7 @@ def build(wish: Wish) -> Path:
     FileExistsError when ``out`` is there already.
     """
     if wish.out.exists():
-        raise FileExistsError(wish.out)
+        raise FileExistsError(f"{wish.out} is there already: remove it first")
     wish.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=wish.out.parent, prefix=".offline-") as work:
         made = Path(work) / "folder"

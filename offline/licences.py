@@ -11,6 +11,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from offline.wheels import Wheel
 
 TABLE = Path(__file__).with_name("licences.yaml")
+TEXTS = Path(__file__).with_name("texts")
 
 PERMITTED = frozenset({
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "CC0-1.0", "MIT",
@@ -67,16 +68,27 @@ def texts(wheels: Iterable[Wheel]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for wheel in sorted(wheels, key=lambda one: one.file):
-        held = {data for path, data in found.items() if path.startswith(_home(wheel))}
-        for name, data in wheel.texts:
-            if data in held:
+        held = {_lines(data) for path, data in found.items() if path.startswith(_home(wheel))}
+        for name, data in (*wheel.texts, *_added(wheel)):
+            if _lines(data) in held:
                 continue
             path = _home(wheel) + _inside(name)
             if path in found:
                 path = f"{_home(wheel)}{wheel.file.removesuffix('.whl')}/{_inside(name)}"
             found[path] = data
-            held.add(data)
+            held.add(_lines(data))
     return found
+
+
+def _lines(data: bytes) -> bytes:
+    """The same whatever ends its lines: a Windows wheel often has CRLF."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def _added(wheel: Wheel) -> list[tuple[str, bytes]]:
+    """Texts of the package's source archive, where its wheel has none."""
+    folder = TEXTS / f"{wheel.name}-{wheel.version}"
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*"))]
 
 
 def _home(wheel: Wheel) -> str:

@@ -16,7 +16,9 @@ from packaging.utils import canonicalize_name
 
 from offline.targets import Target
 
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)", re.M)
+_PIN = re.compile(
+    r"^([A-Za-z0-9._-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)", re.MULTILINE
+)
 _HASH = re.compile(r"--hash=(sha256:[0-9a-f]{64})")
 
 
@@ -39,14 +41,16 @@ class Pin:
 
 def pins(lock: str) -> dict[str, Pin]:
     """The packages of a lock file written by pip-compile with hashes, by canonical name."""
-    found = {}
+    found: dict[str, Pin] = {}
     for name, version, hashes in _PIN.findall(lock):
         canonical = canonicalize_name(name)
         found[canonical] = Pin(canonical, version, tuple(_HASH.findall(hashes)))
     return found
 
 
-def needed(root: str, requires: Callable[[str], Iterable[str]], targets: Sequence[Target]) -> set[str]:
+def needed(
+    root: str, requires: Callable[[str], Iterable[str]], targets: Sequence[Target]
+) -> set[str]:
     """Canonical names of all that ``root`` needs on any of the targets, itself left out.
 
     ``requires`` gives the requirements (PEP 508) that a package declares.
@@ -75,8 +79,7 @@ def holds(requirement: Requirement, target: Target, extras: Sequence[str] = ()) 
     if requirement.marker is None:
         return True
     return any(
-        requirement.marker.evaluate({**target.markers(), "extra": extra})
-        for extra in ("", *extras)
+        requirement.marker.evaluate({**target.markers(), "extra": extra}) for extra in ("", *extras)
     )
 
 
@@ -88,9 +91,7 @@ def runtime(lock: Mapping[str, Pin], names: Iterable[str]) -> list[Pin]:
     return [lock[name] for name in sorted(set(names))]
 
 
-def unmet(
-    packages: Mapping[str, tuple[str, Sequence[str]]], target: Target
-) -> list[str]:
+def unmet(packages: Mapping[str, tuple[str, Sequence[str]]], target: Target) -> list[str]:
     """Requirements among the packages that this target's set does not meet, as sentences.
 
     ``packages`` maps a canonical name to its version and its requirements (PEP 508).

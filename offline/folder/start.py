@@ -28,7 +28,7 @@ DONE_CODE, FAILED, BAD_INPUT = 0, 1, 2
 TEXT = {
     "ja": {
         "checking": "同梱物を確かめている（SHA256SUMS）…",
-        "changed": "「{0}」が作られた時と違う。このフォルダーを使わず、入手し直す [offline.changed]",
+        "changed": "「{0}」が作られた時と違う。使わずに入手し直す [offline.changed]",
         "missing": "「{0}」がない。フォルダー全体を写し直す [offline.missing]",
         "installing": "組み込んでいる（{0}）。数分かかることがある…",
         "failed": "組み込めなかった。上の表示を添えて知らせてほしい [offline.failed]",
@@ -39,7 +39,7 @@ TEXT = {
     },
     "en": {
         "checking": "Checking what lies in this folder (SHA256SUMS) …",
-        "changed": "{0} is not as it was made. Do not use this folder; get it anew [offline.changed]",
+        "changed": "{0} is not as it was made. Do not use it; get it anew [offline.changed]",
         "missing": "{0} is missing. Copy the whole folder again [offline.missing]",
         "installing": "Installing ({0}). This may take some minutes …",
         "failed": "It could not be installed. Please report what stands above [offline.failed]",
@@ -133,12 +133,12 @@ def pip(where: Path) -> list[str]:
     )
     words = [sys.executable, "-I", "-c", run, str(own), "--isolated", "install", "--quiet"]
     words += ["--no-index", "--find-links", str(BASE / "wheels"), "--require-hashes"]
-    words += ["--disable-pip-version-check", "--no-cache-dir", "--target", str(where)]
-    return [*words, "--requirement", str(BASE / "requirements.txt")]
+    words += ["--disable-pip-version-check", "--no-cache-dir", "--root-user-action", "ignore"]
+    return [*words, "--target", str(where), "--requirement", str(BASE / "requirements.txt")]
 
 
 def main(words: list[str]) -> int:
-    """``--fits`` answers by exit code, ``--install`` installs anew, all else goes to ``sekisho``."""
+    """``--fits`` answers by exit code, ``--install`` installs anew, all else is ``sekisho``'s."""
     if not fits():
         if words != ["--fits"]:
             say("unfit", TARGET, ", ".join(targets()))

@@ -44,9 +44,7 @@ Arguments = Callable[[str], Callable[[argparse.ArgumentParser, Voice], None] | N
 """Gives the function that declares a command's arguments, None for an unknown command."""
 
 
-def menu(
-    voice: Voice, listen: Input, arguments: Arguments, run: Callable[[list[str]], int]
-) -> int:
+def menu(voice: Voice, listen: Input, arguments: Arguments, run: Callable[[list[str]], int]) -> int:
     """Shows the menu, asks, runs, and shows it again until the person has done.
 
     Gives the exit code of the last command, 0 when there was none. Raises BadInputError when
