@@ -8,6 +8,7 @@ from pathlib import Path
 
 from offline import own
 from offline.build import ROOT, SignError, Wish, build
+from offline.components import table
 from offline.licences import LicenceError
 from offline.lock import LockError
 from offline.sbom import InvalidBomError
@@ -30,8 +31,12 @@ def main(arguments: list[str]) -> int:
     known = ", ".join(target.name for target in ALL)
     parser.add_argument("--target", action="append", default=[], help=f"one of {known}; else all")
     parser.add_argument("--sign", type=Path, metavar="KEY", help="a private SSH key for the hashes")
+    parser.add_argument("--components", action="store_true", help="only print their table")
     given = parser.parse_args(arguments)
     try:
+        if given.components:
+            _tell(table().rstrip())
+            return 0
         wish = Wish(given.out, chosen(given.target), own.epoch_of(), given.sign, _tell)
         made = build(wish)
     except FAILURES as error:

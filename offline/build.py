@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from offline import licences, own, sbom
+from offline.components import INSTALLER, declared
 from offline.lock import LockError, Pin, needed, pins, runtime, unmet
 from offline.targets import Target
 from offline.wheels import Wheel, fetch, read
@@ -21,7 +21,6 @@ from offline.wheels import Wheel, fetch, read
 ROOT = Path(__file__).resolve().parents[1]
 GIVEN = Path(__file__).with_name("folder")
 PAPERS = ("README.md", "README.ja.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", "docs", "examples")
-INSTALLER = "pip"
 EXECUTABLE = {".sh"}
 SUMS = "SHA256SUMS"
 NAMESPACE = "sekisho-offline"
@@ -71,7 +70,7 @@ def _wheels(wish: Wish, work: Path, into: Path) -> tuple[Wheel, list[Wheel]]:
     mine = read(built)
     shutil.copyfile(built, into / built.name)
     lock = pins((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    names = needed(mine.name, _declared(mine), wish.targets) | {INSTALLER}
+    names = needed(mine.name, declared(mine), wish.targets) | {INSTALLER}
     parts = runtime(lock, names)
     wheels: dict[str, Wheel] = {}
     for target in wish.targets:
@@ -83,20 +82,6 @@ def _wheels(wish: Wish, work: Path, into: Path) -> tuple[Wheel, list[Wheel]]:
             wheels[wheel.file] = wheel
     _requirements(into.parent, mine, parts, list(wheels.values()))
     return mine, [wheels[file] for file in sorted(wheels)]
-
-
-def _declared(mine: Wheel) -> Callable[[str], list[str]]:
-    """What a package requires: ours by its wheel, others as installed beside this builder."""
-
-    def requires(name: str) -> list[str]:
-        if name == mine.name:
-            return list(mine.requires)
-        try:
-            return importlib.metadata.requires(name) or []
-        except importlib.metadata.PackageNotFoundError:
-            raise LockError(f"{name} is needed, but not installed here (make setup)") from None
-
-    return requires
 
 
 def _enough(wheels: Sequence[Wheel], target: Target) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageMetadata
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -32,9 +33,9 @@ def declared(path: Path = TABLE) -> dict[str, str]:
     return {name: entry["spdx"] for name, entry in table.items()}
 
 
-def said(wheel: Wheel) -> str | None:
-    """The SPDX expression of the metadata (PEP 639), None when it says none."""
-    given = wheel.metadata["License-Expression"]
+def said(metadata: PackageMetadata) -> str | None:
+    """The SPDX expression of a package's metadata (PEP 639), None when they say none."""
+    given = metadata["License-Expression"] if "License-Expression" in metadata else None
     if given is None:
         return None
     try:
@@ -43,14 +44,14 @@ def said(wheel: Wheel) -> str | None:
         return None
 
 
-def expression(wheel: Wheel, table: Mapping[str, str]) -> str:
-    """The SPDX expression a package is used under. Raises LicenceError."""
-    found = said(wheel) or table.get(wheel.name)
+def expression(name: str, metadata: PackageMetadata, table: Mapping[str, str]) -> str:
+    """The SPDX expression a package is used under, by canonical name. Raises LicenceError."""
+    found = said(metadata) or table.get(name)
     if found is None:
-        raise LicenceError(f"{wheel.name}: no licence stated; read its text, then licences.yaml")
+        raise LicenceError(f"{name}: no licence stated; read its text, then licences.yaml")
     strange = parts(found) - PERMITTED - REPLACEABLE
     if strange:
-        raise LicenceError(f"{wheel.name}: {', '.join(sorted(strange))} is not among those taken")
+        raise LicenceError(f"{name}: {', '.join(sorted(strange))} is not among those taken")
     return found
 
 
@@ -112,5 +113,7 @@ def overview(wheels: Sequence[Wheel], table: Mapping[str, str]) -> str:
     for wheel in {one.name: one for one in wheels}.values():
         count = sum(path.startswith(_home(wheel)) for path in held)
         where = f"`{_home(wheel)}`（{count}）" if count else "配布物に本文なし"
-        lines.append(f"| {wheel.name} | {wheel.version} | {expression(wheel, table)} | {where} |")
+        lines.append(
+            f"| {wheel.name} | {wheel.version} | {expression(wheel.name, wheel.metadata, table)} | {where} |"
+        )
     return "\n".join(lines) + "\n"

@@ -25,6 +25,7 @@ from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from offline.components import INSTALLER
 from offline.licences import expression
 from offline.lock import holds
 from offline.targets import ALL
@@ -39,23 +40,20 @@ class InvalidBomError(ValueError):
     """What was built does not fit the schema of CycloneDX."""
 
 
-def bom(
-    own: Wheel, wheels: Sequence[Wheel], table: Mapping[str, str], moment: datetime,
-    installers: frozenset[str] = frozenset({"pip"}),
-) -> str:  # fmt: skip
+def bom(own: Wheel, wheels: Sequence[Wheel], table: Mapping[str, str], moment: datetime) -> str:
     """The bill of one folder as JSON text.
 
-    ``moment`` is the time of the build (aware). ``installers`` are packages that only put the
-    others in place. Raises LicenceError, InvalidBomError.
+    ``moment`` is the time of the build (aware). The installer is marked as not needed at run
+    time. Raises LicenceError, InvalidBomError.
     """
     files: dict[str, list[Wheel]] = {}
     for wheel in sorted(wheels, key=lambda one: one.file):
         files.setdefault(wheel.name, []).append(wheel)
-    root = _component([own], expression(own, table), ComponentType.APPLICATION)
+    root = _component([own], table, ComponentType.APPLICATION)
     parts = {
         name: _component(
-            group, expression(group[0], table), ComponentType.LIBRARY,
-            scope=ComponentScope.EXCLUDED if name in installers else ComponentScope.REQUIRED,
+            group, table, ComponentType.LIBRARY,
+            scope=ComponentScope.EXCLUDED if name == INSTALLER else ComponentScope.REQUIRED,
         )
         for name, group in files.items()
     }  # fmt: skip
@@ -78,7 +76,7 @@ def check(text: str) -> None:
 
 
 def _component(
-    group: Sequence[Wheel], licence: str, kind: ComponentType,
+    group: Sequence[Wheel], table: Mapping[str, str], kind: ComponentType,
     scope: ComponentScope | None = None,
 ) -> Component:  # fmt: skip
     first = group[0]
@@ -90,8 +88,8 @@ def _component(
         scope=scope,
         bom_ref=str(purl),
         purl=purl,
-        licenses=[LicenseExpression(licence)],
-        description=first.metadata["Summary"],
+        licenses=[LicenseExpression(expression(first.name, first.metadata, table))],
+        description=_field(first, "Summary"),
         supplier=_supplier(first),
         external_references=[_file(wheel) for wheel in group],
         properties=[Property(name="sekisho:wheels", value=str(len(group)))],
@@ -101,10 +99,14 @@ def _component(
 def _supplier(wheel: Wheel) -> OrganizationalEntity | None:
     """Who the metadata name as author or maintainer, by name only: an address is personal."""
     for field in ("Author", "Maintainer", "Author-email", "Maintainer-email"):
-        name = str(wheel.metadata[field] or "").partition("<")[0].strip().strip('"')
+        name = (_field(wheel, field) or "").partition("<")[0].strip().strip('"')
         if name and "@" not in name:
             return OrganizationalEntity(name=name)
     return None
+
+
+def _field(wheel: Wheel, name: str) -> str | None:
+    return wheel.metadata[name] if name in wheel.metadata else None
 
 
 def _file(wheel: Wheel) -> ExternalReference:

@@ -7,9 +7,8 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path, PurePosixPath
 
@@ -35,7 +34,7 @@ class Wheel:
     name: str
     version: str
     requires: tuple[str, ...]
-    metadata: Message
+    metadata: Mapping[str, str]
     texts: tuple[tuple[str, bytes], ...]
 
     @property
@@ -69,17 +68,26 @@ def read(path: Path) -> Wheel:
         metadata = [name for name in names if re.fullmatch(r"[^/]+\.dist-info/METADATA", name)]
         if len(metadata) != 1:
             raise ValueError(f"{path.name}: no metadata")
-        told = HeaderParser().parsestr(archive.read(metadata[0]).decode("utf-8"))
+        written = archive.read(metadata[0]).decode("utf-8")
         texts = tuple((name, archive.read(name)) for name in names if _legal(name))
+    told = HeaderParser().parsestr(written)
     return Wheel(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         name=canonicalize_name(str(told["Name"])),
         version=str(told["Version"]),
         requires=tuple(str(one) for one in told.get_all("Requires-Dist") or ()),
-        metadata=told,
+        metadata=fields(written),
         texts=texts,
     )
+
+
+def fields(written: str) -> dict[str, str]:
+    """Core metadata by field name, of those that come several times the first."""
+    told: dict[str, str] = {}
+    for name, value in HeaderParser().parsestr(written).items():
+        told.setdefault(name, str(value))
+    return told
 
 
 def _legal(name: str) -> bool:

@@ -185,7 +185,13 @@ def test_the_rows_are_those_of_the_product(shared: Path) -> None:
 
 def test_sentences_end_outside_of_quotations() -> None:
     text = "一つ。二つ?（三つ。）四つ\n「五つ。」など、六つ。\n\n  七つ"
-    assert sentences(text) == ["一つ。", "二つ?", "（三つ。）四つ", "「五つ。」など、六つ。", "七つ"]
+    assert sentences(text) == [
+        "一つ。",
+        "二つ?",
+        "（三つ。）四つ",
+        "「五つ。」など、六つ。",
+        "七つ",
+    ]
 
 
 def test_a_quote_is_found_in_its_order_only() -> None:
