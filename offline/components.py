@@ -8,7 +8,7 @@ from importlib import metadata
 from offline import licences
 from offline.lock import LockError, needed
 from offline.targets import ALL
-from offline.wheels import Wheel
+from offline.wheels import Wheel, fields
 
 OWN = "sekisho"
 INSTALLER = "pip"
@@ -38,6 +38,7 @@ def table() -> str:
     known = licences.declared()
     lines = ["| 部品 | ライセンス（SPDX） |", "|---|---|"]
     for name in sorted(needed(OWN, declared(), ALL) | {INSTALLER}):
-        licence = licences.expression(name, metadata.metadata(name), known)
+        told = fields(metadata.distribution(name).read_text("METADATA") or "")
+        licence = licences.expression(name, told, known)
         lines.append(f"| {name} | {licence} |")
     return "\n".join(lines) + "\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageMetadata
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -33,9 +32,9 @@ def declared(path: Path = TABLE) -> dict[str, str]:
     return {name: entry["spdx"] for name, entry in table.items()}
 
 
-def said(metadata: PackageMetadata) -> str | None:
+def said(metadata: Mapping[str, str]) -> str | None:
     """The SPDX expression of a package's metadata (PEP 639), None when they say none."""
-    given = metadata["License-Expression"] if "License-Expression" in metadata else None
+    given = metadata.get("License-Expression")
     if given is None:
         return None
     try:
@@ -44,7 +43,7 @@ def said(metadata: PackageMetadata) -> str | None:
         return None
 
 
-def expression(name: str, metadata: PackageMetadata, table: Mapping[str, str]) -> str:
+def expression(name: str, metadata: Mapping[str, str], table: Mapping[str, str]) -> str:
     """The SPDX expression a package is used under, by canonical name. Raises LicenceError."""
     found = said(metadata) or table.get(name)
     if found is None:
@@ -113,7 +112,6 @@ def overview(wheels: Sequence[Wheel], table: Mapping[str, str]) -> str:
     for wheel in {one.name: one for one in wheels}.values():
         count = sum(path.startswith(_home(wheel)) for path in held)
         where = f"`{_home(wheel)}`（{count}）" if count else "配布物に本文なし"
-        lines.append(
-            f"| {wheel.name} | {wheel.version} | {expression(wheel.name, wheel.metadata, table)} | {where} |"
-        )
+        licence = expression(wheel.name, wheel.metadata, table)
+        lines.append(f"| {wheel.name} | {wheel.version} | {licence} | {where} |")
     return "\n".join(lines) + "\n"

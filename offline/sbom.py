@@ -89,7 +89,7 @@ def _component(
         bom_ref=str(purl),
         purl=purl,
         licenses=[LicenseExpression(expression(first.name, first.metadata, table))],
-        description=_field(first, "Summary"),
+        description=first.metadata.get("Summary"),
         supplier=_supplier(first),
         external_references=[_file(wheel) for wheel in group],
         properties=[Property(name="sekisho:wheels", value=str(len(group)))],
@@ -99,14 +99,10 @@ def _component(
 def _supplier(wheel: Wheel) -> OrganizationalEntity | None:
     """Who the metadata name as author or maintainer, by name only: an address is personal."""
     for field in ("Author", "Maintainer", "Author-email", "Maintainer-email"):
-        name = (_field(wheel, field) or "").partition("<")[0].strip().strip('"')
+        name = wheel.metadata.get(field, "").partition("<")[0].strip().strip('"')
         if name and "@" not in name:
             return OrganizationalEntity(name=name)
     return None
-
-
-def _field(wheel: Wheel, name: str) -> str | None:
-    return wheel.metadata[name] if name in wheel.metadata else None
 
 
 def _file(wheel: Wheel) -> ExternalReference:

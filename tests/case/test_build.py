@@ -114,7 +114,8 @@ def test_unfit_browsing_is_told_apart_by_work_and_break(afternoon: Records, tmp_
     path.write_text(
         "version: 1\nhours:\n  start: 8:30\n  end: 17:15\n"
         "  breaks: [{start: '12:00', end: '13:00'}]\n"
-        "web:\n  categories:\n    - {name: 娯楽, judgement: 不適切, domains: [games.example.com]}\n",
+        "web:\n  categories:\n    - name: 娯楽\n      judgement: 不適切\n"
+        "      domains: [games.example.com]\n",
         encoding="utf-8",
         newline="\n",
     )
