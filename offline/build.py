@@ -147,15 +147,18 @@ def _sums(made: Path, wish: Wish) -> None:
     ]
     _write(made / SUMS, "".join(lines))
     if wish.key is not None:
-        _sign(made / SUMS, wish.key)
+        sign(made / SUMS, wish.key)
     for path in (made / SUMS, made / f"{SUMS}.sig"):
         if path.exists():
             path.chmod(0o644)
             os.utime(path, (wish.epoch, wish.epoch))
 
 
-def _sign(sums: Path, key: Path) -> None:
-    """``SHA256SUMS.sig`` by OpenSSH (SSHSIG), which Windows 10 and every Linux can verify."""
+def sign(sums: Path, key: Path) -> None:
+    """``SHA256SUMS.sig`` by OpenSSH (SSHSIG), which Windows 10 and every Linux can verify.
+
+    Raises SignError.
+    """
     program = shutil.which("ssh-keygen")
     if program is None:
         raise SignError("ssh-keygen is not installed")
