@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "README.ja.md",
-    *sorted((ROOT / "docs").glob("guide/*/index.md")),
+    *sorted((ROOT / "docs").glob("guide/*/*.md")),
 ]
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
@@ -24,8 +24,11 @@ def examples(document: Path) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith("sekisho ")]
 
 
+WITH_EXAMPLES = [document for document in DOCUMENTS if examples(document)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("document", WITH_EXAMPLES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_examples_run(
     document: Path,
     tmp_path: Path,
@@ -33,11 +36,15 @@ def test_examples_run(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    lines = examples(document)
-    assert lines
-    for line in lines:
+    for line in examples(document):
         words = shlex.split(line)[1:]
         assert main(words) in (0, 3), f"{line}\n{capsys.readouterr().err}"
+
+
+def test_readmes_and_guides_show_examples() -> None:
+    shown = {document.relative_to(ROOT).as_posix() for document in WITH_EXAMPLES}
+    guides = {f"docs/guide/{language}/index.md" for language in ("ja", "en")}
+    assert {"README.md", "README.ja.md"} | guides <= shown
 
 
 def test_both_readmes_show_the_same_examples() -> None:

@@ -166,6 +166,14 @@ def test_both_languages_say_the_same(start: ModuleType, monkeypatch: pytest.Monk
     assert start.language() == "en"
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_guide_has_every_code(start: ModuleType, language: str) -> None:
+    guide = GIVEN.parents[1] / "docs" / "guide" / language / "offline.md"
+    told = re.findall(r"^\| `([a-z.]+)` \|", guide.read_text(encoding="utf-8"), re.MULTILINE)
+    said = re.findall(r"\[([a-z.]+)\]", " ".join(start.TEXT[language].values()))
+    assert sorted(told) == sorted(said)
+
+
 WINE = shutil.which("wine")
 
 
