@@ -22,7 +22,7 @@ DONE = ".complete"
 LONGEST = 140
 """No path inside a wheel is longer; Windows takes 259 letters in all unless told otherwise."""
 
-DONE_CODE, FAILED, BAD_INPUT = 0, 1, 2
+DONE_WELL, FAILED, BAD_INPUT = 0, 1, 2
 """The exit codes of ``sekisho`` that this file can end with."""
 
 TEXT = {
@@ -34,7 +34,8 @@ TEXT = {
         "failed": "組み込めなかった。上の表示を添えて知らせてほしい [offline.failed]",
         "unfit": "この Python（{0}）向けの部品がない。使えるのは {1} [offline.unfit]",
         "long": "フォルダーの場所が深すぎる。C:\\sekisho のような浅い場所に写す [offline.long]",
-        "readonly": "「{0}」に書けない。ディスクに写してから始める [offline.readonly]",
+        "io": "「{0}」を読み書きできない（{1}）。全体をディスクに写して始める [offline.io]",
+        "stopped": "途中で止めた。もう一度始めると、はじめから組み込む [offline.stopped]",
         "done": "組み込みが終わった：{0}",
     },
     "en": {
@@ -45,7 +46,8 @@ TEXT = {
         "failed": "It could not be installed. Please report what stands above [offline.failed]",
         "unfit": "Nothing here is made for this Python ({0}). Usable are {1} [offline.unfit]",
         "long": "This folder lies too deep. Copy it to a place like C:\\sekisho [offline.long]",
-        "readonly": "{0} cannot be written to. Copy the folder to a disk first [offline.readonly]",
+        "io": "{0}: {1}. Copy the whole folder to a disk and start there [offline.io]",
+        "stopped": "Stopped. The next start installs from the beginning [offline.stopped]",
         "done": "Installed: {0}",
     },
 }
@@ -103,17 +105,17 @@ def digest(path: Path) -> str:
 
 
 def install() -> None:
-    """Puts the wheels of this Python into ``LIB``, whole or not at all. Raises CannotError."""
+    """Puts the wheels of this Python into ``LIB``, whole or not at all.
+
+    Raises CannotError, OSError.
+    """
     if os.name == "nt" and len(str(LIB)) + LONGEST > 259:
         raise CannotError("long")
     check()
     say("installing", TARGET)
     making = LIB.with_name(LIB.name + ".new")
-    try:
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-    except OSError:
-        raise CannotError("readonly", making.parent) from None
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
     if subprocess.run(pip(making), check=False).returncode != 0:
         raise CannotError("failed")
     # commands for a terminal, which would look for their packages elsewhere
@@ -137,22 +139,31 @@ def pip(where: Path) -> list[str]:
     return [*words, "--target", str(where), "--requirement", str(BASE / "requirements.txt")]
 
 
-def main(words: list[str]) -> int:
-    """``--fits`` answers by exit code, ``--install`` installs anew, all else is ``sekisho``'s."""
-    if not fits():
-        if words != ["--fits"]:
-            say("unfit", TARGET, ", ".join(targets()))
-        return BAD_INPUT
-    if words == ["--fits"]:
-        return DONE_CODE
+def prepared(*, anew: bool) -> int:
+    """Installs what is not installed yet, and says what keeps it from that. Gives the exit code."""
     try:
-        if words == ["--install"] or not (LIB / DONE).exists():
+        if not fits():
+            say("unfit", TARGET, ", ".join(targets()))
+            return BAD_INPUT
+        if anew or not (LIB / DONE).exists():
             install()
+        return DONE_WELL
     except CannotError as error:
         say(*error.args)
-        return FAILED
-    if words == ["--install"]:
-        return DONE_CODE
+    except OSError as error:
+        say("io", error.filename or BASE, error.strerror or error)
+    except KeyboardInterrupt:
+        say("stopped")
+    return FAILED
+
+
+def main(words: list[str]) -> int:
+    """``--fits`` answers by exit code, ``--install`` installs anew, all else is ``sekisho``'s."""
+    if words == ["--fits"]:
+        return DONE_WELL if fits() else BAD_INPUT
+    ended = prepared(anew=words == ["--install"])
+    if ended != DONE_WELL or words == ["--install"]:
+        return ended
     sys.path.insert(0, str(LIB))
     from sekisho.cli.main import main as sekisho  # noqa: PLC0415  (installed just now)
 

@@ -60,7 +60,7 @@ def content(folder: Path) -> dict[str, tuple[str, int, int]]:
 def test_everything_is_there(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert {
-        "README.ja.md", "SHA256SUMS", "docs", "install.cmd", "install.sh", "licences",
+        "README.ja.md", "README.txt", "SHA256SUMS", "docs", "install.cmd", "install.sh", "licences",
         "requirements.txt", "sbom.cdx.json", "sekisho.cmd", "sekisho.sh", "start.py",
         "targets.txt", "wheels",
     } <= names  # fmt: skip

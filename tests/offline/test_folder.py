@@ -116,7 +116,8 @@ def test_a_python_that_does_not_fit_is_refused_with_those_that_do(
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        ("changed", "offline.changed"), ("missing", "offline.missing"), ("none", "offline.failed")
+        ("changed", "offline.changed"), ("missing", "offline.missing"), ("none", "offline.failed"),
+        ("sums", "offline.io"), ("place", "offline.io"),
     ],
 )  # fmt: skip
 def test_nothing_is_installed_from_a_folder_that_is_not_as_it_was_made(
@@ -131,9 +132,30 @@ def test_nothing_is_installed_from_a_folder_that_is_not_as_it_was_made(
         wheel.write_bytes(b"another one")
     elif spoil == "missing":
         wheel.unlink()
+    elif spoil == "sums":
+        (tmp_path / "SHA256SUMS").unlink()
+    elif spoil == "place":
+        (tmp_path / "lib").touch()
     assert start.main(["sources"]) == 1
     assert f"[{code}]" in capfd.readouterr().err
     assert not start.LIB.exists()
+
+
+def test_stopping_it_is_no_crash(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "install", stop)
+    assert start.main(["--install"]) == 1
+    assert "[offline.stopped]" in capsys.readouterr().err
+
+
+def test_the_first_paper_opens_in_notepad() -> None:
+    data = (GIVEN / "README.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n") > 5
 
 
 def test_a_console_that_lacks_the_letters_gets_escapes(
