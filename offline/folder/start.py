@@ -147,13 +147,14 @@ def prepared(*, anew: bool) -> int:
             return BAD_INPUT
         if anew or not (LIB / DONE).exists():
             install()
-        return DONE_WELL
     except CannotError as error:
         say(*error.args)
     except OSError as error:
         say("io", error.filename or BASE, error.strerror or error)
     except KeyboardInterrupt:
         say("stopped")
+    else:
+        return DONE_WELL
     return FAILED
 
 
