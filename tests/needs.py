@@ -1,8 +1,8 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
-Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``).
-Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
-and its tests are skipped and counted.
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``) or
+the packet filter (``nftables``). Where this runs as root on a Debian or Ubuntu machine they are
+installed; elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS = {"chromium": ["chromium", "chromium-driver"]}
+NEEDS = {"chromium": ["chromium", "chromium-driver"], "nft": ["nftables", "iproute2"]}
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def main() -> None:
     """Installs or lists what is missing. Never fails: the tests say what they left out."""
-    missing = [program for program in NEEDS if shutil.which(program) is None]
+    missing = [program for program in NEEDS if not _there(program)]
     if missing and _may_install():
         packages = [package for program in missing for package in NEEDS[program]]
         _install(packages)
-        missing = [program for program in missing if shutil.which(program) is None]
+        missing = [program for program in missing if not _there(program)]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
     if not _without_network():
@@ -36,6 +36,11 @@ def _without_network() -> bool:
     program = shutil.which("unshare")
     words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
     return subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+def _there(program: str) -> bool:
+    """Whether a program is on this machine; what Debian keeps for root counts, too."""
+    return bool(shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin"))
 
 
 def _may_install() -> bool:

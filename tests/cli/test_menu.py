@@ -45,7 +45,7 @@ class Office:
 def test_a_number_runs_its_command_and_the_menu_comes_again(tmp_path: Path) -> None:
     office = Office(["1", str(tmp_path), "case", "", "", "0"], ends=3)
     assert office.work() == 3
-    assert office.ran == [["investigate", str(tmp_path), "--case", "case", "--lang", "ja"]]
+    assert office.ran == [["investigate", "--lang", "ja", str(tmp_path), "--case", "case"]]
     assert office.shown.count(codes("ja")["menu.welcome"]) == 2
 
 
@@ -73,7 +73,7 @@ def test_a_command_that_comes_later_needs_no_edit() -> None:
         lambda name: later if name == "collect" else None, office.run,
     )  # fmt: skip
     assert ended == 0
-    assert office.ran == [["collect", "--out", "stick", "--lang", "ja"]]
+    assert office.ran == [["collect", "--lang", "ja", "--out", "stick"]]
 
 
 def test_wide_digits_are_digits_and_other_answers_are_asked_again() -> None:

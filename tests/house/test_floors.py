@@ -29,12 +29,12 @@ ALLOWED: dict[str, set[str]] = {
         "rulebook", "sources", "text",
     },
     "cli": {
-        "case", "detect", "drill", "engine", "events", "intake", "investigate", "ledger",
+        "case", "detect", "drill", "engine", "events", "gates", "intake", "investigate", "ledger",
         "personal", "report", "rulebook", "sources", "text",
     },
     "console": {
-        "case", "detect", "engine", "events", "intake", "investigate", "ledger", "personal",
-        "report", "rulebook", "sources", "text",
+        "case", "detect", "engine", "events", "gates", "intake", "investigate", "ledger",
+        "personal", "report", "rulebook", "sources", "text",
     },
 }  # fmt: skip
 """Which floors each floor may stand on. ``sources`` and ``ledger`` do not know each other;

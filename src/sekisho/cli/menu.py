@@ -28,12 +28,15 @@ class Entry:
 ENTRIES = (
     Entry(("investigate",), ("rulebook", "statement")),
     Entry(("collect",)),
-    Entry(("report", "first")),
-    Entry(("report", "duty")),
-    Entry(("preserve",)),
-    Entry(("ready",)),
-    Entry(("sheet",)),
+    Entry(("report", "first"), ("sheet", "rulebook")),
+    Entry(("report", "duty"), ("sheet", "rulebook")),
+    Entry(("report", "council"), ("sheet", "rulebook")),
+    Entry(("preserve",), ("out",)),
+    Entry(("sheet", "init")),
+    Entry(("ready",), ("evidence", "out", "rulebook")),
     Entry(("av",), ("at",)),
+    Entry(("gates", "preview"), ("rulebook",)),
+    Entry(("lines", "verify"), ("rulebook", "config", "origin")),
     Entry(("ledger", "verify")),
     Entry(("drill",)),
     Entry(("sources",)),
@@ -63,12 +66,13 @@ def menu(voice: Voice, listen: Input, arguments: Arguments, run: Callable[[list[
                 voice.say("menu.again")
                 continue
             entry, held = shown[chosen - 1]
-            words = [*entry.words, *ask(held, entry.wished, voice, listen)]
+            asked = ask(held, entry.wished, voice, listen)
         except EOFError:
             if ended is None:
                 raise BadInputError("cli.ask.nobody") from None
             return ended
-        ended = run([*words, "--lang", voice.language])
+        command, *acts = entry.words
+        ended = run([command, "--lang", voice.language, *acts, *asked])
 
 
 def _held(entry: Entry, arguments: Arguments, voice: Voice) -> list[argparse.Action] | None:
