@@ -26,8 +26,16 @@ def main() -> None:
         missing = [program for program in missing if not _there(program)]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not _without_network():
+        _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
     if not SHARED.is_dir():
         _say("LEFT OUT: tests that need the evidence collected by others (../shared)")
+
+
+def _without_network() -> bool:
+    program = shutil.which("unshare")
+    words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 def _there(program: str) -> bool:

@@ -10,8 +10,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.gates.line import ADDRESSES, NETWORKS, loaded, rulebooks
-from tests.gates.line.test_crossings import RULES, packet, seen
 
 from sekisho.gates.line.gate import GATE, NFT
 from sekisho.gates.line.places import places
@@ -21,6 +19,8 @@ from sekisho.gates.line.territory import territories
 from sekisho.gates.programs import program
 from sekisho.ledger.tables import of_batches
 from sekisho.rulebook import Zone
+from tests.gates.line import ADDRESSES, NETWORKS, loaded, rulebooks
+from tests.gates.line.test_crossings import RULES, packet, seen
 
 ASSETS = [{"name": "PC-SOMU-01", "addresses": ["198.18.20.1"], "department": "総務課"}]
 

@@ -10,13 +10,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
-from tests.gates.line import loaded, packets, rulebooks
 
 from sekisho.events import events
 from sekisho.events.kinds import FIREWALL
 from sekisho.gates.line.crossings import Between, crossings
 from sekisho.gates.line.matrix import INSIDE, Matrix, Packet
 from sekisho.ledger.tables import of_batches
+from tests.gates.line import loaded, packets, rulebooks
 
 START = datetime(2026, 6, 1, 0, 0, tzinfo=UTC)
 

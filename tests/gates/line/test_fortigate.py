@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.gates.line import loaded
 
 from sekisho.gates.line.fortigate.config import parse
 from sekisho.gates.line.fortigate.verify import Opening, verify
 from sekisho.gates.line.matrix import Matrix
 from sekisho.rulebook import Rulebook
+from tests.gates.line import loaded
 
 BACKUP = (
     Path(__file__).resolve().parents[2] / "data" / "gates" / "line" / "fortigate" / "backup.conf"

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
-from tests.gates.line import loaded, packets, rulebooks
 
 from sekisho.gates.line.matrix import INSIDE, Matrix, Packet
 from sekisho.gates.line.nftables import ruleset
 from sekisho.rulebook import Rulebook
+from tests.gates.line import loaded, packets, rulebooks
 
 JUDGE = Path(__file__).parent / "kernel.py"
 

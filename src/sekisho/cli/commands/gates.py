@@ -27,7 +27,7 @@ from sekisho.gates.registry import gates
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
 
-BUILT = "gates.json"
+BUILT = "built.json"
 """Beside the generated files: of which gate, target, stage and rulebook they are."""
 SHOWN = 20
 
@@ -98,9 +98,9 @@ def _build(given: argparse.Namespace, voice: Voice) -> Exit:
             path.parent.mkdir(parents=True, exist_ok=True)
             put(path, file.content)
             made.append((gate.name, target.name, path.relative_to(out).as_posix(), file.content))
-            voice.say(
-                "cli.gates.built", path=path, target=voice.text(f"gates.target.{target.name}")
-            )
+            of = voice.text(f"gates.gate.{gate.name}")
+            system = voice.text(f"gates.target.{target.name}")
+            voice.say("cli.gates.built", path=path, gate=of, target=system)
     told = {
         "stage": stage,
         "rulebook": rulebook.digest,

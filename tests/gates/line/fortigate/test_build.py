@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.gates.line import loaded, packets, rulebooks
 
 from sekisho.gates.contract import NotBuildableError
 from sekisho.gates.line.fortigate.build import FIRST, POLICY_NAME, configuration
@@ -17,6 +16,7 @@ from sekisho.gates.line.fortigate.verify import verify
 from sekisho.gates.line.matrix import Matrix, Packet
 from sekisho.gates.line.region import PORTS, Box, Span
 from sekisho.rulebook import Rulebook
+from tests.gates.line import loaded, packets, rulebooks
 
 
 def read_back(rulebook: Rulebook, stage: str = "enforce") -> Configuration:
