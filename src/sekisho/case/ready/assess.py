@@ -113,13 +113,31 @@ def _answer(question: Question, held: Mapping[str, Held], mending: Mending) -> A
 
 
 def _wanted(known: Catalogue, answers: Sequence[Answer], mending: Mending) -> tuple[Remedy, ...]:
-    """The remedies that any answer asks for, those first that serve the most questions."""
-    found = []
+    """The remedies that any answer asks for, in the order in which to do them: the next is the
+    one that closes the most questions together with those before it, then the one that serves
+    the most, then the quickest."""
+    left = []
     for remedy in known.remedies:
         serves = tuple(one.question for one in answers if remedy.name in one.remedies)
         if serves:
-            found.append(replace(remedy, minutes=mending.minutes(remedy), questions=serves))
-    return tuple(sorted(found, key=lambda one: (-len(one.questions), one.minutes)))
+            left.append(replace(remedy, minutes=mending.minutes(remedy), questions=serves))
+    wanted = [frozenset(one.remedies) for one in answers if one.remedies]
+    done: set[str] = set()
+    ordered = []
+    while left:
+        best = min(
+            left, key=lambda one: (-_closed(wanted, done, one), -len(one.questions), one.minutes)
+        )
+        left.remove(best)
+        done.add(best.name)
+        ordered.append(best)
+    return tuple(ordered)
+
+
+def _closed(wanted: Iterable[frozenset[str]], done: set[str], remedy: Remedy) -> int:
+    """How many questions this remedy closes that those done before it left open."""
+    after = done | {remedy.name}
+    return sum(one <= after and not one <= done for one in wanted)
 
 
 def _assumed(ground: Ground, held: Mapping[str, Held]) -> Iterable[Reason]:

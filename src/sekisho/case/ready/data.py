@@ -70,5 +70,8 @@ def _remedy(one: Any) -> Remedy:
     content = {**one, "name": one["id"]}
     del content["id"]
     return Remedy(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()}
+        **{
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in content.items()
+        }
     )

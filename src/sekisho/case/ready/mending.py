@@ -50,5 +50,3 @@ class Mending:
     def _choices(self, name: str) -> tuple[int, str]:
         """Those with the fewest ways come first, so that their remedies serve the others too."""
         return sum(name in one.closes for one in self._remedies), name
-
-

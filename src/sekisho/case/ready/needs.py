@@ -63,7 +63,7 @@ def need_of(content: Any) -> Need:
     if isinstance(content, str):
         return Need(content)
     if isinstance(content, Mapping) and len(content) == 1:
-        (how, parts), = content.items()
+        ((how, parts),) = content.items()
         listed = parts if isinstance(parts, list) else [parts]
         if how in HOWS and listed:
             return Need(how=how, parts=tuple(need_of(part) for part in listed))

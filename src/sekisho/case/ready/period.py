@@ -62,4 +62,6 @@ class Period:
 def weeks_before(now: datetime, hours: Hours, days: int = DAYS) -> Period:
     """The period that ends with the last whole day in Japan before ``now``."""
     midnight = datetime.combine(now.astimezone(JAPAN).date(), time(0), JAPAN)
-    return Period((midnight - timedelta(days=days)).astimezone(UTC), midnight.astimezone(UTC), hours)
+    return Period(
+        (midnight - timedelta(days=days)).astimezone(UTC), midnight.astimezone(UTC), hours
+    )

@@ -36,9 +36,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument("evidence", metavar="EVIDENCE", nargs="?", help=voice.text("cli.evidence"))
     for name in ("out", "settings", "card"):
         parser.add_argument(f"--{name}", metavar="DIR", help=voice.text(f"cli.ready.{name}"))
-    parser.add_argument(
-        "--between", metavar="DAY", nargs=2, help=voice.text("cli.ready.between")
-    )
+    parser.add_argument("--between", metavar="DAY", nargs=2, help=voice.text("cli.ready.between"))
     parser.add_argument("--register", metavar="FILE", help=voice.text("cli.ready.register"))
     add_readers(parser, voice)
 
@@ -112,9 +110,7 @@ def _period(between: list[str] | None, now: datetime, hours: Hours) -> Period:
     return Period(since, until, hours)
 
 
-def _judge(
-    given: argparse.Namespace, voice: Voice, wish: _Wish
-) -> tuple[Manifest, Readiness]:
+def _judge(given: argparse.Namespace, voice: Voice, wish: _Wish) -> tuple[Manifest, Readiness]:
     evidence = folder(given.evidence)
     lists = [existing(given.register)] if given.register else []
     period = _period(given.between, wish.now, wish.rulebook.hours)

@@ -20,4 +20,5 @@ def listing(readiness: Readiness, language: Language, rulebook: Rulebook) -> byt
     return html(_listing.listing(readiness, language, rulebook))
 
 
-def card(*a): return b""
+def card(*a):
+    return b""

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 from sekisho.case.facts import NotRead
 from sekisho.case.ready import Answer, Level, Reach, Readiness, Remedy
-from sekisho.report.model import Block, Bullets, Cell, Document, Line, Paragraph, Section, Span, Table
+from sekisho.report.model import (
+    Block,
+    Box,
+    Bullets,
+    Cell,
+    Document,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+)
 from sekisho.report.ready.page import counts, head, remark
 from sekisho.report.ready.saying import Saying, cell, cells
 from sekisho.rulebook import Rulebook
@@ -28,13 +39,13 @@ def listing(readiness: Readiness, language: Language, rulebook: Rulebook) -> Doc
             counts(saying, readiness),
             remark(saying, readiness),
             Paragraph(saying.line("readiness.list.note"), note=True),
+            _assumed(saying, readiness),
+            _reach(saying, readiness.reach),
         ),
         sections=(
             *questions,
             _section(saying, "remedies", (_remedies(saying, readiness.remedies),)),
-            _section(saying, "reach", (_reach(saying, readiness.reach),)),
             _section(saying, "unread", (_unread(saying, readiness.unread),)),
-            _section(saying, "assumed", (_assumed(saying, readiness),)),
         ),
         contents=True,
     )
@@ -107,12 +118,16 @@ def _cost(saying: Saying, one: Remedy) -> str:
 def _reach(saying: Saying, reach: tuple[Reach, ...]) -> Table:
     rows = tuple(
         (
-            cell(one.what),
+            cells([(Span(saying.source(one)),), (Span(one.what, "code"),)]),
             cell(one.hosts),
             cell(saying.words.stamp(one.first)[:-3], one.first.isoformat()),
             cell(one.days),
             cell(saying.words.number(round(one.events_per_day)), one.events_per_day),
-            cell("–" if one.bytes_per_day is None else saying.words.about_bytes(int(one.bytes_per_day))),
+            cell(
+                "–"
+                if one.bytes_per_day is None
+                else saying.words.about_bytes(int(one.bytes_per_day))
+            ),
             cell(saying.reason(one.overwritten)),
         )
         for one in reach
@@ -126,8 +141,9 @@ def _unread(saying: Saying, missing: tuple[NotRead, ...]) -> Table:
     return _table(saying, "unread", ("source", "grounds"), rows)
 
 
-def _assumed(saying: Saying, readiness: Readiness) -> Bullets:
-    return Bullets(tuple((Span(saying.reason(one)),) for one in readiness.assumptions))
+def _assumed(saying: Saying, readiness: Readiness) -> Box:
+    lines = tuple((Span(saying.reason(one)),) for one in readiness.assumptions)
+    return Box("doubt", saying.text("readiness.list.assumed"), (Bullets(lines),))
 
 
 def _table(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from sekisho.case.ready import Level, Readiness
+from sekisho.case.ready import Level, Reach, Readiness, Remedy
 from sekisho.report.model import (
     Block,
     Cell,
@@ -20,9 +22,9 @@ from sekisho.report.ready.saying import Saying, cell, cells
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-OPEN = 11
-ASK = 9
-REACH = 7
+OPEN = 7
+ASK = 7
+REACH = 5
 """So many rows of each table stand on the page; what is over stands in the list."""
 
 
@@ -38,7 +40,6 @@ def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> Docume
             counts(saying, readiness),
             _open(saying, readiness),
             _ask(saying, readiness),
-            remark(saying, readiness),
             _reach(saying, readiness),
         ),
         sections=(),
@@ -54,21 +55,19 @@ def head(saying: Saying, readiness: Readiness, rulebook: Rulebook) -> tuple[Line
         span=f"{words.day_of(readiness.since)} – {words.day_of(last)}",
         days=readiness.workdays,
     )
+    asked = saying.text("readiness.page.counts", all=len(readiness.answers))
     sender = f"{rulebook.town.name}　{rulebook.town.department}".strip("　")
-    lines = (sender, words.as_of(readiness.now), period)
+    lines = (sender, words.as_of(readiness.now), f"{asked}　{period}")
     return tuple((Span(line),) for line in lines if line)
 
 
 def counts(saying: Saying, readiness: Readiness) -> Figures:
     """How many questions have which answer."""
-    every = len(readiness.answers)
-    note = saying.text("readiness.page.counts", all=every)
     return Figures(
         tuple(
             Figure(
                 (saying.mark(level),),
                 saying.text("readiness.page.count", count=readiness.count(level)),
-                note,
             )
             for level in reversed(Level)
         )
@@ -114,15 +113,24 @@ def _ask(saying: Saying, readiness: Readiness) -> Block:
         )
         for number, one in enumerate(readiness.remedies[:ASK], 1)
     )
-    return _table(saying, "ask", ("what", "who", "minutes", "serves"), rows)
+    table = _table(saying, "ask", ("what", "who", "minutes", "serves"), rows)
+    done = readiness.remedies[:ASK]
+    then = after(readiness, done)
+    now = readiness.count(Level.FULL)
+    caption = saying.text("readiness.page.first", count=len(done), now=now, after=then)
+    return replace(table, caption=caption) if done else table
 
 
 def _reach(saying: Saying, readiness: Readiness) -> Block:
-    """The records that reach least far come first: they are the ones that will be missed."""
-    least = sorted(readiness.reach, key=lambda one: (one.days, one.what))[:REACH]
+    """One line a source, its busiest record; what reaches least far comes first, for it is what
+    will be missed."""
+    busiest: dict[str, Reach] = {}
+    for one in sorted(readiness.reach, key=lambda one: one.events):
+        busiest[one.what.partition(" ")[0]] = one
+    least = sorted(busiest.values(), key=lambda one: (one.days, one.what))[:REACH]
     rows = tuple(
         (
-            cell(one.what),
+            cell(saying.source(one)),
             cell(saying.words.stamp(one.first)[:-3]),
             cell(one.days),
             cell(saying.reason(one.overwritten)),
@@ -132,17 +140,17 @@ def _reach(saying: Saying, readiness: Readiness) -> Block:
     return _table(saying, "reach", ("source", "first", "days", "end"), rows)
 
 
-def after(readiness: Readiness) -> int:
-    """How many questions would be answerable if everything asked for were done: those whose
-    lacking capabilities are all raised by a remedy."""
-    raised = {name for one in readiness.remedies for name in one.closes}
+def after(readiness: Readiness, done: Sequence[Remedy]) -> int:
+    """How many questions would be answerable if these remedies were carried out: those that are,
+    and those for which nothing else is asked."""
+    names = {one.name for one in done}
     return sum(
-        one.level == Level.FULL or (bool(one.lacking) and set(one.lacking) <= raised)
+        one.level == Level.FULL or (bool(one.remedies) and set(one.remedies) <= names)
         for one in readiness.answers
     )
 
 
 def remark(saying: Saying, readiness: Readiness) -> Paragraph:
     """What would be won."""
-    now, then = readiness.count(Level.FULL), after(readiness)
+    now, then = readiness.count(Level.FULL), after(readiness, readiness.remedies)
     return Paragraph(saying.line("readiness.page.after", now=now, after=then), note=True)

@@ -7,18 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sekisho.case.facts import Reason
-from sekisho.case.ready import Level, Remedy
+from sekisho.case.ready import Level, Reach, Remedy
 from sekisho.report.model import Cell, Column, Kind, Line, Mark, Span
 from sekisho.report.words import Words
-from sekisho.text import Language, say
+from sekisho.text import Language, codes, say
 
-_MARKS = {Level.FULL: ("excluded", "○"), Level.PARTLY: ("possible", "△"), Level.NONE: ("proven", "×")}
+_MARKS = {
+    Level.FULL: ("excluded", "○"),
+    Level.PARTLY: ("possible", "△"),
+    Level.NONE: ("proven", "×"),
+}
 """Colour of the mark, and a sign that differs in grey as well."""
 _MOMENTS = ("first", "last")
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("number", "minutes", "serves", "hosts", "days", "per_day", "amount"), "number"),
+    **dict.fromkeys(
+        ("number", "minutes", "serves", "hosts", "days", "per_day", "amount"), "number"
+    ),
     **dict.fromkeys(("level", "first"), "word"),
-    **dict.fromkeys(("files", "source"), "code"),
+    "files": "code",
     **dict.fromkeys(("grounds", "mend"), "reason"),
 }
 
@@ -60,6 +66,14 @@ class Saying:
         if name in _MOMENTS:
             return self.words.stamp(datetime.fromisoformat(value))[:-3]
         return self.words.number(int(value)) if value.isdecimal() else value
+
+    def source(self, reach: Reach) -> str:
+        """A kind of record in words, with the channel of Windows where it is one."""
+        dataset, _, channel = reach.what.partition(" ")
+        code = f"report.kind.{dataset.partition('.')[2]}"
+        words = self.text(code if code in codes(self.language) else "report.kind.other")
+        short = channel.removeprefix("Microsoft-Windows-").removesuffix("/Operational")
+        return self.text("readiness.channel", kind=words, channel=short) if channel else words
 
     def who(self, remedy: Remedy) -> str:
         """Who acts."""

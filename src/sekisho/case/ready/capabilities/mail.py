@@ -7,14 +7,14 @@ from functools import partial
 from sekisho.case.ready.facts import Held
 from sekisho.case.ready.ground import Ground
 
-_OUT = "\"mail.relay\" IS NOT NULL AND \"mail.relay\" <> 'local' AND \"mail.relay\" NOT LIKE '%127.%'"
+_OUT = '"mail.relay" IS NOT NULL AND "mail.relay" <> \'local\' AND "mail.relay" NOT LIKE \'%127.%\''
 _WANTED = {
     "mail.received": (
         "\"event.action\" IN ('queue', 'accept') AND "
         'coalesce("email.from.address", "source.ip") IS NOT NULL'
     ),
-    "mail.recipients": "\"event.action\" = 'deliver' AND \"email.to.address\" IS NOT NULL",
-    "mail.sent": f"\"event.action\" = 'deliver' AND \"email.to.address\" IS NOT NULL AND {_OUT}",
+    "mail.recipients": '"event.action" = \'deliver\' AND "email.to.address" IS NOT NULL',
+    "mail.sent": f'"event.action" = \'deliver\' AND "email.to.address" IS NOT NULL AND {_OUT}',
     "mail.subjects": "\"email.subject\" NOT IN ('')",
     "mail.verdicts": (
         "\"event.action\" = 'reject' OR \"mail.status\" IN ('reject', 'discard', 'hold', 'FAIL') "
@@ -34,7 +34,7 @@ def stored(ground: Ground) -> Held:
 
 def samples(ground: Ground) -> Held:
     """Attachments that are kept, so that one can be examined and compared by its hash."""
-    return ground.over_time("message", "len(\"email.attachments.sha256\") > 0", "days")
+    return ground.over_time("message", 'len("email.attachments.sha256") > 0', "days")
 
 
 CAPABILITIES = {

@@ -9,7 +9,7 @@ from sekisho.case.ready.ground import Ground
 
 _TUNNEL = "coalesce(\"cs-method\", '') = 'CONNECT'"
 _WANTED = {
-    "web.requests": "\"source.ip\" IS NOT NULL OR \"user.name\" IS NOT NULL",
+    "web.requests": '"source.ip" IS NOT NULL OR "user.name" IS NOT NULL',
     "web.spans": '"event.start" IS NOT NULL AND "event.end" IS NOT NULL',
     "web.users": "\"user.name\" NOT IN ('', '-')",
     "web.sites": '"cs-host" IS NOT NULL OR "destination.ip" IS NOT NULL',
