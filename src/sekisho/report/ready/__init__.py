@@ -6,8 +6,11 @@ from sekisho.case.ready import Readiness
 from sekisho.report.html import html
 from sekisho.report.ready import listing as _listing
 from sekisho.report.ready import page as _page
+from sekisho.report.ready.card import card
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
+
+__all__ = ["card", "listing", "page"]
 
 
 def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> bytes:
@@ -18,7 +21,3 @@ def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> bytes:
 def listing(readiness: Readiness, language: Language, rulebook: Rulebook) -> bytes:
     """``ready-list.html``: every question with its grounds. Deterministic, self-contained."""
     return html(_listing.listing(readiness, language, rulebook))
-
-
-def card(*a):
-    return b""

@@ -22,9 +22,9 @@ from sekisho.report.ready.saying import Saying, cell, cells
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-OPEN = 7
-ASK = 7
-REACH = 5
+OPEN = 6
+ASK = 6
+REACH = 4
 """So many rows of each table stand on the page; what is over stands in the list."""
 
 
