@@ -8,11 +8,12 @@ never by what is absent, so a further file of evidence never makes a question le
 from __future__ import annotations
 
 from sekisho.case.ready.assess import Asked, assess
+from sekisho.case.ready.data import catalogue
 from sekisho.case.ready.facts import Answer, Held, Level, Reach, Readiness, Remedy
 from sekisho.case.ready.json import schema, to_bytes, to_json
 from sekisho.case.ready.period import Period, weeks_before
 
 __all__ = [
     "Answer", "Asked", "Held", "Level", "Period", "Reach", "Readiness", "Remedy", "assess",
-    "schema", "to_bytes", "to_json", "weeks_before",
+    "catalogue",    "schema", "to_bytes", "to_json", "weeks_before",
 ]  # fmt: skip

@@ -67,11 +67,7 @@ def _question(one: Any) -> Question:
 
 
 def _remedy(one: Any) -> Remedy:
-    content = {**one, "name": one["id"]}
-    del content["id"]
-    return Remedy(
-        **{
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in content.items()
-        }
-    )
+    content: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in one.items()
+    }
+    return Remedy(name=content.pop("id"), **content)

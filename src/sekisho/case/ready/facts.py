@@ -77,9 +77,10 @@ class Reach:
     """How far back one kind of record reaches, how fast it grows, and when it is overwritten.
 
     ``what``: the source, for Windows events with the channel; ``hosts``: computers or recorders
-    seen; ``first``: the oldest record, of several recorders that of the middle one, so that one old
-    computer deceives nobody; ``bytes_per_day`` is of the evidence as laid in, None where it holds other records
-    as well. ``overwritten``: what is known of the end of a record.
+    seen. ``first``: the oldest record, of several recorders that of the middle one, so that one
+    old computer deceives nobody; ``days`` from there to the last. ``bytes_per_day`` is of the
+    evidence as laid in, None where that holds other records as well. ``overwritten``: what is
+    known of the end of a record.
     """
 
     what: str

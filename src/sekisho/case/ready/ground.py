@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal
 
@@ -71,7 +71,7 @@ class Ground:
     rulebook: Rulebook
     names: Names
     declared: tuple[Machine, ...] = ()
-    listed: Known = Known()
+    listed: Known = field(default_factory=Known)
     placed: Mapping[str, str] = field(default_factory=dict)
 
     def ask(self, query: str, **values: object) -> list[Row]:
@@ -181,4 +181,4 @@ def _reference(row: Row) -> Reference:
 
 
 def _iso(moment: datetime) -> str:
-    return (moment.astimezone(UTC) + timedelta(0)).isoformat()
+    return moment.astimezone(UTC).isoformat()

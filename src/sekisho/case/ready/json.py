@@ -32,11 +32,11 @@ def to_json(readiness: Readiness) -> dict[str, Any]:
     """Readiness as plain data that ``schema()`` describes."""
     content = {"format": VERSION, **_named(plain(readiness))}
     for one in content["answers"]:
-        one |= _both("question", one["question"])
-        for name, held in one["held"].items():
-            held |= _both("capability", name)
+        one.update(_both("question", one["question"]))
+        for name in one["held"]:
+            one["held"][name].update(_both("capability", name))
     for one in content["remedies"]:
-        one |= _both("remedy", one["name"])
+        one.update(_both("remedy", one["name"]))
     counts = {level.word: readiness.count(level) for level in reversed(Level)}
     return {**content, "counts": counts}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -10,13 +11,24 @@ from pathlib import Path
 import orjson
 
 from sekisho import __version__
-from sekisho.case.ready import Asked, Level, Period, Readiness, assess, to_bytes, weeks_before
+from sekisho.case.ready import (
+    Asked,
+    Level,
+    Period,
+    Readiness,
+    Remedy,
+    assess,
+    catalogue,
+    to_bytes,
+    weeks_before,
+)
 from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
+from sekisho.collect.settings import contents
 from sekisho.events.time import JAPAN
 from sekisho.intake.road import STATEMENT, take_in
 from sekisho.intake.told import context_of
@@ -24,7 +36,7 @@ from sekisho.ledger.manifest import Manifest
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
-from sekisho.report.ready import card, listing, page
+from sekisho.report.ready import card, index, listing, page
 from sekisho.rulebook import Hours, Rulebook
 
 SHOWN = 12
@@ -58,7 +70,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     if wish.card:
         _write(wish.card, {"card.html": card(wish.rulebook, voice.language)}, voice)
     if wish.settings:
-        _write(wish.settings, {}, voice)
+        _write(wish.settings, _settings(catalogue().remedies, voice), voice)
     if given.evidence is None:
         return Exit.DONE
     manifest, readiness = _judge(given, voice, wish)
@@ -130,11 +142,19 @@ def _judge(given: argparse.Namespace, voice: Voice, wish: _Wish) -> tuple[Manife
     return manifest, readiness
 
 
+def _settings(remedies: Sequence[Remedy], voice: Voice) -> dict[str, bytes]:
+    """The settings files of these remedies, and the list of them."""
+    files = contents(name for one in remedies for name in one.files)
+    return {"README.txt": index(remedies, voice.language), **files}
+
+
 def _results(readiness: Readiness, voice: Voice, rulebook: Rulebook) -> dict[str, bytes]:
+    recommended = _settings(readiness.remedies, voice)
     return {
         "ready.json": to_bytes(readiness),
         "ready-page.html": page(readiness, voice.language, rulebook),
         "ready-list.html": listing(readiness, voice.language, rulebook),
+        **{f"settings/{name}": content for name, content in recommended.items()},
     }
 
 

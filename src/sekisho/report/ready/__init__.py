@@ -7,10 +7,11 @@ from sekisho.report.html import html
 from sekisho.report.ready import listing as _listing
 from sekisho.report.ready import page as _page
 from sekisho.report.ready.card import card
+from sekisho.report.ready.index import index
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-__all__ = ["card", "listing", "page"]
+__all__ = ["card", "index", "listing", "page"]
 
 
 def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> bytes:

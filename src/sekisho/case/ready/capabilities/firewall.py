@@ -17,7 +17,7 @@ _WANTED = {
     "firewall.spans": '"event.start" IS NOT NULL AND "event.end" IS NOT NULL',
     "firewall.sent_bytes": '"source.bytes" IS NOT NULL',
     "firewall.denied": "\"event.action\" = 'denied' OR \"session.state\" = 'denied'",
-    "firewall.applications": '"network.application" IS NOT NULL OR "destination.domain" IS NOT NULL',
+    "firewall.applications": 'coalesce("network.application", "destination.domain") IS NOT NULL',
 }
 _HOURLY = ("firewall.sessions", "firewall.spans", "firewall.sent_bytes")
 _PAIRS = """
