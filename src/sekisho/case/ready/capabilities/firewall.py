@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 import pyarrow as pa
 
@@ -20,6 +20,11 @@ _WANTED = {
     "firewall.applications": 'coalesce("network.application", "destination.domain") IS NOT NULL',
 }
 _HOURLY = ("firewall.sessions", "firewall.spans", "firewall.sent_bytes")
+PRIVATE = tuple(
+    ip_network(block)
+    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
+"""Networks a town may use inside: RFC 1918, 6598, 4193."""
 _PAIRS = """
 SELECT DISTINCT "source.ip" AS a, "destination.ip" AS b FROM firewall
 WHERE "@timestamp" >= $since AND "@timestamp" < $until
@@ -54,7 +59,7 @@ def _crosses(ground: Ground, one: str, other: str) -> bool:
     if ground.rulebook.zones:
         known = [zone for zone in zones if zone and zone.kind != "outside"]
         return len(known) == 2 and known[0] is not known[1]
-    private = all(end.is_private and not end.is_multicast for end in ends)
+    private = all(any(end in block for block in PRIVATE) for end in ends)
     return private and str(ends[0]).rpartition(".")[0] != str(ends[1]).rpartition(".")[0]
 
 

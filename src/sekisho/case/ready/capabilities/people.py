@@ -8,17 +8,32 @@ from functools import partial
 from sekisho.case.ready.facts import Held, Level
 from sekisho.case.ready.ground import Ground, stated
 
-_DAY = r"(日付|日時|年月日|月日|.*日|時刻|date|time)"
 _REGISTERS: dict[str, tuple[str, str]] = {
-    "people.warned": (r"(通知|周知|注意喚起|件名|表題).*", rf"(通知|周知|発出|送付){_DAY}|{_DAY}"),
-    "people.read": (r"(閲覧|既読|確認|受領|回覧).*", r"氏名|職員(名)?|所属|宛先"),
-    "people.trained": (r"(研修|講習)(名|日|会)?.*", r"(受講|出席|参加)(者|日)?.*|氏名"),
-    "people.checked": (r"(点検|確認)(日|者|日時|結果).*", r"端末名?|PC名|パソコン.*|機器.*|対象.*"),
-    "people.calls": (r"(相手|発信|着信|電話)(先|元)?(番号)?.*", r"(通話|発信|着信|開始).*"),
-    "people.contacts": (r"(連絡|通報|報告|受付)(者|元|先|内容)", rf"(連絡|通報|報告|受付){_DAY}"),
-    "people.voices": (r"(意見|苦情|問合せ|問い合わせ|声|申出).*", rf"(受付|受信)?{_DAY}"),
-    "people.custody": (r"(引渡|預り|受領|保管)(者|先|品|物件).*", rf"(引渡|預り|受領){_DAY}"),
-}  # fmt: skip
+    "people.warned": (
+        r"件名|表題|(通知|周知|注意喚起)(名|内容|先|の件名)?",
+        r"(通知|周知|注意喚起|発出|送付|回覧)(日|日時|年月日)",
+    ),
+    "people.read": (r"(閲覧|既読|受領|回覧|確認)(者|済|日|日時|印)", r"氏名|職員(名)?|所属|宛先"),
+    "people.trained": (r"(研修|講習)(名|会|内容)?", r"(受講|出席|参加)(者|日|印)?|氏名|職員名"),
+    "people.checked": (r"(点検|確認)(日|者|日時|結果)", r"端末名?|PC名|パソコン名?|機器名?|対象.*"),
+    "people.calls": (
+        r"(相手|発信|着信)(先|元)?(番号|電話番号)?",
+        r"(通話|発信|着信)(開始|日時|時刻|日|時間)",
+    ),
+    "people.contacts": (
+        r"(連絡|通報|報告|受付)(者|元|先|内容)",
+        r"(連絡|通報|報告|受付)(日|日時|時刻|年月日)",
+    ),
+    "people.voices": (
+        r"(意見|苦情|問合せ|問い合わせ|声|申出)(の?内容|等)?",
+        r"(受付|受信)?(日|日時|年月日)",
+    ),
+    "people.custody": (
+        r"(引渡|預り|受領|保管)(者|先|品|物件)",
+        r"(引渡|預り|受領)(日|日時|年月日)",
+    ),
+}
+"""What a heading says, and what another heading of the same row says."""
 _ROWS = """
 WITH cells AS (
   SELECT evidence, position, unit, "document.part" AS part, "document.table" AS number,
