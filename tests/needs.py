@@ -1,6 +1,7 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
-Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``).
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``) or
+a daemon that checks settings (``squid-openssl``, ``samba``, ``rsyslog``, ``logrotate``).
 Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
 and its tests are skipped and counted.
 """
@@ -13,17 +14,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS = {"chromium": ["chromium", "chromium-driver"]}
+NEEDS = {
+    "chromium": ["chromium", "chromium-driver"],
+    "squid": ["squid-openssl"],
+    "testparm": ["samba"],
+    "rsyslogd": ["rsyslog"],
+    "logrotate": ["logrotate"],
+}
+PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+"""Daemons lie where a user's path does not look."""
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def main() -> None:
     """Installs or lists what is missing. Never fails: the tests say what they left out."""
-    missing = [program for program in NEEDS if shutil.which(program) is None]
+    missing = [program for program in NEEDS if shutil.which(program, path=PATH) is None]
     if missing and _may_install():
         packages = [package for program in missing for package in NEEDS[program]]
         _install(packages)
-        missing = [program for program in missing if shutil.which(program) is None]
+        missing = [program for program in missing if shutil.which(program, path=PATH) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
     if not SHARED.is_dir():

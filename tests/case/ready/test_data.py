@@ -62,7 +62,11 @@ def test_rows_are_systems_that_exist(shared: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"questions": [{"id": "q", "record": "ikeda", "quote": "", "rows": [], "needs": "no.such"}]},
+        {
+            "questions": [
+                {"id": "q", "record": "ikeda", "quote": "", "rows": [], "needs": "no.such"}
+            ]
+        },
         {"remedies": [{"id": "r", "who": "officer", "minutes": 1, "closes": ["no.such"]}]},
         {"remedies": [{"id": "r", "who": "officer", "minutes": 1, "closes": []}] * 2},
     ],
