@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -50,6 +50,11 @@ def mail(**more: object) -> Lay:
 
 def share(act: str, **more: object) -> Lay:
     return on_all("share", days(), event__action=act, file__path="a.docx", **more)
+
+
+def months() -> list[datetime]:
+    """A moment in each stretch of 30 days of a year, the newest first."""
+    return [PERIOD.until - timedelta(days=30 * number + 4) for number in range(13)]
 
 
 TIMED: dict[str, Lay] = {
@@ -104,9 +109,7 @@ TIMED: dict[str, Lay] = {
     "devices.connected": on_hosts(6416, channel=SECURITY),
     "devices.copied": on_hosts(4663, ObjectName="\\Device\\HarddiskVolume7\\a.xlsx"),
     "antivirus.detections": on_hosts(1116, channel=f"{WIN}Windows Defender/Operational"),
-    "reach.proxy": lambda records, hole: (
-        records.add("proxy", days()[0] - timedelta(days=0 if hole else 400), **PAGE) and None
-    ),
+    "reach.proxy": on_all("proxy", months(), **PAGE),
 }
 """What is there whole when nothing is left out, and partly when the last cell or computer is."""
 
@@ -264,6 +267,18 @@ def test_a_log_that_reaches_back_a_day_is_a_part(records: Records) -> None:
     for host in HOSTS:
         records.windows(days()[-1], host, 4688, channel=SECURITY, CommandLine="a")
     assert levels(records)["windows.command_lines"] == Level.PARTLY
+
+
+def test_an_old_record_alone_reaches_nowhere(records: Records) -> None:
+    records.add("proxy", PERIOD.until - timedelta(days=364), **PAGE)
+    assert levels(records)["reach.proxy"] == Level.NONE
+
+
+def test_a_hole_of_a_month_in_the_year_is_a_part(records: Records) -> None:
+    for number, moment in enumerate(months()):
+        if number != 5:
+            records.add("proxy", moment, **PAGE)
+    assert levels(records)["reach.proxy"] == Level.PARTLY
 
 
 def test_a_silent_file_server_is_told(records: Records, tmp_path: object) -> None:

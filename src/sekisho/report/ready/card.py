@@ -62,6 +62,7 @@ def _page(
     return environment.from_string(_read("card.html")).render(
         language=language,
         say=partial(_say, language),
+        why=partial(_why, language),
         other=partial(_other, language),
         steps=STEPS,
         sheets=[desks[at : at + 2] for at in range(0, len(desks), 2)],
@@ -75,6 +76,11 @@ def _page(
 
 def _say(language: Language, name: str, **values: object) -> str:
     return say(f"readiness.card.{name}", language, **values)
+
+
+def _why(language: Language, step: str) -> str:
+    """What a step means, in easy words with readings."""
+    return say(f"readiness.card.{step}_why", language)
 
 
 def _other(language: Language, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether records reach back as far as the rulebook wants them kept."""
+"""Whether records reach back, without a hole of a month, as far as the rulebook wants them kept."""
 
 from __future__ import annotations
 
@@ -8,32 +8,56 @@ from functools import partial
 from sekisho.case.facts import Reason, Reference
 from sekisho.case.ready.facts import Held, Level
 from sekisho.case.ready.ground import Ground
-from sekisho.events.time import AHEAD, EARLIEST
 
-_FIRST = """
-SELECT min("@timestamp") AS first, arg_min("event.dataset", "@timestamp") AS source,
-       arg_min(evidence, "@timestamp") AS evidence, arg_min(position, "@timestamp") AS position,
-       arg_min(unit, "@timestamp") AS unit
-FROM {kind} WHERE "@timestamp" BETWEEN $earliest AND $until
+MONTH = 30
+"""Days of the stretches, counted back from the period's end, that must each hold a record."""
+
+_SEEN = f"""
+SELECT floor(epoch($until - "@timestamp") / (86400 * {MONTH}))::BIGINT AS stretch,
+       min("@timestamp") AS first,
+       arg_min(evidence, ("@timestamp", position)) AS evidence,
+       arg_min(position, ("@timestamp", position)) AS position,
+       arg_min(unit, ("@timestamp", position)) AS unit
+FROM {{kind}} WHERE "@timestamp" >= $since AND "@timestamp" < $until
+GROUP BY stretch ORDER BY stretch
 """
-_KINDS = ("proxy", "firewall", "mail", "share", "windows", "dhcp")
+_KINDS = {
+    "proxy": ("squid", "ifilter", "elff", "fortigate"),
+    "firewall": ("fortigate", "yamaha"),
+    "mail": ("postfix", "exchange_tracking"),
+    "share": ("samba",),
+    "windows": ("evtx", "winlogbeat", "event_xml"),
+    "dhcp": ("windows_dhcp", "dhcpd", "dhcpd_leases"),
+}
+"""Kind to the names of sources that a rulebook may set a term for."""
+
+
+def _wanted(ground: Ground, kind: str) -> int:
+    """The longest term that the rulebook sets for such records. It must not depend on which
+    sources the evidence holds: a term is no shorter because a log is missing."""
+    retention = ground.rulebook.retention
+    return max(retention.days_for(name) for name in (kind, *_KINDS[kind]))
 
 
 def _reaches(ground: Ground, kind: str) -> Held:
-    span = {"earliest": EARLIEST, "until": ground.now + AHEAD}
-    (row,) = ground.ask(_FIRST.format(kind=kind), **span)
-    if row["first"] is None:
-        return Held(Level.NONE, (Reason("readiness.held.nothing", {}),))
-    source = (row["source"] or kind).partition(".")[0]
-    wanted = ground.rulebook.retention.days_for(source)
-    enough = row["first"] <= ground.period.until - timedelta(days=wanted)
+    wanted = _wanted(ground, kind)
+    until = ground.period.until
+    since = until - timedelta(days=wanted)
+    rows = ground.ask(_SEEN.format(kind=kind), since=since, until=until)
+    recent = any(row["stretch"] == 0 for row in rows)
+    if not recent:
+        return Held(Level.NONE, (Reason("readiness.held.nothing"),))
+    stretches = -(-wanted // MONTH)
+    oldest = rows[-1]
     values = {
-        "first": row["first"].isoformat(),
-        "days": str(max((ground.period.until - row["first"]).days, 0)),
+        "first": oldest["first"].isoformat(),
+        "days": str((until - oldest["first"]).days),
         "wanted": str(wanted),
+        "seen": str(len(rows)),
+        "cells": str(stretches),
     }
-    where = (Reference(row["evidence"], row["position"], row["unit"]),)
-    level = Level.FULL if enough else Level.PARTLY
+    where = (Reference(oldest["evidence"], oldest["position"], oldest["unit"]),)
+    level = Level.FULL if len(rows) == stretches else Level.PARTLY
     return Held(level, (Reason("readiness.held.reach", values, where),))
 
 
