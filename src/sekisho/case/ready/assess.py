@@ -27,6 +27,9 @@ from sekisho.rulebook import Rulebook
 UNLISTED = "readiness.held.hosts_unlisted"
 """The ground that says a list of computers is what is missing."""
 
+RESTS_ON = tuple(f"rulebook.assumed.{part}" for part in ("none", "hours", "retention", "clocks"))
+"""The rulebook's assumptions that readiness rests on: the cells of the period, the terms."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -146,5 +149,6 @@ def _assumed(ground: Ground, held: Mapping[str, Held]) -> Iterable[Reason]:
     if not ground.period.days:
         yield Reason("readiness.assumed.no_workday")
     for one in ground.rulebook.assumptions:
-        yield Reason(one.code, dict(one.values))
+        if one.code.startswith(RESTS_ON):
+            yield Reason(one.code, dict(one.values))
     yield Reason("readiness.assumed.laid_in")
