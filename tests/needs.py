@@ -1,7 +1,8 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``) or
-the packet filter (``nftables``). Where this runs as root on a Debian or Ubuntu machine they are
+the packet filter (``nftables``) or a daemon that checks settings (``squid-openssl``, ``samba``,
+``rsyslog``, ``logrotate``). Where this runs as root on a Debian or Ubuntu machine they are
 installed; elsewhere they are listed, and their tests are skipped and counted.
 """
 
@@ -13,17 +14,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS = {"chromium": ["chromium", "chromium-driver"], "nft": ["nftables", "iproute2"]}
+NEEDS = {
+    "chromium": ["chromium", "chromium-driver"],
+    "nft": ["nftables", "iproute2"],
+    "squid": ["squid-openssl"],
+    "testparm": ["samba"],
+    "rsyslogd": ["rsyslog"],
+    "logrotate": ["logrotate"],
+}
+PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+"""Daemons lie where a user's path does not look."""
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def main() -> None:
     """Installs or lists what is missing. Never fails: the tests say what they left out."""
-    missing = [program for program in NEEDS if not _there(program)]
+    missing = [program for program in NEEDS if shutil.which(program, path=PATH) is None]
     if missing and _may_install():
         packages = [package for program in missing for package in NEEDS[program]]
         _install(packages)
-        missing = [program for program in missing if not _there(program)]
+        missing = [program for program in missing if shutil.which(program, path=PATH) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
     if not _without_network():
@@ -36,11 +46,6 @@ def _without_network() -> bool:
     program = shutil.which("unshare")
     words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
     return subprocess.run(words, check=False, capture_output=True).returncode == 0
-
-
-def _there(program: str) -> bool:
-    """Whether a program is on this machine; what Debian keeps for root counts, too."""
-    return bool(shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin"))
 
 
 def _may_install() -> bool:

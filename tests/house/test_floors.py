@@ -23,14 +23,15 @@ ALLOWED: dict[str, set[str]] = {
     "case": {"detect", "events", "ledger", "personal", "rulebook", "text"},
     "report": {"case", "events", "ledger", "rulebook", "text"},
     "gates": {"events", "ledger", "personal", "rulebook", "text"},
+    "collect": {"events", "ledger", "rulebook", "text"},
     "drill": set(),
     "investigate": {
         "case", "detect", "engine", "events", "intake", "ledger", "personal", "report",
         "rulebook", "sources", "text",
     },
     "cli": {
-        "case", "detect", "drill", "engine", "events", "gates", "intake", "investigate", "ledger",
-        "personal", "report", "rulebook", "sources", "text",
+        "case", "collect", "detect", "drill", "engine", "events", "gates", "intake",
+        "investigate", "ledger", "personal", "report", "rulebook", "sources", "text",
     },
     "console": {
         "case", "detect", "engine", "events", "gates", "intake", "investigate", "ledger",

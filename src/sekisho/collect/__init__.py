@@ -1,0 +1,1 @@
+"""What is taken from the places where traces lie, and what makes them leave any."""
