@@ -33,7 +33,7 @@ from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.ledger.verify import LEDGER
 from sekisho.personal import Bounds, DocumentCount, count_all
-from sekisho.report import internal, public
+from sekisho.report import papers
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
@@ -216,8 +216,7 @@ def _outputs(
     outputs = {
         CASE: to_bytes(case),
         FINDINGS: "".join(f"{line}\n" for line in jsonl(detection.findings)).encode(),
-        INTERNAL: internal(case, wish.language, wish.rulebook),
-        PUBLIC: public(case, wish.language, wish.rulebook),
+        **papers(case, wish.language, wish.rulebook),
     }
     if found is not None:
         outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
