@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sekisho.personal import signs
-from sekisho.personal.writing import date_key, plain
+from sekisho.personal.dates import date_key
+from sekisho.personal.writing import plain
 
 Kind = Literal[
     "name", "surname", "given", "head", "member", "staff", "reading", "relation", "role",
