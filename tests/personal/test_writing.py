@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sekisho.personal.writing import address_key, date_key, name_key, phone_key, plain, reading_key
+from sekisho.personal.dates import date_key
+from sekisho.personal.writing import address_key, name_key, phone_key, plain, reading_key
 
 
 @pytest.mark.parametrize(
