@@ -41,9 +41,7 @@ class Numbered:
             value = _SEPARATORS.sub("", found[group].upper())
             named = bool(self.words.search(block.before(found.start(), self.reach)))
             if self.valid(value):
-                ground, score = (
-                    ("labelled", self.labelled) if named else ("unlabelled", self.alone)
-                )
+                ground, score = ("labelled", self.labelled) if named else ("unlabelled", self.alone)
             elif named:
                 ground, score = "check_failed", 0.4
             else:

@@ -1,7 +1,7 @@
 """Which telephone numbers Japan has: area codes and the numbers that belong to no place.
 
-電気通信番号計画 (令和元年総務省告示第6号) and 総務省「市外局番の一覧」; ``data/area_codes.txt`` names its source.
-"""
+電気通信番号計画 (令和元年総務省告示第6号) and 総務省「市外局番の一覧」; ``data/area_codes.txt``
+names its source."""
 
 from __future__ import annotations
 

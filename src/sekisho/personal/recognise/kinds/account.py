@@ -1,8 +1,8 @@
 """Bank accounts: kind of deposit and number, and ゆうちょ銀行's 記号 and 番号.
 
-全国銀行協会 (全銀協) 標準: seven digits of an account, three of a branch, four of a bank. ゆうちょ銀行:
-記号 is five digits that begin with 1 and end with 0, 番号 is at most eight that end with 1.
-"""
+全国銀行協会 (全銀協) 標準: seven digits of an account, three of a branch, four of a bank.
+ゆうちょ銀行: 記号 is five digits that begin with 1 and end with 0, 番号 is at most eight that end
+with 1."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 
 _DEPOSIT = re.compile(
-    r"(?:普通|当座|貯蓄|定期|総合)(?:預金|貯金)?(?:口座)?[ \t:(]{0,3}(?:口座)?(?:番号|No\.?|№)?[ \t:)]{0,3}"
+    r"(?:普通|当座|貯蓄|定期|総合)(?:預金|貯金)?(?:口座)?[ \t:(]{0,3}"
+    r"(?:口座)?(?:番号|No\.?|№)?[ \t:)]{0,3}"
     r"(\d{6,8})(?![\d-])"
 )
 _NUMBER = re.compile(r"口座(?:番号|No\.?)[ \t:はが]{0,3}(\d{6,8})(?![\d-])")
 _POST = re.compile(
-    r"(?:記号[ \t:]{0,2})?(?<!\d)(1\d{3}0)(?:-\d)?[ \t,、・-]{1,3}(?:番号[ \t:]{0,2})?(\d{1,7}1)(?!\d)"
+    r"(?:記号[ \t:]{0,2})?(?<!\d)(1\d{3}0)(?:-\d)?[ \t,、・-]{1,3}"
+    r"(?:番号[ \t:]{0,2})?(\d{1,7}1)(?!\d)"
 )
 _POST_WORDS = re.compile(r"ゆうちょ|郵便(局|貯金)|通常貯金|記号")
 
@@ -38,5 +40,9 @@ def _find(block: Block) -> Iterator[Find]:
 
 
 RECOGNISER = Recogniser(
-    "account", "全国銀行協会 標準, ゆうちょ銀行「記号・番号」", ("deposit", "labelled", "post"), _find, claim=7
+    "account",
+    "全国銀行協会 標準, ゆうちょ銀行「記号・番号」",
+    ("deposit", "labelled", "post"),
+    _find,
+    claim=7,
 )

@@ -1,9 +1,8 @@
 """Addresses: prefecture, municipality, town, block and house number, building and room.
 
-住居表示に関する法律 (昭和37年法律第119号) 第2条 (街区方式: 丁目, 番, 号) and 地番 (不動産登記規則第97条: 番地,
-the branch number after の). A municipality's own people leave out its name; then 大字, 字 or a number
-with its word must show it.
-"""
+住居表示に関する法律 (昭和37年法律第119号) 第2条 (街区方式: 丁目, 番, 号) and 地番
+(不動産登記規則第97条: 番地, the branch number after の). A municipality's own people leave out its
+name; then 大字, 字 or a number with its word must show it."""
 
 from __future__ import annotations
 
@@ -26,7 +25,10 @@ _HOUSE = (
     rf"{_NUMBER}{_UNIT}(?:[甲乙丙東西南北]?[ ]?{_NUMBER}{_UNIT}){{0,6}}"
     rf"(?:[甲乙丙東西南北]?[ ]?(?:\d{{1,5}}|[{SIGNS}]{{1,5}}(?![{HAN}])))?"
 )
-_HOUSING = r"荘|ハイツ|マンション|アパート|コーポ|住宅|団地|ビル|寮|ハウス|コート|レジデンス|棟|苑|館|パレス|メゾン|プラザ"
+_HOUSING = (
+    r"荘|ハイツ|マンション|アパート|コーポ|住宅|団地|ビル|寮|ハウス|コート|レジデンス|棟|苑|館|"
+    r"パレス|メゾン|プラザ"
+)
 _BUILDING = (
     rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})[{HAN}ァ-ヺーA-Za-z・]{{0,8}}|"
     rf"(?<=[\d号 ])[ァ-ヺー・]{{3,14}}[{HAN}]{{0,4}})"
@@ -35,16 +37,23 @@ _BUILDING = (
 _TOWN = rf"[{HAN}ぁ-ゖァ-ヺー]{{0,16}}?(?:[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}?)??[ ]?"
 _PARTICLE = r"[はがをにでとものへや]"
 _REST = re.compile(
-    rf"(?!{_PARTICLE}[{HAN}\d])[ ]?{_TOWN}(?<!{_PARTICLE})(?:{_HOUSE}|\d{{1,5}}(?![\d年月日時人件円名%歳回个個km.]))(?:{_BUILDING})"
+    rf"(?!{_PARTICLE}[{HAN}\d])[ ]?{_TOWN}(?<!{_PARTICLE})"
+    rf"(?:{_HOUSE}|\d{{1,5}}(?![\d年月日時分人件円名%歳回個万億千度位者戸台km.]))(?:{_BUILDING})"
 )
-_TOWN_ONLY = re.compile(rf"[ ]?(?:大字)?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}(?:町|字[{HAN}ぁ-ゖァ-ヺー]{{1,6}})")
+_TOWN_ONLY = re.compile(
+    rf"[ ]?(?:大字)?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}(?:町|字[{HAN}ぁ-ゖァ-ヺー]{{1,6}})"
+)
 _LOCAL = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?:(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?|[{HAN}ヶケノ之]{{1,8}}[ ]?)"
     rf"(?:(?:{_NUMBER}(?:丁目|番地)){_UNIT}?(?:[ ]?{_NUMBER}(?:{_UNIT})?){{0,3}}|"
     rf"\d{{1,3}}-\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}})?(?![\d-]))(?:{_BUILDING})"
 )
-_DASHED = re.compile(rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*")
-_CELL = re.compile(rf"[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?")
+_DASHED = re.compile(
+    rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*"
+)
+_CELL = re.compile(
+    rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
+)
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _WORDS = re.compile(r"住所|居所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
@@ -87,9 +96,9 @@ def _local(block: Block) -> Iterator[Find]:
             named = bool(_WORDS.search(block.before(found.start(), 12)))
             score = 0.9 if named else 0.6
             yield _address(block, *found.span(), "local", score)
-    if _WORDS.search(block.context):
-        for found in _CELL.finditer(block.text):
-            yield _address(block, *found.span(), "local", 0.8)
+    score = 0.8 if _WORDS.search(block.context) else 0.35
+    for found in _CELL.finditer(block.text):
+        yield _address(block, *found.span(), "local", score)
 
 
 def _address(block: Block, start: int, end: int, ground: str, score: float) -> Find:

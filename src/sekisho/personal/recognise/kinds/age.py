@@ -1,4 +1,5 @@
-"""Ages of people: 45歳, 満七十歳, 年齢 45. Limits and groups (65歳以上, 20歳代, 3歳児健診) are none.
+"""Ages of people: 45歳, 満七十歳, 年齢 45. Limits and groups (65歳以上, 20歳代, 3歳児健診) are
+none.
 
 年齢計算ニ関スル法律 (明治35年法律第50号): full years.
 """

@@ -1,9 +1,8 @@
 """Birth dates: a date beside 生年月日, 生まれ and the like; any other date only by its heading.
 
-元号法 (昭和54年法律第43号) and the orders that named the eras: 明治 to 令和, with their letters and signs
-(S45.3.2, ㍼45.3.2, 昭45.3.2). Packed forms 19700302 and 3450302 (number of the era first) come from
-the systems of municipalities, day numbers from spreadsheets.
-"""
+元号法 (昭和54年法律第43号) and the orders that named the eras: 明治 to 令和, with their letters
+and signs (S45.3.2, ㍼45.3.2, 昭45.3.2). Packed forms 19700302 and 3450302 (number of the era
+first) come from the systems of municipalities, day numbers from spreadsheets."""
 
 from __future__ import annotations
 
@@ -15,7 +14,9 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 
 _BEFORE = re.compile(r"生年月日|誕生日|誕生|生まれ|出生|生年|birth|DOB", re.IGNORECASE)
-_AFTER = re.compile(r"\s{0,2}[)）]?\s?(?:生まれ|うまれ|誕生|出生|生(?![命産活徒存涯き物前ま誕地協化鮮成])|に生まれ)")
+_AFTER = re.compile(
+    r"\s{0,2}[)）]?\s?(?:生まれ|うまれ|誕生|出生|生(?![命産活徒存涯き物前ま誕地協化鮮成])|に生まれ)"
+)
 _PACKED = re.compile(r"(?<![\d.,-])(?:\d{7,8})(?![\d.,-])")
 _SERIAL = re.compile(r"(?<![\d.,-])\d{4,5}(?![\d.,-])")
 _REACH = 14

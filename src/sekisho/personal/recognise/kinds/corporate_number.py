@@ -1,9 +1,8 @@
 """法人番号: 13 digits, the first of them the check digit; T before it makes a tax registration.
 
-番号利用法第2条第16項, 法人番号の指定等に関する省令 (平成26年財務省令第70号) 第2条; the registration number of
-qualified invoices is T and the same digits (消費税法施行規則第26条の3). It belongs to no person, but
-must not be taken for a card or a telephone number.
-"""
+番号利用法第2条第16項, 法人番号の指定等に関する省令 (平成26年財務省令第70号) 第2条; the
+registration number of qualified invoices is T and the same digits (消費税法施行規則第26条の3). It
+belongs to no person, but must not be taken for a card or a telephone number."""
 
 from __future__ import annotations
 

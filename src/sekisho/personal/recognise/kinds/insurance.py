@@ -1,9 +1,8 @@
 """健康保険・介護保険: the number of the insurer, and symbol and number of the insured.
 
-保険者番号等の設定要領 (厚生省保険局長通知 昭和51年8月7日保発第45号): 6 or 8 digits, the last one checks. The
-number of the insured has no check digit (介護保険 10 digits, 後期高齢者 8 digits, others free) and needs
-its word; so does 記号 ... 番号.
-"""
+保険者番号等の設定要領 (厚生省保険局長通知 昭和51年8月7日保発第45号): 6 or 8 digits, the last one
+checks. The number of the insured has no check digit (介護保険 10 digits, 後期高齢者 8 digits,
+others free) and needs its word; so does 記号 ... 番号."""
 
 from __future__ import annotations
 
@@ -25,7 +24,8 @@ _INSURER = Numbered(
 )
 _INSURED = re.compile(
     r"(?:被保険者(?:証|者)?(?:の)?番号|被保険者証|保険証|資格確認書)[^\d\n\0。]{0,8}?"
-    r"(?:記号[ :]{0,2}([0-9A-Za-z一-龥・.-]{1,12})[ ,、・]{0,2}番号[ :]{0,2}|)[ :]{0,2}(\d{1,12}(?:-\d{1,8})?)(?!\d)"
+    r"(?:記号[ :]{0,2}([0-9A-Za-z一-龥・.-]{1,12})[ ,、・]{0,2}番号[ :]{0,2}|)[ :]{0,2}"
+    r"(\d{1,12}(?:-\d{1,8})?)(?!\d)"
 )
 
 
@@ -37,11 +37,13 @@ def _find(block: Block) -> Iterator[Find]:
         start = match.start(1) if match[1] else match.start(2)
         value = f"{match[1]}-{match[2]}" if match[1] else match[2]
         if len(match[2]) >= 4 or match[1]:
-            yield Find(
-                "insurance", start, match.end(2), value, 0.9, reason("insurance", "insured")
-            )
+            yield Find("insurance", start, match.end(2), value, 0.9, reason("insurance", "insured"))
 
 
 RECOGNISER = Recogniser(
-    "insurance", "保険者番号等の設定要領 (昭和51年保発第45号)", (*GROUNDS, "insured"), _find, claim=6
+    "insurance",
+    "保険者番号等の設定要領 (昭和51年保発第45号)",
+    (*GROUNDS, "insured"),
+    _find,
+    claim=6,
 )

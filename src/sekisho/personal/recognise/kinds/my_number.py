@@ -1,8 +1,7 @@
 """個人番号 (マイナンバー): 12 digits with a check digit, and a word that says so.
 
-番号利用法 (平成25年法律第27号) 第2条第5項; the check digit is that of 総務省令第85号 (平成26年) 第5条. One
-in ten random numbers of twelve digits passes it, so the digit alone proves nothing.
-"""
+番号利用法 (平成25年法律第27号) 第2条第5項; the check digit is that of 総務省令第85号 (平成26年)
+第5条. One in ten random numbers of twelve digits passes it, so the digit alone proves nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """基礎年金番号: four and six digits (4-6), in a certificate with a code of four more.
 
-国民年金法第14条, 国民年金法施行規則第1条. No check digit is published, so the word must stand before it.
-"""
+国民年金法第14条, 国民年金法施行規則第1条. No check digit is published, so the word must stand
+before it."""
 
 from __future__ import annotations
 

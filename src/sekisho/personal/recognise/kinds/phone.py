@@ -1,8 +1,8 @@
 """Telephone numbers of Japan: the area code must exist, the digits must be as many as it says.
 
-電気通信番号計画 (令和元年総務省告示第6号), 総務省「市外局番の一覧」. An extension (内線) is no telephone number;
-toll-free and shared-cost numbers (0120, 0800, 0570) are numbers of offices and firms.
-"""
+電気通信番号計画 (令和元年総務省告示第6号), 総務省「市外局番の一覧」. An extension (内線) is no
+telephone number; toll-free and shared-cost numbers (0120, 0800, 0570) are numbers of offices and
+firms."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from sekisho.personal.recognise.numbering import area_code_of, sort_of
 from sekisho.personal.writing import phone_key
 
 _FORM = re.compile(
-    r"(?<![\dA-Za-z.@/-])(?:\+81[- ]?(?:\(0\))?[- ]?\d{1,4}|\(0\d{1,4}\)|0\d{1,4})[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
+    r"(?<![\dA-Za-z.@/-])(?:\+81[- ]?(?:\(0\))?[- ]?\d{1,4}|\(0\d{1,4}\)|0\d{1,4})"
+    r"[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
     r"(?![\d@]|-\d|\.\d)"
 )
-_LOCAL = re.compile(
-    r"(?:電話(?:番号)?|TEL|Tel|tel|℡|☎)[ :.]{0,3}(\d{2,4}-\d{4})(?![\d-])"
-)
+_LOCAL = re.compile(r"(?:電話(?:番号)?|TEL|Tel|tel|℡|☎)[ :.]{0,3}(\d{2,4}-\d{4})(?![\d-])")
 _WORDS = re.compile(r"電話|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
 _FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
 _NOT = re.compile(r"(?:番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")

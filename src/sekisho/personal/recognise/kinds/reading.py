@@ -1,7 +1,7 @@
 """Readings of names: kana in brackets after a name, or after the word ふりがな.
 
-戸籍法第13条第1項第2号 (the reading of a name is entered in the family register since 令和7年5月26日).
-"""
+戸籍法第13条第1項第2号 (the reading of a name is entered in the family register since
+令和7年5月26日)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import reading_key
 
-_KANA = r"[ぁ-ゖー]{2,8}[ ・]?[ぁ-ゖー]{1,8}|[ァ-ヺー]{2,8}[ ・]?[ァ-ヺー]{1,8}|[ｦ-ﾟ]{2,12}[ ]?[ｦ-ﾟ]{1,12}"
+_KANA = (
+    r"[ぁ-ゖー]{2,8}[ ・]?[ぁ-ゖー]{1,8}|[ァ-ヺー]{2,8}[ ・]?[ァ-ヺー]{1,8}|"
+    r"[ｦ-ﾟ]{2,12}[ ]?[ｦ-ﾟ]{1,12}"
+)
 _LABELLED = re.compile(
     rf"(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|氏名カナ|カナ氏名|よみがな|読み仮名|読み方)[ \t:)]{{1,4}}({_KANA})"
 )

@@ -1,7 +1,7 @@
 """在留カード・特別永住者証明書の番号: two letters, eight digits, two letters.
 
-出入国管理及び難民認定法施行規則第19条の6 (在留カードの番号). The form is rare enough to stand alone.
-"""
+出入国管理及び難民認定法施行規則第19条の6 (在留カードの番号). The form is rare enough to stand
+alone."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """住民票コード: 11 digits after their word.
 
-住民基本台帳法第7条第13号, 同法施行規則第1条. The last digit is a check digit, but the notice that gives
-its formula is not public; so the word must stand before the number.
-"""
+住民基本台帳法第7条第13号, 同法施行規則第1条. The last digit is a check digit, but the notice that
+gives its formula is not public; so the word must stand before the number."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """要配慮個人情報: illness, disability, crime, belief and the other matters that the law names.
 
 個人情報の保護に関する法律 第2条第3項, 同法施行令 第2条; the categories and their terms stand in
-``data/sensitive.yaml``. A term that belongs to a policy (障害者計画) is none; one that stands near words
-of a person is surer than one that stands alone.
-"""
+``data/sensitive.yaml``. A term that belongs to a policy (障害者計画) is none; one that stands near
+words of a person is surer than one that stands alone."""
 
 from __future__ import annotations
 
