@@ -31,6 +31,11 @@ def _joined(text: str) -> str:
     return unicodedata.normalize("NFKC", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
+def common_form(name: str) -> str:
+    """A name with one form of each character, its blanks kept."""
+    return plain(name).translate(_VARIANTS)
+
+
 def name_key(name: str) -> str:
     """What two writings of one name have in common: no blanks, one form of each character."""
     text = _joined(name).translate(_VARIANTS)

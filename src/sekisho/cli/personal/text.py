@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BufferedIOBase
-from typing import Any
+from typing import Any, Protocol, cast
 
 import orjson
 
@@ -20,6 +19,13 @@ from sekisho.personal.recognise.contract import SURE
 _AT_ONCE = 1 << 18
 LONGEST = 1 << 26
 """Bytes of the longest line that is read; a longer one is a bad line."""
+
+
+class Arriving(Protocol):
+    """A stream that gives what has arrived."""
+
+    def read1(self, size: int, /) -> bytes:
+        """At most ``size`` bytes, none at the end."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     """Answers every line of standard input. A bad line is answered with its number, and the work
     goes on."""
     bad = 0
-    for lines in batches(sys.stdin.buffer):
+    for lines in batches(cast("Arriving", sys.stdin.buffer)):
         read = [parsed(number, line) for number, line in lines if line.strip()]
         bad += sum(bool(one.wrong) for one in read)
         sys.stdout.buffer.write(answered(read, given.least, voice))
@@ -53,7 +59,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     return Exit.NOT_ALL_READ if bad else Exit.DONE
 
 
-def batches(stream: BufferedIOBase) -> Iterator[list[tuple[int, bytes]]]:
+def batches(stream: Arriving) -> Iterator[list[tuple[int, bytes]]]:
     """Whole lines with their numbers from 1, as many as have arrived: nobody waits for a batch."""
     rest, number, overlong = b"", 0, False
     while data := stream.read1(_AT_ONCE):

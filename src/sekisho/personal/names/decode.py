@@ -11,7 +11,6 @@ from sekisho.personal.names.network import Floats
 from sekisho.personal.names.signs import Ints, Signs
 
 _NEVER = np.float32(-1e4)
-_LINES = 256
 
 
 def allowed(labels: Sequence[str]) -> Floats:
@@ -26,42 +25,42 @@ def allowed(labels: Sequence[str]) -> Floats:
 
 
 def best(signs: Signs, scores: Floats, moves: Floats) -> npt.NDArray[np.int16]:
-    """The label of every character; lines of similar length are worked on together."""
+    """The label of every character; all lines take a step together, those that end fall out."""
     labels = np.zeros(len(signs.codes), np.int16)
-    order = np.argsort(signs.lengths, kind="stable")
+    order = np.argsort(-signs.lengths, kind="stable")
     order = order[signs.lengths[order] > 0]
-    for begin in range(0, len(order), _LINES):
-        lines = order[begin : begin + _LINES]
-        _best(signs.starts[lines], signs.lengths[lines], scores, moves, labels)
+    if len(order):
+        _best(signs.starts[order], signs.lengths[order], scores, moves, labels)
     return labels
 
 
 def _best(
     starts: Ints, lengths: Ints, scores: Floats, moves: Floats, labels: npt.NDArray[np.int16]
 ) -> None:
-    """Forward: the best way to each label; backward: along it, from each line's own end."""
-    longest = int(lengths.max())
+    """Forward: the best way to each label; backward: along it, from each line's own end.
+
+    The longest line comes first, so the lines still open at a step are the first ones.
+    """
     ways = _ways(moves)
+    running = [int(count) for count in np.searchsorted(-lengths, -np.arange(lengths[0]), "left")]
     arrived = scores[starts] + _first(moves)
-    came = np.zeros((longest, len(starts), scores.shape[1]), np.int16)
-    ends = np.zeros_like(arrived)
-    for step in range(longest):
-        if step:
-            before = arrived
-            arrived = scores[np.minimum(starts + step, len(scores) - 1)]
-            for sources, targets, gains in ways:
-                reached = before[:, sources, None] + gains
-                chosen = reached.argmax(1)
-                came[step][:, targets] = sources[chosen]
-                arrived[:, targets] += np.take_along_axis(reached, chosen[:, None], 1)[:, 0]
-        ends[lengths == step + 1] = arrived[lengths == step + 1]
-    current = (ends + _last(moves)).argmax(1).astype(np.int16)
-    rows = np.arange(len(starts))
-    for step in range(longest - 1, -1, -1):
-        on = lengths > step
+    came: list[npt.NDArray[np.int8]] = [np.zeros((0, 0), np.int8)]
+    for step in range(1, len(running)):
+        before, on = arrived[: running[step]], slice(0, running[step])
+        further = scores[starts[on] + step]
+        chosen = np.empty((running[step], scores.shape[1]), np.int8)
+        for sources, targets, gains in ways:
+            reached = before[:, sources, None] + gains
+            further[:, targets] += reached.max(1)
+            chosen[:, targets] = sources[reached.argmax(1)]
+        arrived[on] = further
+        came.append(chosen)
+    current = (arrived + _last(moves)).argmax(1)
+    for step in range(len(running) - 1, -1, -1):
+        on = slice(0, running[step])
         labels[starts[on] + step] = current[on]
         if step:
-            current = np.where(on, came[step, rows, current], current)
+            current[on] = came[step][np.arange(running[step]), current[on]]
 
 
 def _ways(moves: Floats) -> list[tuple[Ints, Ints, Floats]]:

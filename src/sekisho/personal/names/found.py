@@ -37,13 +37,34 @@ class Words:
     end_row_length: Ints
 
 
-def words_at(codes: Codes, lexicon: Lexicon) -> Words:
-    """Longer words come later and overwrite, so the longest remains."""
-    size, kinds = len(codes), len(CLASSES)
+def _nothing(size: int, kinds: int) -> Words:
+    """No word anywhere."""
     table = [np.zeros((size, kinds), np.uint8) for _ in range(3)]
     number = [np.zeros(size, np.int64) for _ in range(8)]
     hashed = [np.zeros(size, np.uint64) for _ in range(4)]
-    words = Words(*table, *number[:2], *hashed, *number[2:])
+    return Words(
+        begin=table[0],
+        end=table[1],
+        inside=table[2],
+        begin_length=number[0],
+        end_length=number[1],
+        begin_set=hashed[0],
+        end_set=hashed[1],
+        begin_hash=hashed[2],
+        end_hash=hashed[3],
+        begin_row=number[2],
+        end_row=number[3],
+        inside_row=number[4],
+        over_row=number[5],
+        begin_row_length=number[6],
+        end_row_length=number[7],
+    )
+
+
+def words_at(codes: Codes, lexicon: Lexicon) -> Words:
+    """Longer words come later and overwrite, so the longest remains."""
+    size, kinds = len(codes), len(CLASSES)
+    words = _nothing(size, kinds)
     bits = np.arange(kinds, dtype=np.uint16)
     for length, places, index, hashes in lexicon.words_in(codes):
         sets, rows = lexicon.classes[index], lexicon.rows[index]

@@ -32,7 +32,7 @@ def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
     return (hashes >> _TO_PRINT).astype(np.uint32)
 
 
-def _extended(hashes: Hashes, codes: npt.NDArray[np.generic]) -> Hashes:
+def _extended(hashes: Hashes, codes: Codes) -> Hashes:
     return mixed(hashes * _STEP, codes + np.uint32(1))
 
 

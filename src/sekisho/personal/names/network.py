@@ -69,26 +69,37 @@ def scores(network: Network, signs: Signs, words: Words) -> Floats:
         network.vectors, (words.begin_row, words.end_row, words.over_row), strict=True
     ):
         state += table[rows]
-    inside = (signs.codes > 0)[:, None]
-    state = _even(state) * inside
+    outside = signs.codes == 0
+    state = _even(state, outside)
     for (weights, bias), dilation in zip(network.convolutions, DILATIONS, strict=True):
-        state = _even(state + np.maximum(_convolved(state, weights, dilation) + bias, 0)) * inside
-    return np.asarray(state @ network.out + network.out_bias, np.float32)
+        folded = _convolved(state, weights, dilation)
+        folded += bias
+        np.maximum(folded, 0, out=folded)
+        folded += state
+        state = _even(folded, outside)
+    result: Floats = state @ network.out
+    result += network.out_bias
+    return result
 
 
 def _convolved(state: Floats, weights: Floats, dilation: int) -> Floats:
-    total = state @ weights[1]
+    total: Floats = state @ weights[1]
     total[dilation:] += state[:-dilation] @ weights[0]
     total[:-dilation] += state[dilation:] @ weights[2]
     return total
 
 
-def _even(state: Floats) -> Floats:
-    """Mean 0 and variance 1 at every character (layer normalisation without parameters)."""
-    centred = state - state.mean(1, keepdims=True)
-    return centred / np.sqrt((centred * centred).mean(1, keepdims=True) + np.float32(_TINY))
+def _even(state: Floats, outside: npt.NDArray[np.bool_]) -> Floats:
+    """Mean 0 and variance 1 at every character (layer normalisation without parameters), in
+    place; nothing in the gaps."""
+    state -= state.mean(1, keepdims=True)
+    variance = np.einsum("ij,ij->i", state, state)[:, None] / np.float32(state.shape[1])
+    state /= np.sqrt(variance + np.float32(_TINY))
+    state[outside] = 0
+    return state
 
 
 def projected(lexicon: Lexicon, weights: Floats) -> Floats:
     """A table of word vectors as the first layer sees it."""
-    return lexicon.vectors @ weights
+    table: Floats = lexicon.vectors @ weights
+    return table

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint32]
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+_Value = TypeVar("_Value", bound=np.generic)
 GAP = 4
 """Empty characters between two lines: no window of a feature reaches over them."""
 KATAKANA, UPPER, LOWER, JOINER = 2, 5, 6, 7
@@ -94,7 +96,7 @@ def _runs(codes: Codes, sorts: Hashes) -> tuple[Ints, Ints]:
     return begins[run], np.append(begins[1:], len(joined))[run]
 
 
-def shifted(values: npt.NDArray[np.generic], by: int) -> npt.NDArray[np.generic]:
+def shifted(values: npt.NDArray[_Value], by: int) -> npt.NDArray[_Value]:
     """What stands ``by`` places to the right (left when negative), zero over the edge."""
     moved = np.zeros_like(values)
     if by > 0:

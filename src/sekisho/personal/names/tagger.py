@@ -15,10 +15,12 @@ from sekisho.personal.names import decode, features, network
 from sekisho.personal.names.found import words_at
 from sekisho.personal.names.lexicon import Lexicon, lexicon
 from sekisho.personal.names.network import Floats, Network
-from sekisho.personal.names.signs import Signs, signs_of
+from sekisho.personal.names.signs import GAP, Signs, signs_of
 
-_CHARACTERS = 8_000
-"""So many are worked on at once: the arrays of the network stay in the processor's cache."""
+_SCORED = 6_000
+"""So many characters are scored at once: the arrays stay in the processor's cache."""
+_DECODED = 60_000
+"""So many go through Viterbi's steps together: each step costs the same for few lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,28 @@ class Model:
 def spans_in(lines: Sequence[str], using: Model | None = None) -> Iterator[Span]:
     """The names in each line, in order of line and place."""
     model = using or learned()
+    first = 0
+    for some in _groups(lines, _DECODED):
+        yield from _spans(some, first, model)
+        first += len(some)
+
+
+def _groups(lines: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Neighbouring lines of about so many characters together, at least one."""
+    ends = np.cumsum([len(line) for line in lines])
     begin = 0
     while begin < len(lines):
-        end, size = begin, 0
-        while end < len(lines) and (size == 0 or size + len(lines[end]) <= _CHARACTERS):
-            size += len(lines[end])
-            end += 1
-        yield from _spans(lines[begin:end], begin, model)
+        before = ends[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, before + size, side="right")))
+        yield lines[begin:end]
         begin = end
 
 
 def _spans(lines: Sequence[str], first: int, model: Model) -> Iterator[Span]:
     signs = signs_of(lines)
-    labels = decode.best(signs, scores_of(signs, model), model.moves)
+    parts = [scores_of(signs_of(some), model) for some in _groups(lines, _SCORED)]
+    scores = np.concatenate([parts[0], *(part[GAP:] for part in parts[1:])])
+    labels = decode.best(signs, scores, model.moves)
     for start, end, kind in decode.spans(labels, model.labels):
         line = int(np.searchsorted(signs.starts, start, side="right")) - 1
         offset = int(signs.starts[line])
@@ -68,10 +79,10 @@ def scores_of(signs: Signs, model: Model) -> Floats:
     """The scores of all labels at every character: the linear model's and the networks' added."""
     words = words_at(signs.codes, lexicon())
     total = np.zeros((len(signs.codes), len(model.labels)), np.float32)
+    weighed = np.empty_like(total)
     for places in features.features_of(signs, words, lexicon()):
-        rows = model.place[places]
-        some = np.nonzero(rows)[0]
-        total[some] += model.weights[rows[some]]
+        np.take(model.weights, model.place[places], axis=0, out=weighed, mode="clip")
+        total += weighed
     for net in model.networks:
         total += network.scores(net, signs, words)
     return total

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sekisho.personal.names import Span, spans_in
 from sekisho.personal.recognise.block import Block
 
-_SENTENCE = re.compile(r"[ぁ-ゖ]")
+_SENTENCE = re.compile(r"[ぁ-ゖ].*?[^\sぁ-ゖー]|[^\sぁ-ゖー].*?[ぁ-ゖ]")
 _CELLS = re.compile(r"[^\t]+")
 _SHORTEST = 6
 _KEY = "names"

@@ -15,7 +15,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.signs import HAN, body, sample_name
-from sekisho.personal.writing import name_key
+from sekisho.personal.writing import common_form, name_key
 
 _JAPANESE = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
 _KATAKANA = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
@@ -45,7 +45,7 @@ def _find(block: Block) -> Iterator[Find]:
         yield _name(block, start, end, "learned", 0.8)
     for found in _LABELLED.finditer(block.text):
         if not _NOBODY.search(found[1]) and not sample_name(found[1]):
-            yield _name(block, *found.span(1), "labelled", 0.75)
+            yield _name(block, *found.span(1), "labelled", 0.85)
     for found in _MISTER.finditer(block.text):
         yield _name(block, *found.span(1), "honoured", 0.7)
     yield from _honoured(block)
@@ -55,12 +55,14 @@ def _find(block: Block) -> Iterator[Find]:
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
     matches = list(_HONOURED.finditer(block.text))
-    words = [found[1] for found in matches]
+    words = [common_form(found[1]) for found in matches]
     for found, whole, family in zip(matches, full_names(words), surnames(words), strict=True):
         foreign = "ァ" <= found[1][0] <= "ヺ"
         known = whole or ((family or foreign) and not _NOBODY.match(found[1]))
         if known and not sample_name(found[1]):
-            yield _name(block, *found.span(1), "honoured", 0.7)
+            yield _name(
+                block, *found.span(1), "honoured", 0.85 if whole and " " in found[1] else 0.7
+            )
 
 
 def _cells(block: Block) -> Iterator[Find]:
@@ -70,7 +72,7 @@ def _cells(block: Block) -> Iterator[Find]:
         for found in _CELL.finditer(block.text)
         if not body(found[0]) and not sample_name(found[0])
     ]
-    words = [found[0] for found in matches]
+    words = [common_form(found[0]) for found in matches]
     for found, whole in zip(matches, full_names(words), strict=True):
         if whole:
             yield _name(block, *found.span(), "listed", 0.6)
