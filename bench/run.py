@@ -15,6 +15,7 @@ SMALL = {
     "investigation": ["--scale", "4", "40"],
     "memory": ["--lines", "1000000"],
     "names": [],
+    "addresses": [],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
@@ -22,6 +23,7 @@ FULL = {
     "investigation": ["--scale", "40", "400", "--runs", "1"],
     "memory": ["--lines", "10000000"],
     "names": [],
+    "addresses": [],
 }
 
 
@@ -34,7 +36,7 @@ def main() -> int:
     failed = 0
     for name, words in (FULL if given.full else SMALL).items():
         print(f"== {name} {' '.join(words)}", flush=True)
-        if name in ("evtx_records", "names"):
+        if name in ("evtx_records", "names", "addresses"):
             if not (given.shared / "data").is_dir():
                 print("left out: needs the evidence collected by others (--shared)")
                 continue

@@ -13,6 +13,7 @@ import sekisho.cli.personal as package
 from sekisho.cli.exits import Exit
 from sekisho.cli.main import Command
 from sekisho.cli.voice import Voice
+from sekisho.text import LANGUAGES
 
 
 def acts() -> tuple[str, ...]:
@@ -25,7 +26,10 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     chosen = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     for name in acts():
         about = voice.text(f"cli.personal.{name}")
-        _act(name).arguments(chosen.add_parser(name, help=about, description=about), voice)
+        own = chosen.add_parser(name, help=about, description=about)
+        own.add_argument("--lang", choices=LANGUAGES, help=voice.text("cli.lang"))
+        own.add_argument("--json", action="store_true", help=voice.text("cli.json"))
+        _act(name).arguments(own, voice)
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:

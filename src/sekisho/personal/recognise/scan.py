@@ -8,7 +8,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import SURE, Find, Recogniser
 from sekisho.personal.recognise.registry import recognisers
 
-_BESIDE = frozenset({"sensitive", "age", "place"})
+_BESIDE = frozenset({"sensitive", "age"})
 """Kinds that may lie inside another find (an illness inside a name of a society)."""
 
 
