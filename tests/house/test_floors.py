@@ -23,13 +23,14 @@ ALLOWED: dict[str, set[str]] = {
     "case": {"detect", "events", "ledger", "personal", "rulebook", "text"},
     "report": {"case", "events", "ledger", "rulebook", "text"},
     "gates": {"events", "ledger", "personal", "rulebook", "text"},
+    "collect": {"events", "rulebook", "text"},
     "drill": set(),
     "investigate": {
         "case", "detect", "engine", "events", "intake", "ledger", "personal", "report",
         "rulebook", "sources", "text",
     },
     "cli": {
-        "case", "detect", "drill", "engine", "events", "intake", "investigate", "ledger",
+        "case", "collect", "detect", "drill", "engine", "events", "intake", "investigate", "ledger",
         "personal", "report", "rulebook", "sources", "text",
     },
     "console": {

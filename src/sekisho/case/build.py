@@ -12,6 +12,7 @@ from sekisho.case import registers
 from sekisho.case.addresses import addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
+from sekisho.case.collected import collected
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
@@ -30,6 +31,7 @@ from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.listed import listed
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
@@ -103,12 +105,13 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     names.tell(machine.name for machine in known.machines)
     learn_names(connection, names)
     received = [entry.name for entry in given.entries]
-    placed = places(connection, received, names, known)
+    fetched = collected(connection, given.entries)
+    placed = places(connection, received, names, known, fetched.hosts)
     book = addresses(connection, known, names)
     placed = histories(connection, received, placed)
     tool_hosts(connection)
     raw = traces(connection)
-    times = clocks(connection, given.rulebook, given.now)
+    times = clocks(connection, given.rulebook, given.now, fetched.clocks)
     placed_traces = tuple(corrected(one, times) for one in raw)
     found = uses(connections(connection, book, times), raw, times)
     more = unseen(connection, placed_traces, found, times)
@@ -127,9 +130,9 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | {one.evidence for one in ground.said}
-    papers = documents(connection, given.entries, placed, apart)
+    papers = documents(connection, given.entries, placed, apart, fetched.originals)
     rests_on = Ground(opened, covered, book, times, names)
-    exposed = exposure(connection, papers, rests_on, given.personal)
+    exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = [
         (one.use, asked)
         for one, asked in zip(proposed, ground.asked, strict=True)
@@ -165,7 +168,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*doubts(given.entries), *times.doubts),
+        doubts=(*fetched.doubts, *doubts(given.entries), *times.doubts),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),

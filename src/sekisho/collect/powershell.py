@@ -14,10 +14,11 @@ from sekisho.collect.steps import Step, steps
 from sekisho.collect.toolplaces import ToolPlace
 from sekisho.text import Language, codes, say
 
-DOCUMENTS = (
-    ".doc .docx .docm .xls .xlsx .xlsm .xlsb .csv .ppt .pptx .pdf .txt .rtf .jtd .jtt .jttc .odt "
-    ".ods .odp .xdw .xbd .eml .msg .pst .ost .mbox .accdb .mdb .zip .7z .lzh"
-).split()
+_ENDINGS = (
+    "doc docx docm xls xlsx xlsm xlsb csv ppt pptx pdf txt rtf jtd jtt jttc odt ods odp xdw xbd",
+    "eml msg pst ost mbox accdb mdb zip 7z lzh",
+)
+DOCUMENTS = tuple(f".{ending}" for line in _ENDINGS for ending in line.split())
 """What an office keeps: hashed in the listing and copied within the limit."""
 LISTING_MINUTES = 20
 DOCUMENT_MEGABYTES = 4096
@@ -45,7 +46,7 @@ def script(language: Language, places: Iterable[ToolPlace], version: str) -> byt
         _steps(steps(), language),
         _read("main.ps1"),
     ]
-    return "\r\n".join("\n".join(parts).splitlines() + [""]).encode("utf-8-sig")
+    return "\r\n".join([*"\n".join(parts).splitlines(), ""]).encode("utf-8-sig")
 
 
 def _read(name: str) -> str:
