@@ -13,6 +13,8 @@ from sekisho.collect.toolplaces import ToolPlace
 from sekisho.text import Language, say
 
 SUMS = "SHA256SUMS.txt"
+SERVER = "linux/collect.sh"
+"""A name that any console can type."""
 MARK = "\ufeff"
 """Editors and browsers of Japanese Windows take a text without it for cp932."""
 
@@ -22,7 +24,6 @@ def stick(language: Language, places: Iterable[ToolPlace], version: str) -> Mapp
     places and version give the same bytes."""
     start = say("collect.start", language)
     guide = say("collect.guide", language)
-    server = say("collect.linux_start", language)
     made: dict[str, bytes] = {
         start: _crlf(_read("start.cmd")).encode("ascii"),
         guide: sheets.guide(language),
@@ -32,7 +33,7 @@ def stick(language: Language, places: Iterable[ToolPlace], version: str) -> Mapp
         "tool/custody.html": sheets.slip(language),
         "tool/without.txt": _oem("collect.without", language),
         "tool/without-done.txt": _oem("collect.without_done", language),
-        f"linux/{server}": shell_script(language, version),
+        SERVER: shell_script(language, version),
         "linux/custody.html": sheets.slip(language),
     }
     for name in sheets.appliances():

@@ -47,7 +47,7 @@ _QUESTION = f"""
     WITH apart AS (
       SELECT raw->>{list(_PATHS.values())} AS told,
              list_filter(list_zip(json_keys(raw), raw->>'$.*'),
-                         lambda pair: pair[2] IS NOT NULL 
+                         lambda pair: pair[2] IS NOT NULL
                                         AND pair[1] NOT IN {tuple(_PATHS)}) AS rest
       FROM given)
     SELECT told, list_transform(rest, lambda pair: pair[1]) AS names,

@@ -9,7 +9,9 @@ usage() {
 }
 
 root=''
-base=$(dirname -- "$0")/collected
+here=$(dirname -- "$0")
+base=$here/collected
+if [ -d "$here/../tool" ]; then base=$here/../collected; fi
 hashing=no
 while [ $# -gt 0 ]; do
     case $1 in
@@ -29,8 +31,8 @@ if [ -n "$root" ] && [ -r "$root/etc/hostname" ]; then
     read -r host < "$root/etc/hostname" || true
 fi
 host=${host%%.*}
-started=$(date +%Y%m%d-%H%M%S)
-out=$base/${host}_$started
+started=$(date '+%Y-%m-%d %H:%M:%S %z')
+out=$base/${host}_$(date +%Y%m%d-%H%M%S)
 if ! mkdir -p -- "$out/files" "$out/volatile"; then
     printf '%s: %s\n' "$say_cannot_write" "$out" >&2
     exit 1
@@ -216,8 +218,7 @@ grouped() { printf '%s' "$1" | sed 's/..../& /g' | tr 'a-f' 'A-F'; }
 token() { printf '%s' "$1" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/[\/&\\]/\\&/g'; }
 
 slip() {
-    page=$(dirname -- "$0")/custody.html
-    [ -r "$page" ] || page=$(dirname -- "$0")/../tool/custody.html
+    page=$here/custody.html
     [ -r "$page" ] || return 0
     sed -e "s/@@host@@/$(token "$host")/" -e "s/@@folder@@/$(token "${out##*/}")/" \
         -e "s/@@started@@/$(token "$started")/" -e "s/@@finished@@/$(date '+%Y-%m-%d %H:%M:%S %z')/" \

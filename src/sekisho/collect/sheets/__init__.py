@@ -46,7 +46,7 @@ def guide(language: Language) -> bytes:
     values = {
         "steps": steps(),
         "start": say("collect.start", language),
-        "linux": f"linux/{say('collect.linux_start', language)}",
+        "linux": "linux/collect.sh",
     }
     return _page("guide.html", language, say("collect.guide.title", language), **values)
 
