@@ -79,6 +79,7 @@ def letters(
 def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
     town = desk.rulebook.town
     title = desk.text("preserve.letter.title")
+    you = desk.text(f"preserve.you.{held.kind}")
     named = (held.holder.addressee or held.holder.name) if held.holder else ""
     cover = Cover(
         number="",
@@ -86,12 +87,7 @@ def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
         addressees=(named or desk.text(f"preserve.to.{held.kind}"),),
         sender=((desk.open(town.head, "preserve.open.head"),),),
         title=title,
-        body=(
-            _opening(desk, asked),
-            desk.line(
-                "preserve.letter.please", own=desk.own, you=desk.text(f"preserve.you.{held.kind}")
-            ),
-        ),
+        body=(_opening(desk, asked), desk.line("preserve.letter.please", own=desk.own, you=you)),
         items=_items(desk, held, asked),
         contact=(
             (Span(desk.text("preserve.letter.contact")),),
@@ -174,9 +170,9 @@ def overview(
 ) -> Document:
     """The list for the office: what is gone when, who holds it, what to do now."""
     desk = _Desk(language, rulebook, Words(language))
-    rows = tuple(_row(desk, one) for one in found)
+    rows = tuple(_row(desk, one, asked) for one in found)
     columns = ("record", "left", "gone", "holder", "do", "ground")
-    kinds = {"left": "number", "gone": "moment", "do": "reason", "ground": "reason"}
+    kinds = {"record": "reason", "left": "number", "do": "reason", "ground": "reason"}
     table = Table(
         caption=desk.text("preserve.table.all"),
         columns=tuple(
@@ -196,7 +192,7 @@ def overview(
     )
 
 
-def _row(desk: _Desk, one: Overwriting) -> tuple[Cell, ...]:
+def _row(desk: _Desk, one: Overwriting, asked: Asked) -> tuple[Cell, ...]:
     name: list[Line] = [desk.line(f"preserve.limit.{one.limit.id}")]
     name += [((Span(one.host, "code")),)] if one.host else []
     if one.received and one.oldest:
@@ -215,7 +211,7 @@ def _row(desk: _Desk, one: Overwriting) -> tuple[Cell, ...]:
     return (
         Cell(tuple(name)),
         Cell(((Span(left_text(left, desk.language), role),),), key=f"{left:012.1f}"),
-        Cell(((Span(desk.words.stamp(one.gone_at)),),)),
+        Cell((_gone(desk, one, asked),), key=one.gone_at.isoformat()),
         Cell(((Span(holder),),)),
         Cell((desk.line(f"preserve.do.{one.limit.id}"),)),
         Cell(tuple(ground)),
