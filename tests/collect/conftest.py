@@ -72,8 +72,8 @@ def lay_out(evidence: Path) -> Path:
         (root / name).write_text("".join(map(line, records)), encoding="utf-8")
         manifest.append(_copy(root, name, "processes", "processes"))
     manifest += [
-        record("clock", clock__pc="2016-06-03T09:16:05.5Z", clock__told="18:16:00",
-               clock__uncertainty_s="2", clock__utc_offset_minutes=540),
+        record("clock", clock_pc="2016-06-03T09:16:05.5Z", clock_told="18:16:00",
+               clock_uncertainty_s="2", utc_offset_minutes=540),
         record("failure", collection__step="hives", file__path=USER + r"\NTUSER.DAT",
                event__reason="exit code 1"),
         record("step", collection__step="browsers", event__outcome="success"),

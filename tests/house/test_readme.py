@@ -15,6 +15,7 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "README.ja.md",
     *sorted((ROOT / "docs").glob("guide/*/index.md")),
+    *sorted((ROOT / "docs").glob("guide/*/collect.md")),
 ]
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
@@ -48,7 +49,8 @@ def test_both_readmes_show_the_same_examples() -> None:
 def test_the_guide_describes_every_command_and_option(
     language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    guide = (ROOT / "docs" / "guide" / language / "index.md").read_text(encoding="utf-8")
+    pages = sorted((ROOT / "docs" / "guide" / language).glob("*.md"))
+    guide = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     for name in commands():
         assert f"`sekisho {name}" in guide, name
         main([name, "--help"])

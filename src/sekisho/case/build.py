@@ -114,8 +114,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     times = clocks(connection, given.rulebook, given.now, fetched.clocks)
     placed_traces = tuple(corrected(one, times) for one in raw)
     found = uses(connections(connection, book, times), raw, times)
-    more = unseen(connection, placed_traces, found, times)
-    found = tuple(sorted((*found, *more), key=lambda one: (one.start, one.host or "", one.tool)))
+    found = _in_order((*found, *unseen(connection, placed_traces, found, times)))
     ground = _Ground(
         known=known,
         names=names,
@@ -175,6 +174,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
     )
+
+
+def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
+    return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
 
 
 def _proposed(

@@ -22,8 +22,8 @@ from sekisho.events.time import JAPAN
 from sekisho.ledger.manifest import Entry
 
 _MANIFESTS = """
-SELECT *, fields['clock.pc'] AS pc, fields['clock.told'] AS told,
-       fields['clock.uncertainty_s'] AS unsure, fields['admin'] AS admin
+SELECT *, fields['clock_pc'] AS pc, fields['clock_told'] AS told,
+       fields['clock_uncertainty_s'] AS unsure, fields['admin'] AS admin
 FROM collection ORDER BY evidence, position
 """
 _LISTS = """

@@ -6,18 +6,19 @@ which GNU and BusyBox have and whose absence leaves a time out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-from sekisho.text import Language, codes, say
+from sekisho.text import Language, say
 
 FILE = "linux/places.yaml"
 AFTER = ("clock", "listing")
 """The steps that end.sh takes after those of the table."""
-_SAID = "collect.sh."
+_SAID = re.compile(r"\$(say_\w+)")
 _HEAD = """#!/bin/sh
 # Sekisho: collects the logs of this server. It reads only, installs nothing, uses no network.
 # Made by a program from places.yaml, collect.sh and end.sh; do not edit here.
@@ -57,11 +58,8 @@ def quoted(text: str) -> str:
 
 def shell_script(language: Language, version: str) -> bytes:
     """The script's bytes: UTF-8, LF."""
-    said = {
-        f"say_{code.removeprefix(_SAID)}": sentence
-        for code, sentence in codes(language).items()
-        if code.startswith(_SAID)
-    }
+    used = set(_SAID.findall(_read("collect.sh") + _read("end.sh")))
+    said = {name: say(f"collect.sh.{name}", language) for name in used}
     said |= {f"title_{name}": say(f"collect.step.{name}", language) for name in AFTER}
     data = [f"{name}={quoted(text)}" for name, text in sorted(said.items())]
     data += [f"version={quoted(version)}", f"steps={len(places()) + len(AFTER)}", ""]

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from sekisho.collect.steps import Step, steps
 from sekisho.collect.toolplaces import ToolPlace
-from sekisho.text import Language, codes, say
+from sekisho.text import Language, say
 
 _ENDINGS = (
     "doc docx docm xls xlsx xlsm xlsb csv ppt pptx pdf txt rtf jtd jtt jttc odt ods odp xdw xbd",
@@ -24,7 +24,9 @@ LISTING_MINUTES = 20
 DOCUMENT_MEGABYTES = 4096
 _QUOTES = re.compile("['\u2018\u2019\u201a\u201b]")
 """PowerShell takes the typographic single quotes for quotes as well."""
-_SAID = "collect.say."
+_PLACES = {"number": "{0}", "all": "{1}", "step": "{2}", "minutes": "{3}", "failures": "{0}"}
+"""The places of a sentence as the operator ``-f`` counts them."""
+_SAID = re.compile(r"\$Say\.(\w+)")
 
 
 def quoted(text: str) -> str:
@@ -54,11 +56,7 @@ def _read(name: str) -> str:
 
 
 def _data(language: Language, places: Iterable[ToolPlace], version: str) -> str:
-    said = {
-        code.removeprefix(_SAID): sentence
-        for code, sentence in codes(language).items()
-        if code.startswith(_SAID)
-    }
+    said = {name: say(f"collect.say.{name}", language, **_PLACES) for name in _said()}
     pairs = [f"    @({quoted(one.tool)}, {quoted(one.pattern)})" for one in places]
     return "\n".join(
         [
@@ -75,6 +73,11 @@ def _data(language: Language, places: Iterable[ToolPlace], version: str) -> str:
             "",
         ]
     )
+
+
+def _said() -> list[str]:
+    """What the script says: the names that its libraries use."""
+    return sorted(set(_SAID.findall(_read("library.ps1") + _read("main.ps1"))))
 
 
 def _entries(said: Mapping[str, str]) -> list[str]:

@@ -6,31 +6,13 @@ Schema names, else the word of ``design.md``. Every kind ends with the map ``fie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import pyarrow as pa
 
-from sekisho.events.columns import COUNT, FIELDS, HEAD, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.collected import COLLECTION, FILE, STATE
+from sekisho.events.columns import COUNT, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.kind import INTERVAL, Kind
 
-INTERVAL = [("event.start", MOMENT), ("event.end", MOMENT)]
-"""When the thing recorded began and ended; ``@timestamp`` is when it was written down."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of event. ``recorded`` is False for contents (documents), which no clock dates."""
-
-    name: str
-    columns: pa.Schema
-    recorded: bool = True
-
-    @cached_property
-    def schema(self) -> pa.Schema:
-        """Head, the kind's own columns, and the map of the remaining fields."""
-        fields = [*HEAD, *self.columns, pa.field("fields", FIELDS)]
-        return pa.schema(fields, metadata={"kind": self.name})
-
+__all__ = ["COLLECTION", "FILE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named"]
 
 PROXY = Kind(
     "proxy",
@@ -281,69 +263,6 @@ CONFIGURATION = Kind(
     recorded=False,
 )
 """One setting of a program's own configuration file found among the evidence."""
-
-STATE = Kind(
-    "state",
-    pa.schema(
-        [
-            *INTERVAL,
-            ("state.name", TEXT),
-            ("source.port", SMALL),
-            ("source.mac", TEXT),
-            ("destination.port", SMALL),
-            ("destination.domain", TEXT),
-            ("network.transport", REPEATED),
-            ("session.state", REPEATED),
-            ("process.pid", COUNT),
-            ("process.parent.pid", COUNT),
-            ("process.name", TEXT),
-            ("process.executable", TEXT),
-            ("process.command_line", TEXT),
-            ("file.path", TEXT),
-        ]
-    ),
-)
-"""What a computer was seen to be doing or to hold at one moment, as its collector asked it.
-``event.action``: connection, process, session, open-file, name, address, neighbour, channel,
-service, task, program, device, account, share and so on; ``state.name`` is the thing's own name.
-``@timestamp`` is the moment it was asked, ``event.start`` when the thing itself began."""
-
-FILE = Kind(
-    "file",
-    pa.schema(
-        [
-            ("file.path", TEXT),
-            ("file.size", COUNT),
-            ("file.created", MOMENT),
-            ("file.mtime", MOMENT),
-            ("file.accessed", MOMENT),
-            ("file.hash.sha256", TEXT),
-            ("c-uri", TEXT),
-            ("cs-referrer", TEXT),
-        ]
-    ),
-    recorded=False,
-)
-"""One file as a listing of its computer shows it; the file itself need not be among the
-evidence. ``c-uri`` and ``cs-referrer``: where it was downloaded from (Zone.Identifier)."""
-
-COLLECTION = Kind(
-    "collection",
-    pa.schema(
-        [
-            ("collection.step", REPEATED),
-            ("collection.path", TEXT),
-            ("file.path", TEXT),
-            ("file.size", COUNT),
-            ("file.hash.sha256", TEXT),
-            ("event.reason", TEXT),
-        ]
-    ),
-    recorded=False,
-)
-"""One line of a collector's manifest. ``event.action``: begin, step, copy, failure, clock or
-end; ``file.path`` is where a thing lay, ``collection.path`` where its copy lies below the
-manifest's folder."""
 
 KINDS: tuple[Kind, ...] = (
     PROXY,

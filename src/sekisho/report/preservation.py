@@ -63,7 +63,7 @@ class _Desk:
             else self.text("preserve.own.unknown")
         )
 
-    def open(self, text: str, code: str) -> Inline:
+    def filled(self, text: str, code: str) -> Inline:
         """What the rulebook says, or that a person fills it in."""
         return Span(text) if text else Span(self.text(code), "undecided")
 
@@ -85,17 +85,17 @@ def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
         number="",
         date=desk.words.day_of(asked.now),
         addressees=(named or desk.text(f"preserve.to.{held.kind}"),),
-        sender=((desk.open(town.head, "preserve.open.head"),),),
+        sender=((desk.filled(town.head, "preserve.open.head"),),),
         title=title,
         body=(_opening(desk, asked), desk.line("preserve.letter.please", own=desk.own, you=you)),
         items=_items(desk, held, asked),
         contact=(
             (Span(desk.text("preserve.letter.contact")),),
-            (desk.open(town.department, "preserve.open.department"),),
-            (Span(desk.text("preserve.letter.person")), desk.open("", "preserve.open.person")),
+            (desk.filled(town.department, "preserve.open.department"),),
+            (Span(desk.text("preserve.letter.person")), desk.filled("", "preserve.open.person")),
             (
                 Span(desk.text("preserve.letter.telephone")),
-                desk.open(town.telephone, "preserve.open.telephone"),
+                desk.filled(town.telephone, "preserve.open.telephone"),
             ),
         ),
     )
@@ -106,7 +106,7 @@ def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
 
 
 def _opening(desk: _Desk, asked: Asked) -> Line:
-    name = desk.open(desk.rulebook.town.name, "preserve.open.town")
+    name = desk.filled(desk.rulebook.town.name, "preserve.open.town")
     if asked.happened is None:
         before, after = desk.text("preserve.letter.at_our"), "preserve.letter.why_unknown"
     else:

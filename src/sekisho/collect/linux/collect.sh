@@ -149,8 +149,8 @@ clock() {
             set -- $zone
             minutes=$((${2#0} * 60 + ${3#0}))
             [ "$1" = + ] || minutes=-$minutes
-            record clock clock.pc "$reached" clock.told "$hms" clock.uncertainty_s 2 \
-                '#clock.utc_offset_minutes' "$minutes" ;;
+            record clock clock_pc "$reached" clock_told "$hms" clock_uncertainty_s 2 \
+                '#utc_offset_minutes' "$minutes" ;;
         *) record clock event.reason 'nobody told the time' ;;
     esac
 }
@@ -230,5 +230,5 @@ slip() {
 if [ "$(id -u)" = 0 ]; then admin=$say_yes; is_admin=true; else admin=$say_no; is_admin=false; printf '%s\n' "$say_not_root"; fi
 printf '%s\n' "$say_welcome"
 record begin collection.version "$version" user.name "$(id -un)" admin "$is_admin" resumed false \
-    os "$(uname -srm)" root "$root" clock.zone "$(date +%Z)"
+    os "$(uname -srm)" root "$root" time_zone "$(date +%Z)"
 number=0

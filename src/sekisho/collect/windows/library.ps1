@@ -319,8 +319,8 @@ function Read-ReferenceClock {
     $digits = $digits.PadLeft(6, '0')
     $told = $digits.Substring(0, 2) + ':' + $digits.Substring(2, 2) + ':' + $digits.Substring(4, 2)
     Write-Manifest 'clock' ([ordered]@{
-        'clock.pc' = (Format-Utc $reached); 'clock.told' = $told; 'clock.uncertainty_s' = '2'
-        'clock.zone' = [TimeZoneInfo]::Local.Id; 'clock.utc_offset_minutes' = [int][TimeZoneInfo]::Local.GetUtcOffset($reached).TotalMinutes
+        'clock_pc' = (Format-Utc $reached); 'clock_told' = $told; 'clock_uncertainty_s' = '2'
+        'time_zone' = [TimeZoneInfo]::Local.Id; 'utc_offset_minutes' = [int][TimeZoneInfo]::Local.GetUtcOffset($reached).TotalMinutes
     })
     Write-Host $Say.clock_thanks
 }

@@ -112,7 +112,7 @@ Write-Manifest 'begin' ([ordered]@{
     'collection.version' = $CollectorVersion; 'user.name' = "$env:USERDOMAIN\$env:USERNAME"; 'admin' = "$IsAdmin".ToLowerInvariant()
     'resumed' = "$resumed".ToLowerInvariant(); 'os' = "$($windows.Caption) $($windows.Version)"; 'booted' = (Format-Utc $windows.LastBootUpTime)
     'domain' = (Get-CimInstance -ClassName Win32_ComputerSystem -ErrorAction SilentlyContinue).Domain
-    'clock.zone' = [TimeZoneInfo]::Local.Id; 'clock.utc_offset_minutes' = [int][TimeZoneInfo]::Local.GetUtcOffset([DateTime]::UtcNow).TotalMinutes
+    'time_zone' = [TimeZoneInfo]::Local.Id; 'utc_offset_minutes' = [int][TimeZoneInfo]::Local.GetUtcOffset([DateTime]::UtcNow).TotalMinutes
     'powershell' = "$($PSVersionTable.PSVersion)"; 'language_mode' = "$($ExecutionContext.SessionState.LanguageMode)"
 })
 Write-Log $Say.traces_left
