@@ -1,6 +1,7 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
-Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``).
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``), the
+shell of BusyBox or a checker of shell scripts.
 Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
 and its tests are skipped and counted.
 """
@@ -13,7 +14,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS = {"chromium": ["chromium", "chromium-driver"]}
+NEEDS = {
+    "chromium": ["chromium", "chromium-driver"],
+    "shellcheck": ["shellcheck"],
+    "busybox": ["busybox"],
+}
+ELSEWHERE = ("pwsh", "powershell")
+"""PowerShell is in no distribution: its own parser reads our script where one is installed."""
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -26,6 +33,8 @@ def main() -> None:
         missing = [program for program in missing if shutil.which(program) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not any(map(shutil.which, ELSEWHERE)):
+        _say("LEFT OUT: tests that need PowerShell's own parser (pwsh)")
     if not SHARED.is_dir():
         _say("LEFT OUT: tests that need the evidence collected by others (../shared)")
 

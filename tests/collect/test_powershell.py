@@ -29,13 +29,13 @@ HOSTILE = (
     ToolPlace("長い", "%APPDATA%\\" + "とても長い名前\\" * 40 + "x.log"),
 )
 _BROUGHT = (
-    "Get-AppxPackage Get-ChildItem Get-CimAssociatedInstance Get-CimInstance Get-Content",
+    "Get-AppxPackage Get-ChildItem Get-CimInstance Get-Content",
     "Get-DnsClientCache Get-Item Get-ItemProperty Get-LocalUser Get-MpComputerStatus",
     "Get-MpPreference Get-MpThreatDetection Get-NetNeighbor Get-NetTCPConnection",
     "Get-NetUDPEndpoint Get-PnpDevice Get-PnpDeviceProperty Get-Process Get-ScheduledTask",
     "Get-ScheduledTaskInfo Get-SmbOpenFile Get-SmbSession Get-SmbShare Get-WinEvent",
     "Invoke-CimMethod ConvertTo-Json ConvertFrom-Json Join-Path Split-Path Test-Path New-Object",
-    "Read-Host Remove-Item Select-Object Sort-Object Where-Object ForEach-Object Start-Process",
+    "Read-Host Remove-Item Sort-Object Where-Object ForEach-Object Start-Process",
     "Start-Sleep Write-Host",
 )
 CMDLETS = frozenset(name for line in _BROUGHT for name in line.split())

@@ -40,8 +40,10 @@ def _filled(kind: Kind) -> list[str]:
 _NAMES = sorted({name for kind in (STATE, FILE, COLLECTION) for name in _filled(kind)})
 _PATHS = {RECORD: f"$.{RECORD}", **{name: f'$."{name}"' for name in _NAMES}}
 _FORM = f"""
-    SELECT coalesce(json_valid(raw) AND json_type(raw) = 'OBJECT'
-                    AND json_type(raw, '$.{RECORD}') = 'VARCHAR', false) AS fits FROM given
+    SELECT CASE WHEN NOT json_valid(raw) THEN false
+                ELSE coalesce(json_type(raw) = 'OBJECT'
+                              AND json_type(raw, '$.{RECORD}') = 'VARCHAR', false) END AS fits
+    FROM given
 """
 _QUESTION = f"""
     WITH apart AS (

@@ -157,6 +157,7 @@ function Copy-Snapshot([string]$Source, [string]$Target) {
     # The stated exception: Windows keeps a snapshot on its own disk while esentutl copies.
     if (-not $IsAdmin) { return $null }
     $said = Join-Path $Root 'said.txt'
+    [IO.File]::Delete((Get-LongPath $Target))
     $code = Invoke-Program 'esentutl.exe' @('/y', $Source, '/vss', '/d', $Target) $said 600
     Remove-Item -LiteralPath $said, "$said.err" -ErrorAction SilentlyContinue
     if ($code -ne 0 -or -not [IO.File]::Exists((Get-LongPath $Target))) { return $null }

@@ -29,7 +29,6 @@ function Get-Digits([string]$Hash) { return (($Hash -replace '(.{4})', '$1 ').Tr
 function Write-Hashes {
     # In the form that sha256sum -c reads; the manifest itself is closed before.
     $list = New-Writer (Join-Path $Root 'SHA256SUMS.txt') $false
-    $long = Get-LongPath $Root
     foreach ($file in Find-File $Root) {
         $name = $file.Substring($Root.Length + 1)
         if (@('SHA256SUMS.txt', 'custody.html', 'log.txt') -contains $name) { continue }
