@@ -5,12 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
-
-from sekisho.drill import Options, write
 
 HOST = "N16-GI001"
 FOLDER = f"{HOST}_20160603-181500"
@@ -90,14 +85,3 @@ def _copy(root: Path, name: str, original: str, step: str) -> dict[str, object]:
         "copy", collection__step=step, collection__path=name, file__path=original,
         file__size=len(data), file__hash__sha256=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
-
-
-@pytest.fixture
-def collected(tmp_path: Path) -> Callable[[], tuple[Path, Path]]:
-    """Makes an exercise of two days whose PC was collected: (evidence, its collection)."""
-
-    def make() -> tuple[Path, Path]:
-        evidence = write("ikeda", tmp_path / "exercise", Options(days=2)).evidence
-        return evidence, lay_out(evidence)
-
-    return make
