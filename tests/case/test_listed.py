@@ -34,6 +34,14 @@ def test_a_listing_and_its_hashes_are_one_document(records: Records) -> None:
     )  # fmt: skip
 
 
+def test_what_programs_keep_for_themselves_is_no_document(records: Records) -> None:
+    local = r"C:\Users\t\AppData\Local"
+    add(records, rf"{local}\Microsoft\Outlook\t.ost")
+    for other in (rf"{local}\Temp\x.png", rf"{local}\App\LICENSE.txt"):
+        add(records, other)
+    assert [one.parts[-1] for one in listed(records.connection())] == ["t.ost"]
+
+
 def test_a_mark_is_no_listing(records: Records) -> None:
     records.add(
         "file", at("18:00"), event__action="mark", host__name="PC01", file__path="C:\\a.pdf"

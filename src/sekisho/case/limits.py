@@ -65,7 +65,7 @@ def limit_of(dataset: str) -> Limit | None:
 
 def kind_named(name: str) -> Kind:
     """A kind of holder by its name. Raises ValueError."""
-    return HOLDERS[HOLDERS.index(name)]  # type: ignore[arg-type]
+    return HOLDERS[HOLDERS.index(name)]
 
 
 def _limit(entry: dict[str, Any]) -> Limit:

@@ -21,7 +21,7 @@ STATE = Kind(
             ("session.state", REPEATED),
             ("process.pid", COUNT),
             ("process.parent.pid", COUNT),
-            ("process.name", TEXT),
+            ("process.name", REPEATED),
             ("process.executable", TEXT),
             ("process.command_line", TEXT),
             ("file.path", TEXT),

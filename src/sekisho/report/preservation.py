@@ -17,6 +17,7 @@ from sekisho.report.model import (
     Inline,
     Line,
     Paragraph,
+    Role,
     Span,
     Table,
 )
@@ -201,7 +202,7 @@ def _row(desk: _Desk, one: Overwriting, asked: Asked) -> tuple[Cell, ...]:
     else:
         name.append(desk.line("preserve.not_received"))
     left = max(0.0, one.hours_left)
-    role = "strong" if left < SOON_H else "plain"
+    role: Role = "strong" if left < SOON_H else "plain"
     ground = [desk.line(f"preserve.basis.{one.basis}", hours=f"{one.lasts_h:.0f}")]
     if one.basis == "default":
         ground.append(desk.line("preserve.sure", percent=one.limit.sure, source=one.limit.source))

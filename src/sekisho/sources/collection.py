@@ -8,6 +8,7 @@ was done until then. Times are UTC. Position: the line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
@@ -27,7 +28,7 @@ BROKEN = "unread.collection_line"
 MANIFEST = ("begin", "step", "copy", "failure", "clock", "end")
 FILES = ("file", "mark")
 LEASE = "lease"
-_START = f'{{"{RECORD}":"'
+_START = re.compile(rf'\{{\s*"{RECORD}"\s*:\s*"')
 _OWN = {"event.dataset", "event.provider", "event.action", "evidence", "position", "unit", "fields"}
 """Columns that a line does not fill: who reads it does."""
 _LARGEST = 2**31 - 1
@@ -59,7 +60,7 @@ _QUESTION = f"""
 
 def _identify(sample: Sample) -> int:
     lines = sample.lines(20)
-    ours = sum(line.startswith(_START) for line in lines)
+    ours = sum(_START.match(line) is not None for line in lines)
     return 95 if lines and 2 * ours > len(lines) else 0
 
 
