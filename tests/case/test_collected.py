@@ -31,7 +31,8 @@ def codes(found: Collected) -> dict[str, dict[str, str]]:
 @pytest.fixture
 def whole(records: Records) -> Records:
     told(records, "begin")
-    told(records, "copy", collection__path=COPY, file__path=r"C:\Users\t\a.xlsx",
+    told(records, "copy", collection__step="documents", collection__path=COPY,
+         file__path=r"C:\Users\t\a.xlsx",
          file__hash__sha256="aa")  # fmt: skip
     told(records, "step", collection__step="browsers", event__outcome="success")
     return records
@@ -42,7 +43,23 @@ def test_a_manifest_says_whose_a_file_was_and_where_it_lay(whole: Records) -> No
     found = ask(whole, entry(f"stick/PC01_1/{COPY}", sha256="aa"), entry("stick/other.txt"))
     assert found.hosts == {MANIFEST: "pc01", f"stick/PC01_1/{COPY}": "pc01"}
     assert found.originals == {f"stick/PC01_1/{COPY}": r"C:\Users\t\a.xlsx"}
+    assert found.steps == {f"stick/PC01_1/{COPY}": "documents"}
+    assert found.apart == {MANIFEST}
     assert found.doubts == ()
+
+
+def test_answers_of_commands_are_records_and_no_documents(whole: Records) -> None:
+    told(whole, "copy", collection__path="volatile/netstat.txt", file__path="netstat.exe -ano")
+    told(whole, "copy", collection__step="autostart", collection__path="files/C/Tasks/x",
+         file__path=r"C:\Tasks\x")  # fmt: skip
+    task = "stick/PC01_1/files/C/Tasks/x"
+    found = ask(whole, entry(f"stick/PC01_1/{COPY}"), entry("stick/PC01_1/volatile/netstat.txt"),
+                entry(task),
+                entry("stick/PC01_1/log.txt"))  # fmt: skip
+    assert found.originals.keys() == {f"stick/PC01_1/{COPY}", task}
+    assert found.apart == {
+        MANIFEST, "stick/PC01_1/volatile/netstat.txt", "stick/PC01_1/log.txt", task,
+    }  # fmt: skip
 
 
 def test_a_collection_at_the_top_of_the_evidence(records: Records) -> None:

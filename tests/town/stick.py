@@ -60,12 +60,26 @@ def lay_out(evidence: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
             original = inside.replace("C/", "C:/", 1).replace("/", "\\")
-            manifest.append(_copy(root, f"files/{inside}", original, "browsers"))
+            manifest.append(_copy(root, f"files/{inside}", original, _step(inside)))
     shutil.rmtree(evidence / "pc")
     for name, records in lists.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("".join(map(line, records)), encoding="utf-8")
         manifest.append(_copy(root, name, "processes", "processes"))
+    for name, command, text in (
+        ("volatile/netstat.txt", "netstat.exe -ano", "  TCP 198.18.20.21:50123"),
+        ("state/schtasks.csv", "schtasks.exe /query", "ホスト名,タスク名\nN16-GI001,\\更新\n"),
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="cp932")
+        manifest.append(_copy(root, name, command, "connections"))
+    for number in range(30):
+        name = f"files/C/Windows/Prefetch/ANYDESK-{number:08X}.pf"
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"MAM\x04" + bytes([number]) * 40)
+        original = name.removeprefix("files/").replace("C/", "C:/", 1).replace("/", "\\")
+        manifest.append(_copy(root, name, original, "prefetch"))
+    (root / "log.txt").write_text("2016-06-03 18:15:00 名簿\n", encoding="utf-8")
     manifest += [
         record("clock", clock_pc="2016-06-03T09:16:05.5Z", clock_told="18:16:00",
                clock_uncertainty_s="2", utc_offset_minutes=540),
@@ -77,6 +91,10 @@ def lay_out(evidence: Path) -> Path:
     text = "".join(map(line, manifest))
     (root / "collection.jsonl").write_text(text, encoding="utf-8")
     return root
+
+
+def _step(inside: str) -> str:
+    return "documents" if "/Documents/" in inside else "browsers"
 
 
 def _copy(root: Path, name: str, original: str, step: str) -> dict[str, object]:

@@ -70,6 +70,11 @@ def test_a_whole_stick(evidence: Path, look: Look) -> None:
     listed = found[COPY_ON_PC]
     assert (listed["path"], listed["verdict"]) == (None, "possible")
     assert "exposure.listed" in {reason["code"] for reason in listed["reasons"]}
+    assert not [path for path in found if "netstat" in path or "schtasks" in path]
+    assert not [one for one in facts["exposure"] if "log.txt" in (one["path"] or "")]
+    kept = [one for one in facts["unread"] if one["reason"]["code"] == "not_read.kept"]
+    assert [(one["reason"]["values"]["step"], one["pieces"]) for one in kept] == [("prefetch", 30)]
+    assert "議案.jtd" in " ".join(one["path"] for one in facts["unread"])
     assert doubts(facts).keys() == {"collected.failed", "collected.still_connected"}
     assert "203.0.113.77" in facts["first_page"]
     assert "203.0.113.77" not in facts["public"]
@@ -96,6 +101,7 @@ def test_a_stick_without_its_manifest(evidence: Path, look: Look) -> None:
     facts = look(evidence)
     assert doubts(facts)["collected.no_manifest"]["host"] == HOST
     assert documents(facts)[LIST]["host"] == HOST
+    assert not [one for one in facts["exposure"] if "netstat" in (one["path"] or "")]
 
 
 @pytest.mark.slow

@@ -128,7 +128,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     opened = windows(proposed)
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
-    apart = known.registers | {one.evidence for one in ground.said}
+    apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart, fetched.originals)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
@@ -162,7 +162,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         exposure=exposed,
         coverage=covered,
         clocks=times.offsets,
-        unread=unread(given.entries),
+        unread=unread(given.entries, fetched.steps),
         statements=corrections(ground.said, _told_of(ground.said, opened)),
         findings=tuple(given.findings),
         web_use=looked,

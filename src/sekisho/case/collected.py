@@ -7,6 +7,7 @@ missing or no longer has its hash, a step that failed are told as doubts for the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ from sekisho.detect.catalogue import tool_of_process
 from sekisho.events.time import JAPAN
 from sekisho.ledger.manifest import Entry
 
+DOCUMENTS = "documents"
+"""The step whose copies are documents of the office; all others copy records and settings."""
+_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\|/")
+"""A place; else it is the command whose answer the copy is."""
 _MANIFESTS = """
 SELECT *, fields['clock_pc'] AS pc, fields['clock_told'] AS told,
        fields['clock_uncertainty_s'] AS unsure, fields['admin'] AS admin
@@ -50,11 +55,14 @@ class ToldClock:
 
 @dataclass(frozen=True)
 class Collected:
-    """``hosts``: evidence to the key of its computer; ``originals``: evidence to the path it
-    had there; ``clocks`` by computer; ``doubts`` for the first page."""
+    """``hosts``: evidence to the key of its computer; ``originals``: copies to the path they had
+    there; ``steps``: copies to the step that made them; ``apart``: records and settings, and
+    what the collector wrote itself: no documents of the office; ``clocks`` by computer; ``doubts`` for the first page."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     originals: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
     clocks: Mapping[str, ToldClock] = field(default_factory=dict)
     doubts: tuple[Reason, ...] = ()
 
@@ -67,6 +75,8 @@ def collected(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -
     received = {entry.name: entry for entry in entries}
     hosts: dict[str, str] = {}
     originals: dict[str, str] = {}
+    steps: dict[str, str] = {}
+    apart: set[str] = set()
     clocks: dict[str, ToldClock] = {}
     doubts: list[Reason] = []
     for manifest, rows in by_manifest.items():
@@ -74,20 +84,36 @@ def collected(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -
         host = host_key(next((row["host.name"] for row in rows if row["host.name"]), None))
         if host is None:
             continue
-        hosts |= {name: host for name in received if _below(name, folder)}
+        below = {name for name in received if _below(name, folder)}
+        hosts |= dict.fromkeys(below, host)
         copies = {
             _joined(folder, row["collection.path"]): row
             for row in rows
             if row["event.action"] == "copy" and row["collection.path"]
         }
-        originals |= {name: row["file.path"] for name, row in copies.items() if row["file.path"]}
+        lay = {
+            name: row["file.path"]
+            for name, row in copies.items()
+            if _PATH.match(row["file.path"] or "")
+        }
+        originals |= lay
+        steps |= {name: copies[name]["collection.step"] or "-" for name in lay}
+        apart |= below - {name for name, step in steps.items() if step == DOCUMENTS}
         if told := _told(rows):
             clocks[host] = told
         shown = next(row["host.name"] for row in rows if row["host.name"])
         doubts += [*_cut_off(rows, shown), *_changed(copies, received, shown)]
         doubts += [*_failed(rows, shown)]
-    doubts += [*_unaccounted(connection, hosts), *_still_open(connection)]
-    return Collected(hosts, originals, clocks, tuple(doubts))
+    lists = ask(connection, _LISTS)
+    apart |= _beside({row["evidence"] for row in lists} - hosts.keys(), received)
+    doubts += [*_unaccounted(lists, hosts), *_still_open(connection)]
+    return Collected(hosts, originals, steps, frozenset(apart), clocks, tuple(doubts))
+
+
+def _beside(lists: set[str], received: Iterable[str]) -> set[str]:
+    """What lies in one folder with lists of a lost manifest, beside the copies."""
+    folders = {name.rpartition("/")[0] for name in lists} - {""}
+    return {name for name in received if name.rpartition("/")[0] in folders}
 
 
 def _joined(folder: str, path: str) -> str:
@@ -166,12 +192,10 @@ def _failed(rows: Sequence[Row], host: str) -> Iterable[Reason]:
         yield Reason("collected.not_admin", values, (reference(refused[0]),))
 
 
-def _unaccounted(
-    connection: duckdb.DuckDBPyConnection, hosts: Mapping[str, str]
-) -> Iterable[Reason]:
+def _unaccounted(lists: Sequence[Row], hosts: Mapping[str, str]) -> Iterable[Reason]:
     """Lists of a collector whose manifest is not there: they are read, and it is said."""
     lost: dict[str, list[str]] = defaultdict(list)
-    for row in ask(connection, _LISTS):
+    for row in lists:
         if row["evidence"] not in hosts:
             lost[row["host"] or "-"].append(row["evidence"])
     for host, names in sorted(lost.items()):
