@@ -62,13 +62,16 @@ def test_answers_of_commands_are_records_and_no_documents(whole: Records) -> Non
     }  # fmt: skip
 
 
-def test_a_collection_at_the_top_of_the_evidence(records: Records) -> None:
+def test_a_collection_at_the_top_takes_nothing_that_is_not_its_own(records: Records) -> None:
     told(records, "begin", evidence="collection.jsonl")
-    told(records, "copy", evidence="collection.jsonl", collection__path="x", file__path=r"C:\x")
+    told(records, "copy", evidence="collection.jsonl", collection__path="x.zip",
+         collection__step="documents", file__path=r"C:\x.zip")  # fmt: skip
     told(records, "end", evidence="collection.jsonl")
-    found = ask(records, entry("x"), entry("deep/y"))
-    assert found.originals == {"x": r"C:\x"}
-    assert found.hosts.keys() == {"collection.jsonl", "x", "deep/y"}
+    more = [entry(name) for name in ("x.zip", "x.zip!/a.xlsx", "台帳/端末.xlsx", "log.txt")]
+    found = ask(records, *more)
+    assert found.originals == {"x.zip": r"C:\x.zip"}
+    assert found.hosts.keys() == {"collection.jsonl", "x.zip", "x.zip!/a.xlsx", "log.txt"}
+    assert found.apart == {"collection.jsonl", "log.txt"}
 
 
 def test_one_in_an_archive(records: Records) -> None:

@@ -19,11 +19,14 @@ from sekisho.case.asking import Row, ask, reference
 from sekisho.case.facts import Reason, Reference
 from sekisho.case.hosts import host_key
 from sekisho.detect.catalogue import tool_of_process
+from sekisho.events.evidence import INSIDE
 from sekisho.events.time import JAPAN
 from sekisho.ledger.manifest import Entry
 
 DOCUMENTS = "documents"
 """The step whose copies are documents of the office; all others copy records and settings."""
+WRITTEN = frozenset({"collection.jsonl", "SHA256SUMS.txt", "log.txt", "custody.html"})
+"""What the collector writes at the top of its folder beside the copies."""
 _PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\|/")
 """A place; else it is the command whose answer the copy is."""
 _MANIFESTS = """
@@ -55,9 +58,10 @@ class ToldClock:
 
 @dataclass(frozen=True)
 class Collected:
-    """``hosts``: evidence to the key of its computer; ``originals``: copies to the path they had
-    there; ``steps``: copies to the step that made them; ``apart``: records and settings, and
-    what the collector wrote itself: no documents of the office; ``clocks`` by computer; ``doubts`` for the first page."""
+    """What collections say of the evidence. ``hosts``: evidence to the key of its computer;
+    ``originals``: copies to the path they had there; ``steps``: copies to the step that made
+    them; ``apart``: records, settings and what the collector wrote itself, no documents of the
+    office; ``clocks`` by computer; ``doubts`` for the first page."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     originals: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +70,17 @@ class Collected:
     clocks: Mapping[str, ToldClock] = field(default_factory=dict)
     doubts: tuple[Reason, ...] = ()
 
+    def with_(self, other: Collected) -> Collected:
+        """Both, the other's word last."""
+        return Collected(
+            {**self.hosts, **other.hosts},
+            {**self.originals, **other.originals},
+            {**self.steps, **other.steps},
+            self.apart | other.apart,
+            {**self.clocks, **other.clocks},
+            (*self.doubts, *other.doubts),
+        )
+
 
 def collected(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> Collected:
     """All collections among the evidence. Needs the views ``collection``, ``state``, ``file``."""
@@ -73,55 +88,67 @@ def collected(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -
     for row in ask(connection, _MANIFESTS):
         by_manifest[row["evidence"]].append(row)
     received = {entry.name: entry for entry in entries}
-    hosts: dict[str, str] = {}
-    originals: dict[str, str] = {}
-    steps: dict[str, str] = {}
-    apart: set[str] = set()
-    clocks: dict[str, ToldClock] = {}
-    doubts: list[Reason] = []
+    found = Collected()
     for manifest, rows in by_manifest.items():
-        folder = manifest.rpartition("/")[0]
-        host = host_key(next((row["host.name"] for row in rows if row["host.name"]), None))
-        if host is None:
-            continue
-        below = {name for name in received if _below(name, folder)}
-        hosts |= dict.fromkeys(below, host)
-        copies = {
-            _joined(folder, row["collection.path"]): row
-            for row in rows
-            if row["event.action"] == "copy" and row["collection.path"]
-        }
-        lay = {
-            name: row["file.path"]
-            for name, row in copies.items()
-            if _PATH.match(row["file.path"] or "")
-        }
-        originals |= lay
-        steps |= {name: copies[name]["collection.step"] or "-" for name in lay}
-        apart |= below - {name for name, step in steps.items() if step == DOCUMENTS}
-        if told := _told(rows):
-            clocks[host] = told
-        shown = next(row["host.name"] for row in rows if row["host.name"])
-        doubts += [*_cut_off(rows, shown), *_changed(copies, received, shown)]
-        doubts += [*_failed(rows, shown)]
+        found = found.with_(_of_manifest(manifest, rows, received))
     lists = ask(connection, _LISTS)
-    apart |= _beside({row["evidence"] for row in lists} - hosts.keys(), received)
-    doubts += [*_unaccounted(lists, hosts), *_still_open(connection)]
-    return Collected(hosts, originals, steps, frozenset(apart), clocks, tuple(doubts))
+    beside = _beside({row["evidence"] for row in lists} - found.hosts.keys(), received)
+    doubts = (*_unaccounted(lists, found.hosts), *_still_open(connection))
+    return found.with_(Collected(apart=beside, doubts=doubts))
 
 
-def _beside(lists: set[str], received: Iterable[str]) -> set[str]:
+def _of_manifest(manifest: str, rows: Sequence[Row], received: Mapping[str, Entry]) -> Collected:
+    shown = next((row["host.name"] for row in rows if row["host.name"]), None)
+    host = host_key(shown)
+    if host is None:
+        return Collected()
+    folder = manifest.rpartition("/")[0]
+    copies = {
+        _joined(folder, row["collection.path"]): row
+        for row in rows
+        if row["event.action"] == "copy" and row["collection.path"]
+    }
+    own = {name for name in received if _belongs(name, folder, copies)}
+    lay = {name: row for name, row in copies.items() if _PATH.match(row["file.path"] or "")}
+    steps = {name: row["collection.step"] or "-" for name, row in lay.items()}
+    papers = {name for name in own if any(steps.get(out) == DOCUMENTS for out in _around(name))}
+    told = _told(rows)
+    return Collected(
+        hosts=dict.fromkeys(own, host),
+        originals={name: row["file.path"] for name, row in lay.items()},
+        steps=steps,
+        apart=frozenset(own - papers),
+        clocks={host: told} if told else {},
+        doubts=(
+            *_cut_off(rows, shown),
+            *_changed(copies, received, shown),
+            *_failed(rows, shown),
+        ),
+    )
+
+
+def _belongs(name: str, folder: str, copies: Mapping[str, Row]) -> bool:
+    """Whether an evidence is of a collection: below its folder, or, where that is the whole
+    evidence, a copy or written by the collector."""
+    if folder:
+        return name.startswith(f"{folder}/")
+    return name in WRITTEN or any(outer in copies for outer in _around(name))
+
+
+def _around(name: str) -> tuple[str, ...]:
+    """An evidence and what it was taken out of, the outermost first."""
+    parts = name.split(INSIDE)
+    return tuple(INSIDE.join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def _beside(lists: set[str], received: Iterable[str]) -> frozenset[str]:
     """What lies in one folder with lists of a lost manifest, beside the copies."""
     folders = {name.rpartition("/")[0] for name in lists} - {""}
-    return {name for name in received if name.rpartition("/")[0] in folders}
+    return frozenset(name for name in received if name.rpartition("/")[0] in folders)
 
 
 def _joined(folder: str, path: str) -> str:
     return f"{folder}/{path}" if folder else path
-
-
-def _below(name: str, folder: str) -> bool:
-    return not folder or name.startswith(f"{folder}/")
 
 
 def _told(rows: Sequence[Row]) -> ToldClock | None:
