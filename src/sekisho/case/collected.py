@@ -100,7 +100,7 @@ def collected(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -
 def _of_manifest(manifest: str, rows: Sequence[Row], received: Mapping[str, Entry]) -> Collected:
     shown = next((row["host.name"] for row in rows if row["host.name"]), None)
     host = host_key(shown)
-    if host is None:
+    if host is None or shown is None:
         return Collected()
     folder = manifest.rpartition("/")[0]
     copies = {
