@@ -1,9 +1,10 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
-Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``) or
-the packet filter (``nftables``) or a daemon that checks settings (``squid-openssl``, ``samba``,
-``rsyslog``, ``logrotate``). Where this runs as root on a Debian or Ubuntu machine they are
-installed; elsewhere they are listed, and their tests are skipped and counted.
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
+the packet filter (``nftables``), a daemon that checks settings (``squid-openssl``, ``samba``,
+``rsyslog``, ``logrotate``), the shell of BusyBox or a checker of shell scripts. Where this runs
+as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
+tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ NEEDS = {
     "testparm": ["samba"],
     "rsyslogd": ["rsyslog"],
     "logrotate": ["logrotate"],
+    "shellcheck": ["shellcheck"],
+    "busybox": ["busybox"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""
+ELSEWHERE = ("pwsh", "powershell")
+"""PowerShell is in no distribution: its own parser reads our script where one is installed."""
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -38,6 +43,8 @@ def main() -> None:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
     if not _without_network():
         _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
+    if not any(map(shutil.which, ELSEWHERE)):
+        _say("LEFT OUT: tests that need PowerShell's own parser (pwsh)")
     if not SHARED.is_dir():
         _say("LEFT OUT: tests that need the evidence collected by others (../shared)")
 

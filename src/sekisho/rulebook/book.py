@@ -18,6 +18,7 @@ from sekisho.rulebook.entries import (
     Clock,
     Clocks,
     Device,
+    Holder,
     Mail,
     Network,
     Person,
@@ -80,6 +81,7 @@ class Rulebook:
     retention: Retention
     clocks: Clocks
     readers: tuple[Reader, ...]
+    holders: tuple[Holder, ...]
     assumptions: tuple[Assumption, ...]
     files: tuple[RulebookFile, ...]
     digest: str
