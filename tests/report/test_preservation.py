@@ -56,7 +56,7 @@ def test_one_letter_to_each_holder_outside_in_the_offices_form() -> None:
     assert (first.number, first.date) == ("", "令和8年6月4日")
     assert first.title == "ログの保全及び提供について（依頼）"
     page = text(made[0])
-    for word in ("関町長 関 太郎", "貴社が保有する", "記", "以上", "本町への提供", "第　　　　号",
+    for word in ("関町長 関 太郎", "貴社が保有する", "記", "以上", "本町への提供", "第　　　　　号",
                  "令和8年度メールサービス提供業務委託", "令和8年6月3日（水曜日）、",
                  "令和8年6月5日午前9時までに"):  # fmt: skip
         assert word in page, word
