@@ -18,8 +18,10 @@ from sekisho.text import LANGUAGES, UnknownCodeError, codes, say
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "sekisho"
 CODE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
-NO_CODES = {"report.css", "report.js"}
+NO_CODES = {"collect.sh", "preserve.html", "report.css", "report.js"}
 """File names that look like codes."""
+READ = {".yaml", ".yml", ".json", ".html", ".ps1", ".sh"}
+"""Files beside the code that name texts or hold the words that make their codes."""
 _KANA = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
@@ -91,7 +93,7 @@ def used() -> Used:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             _take(found, node)
     for path in SOURCE.rglob("*"):
-        if path.suffix in {".yaml", ".yml", ".json", ".html"} and path.parent.parent.name != "text":
+        if path.suffix in READ and path.parent.parent.name != "text":
             content = path.read_text(encoding="utf-8")
             found.words |= set(re.findall(r"[\w-]+", content))
             found.literals |= {code[0] for code in CODE.finditer(content)}

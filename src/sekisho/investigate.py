@@ -68,6 +68,7 @@ class Wish:
     purpose: Purpose | None = None
     sheet: Path | None = None
     workers: int = 0
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     progress: Progress = field(default=lambda _step, _done, _whole: None)
 
 
@@ -91,7 +92,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     ledger, before = open_case(wish.case)
     known = _known(wish.case, before)
     manifest = take_in(
-        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now),
+        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
         statements=wish.statements, beside=_beside(sheet, wish), before=before,
         workers=wish.workers, progress=wish.progress,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from sekisho.case import registers
 from sekisho.case.addresses import addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
+from sekisho.case.collected import collected
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
@@ -34,6 +35,7 @@ from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.listed import listed
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
@@ -113,16 +115,16 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     names.tell(machine.name for machine in known.machines)
     learn_names(connection, names)
     received = [entry.name for entry in given.entries]
-    placed = places(connection, received, names, known)
+    fetched = collected(connection, given.entries)
+    placed = places(connection, received, names, known, fetched.hosts)
     book = addresses(connection, known, names)
     placed = histories(connection, received, placed)
     tool_hosts(connection)
     raw = traces(connection)
-    times = clocks(connection, given.rulebook, given.now)
+    times = clocks(connection, given.rulebook, given.now, fetched.clocks)
     placed_traces = tuple(corrected(one, times) for one in raw)
     found = uses(connections(connection, book, times), raw, times)
-    more = unseen(connection, placed_traces, found, times)
-    found = tuple(sorted((*found, *more), key=lambda one: (one.start, one.host or "", one.tool)))
+    found = _in_order((*found, *unseen(connection, placed_traces, found, times)))
     ground = _Ground(
         known=known,
         names=names,
@@ -137,10 +139,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     opened = windows(proposed)
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
-    apart = known.registers | {one.evidence for one in ground.said}
-    papers = documents(connection, given.entries, placed, apart)
+    apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
+    papers = documents(connection, given.entries, placed, apart, fetched.originals)
     rests_on = Ground(opened, covered, book, times, names)
-    exposed = exposure(connection, papers, rests_on, given.personal)
+    exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     looked = (
@@ -167,12 +169,17 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         exposure=exposed,
         coverage=covered,
         clocks=times.offsets,
-        unread=unread(given.entries),
+        unread=unread(given.entries, fetched.steps),
         statements=corrections(ground.said, _told_of(ground.said, opened)),
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*doubts(given.entries), *times.doubts, *ground.decided.doubts),
+        doubts=(
+            *fetched.doubts,
+            *doubts(given.entries),
+            *times.doubts,
+            *ground.decided.doubts,
+        ),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),
@@ -196,6 +203,10 @@ def with_sheet(case: Case, sheet: Sheet) -> Case:
 def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[Said, ...]:
     memos = testimony(connection)
     return (*memos, *told(sheet, len(memos))) if sheet else memos
+
+
+def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
+    return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
 
 
 def _proposed(

@@ -8,7 +8,13 @@ from datetime import datetime
 
 from sekisho.case.web_use import Purpose
 from sekisho.cli.account import not_read, tell_unread
-from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
+from sekisho.cli.arguments import (
+    add_evidence,
+    add_readers,
+    passwords_from,
+    rulebook_from,
+    workers_of,
+)
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
@@ -45,6 +51,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         purpose=_purpose(given),
         sheet=existing(given.sheet) if given.sheet else None,
         workers=workers_of(given),
+        passwords=passwords_from(given),
         progress=voice.progress,
     )
     apart(wish.evidence, wish.case)
