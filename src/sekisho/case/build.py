@@ -103,6 +103,11 @@ class _Ground:
     said: tuple[Said, ...]
     decided: Decided
 
+    @property
+    def doubts(self) -> tuple[Reason, ...]:
+        """What is doubtful in clocks and in persons' decisions."""
+        return (*self.clocks.doubts, *self.decided.doubts)
+
 
 def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     """The case. ``connection`` has the views of ``sekisho.ledger.tables``; temporary tables
@@ -174,12 +179,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(
-            *fetched.doubts,
-            *doubts(given.entries),
-            *times.doubts,
-            *ground.decided.doubts,
-        ),
+        doubts=(*fetched.doubts, *doubts(given.entries), *ground.doubts),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),
