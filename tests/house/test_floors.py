@@ -29,13 +29,17 @@ ALLOWED: dict[str, set[str]] = {
         "case", "detect", "engine", "events", "intake", "ledger", "personal", "report",
         "rulebook", "sources", "text",
     },
+    "writing": {
+        "case", "detect", "engine", "events", "intake", "investigate", "ledger", "personal",
+        "report", "rulebook", "sources", "text",
+    },
     "cli": {
         "case", "collect", "detect", "drill", "engine", "events", "gates", "intake",
-        "investigate", "ledger", "personal", "report", "rulebook", "sources", "text",
+        "investigate", "ledger", "personal", "report", "rulebook", "sources", "text", "writing",
     },
     "console": {
         "case", "detect", "engine", "events", "gates", "intake", "investigate", "ledger",
-        "personal", "report", "rulebook", "sources", "text",
+        "personal", "report", "rulebook", "sources", "text", "writing",
     },
 }  # fmt: skip
 """Which floors each floor may stand on. ``sources`` and ``ledger`` do not know each other;

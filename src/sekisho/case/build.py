@@ -16,7 +16,10 @@ from sekisho.case.collected import collected
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
+from sekisho.case.decided import Decided, decided, overruled
 from sekisho.case.documents import documents
+from sekisho.case.duty.records import records_of
+from sekisho.case.duty.weigh import duty
 from sekisho.case.exposure import Ground, exposure, total
 from sekisho.case.facts import (
     Case,
@@ -24,6 +27,7 @@ from sekisho.case.facts import (
     FindingFact,
     MadeBy,
     Reason,
+    Reference,
     Session,
     Window,
 )
@@ -35,6 +39,9 @@ from sekisho.case.listed import listed
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
+from sekisho.case.sheet.entries import Sheet
+from sekisho.case.sheet.told import told
+from sekisho.case.sheet.until import until
 from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
@@ -60,6 +67,7 @@ DEFAULT_HOURS = Hours(
     year_end=YearEnd(start="12-29", end="01-03"),
 )
 """Assumed where no rulebook says otherwise, and printed as an assumption."""
+_AHEAD = "doubt.sheet_ahead"
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Given:
 
     ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
     evidence. ``personal``: persons and households by evidence name. ``purpose``: without it
-    nobody's browsing is looked at.
+    nobody's browsing is looked at. ``sheet``: what persons keep of the case.
     """
 
     now: datetime
@@ -79,6 +87,7 @@ class Given:
     personal: Mapping[str, Counted] = field(default_factory=dict)
     assumptions: Sequence[Reason] = ()
     purpose: Purpose | None = None
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ class _Ground:
     uses: tuple[Use, ...]
     asked: tuple[tuple[Request, ...], ...]
     said: tuple[Said, ...]
+    decided: Decided
 
 
 def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
@@ -122,7 +132,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         traces=placed_traces,
         uses=found,
         asked=requests(connection, found, book, times),
-        said=testimony(connection),
+        said=_said(connection, given.sheet),
+        decided=decided(given.sheet, found),
     )
     proposed = _proposed(connection, ground, given)
     opened = windows(proposed)
@@ -132,16 +143,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     papers = documents(connection, given.entries, placed, apart, fetched.originals)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
-    incidents = [
-        (one.use, asked)
-        for one, asked in zip(proposed, ground.asked, strict=True)
-        if one.session.judgement == "incident"
-    ]
+    incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
     )
-    return Case(
+    case = Case(
         now=given.now,
         window=opened[0] if opened else None,
         window_reason=None if opened else _no_window(proposed),
@@ -167,13 +174,35 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*fetched.doubts, *doubts(given.entries), *times.doubts),
+        doubts=(
+            *fetched.doubts,
+            *doubts(given.entries),
+            *times.doubts,
+            *ground.decided.doubts,
+        ),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
+        sheet=given.sheet,
     )
+    return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def with_sheet(case: Case, sheet: Sheet) -> Case:
+    """The case with what a sheet says of it now, and the duty that follows; judgements of
+    sessions stay as they are until the records are judged anew. Entries dated after the case's
+    *now* are left out and told as a doubt."""
+    used, ahead = until(sheet, case.now)
+    more = (Reason(_AHEAD, {"count": str(ahead)}, (Reference(sheet.name),)),) if ahead else ()
+    doubts = (*(one for one in case.doubts if one.code != _AHEAD), *more)
+    return replace(case, sheet=used, duty=duty(used, records_of(case), case.now), doubts=doubts)
+
+
+def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[Said, ...]:
+    memos = testimony(connection)
+    return (*memos, *told(sheet, len(memos))) if sheet else memos
 
 
 def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
@@ -186,9 +215,12 @@ def _proposed(
     found: list[Proposed] = []
     incidents: list[Use] = []
     persons = users(connection, ground.uses, ground.known, ground.clocks)
-    for use, asked, person in zip(ground.uses, ground.asked, persons, strict=True):
+    for number, use in enumerate(ground.uses):
+        asked, person = ground.asked[number], persons[number]
+        decision = ground.decided.by_use.get(number)
         seen = signs(use, asked, ground.traces, ground.said, given.findings)
         judged = judge(use, seen, ground.known, incidents)
+        judged = overruled(judged, decision, given.sheet)
         if judged.judgement == "incident":
             incidents.append(use)
         session = Session(
@@ -207,9 +239,21 @@ def _proposed(
             sent_bytes=sent_bytes(use) if use.outcome == "allowed" else None,
             peers=_peers(use),
             ticket=judged.ticket,
+            decided_by=decision.decided_by if decision else None,
         )
         found.append(Proposed(use, session))
     return tuple(found)
+
+
+def _incidents(
+    proposed: Sequence[Proposed], ground: _Ground
+) -> list[tuple[Use, tuple[Request, ...]]]:
+    """The uses that count as incidents, each with what was asked of the web before it."""
+    return [
+        (one.use, asked)
+        for one, asked in zip(proposed, ground.asked, strict=True)
+        if one.session.judgement == "incident"
+    ]
 
 
 def _peers(use: Use) -> tuple[str, ...]:

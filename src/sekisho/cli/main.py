@@ -113,6 +113,7 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
 
     from sekisho.ledger.manifest import ManifestError  # noqa: PLC0415
     from sekisho.rulebook import RulebookError  # noqa: PLC0415
+    from sekisho.rulebook.mistakes import FormError  # noqa: PLC0415
 
     match error:
         case BadInputError():
@@ -120,6 +121,9 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
             return Exit.BAD_INPUT
         case RulebookError():
             voice.error("cli.bad_rulebook", mistakes=error.say(voice.language))
+            return Exit.BAD_INPUT
+        case FormError():
+            voice.error("cli.bad_sheet", mistakes=error.say(voice.language))
             return Exit.BAD_INPUT
         case ManifestError():
             voice.error(error.code, path=str(error.path))

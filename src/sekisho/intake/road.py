@@ -59,6 +59,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     context: Context,
     *,
     statements: Sequence[Path] = (),
+    beside: Sequence[Entry] = (),
     before: Manifest | None = None,
     workers: int = 0,
     progress: Progress = lambda _step, _done, _all: None,
@@ -66,6 +67,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     """Takes a folder of evidence into a ledger folder and gives the new manifest (not written).
 
     ``work``: an empty folder for copies, outside evidence and ledger; the caller removes it.
+    ``beside``: entries of evidence that others read (a case sheet).
     ``before``: the manifest of an earlier run over the same ledger. ``workers``: processes to
     read with, 0 for this one alone. When the manifest is written, ``sweep`` removes what it
     replaced. Raises NotADirectoryError when ``root`` is no folder.
@@ -76,6 +78,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     _learn(state)
     entries, segments = _read_all(state, workers, progress)
     entries += [refused(found, origin, context.now) for found, origin in state.refused]
+    entries += beside
     entries += list(absent(before, entries))
     names = {entry.name for entry in entries if entry.status == "absent"}
     segments += [part for name in names for part in state.old_segments.get(name, ())]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sekisho.report.model import Block, Bullets, Cover, Handling, Line, Span
 from sekisho.report.people import people
+from sekisho.report.response.closing import apology, contact
 from sekisho.report.writer import Writer
 
 _POSTS = ("head", "deputy", "chief", "assistant", "section", "clerk")
@@ -23,7 +24,7 @@ def to_public(writer: Writer) -> Cover:
         (_town(writer), _head(writer)),
         (
             writer.line("report.letter.public.body"),
-            writer.undecided("report.open.apology"),
+            *apology(writer),
             writer.line("report.letter.public.refer"),
         ),
     )
@@ -59,16 +60,6 @@ def handling(writer: Writer) -> Handling:
         approvers=posts,
         classification=(*proposed, *writer.undecided("report.open.class")),
         retention=writer.undecided("report.open.retention"),
-    )
-
-
-def contact(writer: Writer) -> tuple[tuple[str, Line], ...]:
-    """Whom to ask: department, telephone, hours; what the rulebook does not say is open."""
-    town = writer.rulebook.town
-    return (
-        (writer.text("report.contact.department"), _given(writer, town.department, "department")),
-        (writer.text("report.contact.telephone"), _given(writer, town.telephone, "telephone")),
-        (writer.text("report.contact.hours"), writer.undecided("report.open.hours")),
     )
 
 
@@ -175,7 +166,3 @@ def _town(writer: Writer) -> Line:
 def _head(writer: Writer) -> Line:
     head = writer.rulebook.town.head
     return (Span(head),) if head else writer.undecided("report.town.head")
-
-
-def _given(writer: Writer, value: str, name: str) -> Line:
-    return (Span(value),) if value else writer.undecided(f"report.open.{name}")

@@ -6,6 +6,8 @@ annexes (資料), the list of exhibits last.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sekisho.case.facts import Case
 from sekisho.report.letter import handling, to_head
 from sekisho.report.model import Document, Section, Span
@@ -19,7 +21,7 @@ from sekisho.report.office.records import clocks, records, unread
 from sekisho.report.office.remote import sessions, volume
 from sekisho.report.office.statements import statements
 from sekisho.report.office.web import web
-from sekisho.report.pending import ahead, discipline, faults, harm, others
+from sekisho.report.response import ahead, discipline, faults, harm, others, record
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
@@ -27,17 +29,21 @@ from sekisho.text import Language
 
 def results(writer: Writer) -> Section:
     """捜査及び調査の結果: the sessions, what was sent, who else was touched, what others found."""
-    parts = (sessions(writer), volume(writer), spread(writer), statements(writer), others(writer))
+    own = (sessions, volume, spread, statements)
+    parts = (*(part(writer) for part in own), others(writer, public=False))
     return Section("results", writer.text("report.part.results"), (), parts)
 
 
 def cause(writer: Writer) -> Section:
     """事案の原因となりうる不備."""
-    return Section("cause", writer.text("report.part.cause"), (), faults(writer))
+    return Section("cause", writer.text("report.part.cause"), (), faults(writer, public=False))
 
 
-_PARTS = (course, results, cause, documents, harm, discipline, ahead)
-_ANNEXES = (origin, records, unread, clocks, findings, web, account)
+_PARTS = (
+    course, results, cause, documents, partial(harm, public=False),
+    partial(discipline, public=False), partial(ahead, public=False),
+)  # fmt: skip
+_ANNEXES = (record, origin, records, unread, clocks, findings, web, account)
 
 
 def document(case: Case, language: Language, rulebook: Rulebook) -> Document:

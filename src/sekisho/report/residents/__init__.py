@@ -6,28 +6,24 @@ verdicts and numbers. What a person must decide or fill in is marked 未定.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sekisho.case.facts import Case
-from sekisho.report.letter import contact, to_public
-from sekisho.report.model import Document, Line, Pairs, Paragraph, Section, Span
-from sekisho.report.pending import ahead, discipline, harm
+from sekisho.report.letter import to_public
+from sekisho.report.model import Document, Line, Paragraph, Span
 from sekisho.report.residents.event import course
 from sekisho.report.residents.information import information
 from sekisho.report.residents.inquiry import cause, results
 from sekisho.report.residents.times import times
+from sekisho.report.response import ahead, closing, discipline, harm, signed
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-
-def source(writer: Writer) -> Section:
-    """情報発信元 and 最終更新日."""
-    updated = (Span(writer.words.day_of(writer.case.now)),)
-    rows = (*contact(writer), (writer.text("report.contact.updated"), updated))
-    pairs = Pairs(tuple((name, (line,)) for name, line in rows))
-    return Section("contact", writer.text("report.part.contact"), (pairs,))
-
-
-_PARTS = (course, results, cause, information, harm, discipline, ahead, source)
+_PARTS = (
+    course, results, cause, information, partial(harm, public=True),
+    partial(discipline, public=True), partial(ahead, public=True), closing,
+)  # fmt: skip
 
 
 def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
@@ -41,7 +37,7 @@ def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
         title=writer.text("report.public.title"),
         stamp=writer.text("report.public.stamp"),
         head=head,
-        opening=(Paragraph(_lead(writer)), Paragraph(writer.undecided("report.open.apology"))),
+        opening=(Paragraph(_lead(writer)), *signed(writer)),
         sections=tuple(part(writer) for part in _PARTS),
         face="serif",
         cover=cover,

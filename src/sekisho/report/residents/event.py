@@ -72,7 +72,7 @@ def window(writer: Writer) -> Section:
     said = [line for number, one in enumerate(windows, 1) for line in _when(writer, one, number)]
     if not any(one.decided_by for one in writer.case.sessions if one.judgement == "incident"):
         said.append(writer.undecided("report.public.proposal"))
-    said += _corrections(writer)
+    said += dict.fromkeys(_corrections(writer))  # two witnesses may have said the same
     return Section("window", title, tuple(Paragraph(line) for line in said))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
-from sekisho.report.pending import faults, others
 from sekisho.report.residents.event import content, window
+from sekisho.report.response import faults, others
 from sekisho.report.scope import gaps_in, kind, kinds, period, scope
 from sekisho.report.writer import Writer, cell
 
@@ -13,7 +13,7 @@ GAPS = 20
 
 def results(writer: Writer) -> Section:
     """When, what, what others found, and what the town's own records show."""
-    parts = (window(writer), content(writer), others(writer), _own(writer))
+    parts = (window(writer), content(writer), others(writer, public=True), _own(writer))
     return Section("results", writer.text("report.part.results"), (), parts)
 
 
@@ -103,5 +103,8 @@ def cause(writer: Writer) -> Section:
     if any(one.endswith("_tls") for one in what):
         lines.append(writer.line("report.public.encrypted"))
     blocks = (Bullets(tuple(lines)),)
-    parts = (Section("trigger", writer.text("report.part.trigger"), blocks), *faults(writer))
+    parts = (
+        Section("trigger", writer.text("report.part.trigger"), blocks),
+        *faults(writer, public=True),
+    )
     return Section("cause", writer.text("report.part.cause"), (), parts)
