@@ -12,14 +12,15 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
 
 import numpy as np
 import numpy.typing as npt
-from evtx import PyEvtxParser
+
+from sekisho.sources.windows.parsed import Buffer, json_records
 
 FILE_MAGIC = b"ElfFile\x00"
 CHUNK_MAGIC = b"ElfChnk\x00"
@@ -33,20 +34,6 @@ _BRIDGE = 2**63 - 1
 """Number of the empty record laid over a gap; no log ever counts so far."""
 
 Numbers = npt.NDArray[np.int64]
-
-
-@dataclass
-class Buffer:
-    """Records as the parser gave them: number, time of writing, JSON."""
-
-    numbers: list[int] = field(default_factory=list)
-    stamps: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-
-    def add(self, record: dict[str, Any]) -> None:
-        self.numbers.append(record["event_record_id"])
-        self.stamps.append(record["timestamp"])
-        self.texts.append(record["data"])
 
 
 @dataclass(frozen=True)
@@ -66,12 +53,6 @@ class Found:
     offsets: Numbers
     sizes: Numbers
     numbers: Numbers
-
-
-def json_records(file: str | IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The parser's iterator. It raises RuntimeError for what is broken, and may then be asked
-    again for what lies behind it."""
-    return cast("Iterator[dict[str, Any]]", PyEvtxParser(file).records_json())
 
 
 def file_header(chunks: int = 1) -> bytes:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -35,20 +34,18 @@ from sekisho.sources.windows.chunks import (
     CHUNK_MAGIC,
     FILE_MAGIC,
     HEADER_SIZE,
-    Buffer,
     Piece,
     cut_off,
     first_chunk,
-    json_records,
     unreached,
     with_header,
 )
-from sekisho.sources.windows.parts import Parts
-from sekisho.sources.windows.pointers import Pointers
+from sekisho.sources.windows.parsed import Buffer, buffers
+from sekisho.sources.windows.pointers import Numbers, Pointers
 from sekisho.sources.windows.record import batch
 
-TOGETHER = 8192
-"""Records that go through the columns at once."""
+PIECES = 8
+"""Pieces of the parser's records that go through the columns at once."""
 ERRORS_TOLD = 20
 """So many of the parser's different complaints about one file are told in full."""
 
@@ -74,89 +71,38 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG00
     errors: Counter[str] = Counter()
     saved = 0
     with with_header(evidence.path, first) as file:
-        yield from _one_ahead(_buffers(file, errors), evidence.name, pointers)
+        yield from _events(buffers(file, errors), evidence.name, pointers)
     for buffer, pieces in unreached(evidence.path, first, pointers.numbers()):
         saved += len(buffer.numbers)
-        yield from _events(buffer, evidence.name, pointers)
+        yield from _events(iter([buffer]), evidence.name, pointers)
         yield from _pieces(evidence.name, pieces)
     lost = cut_off(evidence.path, first)
     yield from _pieces(evidence.name, [lost] if lost else [])
     yield from _notes(errors, pointers.repeated, saved)
 
 
-def _one_ahead(buffers: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
-    """The events of each buffer, half made while the parser already fills the next.
-
-    Only the half that is mostly the database's is done beside the parser, which keeps Python to
-    itself as it goes from record to record; the other half would only wait.
-    """
-    with ThreadPoolExecutor(1) as worker:
-        before: tuple[Buffer, pa.Array, Future[rendered.Answer]] | None = None
-        for buffer in buffers:
-            if not buffer.texts:
-                continue
-            if len(buffer.texts) <= rendered.FEW and before is None:
-                yield from _events(buffer, evidence, pointers)
-                continue
-            raw = pa.array(buffer.texts, pa.string())
-            now = (buffer, raw, worker.submit(rendered.asked, raw))
-            if before is not None:
-                yield _answered(*before, evidence, pointers)
-            before = now
-        if before is not None:
-            yield _answered(*before, evidence, pointers)
+def _events(parsed: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
+    shaped = (_Shaped.of(buffer) for buffer in parsed if buffer.texts)
+    while pieces := list(islice(shaped, PIECES)):
+        stamps = pa.concat_arrays([piece.stamps for piece in pieces])
+        parts = rendered.parts([piece.events for piece in pieces], stamps)
+        positions = pa.array(pointers.of(np.concatenate([piece.numbers for piece in pieces])))
+        yield Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
 
 
-def _answered(
-    buffer: Buffer,
-    raw: pa.Array,
-    answer: Future[rendered.Answer],
-    evidence: str,
-    pointers: Pointers,
-) -> Events:
-    parts = rendered.taken_apart(raw, answer.result(), pa.array(buffer.stamps, pa.string()))
-    return _made(parts, buffer, evidence, pointers)
+@dataclass(frozen=True)
+class _Shaped:
+    """A piece of the parser's records, cut while it lies in the processor's cache."""
 
+    numbers: Numbers
+    stamps: pa.Array
+    events: rendered.Shaped
 
-def _buffers(file: str | IO[bytes], errors: Counter[str]) -> Iterator[Buffer]:
-    """The parser's records in buffers of ``TOGETHER``; its complaints are counted."""
-    try:
-        records = json_records(file)
-    except (RuntimeError, OSError) as error:
-        errors[str(error)] += 1
-        return
-    ended = False
-    while not ended:
-        buffer = Buffer()
-        while len(buffer.texts) < TOGETHER and not ended:
-            try:
-                ended = _fill(buffer, records)
-            except RuntimeError as error:  # a broken record or chunk; it goes on behind it
-                errors[str(error)] += 1
-        yield buffer
-
-
-def _fill(buffer: Buffer, records: Iterator[dict[str, Any]]) -> bool:
-    """Appends records until the buffer is full; True when there are no more."""
-    numbers, stamps, texts = buffer.numbers.append, buffer.stamps.append, buffer.texts.append
-    for record in islice(records, TOGETHER - len(buffer.texts)):
-        numbers(record["event_record_id"])
-        stamps(record["timestamp"])
-        texts(record["data"])
-    return len(buffer.texts) < TOGETHER
-
-
-def _events(buffer: Buffer, evidence: str, pointers: Pointers) -> Iterator[Events]:
-    if not buffer.texts:
-        return
-    raw = pa.array(buffer.texts, pa.string())
-    parts = rendered.take_apart(raw, pa.array(buffer.stamps, pa.string()))
-    yield _made(parts, buffer, evidence, pointers)
-
-
-def _made(parts: Parts, buffer: Buffer, evidence: str, pointers: Pointers) -> Events:
-    positions = pa.array(pointers.of(np.array(buffer.numbers, dtype=np.int64)))
-    return Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
+    @staticmethod
+    def of(buffer: Buffer) -> _Shaped:
+        events = rendered.shaped(pa.array(buffer.texts, pa.string()))
+        stamps = pa.array(buffer.stamps, pa.string())
+        return _Shaped(np.array(buffer.numbers, dtype=np.int64), stamps, events)
 
 
 def _pieces(evidence: str, pieces: list[Piece]) -> Iterator[Unread]:
