@@ -85,6 +85,7 @@ def _join(files: Sequence[Path], to: Path, size: int) -> None:
             for chunk in _chunks(files):
                 found = records_in(chunk)
                 whole = bytearray(chunk)
+                struct.pack_into("<QQQQ", whole, 8, *[number, number + len(found.offsets) - 1] * 2)
                 for offset in found.offsets.tolist():
                     struct.pack_into("<Q", whole, offset + 8, number)
                     number += 1

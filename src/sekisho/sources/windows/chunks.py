@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -28,11 +28,17 @@ HEADER_SIZE = 4096
 CHUNK_SIZE = 65536
 CHUNK_HEADER = 512
 RECORD_MAGIC = 0x00002A2A
+_HEAD = np.dtype(
+    {"names": ["magic", "low", "high"], "formats": ["<u8", "<u8", "<u8"], "offsets": [0, 24, 32]}
+)
+"""The part of a chunk's header that is looked at, 40 bytes."""
+_CHUNK_MARK = int.from_bytes(CHUNK_MAGIC, "little")
 _MARK = struct.pack("<I", RECORD_MAGIC)
 SMALLEST_RECORD = 28
 _BRIDGE = 2**63 - 1
 """Number of the empty record laid over a gap; no log ever counts so far."""
 
+Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 
@@ -109,11 +115,9 @@ def with_header(path: Path, first: int) -> Iterator[str | IO[bytes]]:
 def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, list[Piece]]]:
     """By chunk with losses: the records saved beyond those ``read``, and what stays unread."""
     known = np.sort(read)
+    complete = headers(path, first).complete(known)
     with path.open("rb") as file:
-        for offset in range(first, path.stat().st_size, CHUNK_SIZE):
-            file.seek(offset)
-            if _complete(file.read(CHUNK_HEADER), known):
-                continue
+        for offset in (first + np.flatnonzero(~complete) * CHUNK_SIZE).tolist():
             file.seek(offset)
             chunk = file.read(CHUNK_SIZE)
             found = records_in(chunk)
@@ -124,22 +128,47 @@ def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, l
                 yield Buffer(), [Piece("unread.evtx_chunk", offset, chunk)]
 
 
-def _complete(header: bytes, known: Numbers) -> bool:
-    """Whether a sound chunk header names only records that are known, without a gap."""
-    if len(header) < CHUNK_HEADER or not header.startswith(CHUNK_MAGIC):
-        return False
-    low, high = struct.unpack_from("<QQ", header, 24)
-    if not 0 < low <= high < _BRIDGE or high - low > CHUNK_SIZE:
-        return False
-    start, end = np.searchsorted(known, [low, high])
-    return bool(end < len(known) and known[end] == high and end - start == high - low)
+@dataclass(frozen=True)
+class Headers:
+    """Of each chunk of a file, whether it has a sound header, and the first and the last number
+    of its records that this states."""
+
+    sound: Flags
+    low: Numbers
+    high: Numbers
+
+    def complete(self, known: Numbers) -> Flags:
+        """Which headers are sound and state only numbers that are known (rising), none left
+        out."""
+        start = np.searchsorted(known, self.low)
+        end = np.searchsorted(known, self.high)
+        there = np.append(known, -1)[end] == self.high
+        whole: Flags = self.sound & there & (end - start == self.high - self.low)
+        return whole
 
 
-def _is_in(numbers: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
+def headers(path: Path, first: int) -> Headers:
+    """The headers of all chunks that begin in a file, the cut-off one too."""
+    begun = []
+    with path.open("rb") as file:
+        size = file.seek(0, SEEK_END)
+        for offset in range(first, size, CHUNK_SIZE):
+            file.seek(offset)
+            begun.append(file.read(_HEAD.itemsize).ljust(_HEAD.itemsize, b"\x00"))
+    read = np.frombuffer(b"".join(begun), _HEAD)
+    room = size - first - np.arange(len(read)) * CHUNK_SIZE >= CHUNK_HEADER
+    low, high = read["low"], read["high"]
+    sound = (read["magic"] == _CHUNK_MARK) & room
+    sound &= (low > 0) & (low <= high) & (high < _BRIDGE) & (high - low <= CHUNK_SIZE)
+    numbers = (np.where(sound, each, 0).astype(np.int64) for each in (low, high))
+    return Headers(sound, *numbers)
+
+
+def _is_in(numbers: Numbers, known: Numbers) -> Flags:
     if len(known) == 0:
         return np.zeros(len(numbers), dtype=np.bool_)
     nearest = known[np.searchsorted(known, numbers).clip(max=len(known) - 1)]
-    same: npt.NDArray[np.bool_] = nearest == numbers
+    same: Flags = nearest == numbers
     return same
 
 

@@ -20,7 +20,10 @@ are cut."""
 
 @dataclass
 class Buffer:
-    """Records as the parser gave them: number, time of writing, JSON."""
+    """Records as the parser gave them: number, time of writing, JSON.
+
+    No more of them is kept: thousands of small objects would keep the garbage collector busy.
+    """
 
     numbers: list[int] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
