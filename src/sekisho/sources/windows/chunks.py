@@ -20,7 +20,7 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.sources.windows.parsed import Buffer, json_records
+from sekisho.sources.windows.parsed import Buffer, json_records, readable
 
 FILE_MAGIC = b"ElfFile\x00"
 CHUNK_MAGIC = b"ElfChnk\x00"
@@ -80,6 +80,14 @@ def first_chunk(path: Path) -> int | None:
     return None
 
 
+def counted(head: bytes) -> int:
+    """The chunks that a file's header counts; 0 when it is no header."""
+    if not head.startswith(FILE_MAGIC) or len(head) < 44:
+        return 0
+    count: int = struct.unpack_from("<H", head, 42)[0]
+    return count
+
+
 def cut_off(path: Path, first: int) -> Piece | None:
     """The end of a file that is shorter than its header counts chunks, or ends inside one."""
     size = path.stat().st_size
@@ -88,10 +96,7 @@ def cut_off(path: Path, first: int) -> Piece | None:
         last = size - max(0, size - first) % CHUNK_SIZE
         file.seek(last)
         begun = file.read(len(CHUNK_MAGIC)) == CHUNK_MAGIC
-    counted = 0
-    if head.startswith(FILE_MAGIC) and len(head) >= 44:
-        counted = struct.unpack_from("<H", head, 42)[0]
-    if begun or size < HEADER_SIZE + counted * CHUNK_SIZE:
+    if begun or size < HEADER_SIZE + counted(head) * CHUNK_SIZE:
         return Piece("unread.evtx_cut_off", size, b"")
     return None
 
@@ -115,8 +120,8 @@ def with_header(path: Path, first: int) -> Iterator[str | IO[bytes]]:
 def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, list[Piece]]]:
     """By chunk with losses: the records saved beyond those ``read``, and what stays unread."""
     known = np.sort(read)
-    complete = headers(path, first).complete(known)
     with path.open("rb") as file:
+        complete = headers(file, first).complete(known)
         for offset in (first + np.flatnonzero(~complete) * CHUNK_SIZE).tolist():
             file.seek(offset)
             chunk = file.read(CHUNK_SIZE)
@@ -147,14 +152,13 @@ class Headers:
         return whole
 
 
-def headers(path: Path, first: int) -> Headers:
+def headers(file: IO[bytes], first: int) -> Headers:
     """The headers of all chunks that begin in a file, the cut-off one too."""
     begun = []
-    with path.open("rb") as file:
-        size = file.seek(0, SEEK_END)
-        for offset in range(first, size, CHUNK_SIZE):
-            file.seek(offset)
-            begun.append(file.read(_HEAD.itemsize).ljust(_HEAD.itemsize, b"\x00"))
+    size = file.seek(0, SEEK_END)
+    for offset in range(first, size, CHUNK_SIZE):
+        file.seek(offset)
+        begun.append(file.read(_HEAD.itemsize).ljust(_HEAD.itemsize, b"\x00"))
     read = np.frombuffer(b"".join(begun), _HEAD)
     room = size - first - np.arange(len(read)) * CHUNK_SIZE >= CHUNK_HEADER
     low, high = read["low"], read["high"]
@@ -235,7 +239,7 @@ def _saved(chunk: bytes, found: Found, missing: set[int]) -> tuple[Buffer, list[
             break
         except RuntimeError:
             continue
-        if record["event_record_id"] in wanted:
+        if record["event_record_id"] in wanted and readable(record["data"]) is not None:
             wanted.discard(record["event_record_id"])
             buffer.add(record)
     pieces = [

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +20,12 @@ from sekisho.events import unread
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import WINDOWS
 from sekisho.sources.contract import (
+    Apart,
+    Block,
     Context,
     Events,
     Item,
+    NotApart,
     Note,
     NotReadable,
     Sample,
@@ -40,6 +43,7 @@ from sekisho.sources.windows.chunks import (
     unreached,
     with_header,
 )
+from sekisho.sources.windows.evtx_blocks import blocks, log_of
 from sekisho.sources.windows.parsed import Buffer, buffers
 from sekisho.sources.windows.pointers import Numbers, Pointers
 from sekisho.sources.windows.record import batch
@@ -81,8 +85,19 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG00
     yield from _notes(errors, pointers.repeated, saved)
 
 
+def _read_block(evidence: Evidence, context: Context, block: Block) -> Iterator[Item]:  # noqa: ARG001
+    """The records of a block. Raises NotApart when it holds others than its chunks state, or
+    what the parser complains of."""
+    log, stated = log_of(evidence, block)
+    pointers = Pointers()
+    errors: Counter[str] = Counter()
+    yield from _events(buffers(log, errors), evidence.name, pointers)
+    if errors or not np.array_equal(pointers.numbers(), stated):
+        raise NotApart
+
+
 def _events(parsed: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
-    shaped = (_Shaped.of(buffer) for buffer in parsed if buffer.texts)
+    shaped = chain.from_iterable(map(_shaped, parsed))
     while pieces := list(islice(shaped, PIECES)):
         stamps = pa.concat_arrays([piece.stamps for piece in pieces])
         parts = rendered.parts([piece.events for piece in pieces], stamps)
@@ -98,11 +113,18 @@ class _Shaped:
     stamps: pa.Array
     events: rendered.Shaped
 
-    @staticmethod
-    def of(buffer: Buffer) -> _Shaped:
+
+def _shaped(buffer: Buffer) -> Iterator[_Shaped]:
+    """The piece; nothing when no record of it can be read."""
+    if not buffer.texts:
+        return
+    try:
         events = rendered.shaped(pa.array(buffer.texts, pa.string()))
-        stamps = pa.array(buffer.stamps, pa.string())
-        return _Shaped(np.array(buffer.numbers, dtype=np.int64), stamps, events)
+    except rendered.NotJson:  # what is left out is unread: its chunk is looked at again
+        yield from _shaped(buffer.readable())
+        return
+    stamps = pa.array(buffer.stamps, pa.string())
+    yield _Shaped(np.array(buffer.numbers, dtype=np.int64), stamps, events)
 
 
 def _pieces(evidence: str, pieces: list[Piece]) -> Iterator[Unread]:
@@ -132,4 +154,5 @@ SOURCE = Source(
     tried_on="evtx-attack, evtx-edge, evtx-sigma-regression",
     identify=identify,
     read=read,
+    apart=Apart(blocks, _read_block),
 )

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, Any, cast
 
+import orjson
 from evtx import PyEvtxParser
 
 PIECE = 1024
 """Records in a piece: their texts, about a megabyte, are still in the processor's cache when they
 are cut."""
+
+_ESCAPES = {number: f"\\u{number:04x}" for number in range(32)}
 
 
 @dataclass
@@ -33,6 +37,24 @@ class Buffer:
         self.numbers.append(record["event_record_id"])
         self.stamps.append(record["timestamp"])
         self.texts.append(record["data"])
+
+    def readable(self) -> Buffer:
+        """Those whose JSON can be read."""
+        found = Buffer()
+        for number, stamp, text in zip(self.numbers, self.stamps, self.texts, strict=True):
+            if (plain := readable(text)) is not None:
+                found.add({"event_record_id": number, "timestamp": stamp, "data": plain})
+        return found
+
+
+def readable(text: str) -> str | None:
+    """A record's JSON; None when it is none. In the names of damaged records the parser leaves
+    control characters as they are, which JSON forbids: they are escaped."""
+    for candidate in (text, text.translate(_ESCAPES)):
+        with suppress(orjson.JSONDecodeError):
+            orjson.loads(candidate)
+            return candidate
+    return None
 
 
 def json_records(file: str | IO[bytes]) -> Iterator[dict[str, Any]]:
