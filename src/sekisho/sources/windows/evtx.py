@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -48,8 +48,10 @@ from sekisho.sources.windows.parsed import Buffer, buffers
 from sekisho.sources.windows.pointers import Numbers, Pointers
 from sekisho.sources.windows.record import batch
 
-PIECES = 8
-"""Pieces of the parser's records that go through the columns at once."""
+PIECES = 4
+"""Pieces of the parser's records that go through the columns at once, at most."""
+BYTES = 32 * 1024 * 1024
+"""Bytes of values after which no further piece is added: scripts fill events of 60 kB."""
 ERRORS_TOLD = 20
 """So many of the parser's different complaints about one file are told in full."""
 
@@ -97,8 +99,7 @@ def _read_block(evidence: Evidence, context: Context, block: Block) -> Iterator[
 
 
 def _events(parsed: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
-    shaped = chain.from_iterable(map(_shaped, parsed))
-    while pieces := list(islice(shaped, PIECES)):
+    for pieces in _gathered(chain.from_iterable(map(_shaped, parsed))):
         stamps = pa.concat_arrays([piece.stamps for piece in pieces])
         parts = rendered.parts([piece.events for piece in pieces], stamps)
         positions = pa.array(pointers.of(np.concatenate([piece.numbers for piece in pieces])))
@@ -125,6 +126,18 @@ def _shaped(buffer: Buffer) -> Iterator[_Shaped]:
         return
     stamps = pa.array(buffer.stamps, pa.string())
     yield _Shaped(np.array(buffer.numbers, dtype=np.int64), stamps, events)
+
+
+def _gathered(shaped: Iterator[_Shaped]) -> Iterator[list[_Shaped]]:
+    gathered: list[_Shaped] = []
+    for piece in shaped:
+        gathered.append(piece)
+        size = sum(one.events.cut.store[0].nbytes for one in gathered)
+        if len(gathered) == PIECES or size > BYTES:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
 
 
 def _pieces(evidence: str, pieces: list[Piece]) -> Iterator[Unread]:

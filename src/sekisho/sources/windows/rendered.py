@@ -101,20 +101,21 @@ class _Events:
     @staticmethod
     def of(pieces: Sequence[Shaped]) -> _Events:
         cuts = [piece.cut for piece in pieces]
-        shapes = [shape for piece in pieces for shape in piece.shapes]
-        texts = [text for shape in shapes for text in shape.texts]
+        shapes = {id(shape): shape for piece in pieces for shape in piece.shapes}
+        number = {key: at for at, key in enumerate(shapes)}
+        row = [np.array([number[id(one)] for one in piece.shapes])[piece.row] for piece in pieces]
+        texts = [text for shape in shapes.values() for text in shape.texts]
         texts.append("")  # so that there is a place even where nothing was cut out
         store = pa.concat_arrays([part for one in cuts for part in one.store] + [_array(texts)])
         places = _end_to_end([one.places for one in cuts], [_size(one) for one in cuts])
         first = [one.first[:-1] for one in cuts]
-        row = [piece.row for piece in pieces]
         return _Events(
-            shapes,
-            _end_to_end(row, [len(piece.shapes) for piece in pieces]),
+            tuple(shapes.values()),
+            np.concatenate(row),
             store,
             np.append(places, np.arange(len(store) - len(texts), len(store))),
             _end_to_end(first, [len(one.places) for one in cuts]),
-            len(places) + _begins([len(shape.texts) for shape in shapes]),
+            len(places) + _begins([len(shape.texts) for shape in shapes.values()]),
         )
 
     def system(self) -> dict[str, pa.Array]:
