@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,3 +145,14 @@ def test_damage_anywhere(
             same(evidence(file, bytes(whole)))
         except NotReadable:
             assert in_blocks(evidence(file, bytes(whole))) is None
+
+
+def test_shared_logs_in_blocks(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(shared / "data/evtx-attack/evtx-attack-open.zip") as archive:
+        archive.extractall(tmp_path)
+    monkeypatch.setattr(evtx_blocks, "CHUNKS", 3)
+    logs = [p for p in sorted(tmp_path.rglob("*.evtx")) if p.stat().st_size > 512 * 1024]
+    apart = sum(same(Evidence(p.name, p, p.stat().st_size, "0" * 64)) for p in logs)
+    assert apart > len(logs) // 2
