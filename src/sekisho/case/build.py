@@ -15,6 +15,7 @@ from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
+from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
 from sekisho.case.exposure import Ground, exposure, total
 from sekisho.case.facts import (
@@ -112,7 +113,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     placed_traces = tuple(corrected(one, times) for one in raw)
     found = uses(connections(connection, book, times), raw, times)
     more = unseen(connection, placed_traces, found, times)
-    found = tuple(sorted((*found, *more), key=lambda one: (one.start, one.host or "", one.tool)))
+    entered = desktops(connection, book, known, times)
+    found = tuple(
+        sorted((*found, *more, *entered), key=lambda one: (one.start, one.host or "", one.tool))
+    )
     ground = _Ground(
         known=known,
         names=names,

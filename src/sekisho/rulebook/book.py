@@ -35,7 +35,7 @@ from sekisho.rulebook.files import RulebookFile
 from sekisho.rulebook.hours import Hours, State
 from sekisho.text import Language, say
 
-_INSIDE: tuple[Network, ...] = tuple(
+INSIDE: tuple[Network, ...] = tuple(
     ip_network(block)
     for block in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"),
@@ -109,7 +109,7 @@ class Rulebook:
         ]
         if found:
             return max(found, key=lambda pair: pair[0])[1]
-        if any(wanted in block for block in _INSIDE):
+        if any(wanted in block for block in INSIDE):
             return None
         return next((zone for zone in self.zones if zone.kind == "outside"), None)
 
