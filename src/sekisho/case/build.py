@@ -9,7 +9,7 @@ from datetime import datetime, time
 import duckdb
 
 from sekisho.case import registers
-from sekisho.case.addresses import addresses
+from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.connections import connections, tool_hosts
@@ -110,18 +110,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now)
-    placed_traces = tuple(corrected(one, times) for one in raw)
-    found = uses(connections(connection, book, times), raw, times)
-    more = unseen(connection, placed_traces, found, times)
-    entered = desktops(connection, book, known, times)
-    found = tuple(
-        sorted((*found, *more, *entered), key=lambda one: (one.start, one.host or "", one.tool))
-    )
+    found = _uses(connection, raw, (book, known, times))
     ground = _Ground(
         known=known,
         names=names,
         clocks=times,
-        traces=placed_traces,
+        traces=tuple(corrected(one, times) for one in raw),
         uses=found,
         asked=requests(connection, found, book, times),
         said=testimony(connection),
@@ -176,6 +170,24 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
     )
+
+
+def _uses(
+    connection: duckdb.DuckDBPyConnection,
+    raw: Sequence[Trace],
+    by: tuple[AddressBook, Known, Clocks],
+) -> tuple[Use, ...]:
+    """Uses that the network or a tool's log shows, those that only a PC's traces tell of, and the
+    sessions of the remote desktop, in order of time."""
+    book, known, times = by
+    met = uses(connections(connection, book, times), raw, times)
+    placed = [corrected(one, times) for one in raw]
+    found = (
+        *met,
+        *unseen(connection, placed, met, times),
+        *desktops(connection, book, known, times),
+    )
+    return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
 
 
 def _proposed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
 from sekisho.report.scope import gaps_in, kind, kinds, period, scope
 from sekisho.report.writer import Writer, cell
@@ -89,6 +90,10 @@ def cause(writer: Writer) -> Section:
     else:
         trigger = "report.public.trigger_unknown"
     lines: list[Line] = [writer.line(trigger), writer.line("report.public.why_unknown")]
+    if {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}:
+        lines = [writer.line("report.public.trigger_desktop")]
+        if "cause.guess" in what:
+            lines.append(writer.line("report.public.guessed"))
     if any(one.endswith("_tls") for one in what):
         lines.append(writer.line("report.public.encrypted"))
     lines.append(writer.undecided("report.public.faults"))
