@@ -31,6 +31,7 @@ from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.mailing import mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
@@ -110,7 +111,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now)
-    found = _uses(connection, raw, (book, known, times))
+    found = _uses(connection, raw, book, known, times)
     ground = _Ground(
         known=known,
         names=names,
@@ -152,6 +153,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         ),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
+            *mailing(connection, received, mailed.attached),
             *mailed.contacts,
         ),
         volume=volume([use for use, _ in incidents]),
@@ -175,11 +177,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
 def _uses(
     connection: duckdb.DuckDBPyConnection,
     raw: Sequence[Trace],
-    by: tuple[AddressBook, Known, Clocks],
+    book: AddressBook,
+    known: Known,
+    times: Clocks,
 ) -> tuple[Use, ...]:
     """Uses that the network or a tool's log shows, those that only a PC's traces tell of, and the
     sessions of the remote desktop, in order of time."""
-    book, known, times = by
     met = uses(connections(connection, book, times), raw, times)
     placed = [corrected(one, times) for one in raw]
     found = (
