@@ -35,6 +35,7 @@ from sekisho.case.mailing import mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
+from sekisho.case.shared_addresses import shared_addresses, with_shared
 from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
@@ -111,7 +112,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now)
-    found = _uses(connection, raw, book, known, times)
+    shared = shared_addresses(connection)
+    found = with_shared(_uses(connection, raw, book, known, times), shared)
     ground = _Ground(
         known=known,
         names=names,
@@ -165,7 +167,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*doubts(given.entries), *times.doubts),
+        doubts=(*doubts(given.entries), *times.doubts, *(one.reason for one in shared.values())),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),

@@ -61,17 +61,17 @@ WITH numbered AS (
    AND abs(epoch(m."@timestamp" - h."@timestamp")) < 86400
   WHERE {id} NOT IN (SELECT id FROM case_bad_mail)
 ), queues AS (
-  SELECT queue, id, value, t, 'spread.mail' AS what FROM numbered UNION ALL
-  SELECT DISTINCT m."email.queue_id", id, titled.value, m."@timestamp", 'spread.mail_subject'
+  SELECT queue, id, value, t, false AS by_subject FROM numbered UNION ALL
+  SELECT DISTINCT m."email.queue_id", id, titled.value, m."@timestamp", true
   FROM titled JOIN mail m ON {id} = titled.id
 )
-SELECT q.what, q.value, q.id, lower(d."email.to.address") AS recipient, d."@timestamp" AS t,
+SELECT q.by_subject, q.value, q.id, lower(d."email.to.address") AS recipient, d."@timestamp" AS t,
        d.evidence, d.position, d.unit
 FROM mail d JOIN queues q ON d."email.queue_id" = q.queue
  AND d."@timestamp" BETWEEN q.t - INTERVAL 1 HOUR AND q.t + INTERVAL 5 DAY
 WHERE d."event.action" = 'deliver' AND d."mail.status" = 'sent' AND d."mail.next_queue_id" IS NULL
   AND d."email.to.address" IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY d.evidence, d.position ORDER BY q.what, q.value) = 1
+QUALIFY row_number() OVER (PARTITION BY d.evidence, d.position ORDER BY q.by_subject, q.value) = 1
 ORDER BY t, d.evidence, d.position
 """
 
@@ -102,8 +102,7 @@ def mailing(
     logged, known = _logged(connection, chosen)
     delivered = {(row["id"], row["recipient"]) for row in logged}
     for row in stored:
-        stopped = row["id"] in known and (row["id"], row["recipient"]) not in delivered
-        row["what"] = "spread.mail_stopped" if stopped else "spread.mail"
+        row["stopped"] = row["id"] in known and (row["id"], row["recipient"]) not in delivered
     there = {(row["id"], row["recipient"]) for row in stored}
     beside = [row for row in logged if (row["id"], row["recipient"]) not in there]
     return _contacts([*stored, *beside])
@@ -166,15 +165,21 @@ def _logged(
     return ask(connection, _DELIVERED.format(id=_ID)), known_ids
 
 
+def _what(rows: Sequence[Row], *, stopped: bool) -> str:
+    if stopped:
+        return "spread.mail_stopped"
+    by_subject = all(row.get("by_subject", False) for row in rows)
+    return "spread.mail_subject" if by_subject else "spread.mail"
+
+
 def _contacts(found: Sequence[Row]) -> tuple[Contact, ...]:
     groups: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
     for row in found:
         if row["t"] is not None:
-            stopped = row["what"] == "spread.mail_stopped"
-            groups[row["value"], row["recipient"], stopped].append(row)
+            groups[row["value"], row["recipient"], row.get("stopped", False)].append(row)
     return tuple(
         Contact(
-            what=min(row["what"] for row in rows),  # the surer word: the mail itself was seen
+            what=_what(rows, stopped=stopped),
             value=value,
             host=None,
             user=recipient,
@@ -184,5 +189,5 @@ def _contacts(found: Sequence[Row]) -> tuple[Contact, ...]:
             count=len(rows),
             evidence=tuple(dict.fromkeys(reference(row) for row in rows))[:20],
         )
-        for (value, recipient, _stopped), rows in sorted(groups.items())
+        for (value, recipient, stopped), rows in sorted(groups.items())
     )
