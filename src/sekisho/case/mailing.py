@@ -84,15 +84,16 @@ def mailing(
     ``received``: names of all evidence, those of files inside attachments too. ``certain``: names
     of attachments that were run or that the antivirus named.
     """
+    run = set(certain)
     values = {
         "carrying": _carrying(received),
-        "certain": sorted(certain),
+        "certain": sorted(run),
         "program": _PROGRAM.pattern,
     }
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in ask(connection, _CARRYING.format(id=_ID), values):
         groups[_likeness(row["attachment"])].append(row)
-    chosen = [rows for rows in groups.values() if _is_mailing(rows, set(values["certain"]))]
+    chosen = [rows for rows in groups.values() if _is_mailing(rows, run)]
     stored = [
         {**row, "value": _value(rows), "recipient": recipient.lower()}
         for rows in chosen

@@ -74,7 +74,7 @@ def with_shared(uses: Sequence[Use], shared: Mapping[str, SharedAddress]) -> tup
     """The uses, those from a shared address with the reason why no computer is named."""
     return tuple(
         replace(use, reasons=(*use.reasons, shared[use.address].reason))
-        if use.host is None and use.address in shared
+        if use.host is None and use.address is not None and use.address in shared
         else use
         for use in uses
     )
