@@ -9,7 +9,7 @@ from datetime import datetime, time
 import duckdb
 
 from sekisho.case import registers
-from sekisho.case.addresses import addresses
+from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.collected import collected
@@ -17,6 +17,7 @@ from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
 from sekisho.case.decided import Decided, decided, overruled
+from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
 from sekisho.case.duty.records import records_of
 from sekisho.case.duty.weigh import duty
@@ -36,9 +37,11 @@ from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.listed import listed
+from sekisho.case.mailing import mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
+from sekisho.case.shared_addresses import shared_addresses, with_shared
 from sekisho.case.sheet.entries import Sheet
 from sekisho.case.sheet.told import told
 from sekisho.case.sheet.until import until
@@ -122,14 +125,13 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now, fetched.clocks)
-    placed_traces = tuple(corrected(one, times) for one in raw)
-    found = uses(connections(connection, book, times), raw, times)
-    found = _in_order((*found, *unseen(connection, placed_traces, found, times)))
+    shared = shared_addresses(connection)
+    found = with_shared(_uses(connection, raw, book, known, times), shared)
     ground = _Ground(
         known=known,
         names=names,
         clocks=times,
-        traces=placed_traces,
+        traces=tuple(corrected(one, times) for one in raw),
         uses=found,
         asked=requests(connection, found, book, times),
         said=_said(connection, given.sheet),
@@ -163,6 +165,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         ),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
+            *mailing(connection, received, mailed.attached),
             *mailed.contacts,
         ),
         volume=volume([use for use, _ in incidents]),
@@ -179,6 +182,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *doubts(given.entries),
             *times.doubts,
             *ground.decided.doubts,
+            *(one.reason for one in shared.values()),
         ),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
@@ -207,6 +211,25 @@ def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[S
 
 def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
+
+
+def _uses(
+    connection: duckdb.DuckDBPyConnection,
+    raw: Sequence[Trace],
+    book: AddressBook,
+    known: Known,
+    times: Clocks,
+) -> tuple[Use, ...]:
+    """Uses that the network or a tool's log shows, those that only a PC's traces tell of, and the
+    sessions of the remote desktop, in order of time."""
+    met = uses(connections(connection, book, times), raw, times)
+    placed = [corrected(one, times) for one in raw]
+    found = (
+        *met,
+        *unseen(connection, placed, met, times),
+        *desktops(connection, book, known, times),
+    )
+    return _in_order(found)
 
 
 def _proposed(

@@ -22,8 +22,17 @@ from sekisho.events.time import plausible
 from sekisho.ledger.digest import sha256_of
 from sekisho.ledger.manifest import Segment
 from sekisho.ledger.segment import segment_writer
-from sekisho.sources.blocks import Block
-from sekisho.sources.contract import Context, Events, Item, LineSource, Note, NotReadable, Unread
+from sekisho.sources.contract import (
+    Block,
+    Context,
+    Events,
+    Item,
+    LineSource,
+    NotApart,
+    Note,
+    NotReadable,
+    Unread,
+)
 from sekisho.sources.reading import read, read_block
 from sekisho.sources.registry import source_named
 
@@ -34,7 +43,7 @@ UNREAD = "unread"
 
 @dataclass(frozen=True)
 class Task:
-    """One evidence, or one block of it when ``block`` is given (then ``plan`` is, too).
+    """One evidence, or one block of it when ``block`` is given (and ``plan``, of a file of lines).
 
     ``key`` names the segments of the task; ``folder`` is where they are written, each kind in
     a folder of its own.
@@ -52,7 +61,8 @@ class Task:
 
 @dataclass
 class Tally:
-    """What a task read. ``failed``: why the file could not be read at all (code, values)."""
+    """What a task read. ``failed``: why the file could not be read at all (code, values).
+    ``whole``: a block could not be read by itself, and the evidence is to be read as a whole."""
 
     events: int = 0
     unread: int = 0
@@ -64,6 +74,7 @@ class Tally:
     notes: list[Note] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     failed: tuple[str, dict[str, str]] | None = None
+    whole: bool = False
 
 
 class NotSealedError(OSError):
@@ -85,6 +96,9 @@ def seal(task: Task) -> Tally:
     except NotSealedError:
         writers.abandon()
         raise
+    except NotApart:
+        writers.abandon()
+        return Tally(whole=True)
     except NotReadable as answer:
         tally.failed = (answer.code, dict(answer.values))
     except OSError as error:
@@ -107,9 +121,12 @@ def seal(task: Task) -> Tally:
 
 def _items(task: Task) -> Iterable[Item]:
     source = source_named(task.source)
-    if task.block is None or not isinstance(source, LineSource):
+    if task.block is None:
         return read(source, task.evidence, task.context)
-    return read_block(source, task.evidence, task.plan, task.block, task.encoding)
+    if isinstance(source, LineSource):
+        return read_block(source, task.evidence, task.plan, task.block, task.encoding)
+    assert source.apart is not None  # noqa: S101  (it cut the blocks)
+    return source.apart.read(task.evidence, task.context, task.block)
 
 
 def _count(item: Item, task: Task, tally: Tally) -> None:
