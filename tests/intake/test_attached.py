@@ -29,6 +29,6 @@ def test_the_same_comes_out_either_way(data: Path, tmp_path: Path, apart: bool) 
 
 
 def test_a_source_without_contents_gives_none(tmp_path: Path) -> None:
-    source = source_named("docx")
+    source = source_named("rtf")
     assert isinstance(source, Source)
     assert list(contents_of(source, Evidence("a", tmp_path, 0, ""), tmp_path, Allowance())) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
@@ -30,6 +30,7 @@ from sekisho.case.facts import (
     Reason,
     Reference,
     Session,
+    Step,
     Window,
 )
 from sekisho.case.histories import histories
@@ -91,6 +92,9 @@ class Given:
     assumptions: Sequence[Reason] = ()
     purpose: Purpose | None = None
     sheet: Sheet | None = None
+
+
+_Incidents = list[tuple[Use, tuple[Request, ...]]]
 
 
 @dataclass(frozen=True)
@@ -156,13 +160,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         window_reason=None if opened else _no_window(proposed),
         windows=opened,
         sessions=tuple(one.session for one in proposed),
-        cause=(
-            *mailed.steps,
-            *(
-                replace(step, host=names.show(step.host))
-                for step in chains(incidents, ground.traces, given.findings)
-            ),
-        ),
+        cause=(*mailed.steps, *_steps(incidents, ground, given)),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
             *mailing(connection, received, mailed.attached),
@@ -178,10 +176,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
         doubts=(
-            *fetched.doubts,
-            *doubts(given.entries),
-            *times.doubts,
-            *ground.decided.doubts,
+            *(*fetched.doubts, *doubts(given.entries), *times.doubts, *ground.decided.doubts),
             *(one.reason for one in shared.values()),
         ),
         assumptions=(*given.assumptions, *_assumed(given)),
@@ -192,6 +187,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         sheet=given.sheet,
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
+    """The chains that lead to the incidents, with computers as people name them."""
+    for step in chains(incidents, ground.traces, given.findings):
+        yield replace(step, host=ground.names.show(step.host))
 
 
 def with_sheet(case: Case, sheet: Sheet) -> Case:
@@ -268,9 +269,7 @@ def _proposed(
     return tuple(found)
 
 
-def _incidents(
-    proposed: Sequence[Proposed], ground: _Ground
-) -> list[tuple[Use, tuple[Request, ...]]]:
+def _incidents(proposed: Sequence[Proposed], ground: _Ground) -> _Incidents:
     """The uses that count as incidents, each with what was asked of the web before it."""
     return [
         (one.use, asked)
