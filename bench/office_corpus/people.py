@@ -1,0 +1,206 @@
+"""Invented residents: surnames as frequent as in the country, given names by generation.
+
+Frequencies, readings and rare given names come from the public list in ``ja-names``, read when the
+corpus is made; the short lists here are the well-known favourites of each generation.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+FOLDER = "data/ja-names/japanese-personal-name-dataset"
+MEN = {
+    1945: "清/きよし 茂/しげる 勇/いさむ 正雄/まさお 義男/よしお 武/たけし 一郎/いちろう 庄吉/しょうきち",
+    1965: "誠/まこと 隆/たかし 浩/ひろし 和夫/かずお 豊/ゆたか 博之/ひろゆき 修一/しゅういち 健二/けんじ",
+    1990: "健太/けんた 大輔/だいすけ 直樹/なおき 拓也/たくや 剛/つよし 雅之/まさゆき 亮/りょう",
+    2030: "蓮/れん 翔太/しょうた 悠真/ゆうま 湊/みなと 大翔/ひろと 陽斗/はると そら 樹/いつき",
+}
+WOMEN = {
+    1945: "トメ キヨ ハナ フミ子/ふみこ 千代/ちよ 静子/しずこ ミツヱ/みつえ 志げ/しげ",
+    1965: "和子/かずこ 幸子/さちこ 洋子/ようこ 久美子/くみこ 節子/せつこ 恵子/けいこ 由美/ゆみ",
+    1990: "真由美/まゆみ 裕子/ゆうこ 香織/かおり 智子/ともこ 愛/あい 美穂/みほ めぐみ",
+    2030: "陽葵/ひまり 美咲/みさき 結衣/ゆい さくら 凛/りん ひなた 莉子/りこ 楓/かえで",
+}
+FOREIGN = (
+    ("グエン", "ティ・ラン", "グエン", "ティ・ラン"),
+    ("リュウ", "メイ", "リュウ", "メイ"),
+    ("サントス", "マリア", "サントス", "マリア"),
+)
+OLD = {
+    "高橋": ("髙橋",), "斎藤": ("齋藤", "齊藤"), "渡辺": ("渡邉", "渡邊"), "吉田": ("𠮷田",),
+    "山崎": ("山﨑",), "浜田": ("濵田", "濱田"), "中沢": ("中澤",), "中島": ("中嶋",),
+    "広田": ("廣田",), "桜井": ("櫻井",), "富田": ("冨田",), "国枝": ("國枝",), "高木": ("髙木",),
+    "宮崎": ("宮﨑",), "黒沢": ("黒澤",), "川辺": ("川邉",), "岡崎": ("岡﨑",), "高田": ("髙田",),
+}  # fmt: skip
+"""Old and variant characters of surnames, as registers keep them."""
+RELATIONS = ("本人", "妻", "夫", "長男", "長女", "二男", "二女", "父", "母", "孫", "子の妻")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One invented resident. ``plain`` is the surname in everyday characters."""
+
+    surname: str
+    given: str
+    kana: tuple[str, str]
+    birth: date
+    relation: str
+    plain: str
+    mobile: str
+    woman: bool
+
+    @property
+    def foreign(self) -> bool:
+        return (self.surname, self.given) in {(each[0], each[1]) for each in FOREIGN}
+
+
+@cache
+def surnames(shared: Path) -> tuple[list[tuple[str, str]], list[int]]:
+    """Surnames with reading, and how many bear them."""
+    with (shared / FOLDER / "last_name_org.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file) if len(row) >= 3 and row[1].isdigit()]
+    return [(row[0], row[2]) for row in rows], [int(row[1]) for row in rows]
+
+
+@cache
+def rare_names(shared: Path, woman: bool) -> list[tuple[str, str]]:  # noqa: FBT001
+    """Given names with reading, one in many of the public list."""
+    name = f"first_name_{'woman' if woman else 'man'}_opti.csv"
+    with (shared / FOLDER / name).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file) if len(row) > 2]
+    return [(kanji, row[0]) for row in rows for kanji in row[2:5]]
+
+
+def favourites(woman: bool, year: int) -> list[tuple[str, str]]:  # noqa: FBT001
+    """Given names of the generation born up to ``year``, each cut from its reading."""
+    table = WOMEN if woman else MEN
+    words = table[next(limit for limit in table if year <= limit)].split()
+    return [_cut(word) for word in words]
+
+
+def _cut(word: str) -> tuple[str, str]:
+    """``清/きよし`` is 清 read きよし; a name all in kana is its own reading."""
+    name, _, reading = word.partition("/")
+    return name, reading or hiragana(name)
+
+
+def hiragana(text: str) -> str:
+    table = {code: code - 96 for code in range(ord("ァ"), ord("ヶ") + 1)}
+    return text.translate(table)
+
+
+def katakana(text: str) -> str:
+    return text.translate({code: code + 96 for code in range(ord("ぁ"), ord("ん") + 1)})
+
+
+class Registry:
+    """Invents families; no two persons of one document bear the same name unless asked for."""
+
+    def __init__(self, rng: random.Random, shared: Path, today: date, charset: str) -> None:
+        self.rng, self.shared, self.today, self.charset = rng, shared, today, charset
+        self._taken: set[str] = set()
+
+    def family(self, size: int) -> list[Person]:
+        """A household of ``size`` persons, its head first."""
+        rng = self.rng
+        if rng.random() < 0.015:
+            return [self._foreigner()]
+        surname = self._surname()
+        head_age = rng.randint(28, 88) if size > 1 else rng.randint(40, 92)
+        head = self._person(surname, head_age, woman=rng.random() < 0.25, relation="本人")
+        found = [head]
+        if size > 1:
+            relation = "夫" if head.woman else "妻"
+            age = max(22, head_age + rng.randint(-5, 4))
+            found.append(self._person(surname, age, woman=not head.woman, relation=relation))
+        for relation in self._others(head_age)[: size - 2]:
+            found.append(self._relative(surname, head_age, relation))
+        return found
+
+    def single(self) -> Person:
+        """One adult."""
+        return self._person(
+            self._surname(),
+            self.rng.randint(24, 84),
+            woman=self.rng.random() < 0.5,
+            relation="本人",
+        )
+
+    def child(self, parent: Person, age: int) -> Person:
+        """A child of that age in the parent's name."""
+        woman = self.rng.random() < 0.5
+        surname = (parent.surname, parent.kana[0], parent.plain)
+        return self._person(surname, age, woman=woman, relation="長女" if woman else "長男")
+
+    def namesake(self, other: Person) -> Person:
+        """Another person of the same name, born in another year."""
+        born = other.birth + timedelta(days=self.rng.randint(4000, 9000))
+        return Person(other.surname, other.given, other.kana, born, other.relation, other.plain,
+                      self._mobile(), other.woman)  # fmt: skip
+
+    def _others(self, head_age: int) -> list[str]:
+        old = ["孫", "長男", "子の妻"] if head_age > 64 else ["長男", "長女", "二男", "二女"]
+        rest = ["母", "父"] if head_age < 66 else ["長女"]
+        return old + rest if self.rng.random() < 0.7 else rest + old
+
+    def _relative(self, surname: tuple[str, str, str], head_age: int, relation: str) -> Person:
+        rng = self.rng
+        shift = {"父": 27, "母": 24, "孫": -55, "子の妻": -29}.get(relation, -27)
+        age = max(0, min(101, head_age + shift + rng.randint(-3, 3)))
+        woman = relation in {"母", "長女", "二女", "子の妻"} or (
+            relation == "孫" and rng.random() < 0.5
+        )
+        return self._person(surname, age, woman=woman, relation=relation)
+
+    def _surname(self) -> tuple[str, str, str]:
+        if self.rng.random() < 0.12:
+            plain = self.rng.choice(sorted(OLD))
+            kana = dict(surnames(self.shared)[0]).get(plain)
+            shown = self.rng.choice(OLD[plain])
+            if kana and self._writable(shown):
+                return shown, kana, plain
+        names, weights = surnames(self.shared)
+        name, kana = self.rng.choices(names, weights=[weight**0.7 for weight in weights])[0]
+        return name, kana, name
+
+    def _person(
+        self, surname: tuple[str, str, str], age: int, *, woman: bool, relation: str
+    ) -> Person:
+        days = age * 365 + age // 4 + self.rng.randint(1, 360)
+        born = self.today - timedelta(days=days)
+        for _attempt in range(60):
+            names = favourites(woman, born.year)
+            if self.rng.random() < 0.45:
+                names = rare_names(self.shared, woman)
+            given, reading = self.rng.choice(names)
+            key = surname[2] + given
+            if key not in self._taken and self._writable(given) and given != surname[0]:
+                break
+        self._taken.add(key)
+        return Person(surname[0], given, (surname[1], reading), born, relation, surname[2],
+                      self._mobile(), woman)  # fmt: skip
+
+    def _foreigner(self) -> Person:
+        one = self.rng.choice(FOREIGN)
+        if "".join(one[:2]) in self._taken:
+            return self.single()
+        self._taken.add("".join(one[:2]))
+        born = self.today - timedelta(days=self.rng.randint(8000, 18000))
+        return Person(*one[:2], one[2:], born, "本人", one[0], self._mobile(), woman=True)
+
+    def _mobile(self) -> str:
+        rng = self.rng
+        start = rng.choice(("090", "080", "070"))
+        return f"{start}-{rng.randint(1000, 9999)}-{rng.randint(0, 9999):04d}"
+
+    def _writable(self, text: str) -> bool:
+        try:
+            text.encode(self.charset)
+        except UnicodeEncodeError:
+            return False
+        return True
