@@ -7,7 +7,7 @@ What the clerk writes of a private person is entered in the account, from which 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -109,8 +109,13 @@ class Clerk:
             1 + self._number // 9,
         )
 
-    def person(self) -> Person:
-        return self.registry.single()
+    def person(self, low: int = 24, high: int = 84) -> Person:
+        """A resident of ``low`` to ``high`` years."""
+        return self.registry.single(low, high)
+
+    def alone(self, low: int = 24, high: int = 84) -> Household:
+        """A person of ``low`` to ``high`` years with an address and a telephone."""
+        return replace(self.household(size=1), members=(self.person(low, high),))
 
     def official(self) -> str:
         """A name in office, not a private person's: not entered."""

@@ -15,7 +15,7 @@ def citizen_mail(clerk: Clerk) -> Paper:
         ("ごみ収集について", "収集日を過ぎても回収されないごみがカラスに荒らされています。対応をお願いできますか。"),
         ("町道の陥没", "集会所の手前で道路に穴があいています。通学路ですので確認をお願いいたします。"),
     ))  # fmt: skip
-    lines = [f"{clerk.town.short}役場　ご担当者様", "", "お世話になっております。",
+    lines = [f"{clerk.town.office}　ご担当者様", "", "お世話になっております。",
              f"{house.address.place}に住んでおります{clerk.name(house.head)}と申します。", "", text,
              "お返事は電話でもかまいません。よろしくお願いいたします。", "", "-----",
              clerk.name(house.head), clerk.address(house.address, whole=True),
@@ -52,7 +52,7 @@ def accident(clerk: Clerk) -> Paper:
         [Cell("状況", across=2), "", "見通しの悪い交差点で一時停止後に右折した際、直進してきた相手方車両の左側面に接触した。"],
     ]  # fmt: skip
     blocks: list[Line | Grid] = [Line("公用車事故報告書", "title"), Line(era_date(clerk.today), "right"),
-                                 grid(rows, head=0, widths=(6, 7, 28))]  # fmt: skip
+                                 grid(rows, head=0, widths=(6, 7, 28), tall=True)]  # fmt: skip
     return Paper("事故報告書", [Sheet("報告書", blocks)])
 
 
@@ -85,7 +85,7 @@ def consultation(clerk: Clerk) -> Paper:
         Line("相談記録票", "title"), Line(f"受付日　{era_date(clerk.today)}　　受付者　福祉課", "right"),
         grid([["相談者", clerk.name(person), "生年月日", clerk.birth(person.birth)],
               ["住所", Cell(clerk.address(house.address), across=3), "", ""],
-              ["電話", clerk.phone(house.phone), "続柄", "本人"]], head=0, widths=(6, 13, 7, 14)),
+              ["電話", clerk.phone(house.phone), "続柄", "本人"]], head=0, widths=(6, 13, 7, 14), tall=True),
         Line("相談内容", "head"),
         Line(f"　同居の{other.relation}{clerk.name(other)}（{clerk.age(other)}歳）が昨年から認知症の診断を受け、"
              "介護保険の申請を考えている。収入は年金のみで、医療費の負担が重いとのこと。"),

@@ -79,8 +79,8 @@ def _xlsx_grid(page: Any, grid: Grid, top: int) -> None:
                 page.merge_cells(start_row=top + y, end_row=top + y + each.down - 1,
                                  start_column=x + 1, end_column=x + each.across)  # fmt: skip
         deep = max((cell.text.count("\n") for cell in row if cell and cell.down == 1), default=0)
-        if deep:
-            page.row_dimensions[top + y].height = 15 * (deep + 1)
+        if deep or grid.tall:
+            page.row_dimensions[top + y].height = 15 * (deep + 1) + (10 if grid.tall else 0)
 
 
 def xls(paper: Paper, path: Path) -> None:
@@ -91,20 +91,27 @@ def xls(paper: Paper, path: Path) -> None:
     for sheet in paper.sheets:
         page = book.add_sheet(sheet.name)
         page.portrait = not paper.landscape
+        page.header_str = page.footer_str = b""
+        page.fit_num_pages, page.fit_width_to_pages, page.fit_height_to_pages = 1, 1, 0
         for column in range(_width(sheet)):
             page.col(column).width = int(_column_width(sheet, column) * 256)
         row = 0
         for block in sheet.blocks:
             if isinstance(block, Line):
-                style = (
-                    "font: bold on, height 280" if block.style == "title" else "font: height 210"
-                )
-                page.write(row, 0, block.text, xlwt.easyxf(style))
+                page.write_merge(row, row, 0, _width(sheet) - 1, block.text, _xls_style(block))
                 row += 1
             else:
                 _xls_grid(page, block, row)
                 row += len(block.rows)
     book.save(str(path))
+
+
+def _xls_style(line: Line) -> Any:
+    import xlwt
+
+    bold = "bold on, height 280" if line.style == "title" else "height 210"
+    side = {"title": "centre", "right": "right"}.get(line.style, "left")
+    return xlwt.easyxf(f"font: name {FONT}, {bold}; align: horiz {side}")
 
 
 def _xls_grid(page: Any, grid: Grid, top: int) -> None:

@@ -76,7 +76,7 @@ def office_foot(clerk: Clerk) -> list[Line | Grid]:
     return [
         Line(""),
         Line(f"【問い合わせ・提出先】　〒{town.postal}　{town.prefecture}{town.city}{town.places[0]}1番地"),
-        Line(f"　{town.short}役場　{clerk.rng.choice(('住民課', '福祉課', '総務課'))}　"
+        Line(f"　{town.office}　{clerk.rng.choice(('住民課', '福祉課', '総務課'))}　"
              f"電話{town.office_phone}　FAX {town.office_phone[:-1]}9"),
     ]  # fmt: skip
 
@@ -86,11 +86,11 @@ def grant(pen: Pen) -> Paper:
     blocks = head(pen, 1, "住宅用太陽光発電設備設置費補助金交付申請書")
     blocks += [
         Line(f"申請者　住　所　{pen.address()}"), Line(f"　　　　フリガナ　{pen.reading()}"),
-        Line(f"　　　　氏　名　{pen.name()}　　　㊞"), Line(f"　　　　電　話　{pen.phone()}"),
+        Line(f"　　　　氏　名　{pen.name()}　　　印"), Line(f"　　　　電　話　{pen.phone()}"),
         Line("　標記の補助金の交付を受けたいので、関係書類を添えて下記のとおり申請します。"),
         grid([["設置場所", "申請者住所に同じ" if pen.house else "□申請者住所に同じ　□その他"],
               ["補助対象経費", "1,250,000円" if pen.house else "　　　　　　　円"],
-              ["交付申請額", "100,000円" if pen.house else "　　　　　　　円"]], head=0, widths=(9, 28)),
+              ["交付申請額", "100,000円" if pen.house else "　　　　　　　円"]], head=0, widths=(9, 28), tall=True),
         *office_foot(pen.clerk),
     ]  # fmt: skip
     return Paper("補助金交付申請書", [Sheet("申請書", blocks)])
@@ -102,12 +102,12 @@ def certificate(pen: Pen) -> Paper:
         [Cell("窓口に来た人", down=4), "フリガナ", pen.reading()], ["", "氏名", pen.name()],
         ["", "住所", pen.address()], ["", "生年月日", f"明・大・昭・平・令\n{pen.birth()}" if not pen.house
                                   else pen.birth()],
-        [Cell("必要な証明", down=2), "種類", "☑住民票（世帯全員）　□印鑑証明" if pen.house
+        [Cell("必要な証明", down=2), "種類", "■住民票（世帯全員）　□印鑑証明" if pen.house
          else "□住民票（世帯全員）　□住民票（個人）　□印鑑証明"],
         ["", "通数", "1通" if pen.house else "　　通"],
         [Cell("連絡先電話", across=2), "", pen.phone()],
     ]  # fmt: skip
-    blocks = [*head(pen, 2, "住民票の写し等交付請求書"), grid(rows, head=0, widths=(8, 8, 26)),
+    blocks = [*head(pen, 2, "住民票の写し等交付請求書"), grid(rows, head=0, widths=(8, 8, 26), tall=True),
               Line("※本人確認書類をお持ちください。"), *office_foot(pen.clerk)]  # fmt: skip
     return Paper("住民票等交付請求書", [Sheet("請求書", blocks)])
 
@@ -126,9 +126,9 @@ def family_benefit(pen: Pen) -> Paper:
     )
     blocks = [
         *head(pen, 1, "臨時特別給付金　申請書（請求書）"),
-        Line(f"世帯主（申請者）　{pen.name()}　㊞"), Line(f"現住所　{pen.address()}"),
+        Line(f"世帯主（申請者）　{pen.name()}　印"), Line(f"現住所　{pen.address()}"),
         Line(f"日中連絡のとれる電話　{pen.phone()}"), Line("１　給付対象者", "head"),
-        grid(rows, widths=(2, 13, 6, 14)), Line("２　受取口座", "head"), Line(account),
+        grid(rows, widths=(2, 13, 6, 14), tall=True), Line("２　受取口座", "head"), Line(account),
         *office_foot(pen.clerk),
     ]  # fmt: skip
     return Paper("給付金申請書", [Sheet("申請書", blocks)])
@@ -144,7 +144,10 @@ def nursery(pen: Pen) -> Paper:
     for place in range(1, 6):
         work = "町内事業所" if pen.relation(place) else ""
         rows.append([pen.name(place), pen.relation(place), pen.birth(place), work])
-    blocks = [*head(pen, 5, "保育所入所申込書"), grid(rows, head=0, widths=(10, 11, 11, 11))]
+    blocks = [
+        *head(pen, 5, "保育所入所申込書"),
+        grid(rows, head=0, widths=(10, 11, 11, 11), tall=True),
+    ]
     return Paper("保育所入所申込書", [Sheet("申込書", [*blocks, *office_foot(pen.clerk)])])
 
 
@@ -157,7 +160,7 @@ def damage(pen: Pen) -> Paper:
         ["被害の程度", Cell("床下浸水、物置一部損壊" if pen.house else "全壊・大規模半壊・半壊・一部損壊", across=3), "", ""],
     ]  # fmt: skip
     rows[0][0] = Cell("申請者", down=3)
-    blocks = [*head(pen, 3, "り災証明申請書"), grid(rows, head=0, widths=(7, 6, 20, 5))]
+    blocks = [*head(pen, 3, "り災証明申請書"), grid(rows, head=0, widths=(7, 6, 20, 5), tall=True)]
     return Paper("り災証明申請書", [Sheet("申請", [*blocks, *office_foot(pen.clerk)])])
 
 
@@ -170,7 +173,10 @@ def survey(pen: Pen) -> Paper:
         ["建物の状態", Cell("屋根破損あり" if pen.house else "良・一部破損・危険", across=3), "", ""],
         ["調査員所見", Cell("", across=3), "", ""],
     ]  # fmt: skip
-    blocks = [Line("空家等実態調査票", "title"), grid(rows, head=0, widths=(8, 13, 7, 13))]
+    blocks = [
+        Line("空家等実態調査票", "title"),
+        grid(rows, head=0, widths=(8, 13, 7, 13), tall=True),
+    ]
     return Paper("空家等調査票", [Sheet("調査票", [*blocks, *office_foot(pen.clerk)])])
 
 
@@ -181,7 +187,7 @@ def proxy(pen: Pen) -> Paper:
     blocks: list[Line | Grid] = [Line("委　任　状", "title"), Line(pen.day(), "right")]
     for role, who in (("代理人（窓口に来る人）", there), ("委任者（頼む人）", pen)):
         blocks += [Line(role, "head"), Line(f"　住所　　　{who.address()}"),
-                   Line(f"　氏名　　　{who.name()}　　㊞"), Line(f"　生年月日　{who.birth()}"),
+                   Line(f"　氏名　　　{who.name()}　　印"), Line(f"　生年月日　{who.birth()}"),
                    Line(f"　電話　　　{who.phone()}")]  # fmt: skip
     blocks.append(
         Line("　私は、上記の者を代理人と定め、戸籍謄本の請求及び受領に関する権限を委任します。")
@@ -224,6 +230,7 @@ def relay_form(pen: Pen) -> Paper:
             row: Row = [Cell(f"{squad}班", down=4) if place == 0 else "", "", "", "", "", ""]
             if pen.house and place < 2:
                 one = pen.clerk.household(size=1)
+                pen.clerk.house(one)
                 row[1] = pen.clerk.name(one.head)
                 row[4:] = [pen.clerk.age(one.head), pen.clerk.phone(one.phone)]
             rows.append(row)
@@ -231,6 +238,6 @@ def relay_form(pen: Pen) -> Paper:
     blocks = [
         Line("世帯調査票（班長記入用）", "title"),
         note,
-        grid(rows, widths=(4, 11, 11, 5, 5, 11)),
+        grid(rows, widths=(4, 11, 11, 5, 5, 11), tall=True),
     ]
     return Paper("世帯調査票", [Sheet("調査票", [*blocks, *office_foot(pen.clerk)])])

@@ -197,7 +197,7 @@ def cards(clerk: Clerk) -> Paper:
 
 def text_list(clerk: Clerk) -> Paper:
     """Plain lines without a table, as typed into an editor."""
-    blocks: list[Line | Grid] = [*title(clerk, "{where}区 緊急連絡先")]
+    blocks: list[Line | Grid] = [*title(clerk, "{where}区　世帯主緊急連絡先")]
     for number, house in enumerate(hamlet(clerk, 8, 30), 1):
         start = clerk.digits(f"{number:>2}")
         blocks.append(Line(f"{start}\u3000{clerk.name(house.head)}\u3000"
@@ -218,6 +218,28 @@ def reading_above(clerk: Clerk) -> Paper:
             rows.append(["", clerk.name(person), "", ""])
     return Paper(
         "世帯名簿（ふりがな）", [Sheet("名簿", [*title(clerk, "{where}区　世帯名簿"), grid(rows)])]
+    )
+
+
+def pages_by_hand(clerk: Clerk) -> Paper:
+    """The heading typed again on every page, a sum below each; members follow their head."""
+    heading: Row = ["番号", "住所", "氏名", "続柄", "年齢", "備考"]
+    rows: list[Row] = [heading]
+    page = count = 0
+    for number, house in enumerate(hamlet(clerk, 14, 40), 1):
+        for place, person in enumerate(house.members):
+            first = place == 0
+            rows.append([number if first else "", clerk.address(house.address) if first else "",
+                         clerk.name(person), _relation(person.relation), clerk.age(person), ""])  # fmt: skip
+        count += len(house.members)
+        if count > 24:
+            page += 1
+            rows += [["", "", f"小計　{count}人", "", "", ""], ["", f"（{page}頁）次頁へ続く", "", "", "", ""],
+                     list(heading)]  # fmt: skip
+            count = 0
+    rows.append(["", "", f"小計　{count}人", "", "", ""])
+    return Paper(
+        "住民台帳写", [Sheet("写", [*title(clerk, "{where}区　住民台帳（写）"), grid(rows)])]
     )
 
 

@@ -23,16 +23,39 @@ FIRMS = (
 MATTERS = (
     "町道山田線の側溝の改修について", "林道中村線の災害復旧について", "小林橋の橋梁点検の結果について",
     "三浦地区の簡易水道の統合について", "学校給食センターの調理業務委託について", "上田公園の遊具更新について",
-    "地方創生推進交付金の活用について", "鳥獣害対策の電気柵補助について",
+    "地方創生推進交付金の活用について", "鳥獣害対策の電気柵補助について", "松本峠の除雪体制について",
+    "高齢者の移動支援について", "旧清水小学校の跡地利用について", "ふるさと納税の返礼品の見直しについて",
+    "消防団の装備更新について", "空家等対策計画の策定について", "光ファイバ網の民間移行について",
+    "合併浄化槽の設置補助について", "森田川の河床整理について", "町営住宅の入居基準について",
 )  # fmt: skip
-ANSWERS = (
-    "昨年度の調査では延長は1,250メートル、概算で3,400万円を見込んでいる。",
-    "国の補助の内示が６月に出る予定であり、９月補正で対応したい。",
-    "平成30年4月1日に完成した区間から順次供用を開始する。",
-    "長野県や石川県の先進事例を参考に、秋までに方針をまとめる。",
-    "地元の山口区、川口区とは３回の説明会を行い、おおむね理解を得ている。",
-    "電話での問い合わせは2016年度に412件あり、前年より38件増えた。",
+START = (
+    "ただいまのご質問についてお答えします。",
+    "お答えいたします。",
+    "ご指摘のとおりであります。",
+    "経過を申し上げますと、",
 )
+ANSWERS = (
+    "昨年度の調査では延長は{n:,}メートル、概算で{m:,}万円を見込んでいる。",
+    "国の補助の内示が{d}月に出る予定であり、{d}月補正で対応したい。",
+    "平成30年{d}月1日に完成した区間から順次供用を開始する。",
+    "長野県や石川県の先進事例を参考に、秋までに方針をまとめる。",
+    "地元の山口区、川口区とは{d}回の説明会を行い、おおむね理解を得ている。",
+    "電話での問い合わせは昨年度に{n}件あり、前年より{d}件増えた。",
+    "対象となる65歳以上の方は{n}人、世帯数では{m}世帯である。",
+    "{m}番地付近の用地については、昭和50年ごろの境界が確定していない。",
+    "業者から{d}月{d}日に工程表が提出され、現在精査しているところである。",
+    "今後も宮本区長会長をはじめ関係者と協議を重ねてまいりたい。",
+    "森林組合や農協、商工会とも連携し、担い手の確保に努める。",
+    "条例第{d}条の規定により、減免の対象は限られている。",
+)
+"""With figures, dates and house numbers that belong to nobody."""
+
+
+def say(clerk: Clerk) -> str:
+    """One sentence of an answer, the figures drawn."""
+    rng = clerk.rng
+    text = rng.choice(ANSWERS)
+    return text.format(n=rng.randint(20, 1900), m=rng.randint(20, 4800), d=rng.randint(2, 12))
 
 
 def council_minutes(clerk: Clerk) -> Paper:
@@ -52,13 +75,32 @@ def council_minutes(clerk: Clerk) -> Paper:
         Line("４　会議に付した事件", "head"), *[Line(f"　{matter}") for matter in rng.sample(MATTERS, 3)],
         Line("（午前10時00分開議）"),
     ]  # fmt: skip
-    for _ in range(rng.randint(8, 40)):
-        asker = rng.choice(members)
-        short = asker.replace("\u3000", " ").split(" ")[0]
-        post = rng.choice(posts)
-        blocks += [Line(f"○{rng.randint(1, 12)}番（{asker}君）　{rng.choice(MATTERS)}、町の考えを伺う。"),
-                   Line(f"○{post}（{officials[posts.index(post)]}君）　{short}議員のご質問にお答えします。{rng.choice(ANSWERS)}")]  # fmt: skip
+    for _ in range(rng.randint(3, 12)):
+        seat = rng.randint(1, len(members))
+        blocks += _questions(
+            clerk, seat, members[seat - 1], dict(zip(posts, officials, strict=True))
+        )
+    blocks += [Line("（午後３時42分散会）"), Line(f"署名議員　{members[0]}　　{members[1]}")]
     return Paper("定例会会議録", [Sheet("会議録", blocks)])
+
+
+def _questions(
+    clerk: Clerk, seat: int, member: str, officials: dict[str, str]
+) -> list[Line | Grid]:
+    """One member's questions and what the office answers."""
+    rng = clerk.rng
+    short = member.replace("\u3000", " ").split(" ")[0]
+    found: list[Line | Grid] = [
+        Line(f"○議長　次に、{seat}番、{short}君の質問を許します。"),
+        Line(
+            f"○{seat}番（{member}君）　通告に従い、{rng.choice(MATTERS)}質問します。現状と今後の考えを伺います。"
+        ),
+    ]
+    for post in rng.sample(sorted(officials), rng.randint(1, 3)):
+        answer = "".join(say(clerk) for _ in range(rng.randint(2, 4)))
+        found += [Line(f"○{post}（{officials[post]}君）　{rng.choice(START)}{answer}"),
+                  Line(f"○{seat}番（{member}君）　再質問します。{say(clerk)}この点はどうか。")]  # fmt: skip
+    return found
 
 
 def section_meeting(clerk: Clerk) -> Paper:
@@ -70,7 +112,7 @@ def section_meeting(clerk: Clerk) -> Paper:
                                  Line(f"出席者：{there}"), Line("")]  # fmt: skip
     for number in range(1, rng.randint(5, 14)):
         blocks += [Line(f"{number}．{rng.choice(MATTERS)}（{rng.choice(SECTIONS)}）", "head"),
-                   Line(f"　・{rng.choice(ANSWERS)}"), Line(f"　・{rng.choice(ANSWERS)}")]  # fmt: skip
+                   Line(f"　・{say(clerk)}"), Line(f"　・{say(clerk)}")]  # fmt: skip
     return Paper("課長会議要旨", [Sheet("要旨", blocks)])
 
 
@@ -100,7 +142,7 @@ def newsletter(clerk: Clerk) -> Paper:
     blocks: list[Line | Grid] = [
         Line(f"広報{town.short[:-1]}　第{rng.randint(300, 800)}号", "title"),
         Line(f"{town.body}長コラム　　{town.short}長　{clerk.official()}", "head"),
-        *[Line(f"　{rng.choice(ANSWERS)}{rng.choice(ANSWERS)}") for _ in range(rng.randint(3, 9))],
+        *[Line(f"　{say(clerk)}{say(clerk)}") for _ in range(rng.randint(3, 9))],
         Line("人のうごき", "head"), grid(rows, head=0), Line("休日当番医", "head"),
         grid([["日", "医療機関", "電話"], ["5日", "森医院", f"{town.code}-22-0001"],
               ["12日", "谷口内科クリニック", f"{town.code}-22-0002"]]), *office_foot(clerk),
@@ -168,7 +210,7 @@ def extensions(clerk: Clerk) -> Paper:
     for section in SECTIONS:
         for post in ("課長", "主査", "主事"):
             rows.append([section, post, clerk.official(), clerk.rng.randint(100, 299)])
-    head = [Line(f"{clerk.town.short}役場　内線電話番号表", "title"),
+    head = [Line(f"{clerk.town.office}　内線電話番号表", "title"),
             Line(f"代表 {clerk.town.office_phone}　夜間・休日 {clerk.town.office_phone[:-1]}9", "right")]  # fmt: skip
     return Paper("内線表", [Sheet("内線", [*head, grid(rows)])])
 

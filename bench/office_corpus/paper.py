@@ -29,12 +29,14 @@ class Cell:
 @dataclass(frozen=True)
 class Grid:
     """A ruled table. None is a place covered by a merged cell; ``gap`` names columns without
-    rules, between two tables that stand side by side. ``widths`` are in full-width characters."""
+    rules, between two tables that stand side by side. ``widths`` are in full-width characters;
+    ``tall`` rows leave room to write by hand."""
 
     rows: list[list[Cell | None]]
     head: int = 1
     widths: tuple[int, ...] = ()
     gap: frozenset[int] = frozenset()
+    tall: bool = False
 
     def columns(self) -> int:
         return max(len(row) for row in self.rows)
@@ -80,6 +82,8 @@ def grid(
     rows: Iterable[Sequence[Cell | Value | None]],
     head: int = 1,
     widths: tuple[int, ...] = (),
+    *,
+    tall: bool = False,
 ) -> Grid:
     """A grid of plain values; places that merged cells cover are taken out (given as "")."""
     cells = [[each if isinstance(each, Cell) or each is None else Cell(each) for each in row]
@@ -88,7 +92,7 @@ def grid(
         for x, cell in enumerate(row):
             if cell is not None and (cell.down > 1 or cell.across > 1):
                 _cover(cells, y, x, cell)
-    return Grid(cells, head, widths)
+    return Grid(cells, head, widths, tall=tall)
 
 
 def _cover(cells: list[list[Cell | None]], y: int, x: int, cell: Cell) -> None:

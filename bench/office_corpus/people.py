@@ -122,13 +122,11 @@ class Registry:
             found.append(self._relative(surname, head_age, relation))
         return found
 
-    def single(self) -> Person:
-        """One adult."""
+    def single(self, low: int = 24, high: int = 84) -> Person:
+        """One adult of ``low`` to ``high`` years."""
+        woman = self.rng.random() < 0.5
         return self._person(
-            self._surname(),
-            self.rng.randint(24, 84),
-            woman=self.rng.random() < 0.5,
-            relation="本人",
+            self._surname(), self.rng.randint(low, high), woman=woman, relation="本人"
         )
 
     def child(self, parent: Person, age: int) -> Person:
@@ -139,7 +137,7 @@ class Registry:
 
     def namesake(self, other: Person) -> Person:
         """Another person of the same name, born in another year."""
-        born = other.birth + timedelta(days=self.rng.randint(4000, 9000))
+        born = other.birth + timedelta(days=self.rng.randint(400, 1900))
         return Person(other.surname, other.given, other.kana, born, other.relation, other.plain,
                       self._mobile(), other.woman)  # fmt: skip
 

@@ -14,7 +14,7 @@ def councillors(clerk: Clerk) -> Paper:
         ["議席", "職名", "氏名", "ふりがな", "生年月日", "当選回数", "住所", "電話番号"]
     ]
     for seat in range(1, clerk.rng.randint(8, 18)):
-        house = clerk.household(size=1)
+        house = clerk.alone(35, 79)
         rows.append([
             seat, posts[seat - 1] if seat <= len(posts) else "議員", clerk.name(house.head),
             clerk.reading(house.head), clerk.birth(house.head.birth), clerk.rng.randint(1, 7),
@@ -28,11 +28,11 @@ def councillors(clerk: Clerk) -> Paper:
 def staff_calls(clerk: Clerk) -> Paper:
     """Emergency calls of the staff: from box to box, with private numbers."""
     sections = ("総務課", "住民課", "税務課", "建設課", "産業振興課", "教育委員会")
-    chief = clerk.person()
+    chief = clerk.person(22, 60)
     blocks: list[Line | Grid] = [Line(f"{clerk.town.short}職員緊急連絡網", "title")]
     blocks.append(Line(f"副{clerk.town.body}長　{clerk.name(chief)}　{clerk.phone(chief.mobile)}"))
     for section in clerk.rng.sample(sections, 4):
-        people = [clerk.person() for _ in range(clerk.rng.randint(3, 7))]
+        people = [clerk.person(22, 60) for _ in range(clerk.rng.randint(3, 7))]
         names: Row = [clerk.name(each) for each in people]
         phones: Row = [clerk.phone(each.mobile) for each in people]
         arrows = ["→"] * len(people)
@@ -51,10 +51,10 @@ def elders(clerk: Clerk) -> Paper:
         ["", "氏名", "生年月日", "年齢", "住所", "電話", "氏名", "続柄", "電話", ""],
     ]  # fmt: skip
     for number in range(1, clerk.rng.randint(10, 35)):
-        house = clerk.household(size=clerk.rng.randint(1, 2))
-        other = clerk.person()
+        house, elder = clerk.household(size=1), clerk.person(66, 99)
+        other = clerk.person(35, 70)
         rows.append([
-            number, clerk.name(house.head), clerk.birth(house.head.birth), clerk.age(house.head),
+            number, clerk.name(elder), clerk.birth(elder.birth), clerk.age(elder),
             clerk.address(house.address), clerk.phone(house.phone), clerk.name(other),
             clerk.rng.choice(("長男", "長女", "姪", "弟")), clerk.phone(other.mobile),
             clerk.rng.choice(("要介護３", "身体障害２級", "独居高齢", "要支援１", "療育手帳A")),
@@ -92,7 +92,7 @@ def pupils(clerk: Clerk) -> Paper:
     """A class: child and guardian; brothers do not meet in one class."""
     rows: list[Row] = [["出席番号", "児童氏名", "よみ", "誕生日", "保護者名", "保護者電話", "地区"]]
     for number in range(1, clerk.rng.randint(8, 30)):
-        house = clerk.household(size=1)
+        house = clerk.alone(27, 50)
         child = clerk.registry.child(house.head, clerk.rng.randint(6, 12))
         rows.append([number, clerk.name(child), clerk.reading(child), clerk.birth_cell(child.birth),
                      clerk.name(house.head), clerk.phone(house.head.mobile), house.address.place])  # fmt: skip
@@ -106,7 +106,7 @@ def pupils(clerk: Clerk) -> Paper:
 
 def firemen(clerk: Clerk) -> Paper:
     """Members of the fire brigade; two tables on the sheet, the officers again in the list."""
-    homes = [clerk.household(size=1) for _ in range(clerk.rng.randint(10, 26))]
+    homes = [clerk.alone(20, 58) for _ in range(clerk.rng.randint(10, 26))]
     ranks = ["分団長", "副分団長", "部長"]
     top: list[Row] = [["役", "氏名", "携帯"]]
     top += [[rank, clerk.name(house.head, plain=True), clerk.phone(house.head.mobile)]
@@ -125,7 +125,7 @@ def firemen(clerk: Clerk) -> Paper:
 
 def two_abreast(clerk: Clerk) -> Paper:
     """The same columns twice, side by side, to save paper."""
-    people = [clerk.person() for _ in range(2 * clerk.rng.randint(6, 24) - 1)]
+    people = [clerk.person(65, 92) for _ in range(2 * clerk.rng.randint(6, 24) - 1)]
     half = (len(people) + 1) // 2
     parts: list[Grid] = []
     for start in (0, half):
@@ -139,7 +139,7 @@ def two_abreast(clerk: Clerk) -> Paper:
 
 def namesakes(clerk: Clerk) -> Paper:
     """Invited elders; two of the same name are told apart by their birth dates."""
-    people = [clerk.person() for _ in range(clerk.rng.randint(8, 30))]
+    people = [clerk.person(80, 101) for _ in range(clerk.rng.randint(8, 30))]
     people.append(clerk.registry.namesake(people[1]))
     rows: list[Row] = [["連番", "氏名", "生年月日", "満年齢", "行政区"]]
     for number, each in enumerate(sorted(people, key=lambda one: one.birth), 1):

@@ -51,7 +51,7 @@ def pdf(paper: Paper, path: Path, *, embedded: bool) -> None:
             if isinstance(block, Grid):
                 parts.append(_table(without_gap(block), name, (size[0] - 36 * mm)))
             else:
-                parts.append(_line(block, name))
+                parts.append(_line(block, name, size[0] - 48 * mm))
     document = SimpleDocTemplate(
         str(path), pagesize=size, leftMargin=18 * mm, rightMargin=18 * mm,
         topMargin=16 * mm, bottomMargin=16 * mm, invariant=1,
@@ -59,15 +59,30 @@ def pdf(paper: Paper, path: Path, *, embedded: bool) -> None:
     document.build(parts)
 
 
-def _line(line: Line, name: str) -> Any:
+def _line(line: Line, name: str, room: float) -> Any:
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph
+    from reportlab.platypus import Spacer, XPreformatted
 
+    if not line.text:
+        return Spacer(1, 12)
     align = {"title": 1, "right": 2}.get(line.style, 0)
     size = 14 if line.style == "title" else 10
-    style = ParagraphStyle(line.style, fontName=name, fontSize=size, leading=size * 1.5,
-                           alignment=align, wordWrap="CJK")  # fmt: skip
-    return Paragraph(escape(line.text) or "&nbsp;", style)
+    style = ParagraphStyle(line.style, fontName=name, fontSize=size, leading=size * 1.6,
+                           alignment=align)  # fmt: skip
+    return XPreformatted(escape(_folded(line.text, room / size)), style)
+
+
+def _folded(text: str, room: float) -> str:
+    """Broken at the right edge; blanks stay as they are, unlike in a Paragraph of this library."""
+    lines, used = [""], 0.0
+    for sign in text:
+        wide = 0.5 if sign.isascii() else 1.0
+        if used + wide > room:
+            lines.append("")
+            used = 0.0
+        lines[-1] += sign
+        used += wide
+    return "\n".join(lines)
 
 
 def _table(grid: Grid, name: str, room: float) -> Any:
@@ -86,6 +101,8 @@ def _table(grid: Grid, name: str, room: float) -> Any:
         style += [("SPAN", (x, y), (x + cell.across - 1, y + cell.down - 1))
                   for x, cell in enumerate(row) if cell and (cell.down > 1 or cell.across > 1)]  # fmt: skip
     widths = [sign * room / max(sum(signs), room / 10.5) for sign in signs]
+    if grid.tall:
+        style += [(f"{side}PADDING", (0, 0), (-1, -1), 7) for side in ("TOP", "BOTTOM")]
     return Table(rows, colWidths=widths, repeatRows=grid.head, style=style)
 
 

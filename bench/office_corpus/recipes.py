@@ -75,7 +75,7 @@ HOUSEHOLDS = [
         (H.merged_household, MERGED, False), (H.ditto, SHEETS, False), (H.heads_only, FLAT, False),
         (H.squads, SHEETS, False), (H.cards, MERGED, True),
         (H.text_list, ("txt", "txt-cp932", "docx", "doc", "eml", "rtf"), False),
-        (H.reading_above, MERGED, True),
+        (H.reading_above, MERGED, True), (H.pages_by_hand, (*SHEETS, "doc", "html"), False),
     )
 ]  # fmt: skip
 PERSONS = [

@@ -74,6 +74,11 @@ class Town:
         return re.sub(r"(?<=市).+区$", "", name)
 
     @property
+    def office(self) -> str:
+        """役場 of a town or village, 役所 of a city or ward."""
+        return self.short + ("役場" if self.body in "町村" else "役所")
+
+    @property
     def body(self) -> str:
         """町, 村, 市 or 区."""
         return self.short[-1]
@@ -104,6 +109,7 @@ def invent_town(rng: random.Random, shared: Path) -> Town:
         prefecture, city = rng.choice(sorted(key for key in every if len(every[key]) > 4))
         names = rng.sample(every[prefecture, city], 5)
     code, postal = NUMBERING[prefecture].split("/")
+    code = "03" if prefecture == "東京都" and city[-1] == "区" else code
     phone = f"{code}-{_exchange(rng, code)}-{rng.randint(1, 9)}000"
     postal = f"{postal}{rng.randint(0, 9)}-{rng.randint(0, 99):02d}{rng.randint(1, 9):02d}"
     return Town(prefecture, city, tuple(names), code, phone, postal)

@@ -29,6 +29,7 @@ def docx(paper: Paper, path: Path) -> None:
     normal.font.name, normal.font.size = FONT, Pt(10)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     normal.paragraph_format.space_after = Pt(2)
+    normal.paragraph_format.line_spacing = 1.15
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     if paper.landscape:
@@ -72,6 +73,7 @@ def _table(document: Any, grid: Grid, room: float) -> None:
     scale = min(1.25, room / sum(signs))
     cells = [list(row.cells) for row in table.rows]
     for column, sign in enumerate(signs):
+        table.columns[column].width = Mm(sign * 4.2 * scale)
         for row in cells:
             row[column].width = Mm(sign * 4.2 * scale)
     for y, row in enumerate(grid.rows):
@@ -82,13 +84,17 @@ def _table(document: Any, grid: Grid, room: float) -> None:
             if each.down > 1 or each.across > 1:
                 cell = cell.merge(cells[y + each.down - 1][x + each.across - 1])
             _write(cell, each)
+        if grid.tall:
+            table.rows[y].height = Mm(9)
         if y < grid.head:
             _repeat(table.rows[y])
 
 
 def _write(cell: Any, each: Cell) -> None:
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.oxml import parse_xml
 
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if each.reading and "\n" not in each.text:
         xml = RUBY.format(reading=escape(each.reading), word=escape(each.text))
         cell.paragraphs[0]._p.append(parse_xml(xml))
