@@ -61,7 +61,7 @@ def _without_house(make: Callable[[forms.Pen], Paper], clerk: Clerk) -> Paper:
     return make(forms.Pen(clerk, clerk.household(size=1)))
 
 
-H, P, O, C = household_lists, person_lists, office_papers, correspondence
+H, P, C = household_lists, person_lists, correspondence
 FORMS = (forms.grant, forms.certificate, forms.family_benefit, forms.nursery, forms.damage,
          forms.survey, forms.proxy, forms.roster_form, forms.relay_form)  # fmt: skip
 FAMILY = {forms.family_benefit, forms.nursery}
@@ -110,11 +110,11 @@ LETTERS_OF = [
 OFFICE = [
     Recipe(genre, make.__name__, make, formats, held_out)
     for genre, make, formats, held_out in (
-        ("minutes", O.council_minutes, LETTERS, False), ("minutes", O.section_meeting, LETTERS, False),
-        ("circular", O.circular, LETTERS, False), ("circular", O.newsletter, LETTERS, False),
-        ("circular", O.order, LETTERS, False), ("office paper", O.bids, TABLES, True),
-        ("office paper", O.budget, SHEETS, False), ("office paper", O.extensions, FLAT, False),
-        ("office paper", O.committee, TABLES, False), ("office paper", O.shelters, FLAT, True),
+        ("minutes", office_papers.council_minutes, LETTERS, False), ("minutes", office_papers.section_meeting, LETTERS, False),
+        ("circular", office_papers.circular, LETTERS, False), ("circular", office_papers.newsletter, LETTERS, False),
+        ("circular", office_papers.order, LETTERS, False), ("office paper", office_papers.bids, TABLES, True),
+        ("office paper", office_papers.budget, SHEETS, False), ("office paper", office_papers.extensions, FLAT, False),
+        ("office paper", office_papers.committee, TABLES, False), ("office paper", office_papers.shelters, FLAT, True),
     )
 ]  # fmt: skip
 EVERY = (*HOUSEHOLDS, *PERSONS, *FILLED, *EMPTY, *LETTERS_OF, *OFFICE)
