@@ -24,7 +24,6 @@ from personal_score import (  # noqa: E402
     KINDS,
     LISTS,
     PAGES,
-    Alarms,
     Counted,
     Recall,
     Span,
@@ -71,35 +70,50 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "–"
 
 
+def row(*cells: object) -> None:
+    """A line of a table in Markdown."""
+    print("| " + " | ".join(map(str, cells)) + " |")
+
+
+def heading(*cells: str) -> None:
+    """The heading of a table, a blank line before it."""
+    print()
+    row(*cells)
+    print("|---" * len(cells) + "|")
+
+
 def counts_table(
     title: str, key: Callable[[Truth], str], truths: Sequence[Truth], found: Mapping[str, Counted]
 ) -> None:
     """Persons and households, a line for each value of ``key``."""
-    print(f"\n| {title} | documents | counted | persons exact % | within % | width % "
-          "| households exact % | within % |\n|---|---|---|---|---|---|---|---|")  # fmt: skip
+    heading(title, "documents", "counted", "persons exact %", "within %", "width %",
+            "households exact %", "within %")  # fmt: skip
     for group in sorted({key(each) for each in truths}):
         mine = [each for each in truths if key(each) == group]
         counted = sum(1 for each in mine if each.id in found and found[each.id].persons)
         persons = exactness(mine, found, "persons")
         homes = exactness(mine, found, "households")
-        print(f"| {group} | {len(mine)} | {counted} | {percent(persons.exact, persons.documents)} "
-              f"| {percent(persons.within, persons.documents)} | {persons.width:.0f} "
-              f"| {percent(homes.exact, homes.documents)} | {percent(homes.within, homes.documents)} |")  # fmt: skip
+        row(group, len(mine), counted,
+            percent(persons.exact, persons.documents), percent(persons.within, persons.documents),
+            f"{persons.width:.0f}",
+            percent(homes.exact, homes.documents), percent(homes.within, homes.documents))  # fmt: skip
 
 
 def recall_table(
-    title: str, key: Callable[[Truth], str], truths: Sequence[Truth], found: Mapping[str, list[Span]]
+    title: str,
+    key: Callable[[Truth], str],
+    truths: Sequence[Truth],
+    found: Mapping[str, list[Span]],
 ) -> dict[str, Recall]:
     """Recall by kind, a line for each value of ``key``; gives the sums."""
-    print(f"\n| {title} | " + " | ".join(f"{kind}: whole % (touched %) of" for kind in KINDS) + " |")
-    print("|---" * (len(KINDS) + 1) + "|")
+    heading(title, *[f"{kind}: whole % (touched %) of" for kind in KINDS])
     every = {kind: Recall() for kind in KINDS}
     for group in sorted({key(each) for each in truths if each.facts}):
         mine = [recall(each, found[each.id]) for each in truths if key(each) == group]
         sums = {kind: sum((one[kind] for one in mine), Recall()) for kind in KINDS}
         every = {kind: every[kind] + sums[kind] for kind in KINDS}
-        print(f"| {group} | " + " | ".join(_recall(sums[kind]) for kind in KINDS) + " |")
-    print("| **all** | " + " | ".join(_recall(every[kind]) for kind in KINDS) + " |")
+        row(group, *[_recall(sums[kind]) for kind in KINDS])
+    row("**all**", *[_recall(every[kind]) for kind in KINDS])
     return every
 
 
@@ -112,12 +126,13 @@ def _recall(one: Recall) -> str:
 
 def alarms_table(truths: Sequence[Truth], found: Mapping[str, Counted]) -> None:
     """Documents without private persons, by genre."""
-    print("\n| without private persons | documents | pages | with false alarm | of a hundred documents "
-          "| persons wrongly found | certain ones | of a hundred pages |\n|---|---|---|---|---|---|---|---|")  # fmt: skip
+    heading("without private persons", "documents", "pages", "with false alarm",
+            "of a hundred documents", "persons wrongly found", "certain ones",
+            "persons on a hundred pages")  # fmt: skip
     for genre in sorted({each.genre for each in truths if each.nothing}):
         one = alarms((each for each in truths if each.genre == genre), found)
-        print(f"| {genre} | {one.documents} | {one.pages} | {one.wrong} | {percent(one.wrong, one.documents)} "
-              f"| {one.persons} | {one.certain} | {percent(one.persons, one.pages)} |")  # fmt: skip
+        row(genre, one.documents, one.pages, one.wrong, percent(one.wrong, one.documents),
+            one.persons, one.certain, percent(one.persons, one.pages))  # fmt: skip
 
 
 def aims(
@@ -128,48 +143,42 @@ def aims(
     persons, homes = (exactness(lists, found, what) for what in ("persons", "households"))
     forms = alarms((each for each in truths if each.genre == "empty form"), found)
     pages = alarms((each for each in truths if each.genre in PAGES), found)
-    print("\n| aim | reached | |\n|---|---|---|")
+    heading("aim", "measured", "reached")
     for kind, one in (recalled or {}).items():
         _aim(f"{kind}: recall at least 98 %", one.whole, one.true, at_least=98)
     _aim("persons exact in at least 95 % of lists", persons.exact, persons.documents, at_least=95)
     _aim("households exact in at least 95 % of lists", homes.exact, homes.documents, at_least=95)
     _most("at most 1 false alarm in a hundred empty forms", forms.wrong, forms.documents, 1)
-    _most("at most 2 in a hundred pages of minutes and circulars", _persons(pages), pages.pages, 2)
-
-
-def _persons(one: Alarms) -> int:
-    return one.persons
+    _most("at most 2 in a hundred pages of minutes and circulars", pages.persons, pages.pages, 2)
 
 
 def _aim(text: str, part: int, whole: int, *, at_least: float) -> None:
-    ok = whole > 0 and 100 * part / whole >= at_least
-    print(f"| {text} | {percent(part, whole)} ({part} of {whole}) | {'yes' if ok else '**no**'} |")
+    _say(text, part, whole, ok=whole > 0 and 100 * part / whole >= at_least)
 
 
 def _most(text: str, part: int, whole: int, most: float) -> None:
-    ok = whole > 0 and 100 * part / whole <= most
-    print(f"| {text} | {percent(part, whole)} ({part} of {whole}) | {'yes' if ok else '**no**'} |")
+    _say(text, part, whole, ok=whole > 0 and 100 * part / whole <= most)
+
+
+def _say(text: str, part: int, whole: int, *, ok: bool) -> None:
+    row(text, f"{percent(part, whole)} ({part} of {whole})", "yes" if ok else "**no**")
 
 
 def wrong_ones(
     truths: Iterable[Truth], found: Mapping[str, Counted], spans_of: Mapping[str, list[Span]]
 ) -> None:
-    """A line for each document that is not exact."""
-    print("\n| document | layout | persons | found | households | found | names not whole |")
-    print("|---|---|---|---|---|---|---|")
+    """A line for each document that is not exact, or of whose names not all were found whole."""
+    heading("document", "layout", "persons", "found", "households", "found", "names not whole")
     for each in truths:
-        one = found.get(each.id)
-        missed = 0
-        if spans_of:
-            names = recall(each, spans_of[each.id])["name"]
-            missed = names.true - names.whole
-        right = one and one.persons and one.persons.exact(each.persons)
-        homes = each.households is None or (one and one.households and one.households.exact(each.households))
-        if right and homes and not missed:
-            continue
-        persons = f"{one.persons.low}–{one.persons.high}" if one and one.persons else "not read"
-        houses = f"{one.households.low}–{one.households.high}" if one and one.households else "–"
-        print(f"| {each.path} | {each.layout} | {each.persons} | {persons} | {each.households} | {houses} | {missed} |")
+        one = found.get(each.id, Counted("not in the inventory", None, None))
+        names = recall(each, spans_of[each.id])["name"] if spans_of else Recall()
+        persons = one.persons is not None and one.persons.exact(each.persons)
+        homes = each.households is None or (
+            one.households is not None and one.households.exact(each.households)
+        )
+        if not (persons and homes and names.true == names.whole):
+            row(each.path, each.layout, each.persons, one.persons or one.status,
+                each.households, one.households or "–", names.true - names.whole)  # fmt: skip
 
 
 def report(half: str, corpus: Path, command: Sequence[str], *, details: bool, by: str) -> None:
@@ -198,9 +207,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="made by python bench/office_corpus --out")
     parser.add_argument("--half", choices=[TUNING, HELD_OUT, "both"], default="both")
-    parser.add_argument("--details", action="store_true", help="by layout and format, wrong documents")
-    parser.add_argument("--open-held-out", action="store_true", help="details of the held-out half too")
-    parser.add_argument("--only", choices=["all", "counts"], default="all", help="counts: no recall")
+    parser.add_argument(
+        "--details", action="store_true", help="by layout and format, wrong documents"
+    )
+    parser.add_argument(
+        "--open-held-out", action="store_true", help="details of the held-out half too"
+    )
+    parser.add_argument(
+        "--only", choices=["all", "counts"], default="all", help="counts: no recall"
+    )
     parser.add_argument("--command", nargs="+", default=SEKISHO, help="the program to run")
     parser.add_argument("--self-check", action="store_true", help="check the judging, then end")
     given = parser.parse_args()
@@ -214,7 +229,9 @@ def main() -> None:
     for half in (TUNING, HELD_OUT) if given.half == "both" else (given.half,):
         details = given.details and (half == TUNING or given.open_held_out)
         if given.details and not details:
-            print("\nThe held-out half gives its totals only (--open-held-out shows it, once and for all)")
+            print(
+                "\nThe held-out half gives its totals only (--open-held-out shows it, once and for all)"
+            )
         report(half, given.corpus, given.command, details=details, by=given.only)
 
 

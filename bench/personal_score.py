@@ -31,6 +31,9 @@ class Bounds:
     low: int
     high: int
 
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high}"
+
     def exact(self, true: int) -> bool:
         return self.low == self.high == true
 
@@ -128,9 +131,7 @@ def _larger(old: Counted, new: Counted) -> Counted:
     return new if more else old
 
 
-def exactness(
-    truths: Iterable[Truth], found: Mapping[str, Counted], what: str
-) -> Exactness:
+def exactness(truths: Iterable[Truth], found: Mapping[str, Counted], what: str) -> Exactness:
     """Of ``what`` ("persons" or "households"); a document that was not read is wrong."""
     documents = exact = within = 0
     width = 0.0
@@ -176,7 +177,9 @@ def recall(truth: Truth, spans: Iterable[Span]) -> dict[str, Recall]:
         marked = sum(1 for at in range(start, end) if at in covered[kind])
         blank = sum(1 for at in range(start, end) if truth.text[at].isspace())
         whole = all(at in covered[kind] or truth.text[at].isspace() for at in range(start, end))
-        result[kind] += Recall(1, int(whole and marked > 0), int(marked > 0 and end - start > blank))
+        result[kind] += Recall(
+            1, int(whole and marked > 0), int(marked > 0 and end - start > blank)
+        )
     return result
 
 
@@ -188,7 +191,9 @@ def _places(truth: Truth) -> Iterable[tuple[str, int, int]]:
         at = truth.text.find(fact.surface)
         while at >= 0:
             end = at + len(fact.surface)
-            if not taken[fact.kind] & set(range(at, end)) and not _within_number(truth.text, at, end):
+            if not taken[fact.kind] & set(range(at, end)) and not _within_number(
+                truth.text, at, end
+            ):
                 taken[fact.kind].update(range(at, end))
                 yield fact.kind, at, end
             at = truth.text.find(fact.surface, at + 1)
@@ -216,7 +221,9 @@ def check() -> None:
     assert recall(one, split)["name"] == Recall(1, 1, 1), "the blank between may be left out"
     assert recall(one, [Span("name", at, at + 2)])["name"] == Recall(1, 0, 1)
     assert recall(one, [Span("phone", at, at + 4)])["name"] == Recall(1, 0, 0)
-    rows = [{"path": "/x/tuning/00001_名簿.csv", "status": "read", "persons": {"low": 1, "high": 1}}]
+    rows = [
+        {"path": "/x/tuning/00001_名簿.csv", "status": "read", "persons": {"low": 1, "high": 1}}
+    ]
     good = inventory_of([one], rows)
     assert exactness([one], good, "persons") == Exactness(1, 1, 1, 0.0)
     assert exactness([one], good, "households").documents == 0, "nothing true to compare with"
@@ -224,10 +231,12 @@ def check() -> None:
     assert exactness([one], wide, "persons") == Exactness(1, 0, 1, 300.0)
     assert exactness([one], {}, "persons") == Exactness(1, 0, 0, 0.0), "a lost document is wrong"
     mail = [{"path": "a/00001_名簿.csv", "status": "read", "persons": {"low": 0, "high": 0}},
-            {"path": "a/00001_名簿.csv!/b.xlsx", "status": "read", "persons": {"low": 1, "high": 2}},
-            {"path": "a/other.txt", "status": "read", "persons": {"low": 9, "high": 9}}]  # fmt: skip
+            {"path": "a/00001_名簿.csv!/b.xls", "status": "read", "persons": {"low": 1, "high": 2}},
+            {"path": "a/o.txt", "status": "read", "persons": {"low": 9, "high": 9}}]  # fmt: skip
     assert inventory_of([one], mail)["00001"].persons == Bounds(1, 2)
     none = Truth("00002", "tuning/00002_様式.docx", "tuning", "empty form", "y", "docx", "utf-8",
                  3, 0, None, (), "")  # fmt: skip
-    assert alarms([one, none], {"00002": Counted("read", Bounds(1, 2), None)}) == Alarms(1, 3, 1, 2, 1)
+    assert alarms([one, none], {"00002": Counted("read", Bounds(1, 2), None)}) == Alarms(
+        1, 3, 1, 2, 1
+    )
     assert alarms([none], {"00002": Counted("not read", None, None)}) == Alarms(1, 3, 0, 0, 0)
