@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -96,7 +97,8 @@ def counts_table(
         row(group, len(mine), counted,
             percent(persons.exact, persons.documents), percent(persons.within, persons.documents),
             f"{persons.width:.0f}",
-            percent(homes.exact, homes.documents), percent(homes.within, homes.documents))  # fmt: skip
+            percent(homes.exact, homes.documents),
+            percent(homes.within, homes.documents))  # fmt: skip
 
 
 def recall_table(
@@ -216,9 +218,10 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=["all", "counts"], default="all", help="counts: no recall"
     )
-    parser.add_argument("--command", nargs="+", default=SEKISHO, help="the program to run")
+    parser.add_argument("--command", help="the program to run, in place of sekisho")
     parser.add_argument("--self-check", action="store_true", help="check the judging, then end")
     given = parser.parse_args()
+    command = shlex.split(given.command) if given.command else SEKISHO
     check()
     if given.self_check:
         print("the judging is sound")
@@ -229,10 +232,8 @@ def main() -> None:
     for half in (TUNING, HELD_OUT) if given.half == "both" else (given.half,):
         details = given.details and (half == TUNING or given.open_held_out)
         if given.details and not details:
-            print(
-                "\nThe held-out half gives its totals only (--open-held-out shows it, once and for all)"
-            )
-        report(half, given.corpus, given.command, details=details, by=given.only)
+            print("\nThe held-out half gives totals only (--open-held-out shows it, for good)")
+        report(half, given.corpus, command, details=details, by=given.only)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import resource
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -124,7 +125,7 @@ def beside(
     net = max(seconds - start, 1e-6)
     size_kb = len(many) / 1e3
     print(
-        f"\nText: {size_kb:,.0f} kB, {found:,} finds, {size_kb / net:,.0f} kB a second of processor "
+        f"\nText: {size_kb:,.0f} kB, {found:,} finds, {size_kb / net:,.0f} kB/s of processor "
         f"({size_kb / seconds:,.0f} with the start of {start:.1f} s)"
     )
     if not peer:
@@ -163,8 +164,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--peer-python", help="a Python with presidio-analyzer and ja-ginza")
     parser.add_argument("--kilobytes", type=int, default=40, help="of text for the peer")
-    parser.add_argument("--command", nargs="+", default=SEKISHO, help="the program to run")
+    parser.add_argument("--command", help="the program to run, in place of sekisho")
     given = parser.parse_args()
+    command = shlex.split(given.command) if given.command else SEKISHO
     check()
     two_cores()
     print(machine())
@@ -179,8 +181,8 @@ def main() -> None:
         print(
             f"{len(files):,} documents cloned in {time.perf_counter() - start:.0f} s, no two alike"
         )
-        scanned(files, work / "many", work / "out", given.command)
-        beside(truths, given.command, given.peer_python, given.kilobytes)
+        scanned(files, work / "many", work / "out", command)
+        beside(truths, command, given.peer_python, given.kilobytes)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,9 @@ def members_stacked(clerk: Clerk) -> Paper:
             f"{clerk.phone(house.phone)}\n{clerk.phone(house.head.mobile)}",
         ])  # fmt: skip
     return Paper(
-        "組内連絡表", [Sheet("連絡表", [*title(clerk, "{where}区 組内連絡表"), grid(rows)])]
+        "組内連絡表",
+        [Sheet("連絡表", [*title(clerk, "{where}区 組内連絡表"), grid(rows)])],
+        landscape=True,
     )
 
 

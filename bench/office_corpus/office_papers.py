@@ -51,11 +51,13 @@ ANSWERS = (
 """With figures, dates and house numbers that belong to nobody."""
 
 
-def say(clerk: Clerk) -> str:
-    """One sentence of an answer, the figures drawn."""
+def say(clerk: Clerk, count: int = 1) -> list[str]:
+    """Different sentences of an answer, the figures drawn."""
     rng = clerk.rng
-    text = rng.choice(ANSWERS)
-    return text.format(n=rng.randint(20, 1900), m=rng.randint(20, 4800), d=rng.randint(2, 12))
+    return [
+        text.format(n=rng.randint(20, 1900), m=rng.randint(20, 4800), d=rng.randint(2, 12))
+        for text in rng.sample(ANSWERS, count)
+    ]
 
 
 def council_minutes(clerk: Clerk) -> Paper:
@@ -97,9 +99,9 @@ def _questions(
         ),
     ]
     for post in rng.sample(sorted(officials), rng.randint(1, 3)):
-        answer = "".join(say(clerk) for _ in range(rng.randint(2, 4)))
+        answer = "".join(say(clerk, rng.randint(2, 4)))
         found += [Line(f"○{post}（{officials[post]}君）　{rng.choice(START)}{answer}"),
-                  Line(f"○{seat}番（{member}君）　再質問します。{say(clerk)}この点はどうか。")]  # fmt: skip
+                  Line(f"○{seat}番（{member}君）　再質問します。{say(clerk)[0]}この点はどうか。")]  # fmt: skip
     return found
 
 
@@ -112,7 +114,7 @@ def section_meeting(clerk: Clerk) -> Paper:
                                  Line(f"出席者：{there}"), Line("")]  # fmt: skip
     for number in range(1, rng.randint(5, 14)):
         blocks += [Line(f"{number}．{rng.choice(MATTERS)}（{rng.choice(SECTIONS)}）", "head"),
-                   Line(f"　・{say(clerk)}"), Line(f"　・{say(clerk)}")]  # fmt: skip
+                   *[Line(f"　・{text}") for text in say(clerk, 2)]]  # fmt: skip
     return Paper("課長会議要旨", [Sheet("要旨", blocks)])
 
 
@@ -142,7 +144,7 @@ def newsletter(clerk: Clerk) -> Paper:
     blocks: list[Line | Grid] = [
         Line(f"広報{town.short[:-1]}　第{rng.randint(300, 800)}号", "title"),
         Line(f"{town.body}長コラム　　{town.short}長　{clerk.official()}", "head"),
-        *[Line(f"　{say(clerk)}{say(clerk)}") for _ in range(rng.randint(3, 9))],
+        *[Line("　" + "".join(say(clerk, 2))) for _ in range(rng.randint(3, 9))],
         Line("人のうごき", "head"), grid(rows, head=0), Line("休日当番医", "head"),
         grid([["日", "医療機関", "電話"], ["5日", "森医院", f"{town.code}-22-0001"],
               ["12日", "谷口内科クリニック", f"{town.code}-22-0002"]]), *office_foot(clerk),

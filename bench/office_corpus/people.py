@@ -108,7 +108,7 @@ class Registry:
     def family(self, size: int) -> list[Person]:
         """A household of ``size`` persons, its head first."""
         rng = self.rng
-        if rng.random() < 0.015:
+        if size == 1 and rng.random() < 0.04:
             return [self._foreigner()]
         surname = self._surname()
         head_age = rng.randint(28, 88) if size > 1 else rng.randint(40, 92)
