@@ -26,6 +26,7 @@ sys.path.insert(0, str(HERE))
 from document_clones import clones  # noqa: E402
 from measure import machine  # noqa: E402
 from memory import watched  # noqa: E402
+from office_corpus.convert import available  # noqa: E402
 from office_corpus.make import make  # noqa: E402
 from office_corpus.truth import Truth  # noqa: E402
 
@@ -165,14 +166,23 @@ def main() -> None:
     parser.add_argument("--peer-python", help="a Python with presidio-analyzer and ja-ginza")
     parser.add_argument("--kilobytes", type=int, default=40, help="of text for the peer")
     parser.add_argument("--command", help="the program to run, in place of sekisho")
+    parser.add_argument("--self-check", action="store_true", help="check the cloning, then end")
     given = parser.parse_args()
     command = shlex.split(given.command) if given.command else SEKISHO
     check()
+    if given.self_check:
+        print("the cloning is sound")
+        return
     two_cores()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
         work = Path(name)
-        truths = make(work / "originals", range(20_000, 20_000 + given.originals), given.shared)
+        truths = make(
+            work / "originals",
+            range(20_000, 20_000 + given.originals),
+            given.shared,
+            office=available(),
+        )
         originals = [work / "originals" / each.path for each in truths]
         start = time.perf_counter()
         files = clones(originals, work / "many", given.documents)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import excel, plain, printed, slides, word
 from .clerk import Clerk
-from .convert import available, convert
+from .convert import convert
 from .paper import Paper, pages, plain_text
 from .recipes import Recipe, recipe_for
 from .truth import HELD_OUT, TUNING, Fact, Truth, half_of, write
@@ -83,9 +83,9 @@ def save(paper: Paper, form: str, charset: str, path: Path) -> None:
         writers[form](paper, path)
 
 
-def make(folder: Path, seeds: range, shared: Path) -> list[Truth]:
-    """Writes the documents of the seeds below ``folder`` and ``truth.jsonl`` beside each half."""
-    office = available()
+def make(folder: Path, seeds: range, shared: Path, *, office: bool) -> list[Truth]:
+    """Writes the documents of the seeds below ``folder`` and ``truth.jsonl`` beside each half;
+    with ``office`` those of LibreOffice's formats too."""
     truths: list[Truth] = []
     waiting: dict[tuple[str, str, str], list[Path]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as staging:
