@@ -47,6 +47,7 @@ def clone(source: Path, target: Path, turn: int) -> None:
     if kind in {"doc", "xls"}:
         data = FOUR_WIDE.sub(lambda hit: _wide(hit[0], turn), data)
         data = NUMBER.sub(lambda hit: hit[0][:3] + _turned(hit[0][3:], turn), data)
+        data += mark.ljust(512, b"\0")  # a sector that belongs to no stream
     elif kind == "pdf":
         data += b"\n% " + mark + b"\n"
     elif kind == "rtf":

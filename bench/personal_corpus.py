@@ -20,6 +20,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from measure import machine  # noqa: E402
+from office_corpus.convert import available  # noqa: E402
+from office_corpus.make import make  # noqa: E402
 from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
 from personal_score import (  # noqa: E402
     KINDS,
@@ -32,6 +34,7 @@ from personal_score import (  # noqa: E402
     check,
     exactness,
     inventory_of,
+    named,
     recall,
 )
 
@@ -126,6 +129,14 @@ def _recall(one: Recall) -> str:
     return f"{whole} ({touched}) of {one.true}"
 
 
+def kinds_table(truths: Sequence[Truth], found: Mapping[str, Counted]) -> None:
+    """Of the documents that hold a kind: how many the inventory says it of."""
+    heading("kind named in the inventory", "documents that hold it", "named %")
+    for kind in KINDS:
+        holding, said = named(truths, found, kind)
+        row(kind, holding, percent(said, holding))
+
+
 def alarms_table(truths: Sequence[Truth], found: Mapping[str, Counted]) -> None:
     """Documents without private persons, by genre."""
     heading("without private persons", "documents", "pages", "with false alarm",
@@ -195,6 +206,7 @@ def report(half: str, corpus: Path, command: Sequence[str], *, details: bool, by
     if by != "counts":
         marked = spans(truths, command)
         recalled = recall_table("genre", lambda each: each.genre, truths, marked)
+    kinds_table(truths, found)
     alarms_table(truths, found)
     if details:
         counts_table("layout", lambda each: f"{each.genre}: {each.layout}", truths, found)
@@ -207,7 +219,9 @@ def report(half: str, corpus: Path, command: Sequence[str], *, details: bool, by
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, help="made by python bench/office_corpus --out")
+    parser.add_argument("--corpus", type=Path, help="of python bench/office_corpus --out")
+    parser.add_argument("--documents", type=int, default=800, help="made when no corpus is given")
+    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--half", choices=[TUNING, HELD_OUT, "both"], default="both")
     parser.add_argument(
         "--details", action="store_true", help="by layout and format, wrong documents"
@@ -226,14 +240,16 @@ def main() -> None:
     if given.self_check:
         print("the judging is sound")
         return
-    if given.corpus is None:
-        parser.error("--corpus is needed")
     print(machine())
-    for half in (TUNING, HELD_OUT) if given.half == "both" else (given.half,):
-        details = given.details and (half == TUNING or given.open_held_out)
-        if given.details and not details:
-            print("\nThe held-out half gives totals only (--open-held-out shows it, for good)")
-        report(half, given.corpus, command, details=details, by=given.only)
+    with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
+        corpus = given.corpus or Path(name)
+        if not given.corpus:
+            make(corpus, range(given.documents), given.shared, office=available())
+        for half in (TUNING, HELD_OUT) if given.half == "both" else (given.half,):
+            details = given.details and (half == TUNING or given.open_held_out)
+            if given.details and not details:
+                print("\nThe held-out half gives totals only (--open-held-out shows it, for good)")
+            report(half, corpus, command, details=details, by=given.only)
 
 
 if __name__ == "__main__":

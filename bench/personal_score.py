@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from office_corpus.truth import Fact, Truth
@@ -48,6 +48,8 @@ class Counted:
     status: str
     persons: Bounds | None
     households: Bounds | None
+    kinds: frozenset[str] = frozenset()
+    """Kinds it names, in the words of the truth where they have one."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def inventory_of(truths: Sequence[Truth], rows: Iterable[Mapping[str, Any]]) -> 
                 str(row.get("status", "")),
                 _bounds(row.get("persons")),
                 _bounds(row.get("households")),
+                frozenset(kind_of(str(kind)) for kind in row.get("kinds") or ()),
             )
             found[one] = _larger(found[one], new) if one in found else new
     return found
@@ -128,7 +131,20 @@ def _bounds(value: Any) -> Bounds | None:
 def _larger(old: Counted, new: Counted) -> Counted:
     none = Bounds(-1, -1)
     more = (new.persons or none).high > (old.persons or none).high
-    return new if more else old
+    return replace(new if more else old, kinds=old.kinds | new.kinds)
+
+
+def kind_of(word: str) -> str:
+    """The truth's word for a recogniser's, or the same when it has none."""
+    return next((kind for kind, words in KINDS.items() if word in words), word)
+
+
+def named(truths: Iterable[Truth], found: Mapping[str, Counted], kind: str) -> tuple[int, int]:
+    """Documents that hold a kind, and those of them whose inventory names it."""
+    holding = [each for each in truths if any(fact.kind == kind for fact in each.facts)]
+    return len(holding), sum(
+        1 for each in holding if each.id in found and kind in found[each.id].kinds
+    )
 
 
 def exactness(truths: Iterable[Truth], found: Mapping[str, Counted], what: str) -> Exactness:
@@ -170,8 +186,7 @@ def recall(truth: Truth, spans: Iterable[Span]) -> dict[str, Recall]:
     kind cover from its first to its last character."""
     covered: dict[str, set[int]] = defaultdict(set)
     for span in spans:
-        kind = next((each for each, words in KINDS.items() if span.kind in words), span.kind)
-        covered[kind].update(range(span.start, span.end))
+        covered[kind_of(span.kind)].update(range(span.start, span.end))
     result = {kind: Recall() for kind in KINDS}
     for kind, start, end in _places(truth):
         marked = sum(1 for at in range(start, end) if at in covered[kind])
@@ -224,7 +239,10 @@ def check() -> None:
     rows = [
         {"path": "/x/tuning/00001_名簿.csv", "status": "read", "persons": {"low": 1, "high": 1}}
     ]
+    rows[0]["kinds"] = ["name", "telephone"]
     good = inventory_of([one], rows)
+    assert named([one], good, "phone") == (1, 1)
+    assert named([one], good, "address") == (0, 0)
     assert exactness([one], good, "persons") == Exactness(1, 1, 1, 0.0)
     assert exactness([one], good, "households").documents == 0, "nothing true to compare with"
     wide = {"00001": Counted("read", Bounds(0, 3), None)}

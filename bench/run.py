@@ -15,6 +15,8 @@ SMALL = {
     "investigation": ["--scale", "4", "40"],
     "memory": ["--lines", "1000000"],
     "documents": ["--copies", "5"],
+    "personal_corpus": ["--documents", "120"],
+    "personal_scan": ["--documents", "300", "--originals", "120"],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
@@ -22,7 +24,10 @@ FULL = {
     "investigation": ["--scale", "40", "400", "--runs", "1"],
     "memory": ["--lines", "10000000"],
     "documents": ["--copies", "25"],
+    "personal_corpus": ["--documents", "800"],
+    "personal_scan": ["--documents", "5000"],
 }
+NEED_SHARED = {"evtx_records", "personal_corpus", "personal_scan"}
 
 
 def main() -> int:
@@ -34,7 +39,7 @@ def main() -> int:
     failed = 0
     for name, words in (FULL if given.full else SMALL).items():
         print(f"== {name} {' '.join(words)}", flush=True)
-        if name == "evtx_records":
+        if name in NEED_SHARED:
             if not (given.shared / "data").is_dir():
                 print("left out: needs the evidence collected by others (--shared)")
                 continue
