@@ -17,6 +17,8 @@ from .town import Address, Town, invent_town, private_address, private_phone
 from .truth import Fact
 
 FULL = str.maketrans("0123456789-()", "０１２３４５６７８９－（）")
+ERA_SHAPE = '[$-411]ggge"年"m"月"d"日";@'
+"""How a spreadsheet shows a date by eras (the year 元 as 1)."""
 ERAS = ((date(2019, 5, 1), "令和", "R"), (date(1989, 1, 8), "平成", "H"),
         (date(1926, 12, 25), "昭和", "S"), (date(1912, 7, 30), "大正", "T"),
         (date(1868, 1, 25), "明治", "M"))  # fmt: skip
@@ -208,6 +210,11 @@ class Clerk:
             shown = f"{day.year}/{day.month}/{day.day}"
             self._enter("birth_date", shown, day.isoformat())
             return Cell(day, shown=shown, shape="yyyy/m/d")
+        if self.hand.birth == "era" and not self.hand.full and self.rng.random() < 0.7:
+            name, _letter, year = era(day)
+            shown = f"{name}{year}年{day.month}月{day.day}日"
+            self._enter("birth_date", shown, day.isoformat())
+            return Cell(day, shown=shown, shape=ERA_SHAPE)
         return Cell(self.birth(day))
 
     def age(self, person: Person) -> int:

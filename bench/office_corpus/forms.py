@@ -6,6 +6,7 @@ then an example (記入例) that stands for nobody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .clerk import Clerk, Household, era_date
@@ -57,6 +58,37 @@ class Pen:
             if self.house
             else "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
         )
+
+
+class Sample(Pen):
+    """Fills a form as the office's example (記入例) does: with somebody who does not exist."""
+
+    def name(self, place: int = 0) -> str:
+        return (EXAMPLE[0], "山田　花子", "山田　一郎")[place] if place < 3 else ""
+
+    def reading(self) -> str:
+        return EXAMPLE[1]
+
+    def birth(self, place: int = 0) -> str:
+        return (EXAMPLE[2], "昭和53年3月3日", "平成20年5月5日")[place] if place < 3 else ""
+
+    def relation(self, place: int) -> str:
+        return ("本人", "妻", "子")[place] if place < 3 else ""
+
+    def address(self) -> str:
+        return f"{self.clerk.town.prefecture}{self.clerk.town.short}○○１－２－３"
+
+    def phone(self) -> str:
+        return f"{self.clerk.town.code}-00-0000"
+
+
+def with_example(make: Callable[[Pen], Paper], clerk: Clerk) -> Paper:
+    """An empty form; one in four has its example on a page of its own."""
+    paper = make(Pen(clerk, None))
+    if clerk.rng.random() < 0.25:
+        page = make(Sample(clerk, None)).sheets[0]
+        paper.sheets.append(Sheet("記入例", [Line("【記入例】", "title"), *page.blocks]))
+    return paper
 
 
 def head(pen: Pen, number: int, name: str) -> list[Line | Grid]:
@@ -183,7 +215,7 @@ def survey(pen: Pen) -> Paper:
 def proxy(pen: Pen) -> Paper:
     """A power of attorney: who gives it and to whom, two persons of two houses."""
     other = pen.clerk.household(size=1) if pen.house else None
-    there = Pen(pen.clerk, other)
+    there = type(pen)(pen.clerk, other)
     blocks: list[Line | Grid] = [Line("委　任　状", "title"), Line(pen.day(), "right")]
     for role, who in (("代理人（窓口に来る人）", there), ("委任者（頼む人）", pen)):
         blocks += [Line(role, "head"), Line(f"　住所　　　{who.address()}"),

@@ -18,6 +18,7 @@ from .truth import HELD_OUT, TUNING, Fact, Truth, half_of, write
 CONVERTED = {
     "doc": ("docx", "doc"), "odt": ("docx", "odt"), "rtf": ("docx", "rtf"), "html": ("docx", "html"),
     "writer-pdf": ("docx", "pdf"), "calc-pdf": ("xlsx", "pdf"), "ods": ("xlsx", "ods"),
+    "ppt": ("pptx", "ppt"),
 }  # fmt: skip
 """By format: what is written first, and what LibreOffice makes of it."""
 CHARSETS = {"csv": "cp932", "txt-cp932": "cp932", "tsv-utf16": "utf-16", "csv-utf8": "utf-8-sig"}

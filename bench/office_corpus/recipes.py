@@ -26,7 +26,7 @@ SHEETS = (
 MERGED = ("xlsx", "xlsx", "xls", "docx", "doc", "odt", "writer-pdf", "calc-pdf", "ods")
 TABLES = ("docx", "doc", "xlsx", "rtf", "odt", "writer-pdf", "pdf", "pdf-cid", "html")
 LETTERS = ("docx", "docx", "doc", "odt", "rtf", "writer-pdf", "pdf", "pdf-cid", "txt", "eml")
-FLAT = (*SHEETS, "pptx", "pdf-cid", "html")
+FLAT = (*SHEETS, "pptx", "ppt", "pdf-cid", "html")
 """Names of formats; ``writer-pdf`` and ``calc-pdf`` are printed by LibreOffice."""
 
 
@@ -53,7 +53,7 @@ def _family(make: Callable[[forms.Pen], Paper], clerk: Clerk) -> Paper:
 
 
 def _empty(make: Callable[[forms.Pen], Paper], clerk: Clerk) -> Paper:
-    return make(forms.Pen(clerk, None))
+    return forms.with_example(make, clerk)
 
 
 def _without_house(make: Callable[[forms.Pen], Paper], clerk: Clerk) -> Paper:
