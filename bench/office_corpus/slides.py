@@ -20,7 +20,7 @@ def pptx(paper: Paper, path: Path) -> None:
         lines = [block for block in sheet.blocks if isinstance(block, Line) and block.text]
         title = lines[0].text if lines else sheet.name
         slide = deck.slides.add_slide(deck.slide_layouts[5])
-        slide.shapes.title.text = title
+        _title(slide, title)
         box = slide.shapes.add_textbox(Inches(0.5), Inches(1.5), Inches(9), Inches(5))
         box.text_frame.word_wrap = True
         box.text_frame.text = "\n".join(line.text for line in lines[1:])
@@ -32,11 +32,18 @@ def pptx(paper: Paper, path: Path) -> None:
     deck.save(str(path))
 
 
+def _title(slide: Any, text: str) -> None:
+    from pptx.util import Pt
+
+    slide.shapes.title.text = text
+    slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(24)
+
+
 def _tables(deck: Any, grid: Grid, title: str) -> None:
     head, body = grid.rows[: grid.head], grid.rows[grid.head :]
     for start in range(0, len(body), ROWS):
         slide = deck.slides.add_slide(deck.slide_layouts[5])
-        slide.shapes.title.text = title
+        _title(slide, title)
         _table(slide, [*head, *body[start : start + ROWS]], grid)
 
 
