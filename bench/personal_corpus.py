@@ -163,6 +163,8 @@ def aims(
     _aim("households exact in at least 95 % of lists", homes.exact, homes.documents, at_least=95)
     _most("at most 1 false alarm in a hundred empty forms", forms.wrong, forms.documents, 1)
     _most("at most 2 in a hundred pages of minutes and circulars", pages.persons, pages.pages, 2)
+    row("certain ones among these false alarms, persons", f"{forms.certain} in forms, "
+        f"{pages.certain} on pages", "–")  # fmt: skip
 
 
 def _aim(text: str, part: int, whole: int, *, at_least: float) -> None:
