@@ -13,7 +13,7 @@ from .clerk import Clerk
 from .convert import convert
 from .paper import Paper, pages, plain_text
 from .recipes import Recipe, recipe_for
-from .truth import HELD_OUT, TUNING, Fact, Truth, half_of, write
+from .truth import HELD_OUT, TUNING, Truth, half_of, write
 
 CONVERTED = {
     "doc": ("docx", "doc"), "odt": ("docx", "odt"), "rtf": ("docx", "rtf"), "html": ("docx", "html"),
@@ -109,6 +109,3 @@ def make(folder: Path, seeds: range, shared: Path, *, office: bool) -> list[Trut
         mine = [each for each in truths if each.half == half]
         write(folder / f"{half}.truth.jsonl", mine)
     return truths
-
-
-__all__ = ["CONVERTED", "Fact", "Made", "ending_of", "invent", "make", "save"]
