@@ -123,11 +123,8 @@ SCALARS = st.one_of(
     st.booleans(),
     st.none(),
 )
-CONTENT = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
-    max_leaves=8,
-)
+INNER = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(NAMES, SCALARS, max_size=3)
+CONTENT = INNER | st.lists(INNER, max_size=2) | st.dictionaries(NAMES, INNER, max_size=3)
 
 
 @settings(deadline=None, max_examples=150)
