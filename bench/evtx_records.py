@@ -1,8 +1,9 @@
 """EVTX records a second into sealed segments, against the bare parser.
 
 Both read the same files in turn, several times, in one process; the counts must agree. Sekisho
-does what one of its workers does: reads, writes the segment, hashes it. Large logs are taken in
-once more as a folder of evidence is, by as many workers as there are processors: then the start
+does what one of its workers does: reads, writes the segment, hashes it. Large logs are read once
+more in blocks by as many workers as there are processors, which run already as they do when there
+is more evidence; and once more as a folder that holds nothing else is taken in: then the start
 of the workers and the hashing of the evidence count too. The bare parser is the ``evtx`` package
 iterating ``records_json`` and dropping what it gives. The files are the shared logs put together,
 chunk by chunk, to one log of a given size (records numbered through, as in a log that grew), the
@@ -19,8 +20,11 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from evtx import PyEvtxParser
@@ -28,8 +32,10 @@ from measure import machine
 
 from sekisho.engine.pool import cores
 from sekisho.events.evidence import Evidence
+from sekisho.intake.entries import Received
 from sekisho.intake.road import take_in
-from sekisho.intake.seal import Task, seal
+from sekisho.intake.seal import Tally, Task, seal
+from sekisho.intake.tasks import tasks_of
 from sekisho.sources.contract import Context
 from sekisho.sources.windows.chunks import (
     CHUNK_MAGIC,
@@ -38,6 +44,7 @@ from sekisho.sources.windows.chunks import (
     file_header,
     records_in,
 )
+from sekisho.sources.windows.evtx import SOURCE
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Spent = tuple[float, float]
@@ -54,18 +61,19 @@ def main() -> None:
     print(machine(), "evtx", version("evtx"))
     with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
         folder = Path(name)
-
-        def sealed(path: Path) -> int:
-            return _ours(path, folder)
-
+        sealed = partial(_ours, folder)
         whole = [path for path in _unpacked(given.shared, folder) if _sound(path)]
+        large = [path for path in whole if path.stat().st_size >= 2 * 1024 * 1024]
         for size in given.mebibytes:
             joined = folder / f"joined-{size}.evtx"
             _join(whole, joined, size * 1024 * 1024)
             _compare(f"joined to {size} MiB", [joined], given.runs, sealed)
+            with ProcessPoolExecutor(cores(), mp_context=get_context("spawn")) as pool:
+                list(pool.map(sealed, large))  # now they run
+                title = f"the same in blocks, {cores()} workers"
+                _compare(title, [joined], given.runs, partial(_in_blocks, pool, folder))
             title = f"the same, taken in by {cores()} workers"
-            _compare(title, [joined], given.runs, lambda path: _taken_in(path, folder))
-        large = [path for path in whole if path.stat().st_size >= 2 * 1024 * 1024]
+            _compare(title, [joined], given.runs, partial(_taken_in, folder))
         _compare(f"{len(large)} logs of 2 MiB and more", large, given.runs, sealed)
         _compare(f"{len(whole)} logs, one by one", whole, given.runs, sealed)
 
@@ -116,12 +124,20 @@ def _bare(path: Path) -> int:
     return sum(1 for _ in PyEvtxParser(str(path)).records_json())
 
 
-def _ours(path: Path, folder: Path) -> int:
+def _ours(folder: Path, path: Path) -> int:
     evidence = Evidence(path.name, path, path.stat().st_size, "0" * 64)
     return seal(Task("evtx", evidence, Context(NOW), "bench", folder / "sealed")).events
 
 
-def _taken_in(path: Path, folder: Path) -> int:
+def _in_blocks(pool: ProcessPoolExecutor, folder: Path, path: Path) -> int:
+    evidence = Evidence(path.name, path, path.stat().st_size, "0" * 64)
+    item = Received(evidence, "folder", evidence, SOURCE)
+    tasks = tasks_of(item, Context(NOW), folder / "sealed", Tally())
+    assert len(tasks) > 1
+    return sum(tally.events for tally in pool.map(seal, tasks))
+
+
+def _taken_in(folder: Path, path: Path) -> int:
     """The same by all workers, beginning with a folder that holds nothing but this log."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         evidence, ledger, work = (Path(name) / one for one in ("evidence", "ledger", "work"))
@@ -162,7 +178,8 @@ def _timed(work: Callable[[], int]) -> tuple[int, Spent]:
 
 
 def _processors() -> float:
-    """Processor seconds of this process and of all it started that have ended."""
+    """Processor seconds of this process and of all it started that have ended (workers that run on
+    do not count)."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 

@@ -173,19 +173,19 @@ class _Writers:
         kind = UNREAD if isinstance(item, Unread) else item.kind.name
         for batch in _slices(item.batch):
             with _sealing(self._task):
-                writer, path, rows = self._open.get(kind) or self._begin(kind, batch.schema)
+                writer, path, rows = self._open.get(kind) or self._begin(kind, batch)
                 self._open[kind] = (writer, path, rows + batch.num_rows)
                 writer.write_batch(batch)
                 if rows + batch.num_rows >= ROWS:
                     self._end(kind)
 
-    def _begin(self, kind: str, schema: pa.Schema) -> tuple[pq.ParquetWriter, Path, int]:
+    def _begin(self, kind: str, first: pa.RecordBatch) -> tuple[pq.ParquetWriter, Path, int]:
         number = self._count.get(kind, 0)
         self._count[kind] = number + 1
         folder = self._task.folder / kind
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self._task.key}-{number:04d}.parquet"
-        writer = segment_writer(path, schema)
+        writer = segment_writer(path, first.schema, first.num_rows)
         return writer, path, 0
 
     def _end(self, kind: str) -> None:

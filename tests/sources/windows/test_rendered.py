@@ -57,9 +57,12 @@ WRITTEN = {
 }
 
 
-def _apart(events: list[dict[str, Any]], how: str = "plainly") -> Parts:
+def _apart(events: list[dict[str, Any]], how: str = "plainly", few: int = 0) -> Parts:
+    """By shapes; with ``few``, so many events are looked at one by one."""
     texts = [json.dumps({"Event": event}, **WRITTEN[how]) for event in events]
-    return rendered.take_apart(pa.array(texts, pa.string()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendered, "FEW", few)
+        return rendered.take_apart(pa.array(texts, pa.string()))
 
 
 def _says(parts: Parts, events: list[dict[str, Any]]) -> None:
@@ -78,6 +81,7 @@ def _says(parts: Parts, events: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("name", EVENTS)
 def test_an_event_says_the_same(name: str, how: str) -> None:
     _says(_apart([EVENTS[name]], how), [EVENTS[name]])
+    _says(_apart([EVENTS[name]], how, few=1), [EVENTS[name]])
 
 
 @pytest.mark.parametrize("how", WRITTEN)
@@ -94,7 +98,9 @@ def test_a_mixture_keeps_its_order(how: str) -> None:
     assert parts.system["activity_id"].to_pylist()[0] is None
 
 
-def test_pieces_are_put_together_in_order() -> None:
+@pytest.mark.parametrize("few", [0, 2, 16])
+def test_pieces_are_put_together_in_order(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "FEW", few)
     events = list(EVENTS.values())
     texts = [json.dumps({"Event": event}, **WRITTEN["plainly"]) for event in events]
     pieces = [rendered.shaped(pa.array(texts[at : at + 3])) for at in range(0, len(texts), 3)]
@@ -117,11 +123,8 @@ SCALARS = st.one_of(
     st.booleans(),
     st.none(),
 )
-CONTENT = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
-    max_leaves=8,
-)
+INNER = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(NAMES, SCALARS, max_size=3)
+CONTENT = INNER | st.lists(INNER, max_size=2) | st.dictionaries(NAMES, INNER, max_size=3)
 
 
 @settings(deadline=None, max_examples=150)
@@ -142,9 +145,12 @@ CONTENT = st.recursive(
 )
 def test_any_data_say_the_same(events: list[dict[str, Any]], how: str) -> None:
     _says(_apart(events, how), events)
+    _says(_apart(events, how, few=6), events)
 
 
+@pytest.mark.parametrize("few", [0, 16])
 @pytest.mark.parametrize("text", ['{"Event":', '{"a":1', '{"a":"}', "x}", '{"a":01}', '{"a":}'])
-def test_what_is_no_json_is_refused(text: str) -> None:
+def test_what_is_no_json_is_refused(text: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "FEW", few)
     with pytest.raises(rendered.NotJson):
         rendered.take_apart(pa.array(['{"Event":{}}', text]))

@@ -82,7 +82,7 @@ def _sent(writer: Writer) -> tuple[Block, ...]:
 
 
 def _elsewhere(writer: Writer) -> tuple[Block, ...]:
-    met = writer.case.spread
+    met = [one for one in writer.case.spread if one.what != "spread.mail_stopped"]
     if not met:
         return (Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),)),)
     others = {one.host or one.address or one.user for one in met}

@@ -96,6 +96,13 @@ def cut(texts: pa.Array) -> Cut:
     return Cut(pc.dictionary_encode(shapes), store, places, first)
 
 
+def uncut(texts: int) -> Cut:
+    """So many texts of which nothing was cut out and no shape is told."""
+    empty = pa.array([], pa.string())
+    none = pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), empty)
+    return Cut(none, (empty, empty), np.array([], dtype=np.int64), np.zeros(texts + 1, np.int64))
+
+
 def _every_second(strings: pa.Array, begin: int) -> pa.Array:
     numbers = pa.array(np.arange(begin, len(strings), 2, dtype=np.int32))
     return pc.take(strings, numbers, boundscheck=False)

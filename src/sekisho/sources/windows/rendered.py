@@ -16,13 +16,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sekisho.sources.splitting import Flags, Numbers
-from sekisho.sources.windows.cutting import Cut, NotPlain, cut
+from sekisho.sources.windows.cutting import Cut, NotPlain, cut, uncut
 from sekisho.sources.windows.parts import Parts
 from sekisho.sources.windows.shape import NOTHING, SILENT, SYSTEM, Shape, alone, shape_of
 from sekisho.sources.windows.times import moments
 
 NotJson = orjson.JSONDecodeError
 
+FEW = 16
+"""So few events are looked at one by one: to cut them takes longer, whatever their number."""
 _DIGITS = len("2016-06-03T07:03:11.123456")
 
 
@@ -40,6 +42,9 @@ def shaped(raw: pa.Array) -> Shaped:
 
     Raises ``NotJson``.
     """
+    if len(raw) <= FEW:
+        shapes = [alone(text, 0) for text in raw.to_pylist()]
+        return Shaped(uncut(len(raw)), shapes, np.arange(len(raw)))
     try:
         return _shaped(raw)
     except NotPlain:
