@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "ledger": {"events"},
     "intake": {"engine", "events", "ledger", "rulebook", "sources"},
     "detect": {"events", "ledger", "rulebook", "text"},
-    "personal": {"events", "ledger", "text"},
+    "personal": {"events", "intake", "ledger", "rulebook", "sources", "text"},
     "case": {"detect", "events", "ledger", "personal", "rulebook", "text"},
     "report": {"case", "events", "ledger", "rulebook", "text"},
     "gates": {"events", "ledger", "personal", "rulebook", "text"},
