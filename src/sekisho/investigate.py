@@ -61,6 +61,7 @@ class Wish:
     language: Language = "ja"
     rules: Sequence[Path] = ()
     statements: Sequence[Path] = ()
+    inventories: Sequence[Path] = ()
     purpose: Purpose | None = None
     workers: int = 0
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -87,7 +88,8 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     known = _known(wish.case, before)
     manifest = take_in(
         wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
-        statements=wish.statements, before=before, workers=wish.workers, progress=wish.progress,
+        statements=wish.statements, inventories=wish.inventories, before=before,
+        workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
     with tables_of(ledger, manifest, work) as connection:

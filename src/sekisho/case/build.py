@@ -28,6 +28,7 @@ from sekisho.case.facts import (
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
+from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.outbreak import outbreak
@@ -128,6 +129,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart)
+    papers = before(connection, papers, given.personal, opened)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal)
     incidents = [

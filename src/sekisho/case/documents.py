@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import duckdb
 
 from sekisho.case.asking import ask
-from sekisho.case.facts import Reference
+from sekisho.case.facts import Counted, Reference
 from sekisho.case.laid import lay
 from sekisho.events.evidence import INSIDE
 from sekisho.events.kinds import KINDS
@@ -64,7 +64,8 @@ FROM message WHERE len("email.attachments.name") > 0 ORDER BY evidence, position
 class Document:
     """One document. ``path``: its evidence, None when known from records alone; ``original``:
     where it lay; ``parts``: the parts of its path, folded for comparing, the file's name last;
-    ``place``: pc, share, mailbox or unknown."""
+    ``place``: pc, share, mailbox or unknown; ``counted``: persons and households where they are not
+    those of the evidence alone."""
 
     path: str | None
     original: str | None
@@ -73,6 +74,7 @@ class Document:
     parts: tuple[str, ...]
     sha256: str | None = None
     evidence: tuple[Reference, ...] = ()
+    counted: Counted | None = None
 
 
 def folded(text: str) -> str:

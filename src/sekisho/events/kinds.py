@@ -282,6 +282,28 @@ CONFIGURATION = Kind(
 )
 """One setting of a program's own configuration file found among the evidence."""
 
+INVENTORY = Kind(
+    "inventory",
+    pa.schema(
+        [
+            ("inventory.seen", MOMENT),
+            ("inventory.host", TEXT),
+            ("inventory.place", REPEATED),
+            ("inventory.status", REPEATED),
+            ("file.path", TEXT),
+            ("file.hash.sha256", TEXT),
+            ("persons.low", COUNT),
+            ("persons.high", COUNT),
+            ("households.low", COUNT),
+            ("households.high", COUNT),
+        ]
+    ),
+    recorded=False,
+)
+"""One document as an inventory of personal information found it at ``inventory.seen``: where it
+lay, its hash, and its persons and households (null where they cannot be told). What lay there
+then, not what somebody did: no record of an act."""
+
 KINDS: tuple[Kind, ...] = (
     PROXY,
     FIREWALL,
@@ -298,6 +320,7 @@ KINDS: tuple[Kind, ...] = (
     SYSLOG,
     DOCUMENT,
     CONFIGURATION,
+    INVENTORY,
 )
 
 

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from sekisho.personal import people, prose
-from sekisho.personal.bounds import Bounds, DocumentCount, Reason
+from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
 from sekisho.personal.columns import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
 from sekisho.personal.people import People

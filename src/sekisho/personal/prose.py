@@ -90,9 +90,7 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
 def names_of(line: str, finds: Sequence[Find]) -> list[str]:
     """The names in a line that has a reason: as written where a pattern of lists and forms found
     them (names there stand without a sentence around them), else as the recogniser gives them."""
-    written = [
-        _TITLE.sub("", found[1]).strip() for form in _FORMS for found in form.finditer(line)
-    ]
+    written = [_TITLE.sub("", found[1]).strip() for form in _FORMS for found in form.finditer(line)]
     written = [name.partition(" ")[0] if _NOBODY.search(name) else name for name in written]
     tokens = [token for token in _BETWEEN.split(line) if _WHOLE.fullmatch(token)]
     known = full_names([common_form(token) for token in tokens])
@@ -101,9 +99,7 @@ def names_of(line: str, finds: Sequence[Find]) -> list[str]:
         if find.kind == "name" and not any(name_key(one) in find.value for one in written):
             written.append(find.value)
     names = {name_key(name): name for name in written if _nameable(name)}
-    return [
-        name for key, name in names.items() if not any(key != o and key in o for o in names)
-    ]
+    return [name for key, name in names.items() if not any(key != o and key in o for o in names)]
 
 
 def _nameable(name: str) -> bool:

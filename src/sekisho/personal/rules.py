@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 CLASSES = ("3A", "3B", "3C", "2", "1")
-"""自治体機密性, the strictest first (地方公共団体における情報セキュリティポリシーに関するガイドライン)."""
+"""自治体機密性, the strictest first, by the ministry's guideline on security policies of local
+governments (地方公共団体における情報セキュリティポリシーに関するガイドライン)."""
 
 
 class RulesError(Exception):

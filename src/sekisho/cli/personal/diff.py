@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing
+from sekisho.cli.grounds import told
 from sekisho.cli.voice import Voice
 from sekisho.intake.documents import File, documents
 from sekisho.personal.inventory.declared import THRESHOLD, Declared, declared
@@ -71,5 +72,5 @@ def _register(path: str, clock: datetime) -> tuple[Declared, ...]:
 
 
 def _line(one: Drift, voice: Voice) -> str:
-    said = voice.text(one.reason.code, **one.reason.values)
+    said = told(one.reason, voice)
     return f"{one.path}: {said}" if one.path else said

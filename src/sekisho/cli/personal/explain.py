@@ -12,6 +12,7 @@ from typing import Any
 from sekisho.cli.arguments import add_readers, context_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing
+from sekisho.cli.grounds import kind, told
 from sekisho.cli.personal.diff import rows_of
 from sekisho.cli.personal.scan import add_rules, rules_from
 from sekisho.cli.voice import Voice
@@ -121,12 +122,12 @@ def _lines(found: Explained, look: _Look, voice: Voice) -> Iterator[str]:
         **{"class": row.class_},
     )
     for one in (*row.reasons, *row.doubts, *row.grounds, *row.findings):
-        yield f"- {voice.text(one.code, **one.values)}"
+        yield f"- {told(one, voice)}"
     for number, listed in enumerate(found.lists, start=1):
         yield voice.text("cli.personal.list", number=number, rows=listed.rows)
         yield "  " + " | ".join(
-            f"{head}={kind}" if head != kind else str(kind)
-            for head, kind in zip(listed.headings or listed.kinds, listed.kinds, strict=False)
+            f"{head}={kind(one, voice)}" if listed.headings else kind(one, voice)
+            for head, one in zip(listed.headings or listed.kinds, listed.kinds, strict=False)
         )
         yield from _people(listed.persons, look)
     if found.in_text:

@@ -137,7 +137,7 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
                 "cli.personal.finding",
                 path=row.path,
                 persons=_persons(row),
-                finding=voice.text(one.code, **one.values),
+                finding=told(one, voice),
             )
     if len(marked) > _MOST:
         voice.say("cli.personal.more_findings", count=len(marked) - _MOST)

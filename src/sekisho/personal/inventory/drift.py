@@ -14,6 +14,8 @@ from sekisho.personal.writing import plain
 
 Change = Literal["new", "gone", "moved", "changed", "finding"]
 _GENERIC = re.compile(r"(個人情報)?ファイル$|(の)?(名簿|台帳|一覧表?|データ)$")
+_TELLING = 3
+"""Characters that a name must have to tell anything."""
 _SAME = {"health": "sensitive", "sensitive": "health"}
 
 
@@ -42,16 +44,14 @@ def drift(old: Sequence[Row], new: Sequence[Row]) -> tuple[Drift, ...]:
             moved.add(was.path)
             found += _moved(was, row)
         elif was is None:
-            found += _told("new", row, holds(row))
+            found += _told("new", row)
         else:
             found += _changed(was, row)
         known = {one.code for one in was.findings} if was else set()
-        found += [
-            Drift("finding", path, one) for one in row.findings if one.code not in known
-        ]
+        found += [Drift("finding", path, one) for one in row.findings if one.code not in known]
     for path, row in gone.items():
         if path not in moved:
-            found += _told("gone", row, holds(row))
+            found += _told("gone", row)
     return tuple(sorted(found, key=lambda one: (one.path, one.change, one.reason.code)))
 
 
@@ -64,8 +64,8 @@ def _by_path(rows: Iterable[Row]) -> dict[str, Row]:
     return {row.path: row for row in rows}
 
 
-def _told(change: Change, row: Row, matters: bool) -> Iterator[Drift]:
-    if matters:
+def _told(change: Change, row: Row) -> Iterator[Drift]:
+    if holds(row):
         values = {"persons": written(row.persons), "class": row.class_}
         yield Drift(change, row.path, Reason(f"inventory.drift.{change}", values))
 
@@ -96,9 +96,7 @@ def written(bounds: Bounds | None) -> str:
     return str(bounds.low) if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
 
 
-def undeclared(
-    rows: Sequence[Row], register: Sequence[Declared], least: int
-) -> tuple[Drift, ...]:
+def undeclared(rows: Sequence[Row], register: Sequence[Declared], least: int) -> tuple[Drift, ...]:
     """Where inventory and register part: documents with at least ``least`` people that no
     declared file fits, kinds that its recorded items do not name, and declared files that were
     not met."""
@@ -125,12 +123,14 @@ def undeclared(
 
 
 def fits(row: Row, one: Declared) -> bool:
-    """Whether a document may be a declared file: its path holds the file's name, or lies where
-    the register says."""
+    """Whether a document may be a declared file: its path holds the file's name, its own name
+    is within that name, or it lies where the register says."""
     path = _clean(row.path)
     name = _clean(_GENERIC.sub("", one.name)) or _clean(one.name)
     place = _clean(one.place)
-    return name in path or (len(place) > 3 and place in path)
+    own = _clean(_GENERIC.sub("", path.rsplit("/", 1)[-1].rpartition(".")[0]))
+    within = len(own) >= _TELLING and own in name
+    return name in path or within or (len(place) >= _TELLING and place in path)
 
 
 def _not_named(row: Row, fitting: Sequence[Declared]) -> list[str]:

@@ -81,9 +81,7 @@ def lines_of(
             yield piece.part, None, None, piece.text
 
 
-def nature_of(
-    name: str, content: DocumentContent, by: Rules
-) -> tuple[Nature, tuple[Reason, ...]]:
+def nature_of(name: str, content: DocumentContent, by: Rules) -> tuple[Nature, tuple[Reason, ...]]:
     """Whether a document is the office's or a private one, with the word that tells: in its name
     and folders first, then in its title."""
     last = name.replace("\\", "/").replace(INSIDE, "/").rsplit("/", 1)[-1]

@@ -196,7 +196,7 @@ def rows_of(filed: Iterable[Filed], wish: Wish, by: Rules) -> Iterator[Row]:
                 yield _row(one, document, modified, seen, wish, by)
 
 
-def _row(  # noqa: PLR0913  (each is a part of the row)
+def _row(
     one: Filed, document: Measured, modified: datetime | None, seen: str, wish: Wish, by: Rules
 ) -> Row:
     where = placed(document.name, wish.host, wish.rulebook)

@@ -28,9 +28,7 @@ def summary(
         "persons": _distinct(documents, asked),
         "key": fingerprint(asked.key) or None,
         "classes": dict(sorted(Counter(row.class_ for row in rows).items())),
-        "findings": dict(
-            sorted(Counter(one.code for row in rows for one in row.findings).items())
-        ),
+        "findings": dict(sorted(Counter(one.code for row in rows for one in row.findings).items())),
     }
 
 
