@@ -84,6 +84,8 @@ def to_json(row: Row) -> dict[str, Any]:
 
 def from_json(given: Mapping[str, Any]) -> Row:
     """A row from its form. Raises KeyError, TypeError for what has not that form."""
+    if not isinstance(given, Mapping):
+        raise TypeError("row")
     named = {key: value for key, value in given.items() if key != "class"}
     for key in ("reasons", "doubts", "grounds", "findings"):
         named[key] = tuple(Reason(one["code"], dict(one["values"])) for one in given[key])
