@@ -18,11 +18,7 @@ STORED = "pc/PC-A/C/Users/t/Documents/集落/連絡先.xlsx"
 
 
 def window() -> Window:
-    return Window(
-        start=at("16:03"), end=at("16:41"), start_uncertainty_s=0.0, end_uncertainty_s=0.0,
-        clock_offset_s=0.0, host="PC-A", user="t", address="10.0.0.21", tool="AnyDesk",
-        reasons=(), evidence=(), interruptions=(),
-    )  # fmt: skip
+    return Window(at("16:03"), at("16:41"), 0.0, 0.0, "PC-A", "t", "10.0.0.21", "AnyDesk", ())
 
 
 def inventory(records: Records, path: str, persons: int | None, **more: object) -> None:

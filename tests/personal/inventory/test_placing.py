@@ -24,7 +24,12 @@ assets:
 people:
   - {name: 塩谷, accounts: [shioya], department: 議会事務局}
 shares:
-  - {name: gikai, server: fs01, path: /srv/gikai, zone: 庁内, departments: [議会事務局], personal: いいえ}
+  - name: gikai
+    server: fs01
+    path: /srv/gikai
+    zone: 庁内
+    departments: [議会事務局]
+    personal: いいえ
   - {name: fukushi, server: fs01, path: /srv/fukushi, zone: 庁内, personal: はい}
 """
 HELD = Measured(

@@ -17,6 +17,7 @@ from sekisho.cli.arguments import (
 )
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, result_path
+from sekisho.cli.grounds import told
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.personal.inventory.drift import written
@@ -43,8 +44,8 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument("--host", metavar="NAME", help=voice.text("cli.personal.host"))
     parser.add_argument("--key", metavar="FILE", help=voice.text("cli.personal.key"))
     for option in ("--new-key", "--rehash"):
-        told = voice.text(f"cli.personal.{option.removeprefix('--').replace('-', '_')}")
-        parser.add_argument(option, action="store_true", help=told)
+        about = voice.text(f"cli.personal.{option.removeprefix('--').replace('-', '_')}")
+        parser.add_argument(option, action="store_true", help=about)
     add_rules(parser, voice)
     add_readers(parser, voice)
 
@@ -117,19 +118,19 @@ def _unread(outcome: Outcome) -> int:
 
 
 def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
-    told = cast("Mapping[str, Any]", outcome.summary)
-    status = {name: told["status"].get(name, 0) for name in ("read", "partly", "not_read")}
-    voice.say("cli.personal.scanned", documents=told["documents"], now=outcome.read, **status)
+    numbers = cast("Mapping[str, Any]", outcome.summary)
+    status = {name: numbers["status"].get(name, 0) for name in ("read", "partly", "not_read")}
+    voice.say("cli.personal.scanned", documents=numbers["documents"], now=outcome.read, **status)
     voice.say(
         "cli.personal.holding",
-        documents=told["with_persons"],
-        table=_range(told["mentions"]["table"]),
-        text=_range(told["mentions"]["text"]),
+        documents=numbers["with_persons"],
+        table=_range(numbers["mentions"]["table"]),
+        text=_range(numbers["mentions"]["text"]),
     )
-    if told["persons"] is None:
+    if numbers["persons"] is None:
         voice.say("cli.personal.no_distinct")
     else:
-        voice.say("cli.personal.distinct", persons=_range(told["persons"]))
+        voice.say("cli.personal.distinct", persons=_range(numbers["persons"]))
     marked = [row for row in outcome.rows if row.findings]
     for row in marked[:_MOST]:
         for one in row.findings:
