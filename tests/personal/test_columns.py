@@ -91,3 +91,5 @@ def test_unknown_headings_are_typed_by_their_cells_beside_something_private() ->
         "other",
     )
     assert completed(("氏名", "電話"), ("name", "phone"), rows) == ("name", "phone")
+    sales = [("青木 茂", "2024/1/5"), ("石黒 明", "2024/2/6")]
+    assert completed(("売った人", "売上日"), ("other", "other"), sales) == ("other", "other")

@@ -161,10 +161,16 @@ def completed(
     if (PEOPLE | {"staff"}) & set(kinds):
         return tuple(kinds)
     found = [
-        _by_content(_column(rows, index)[:_LOOKED_AT]) if kind_of_heading(head) is None else kind
+        _unheaded(_column(rows, index)[:_LOOKED_AT]) if kind_of_heading(head) is None else kind
         for index, (head, kind) in enumerate(zip(layout, kinds, strict=True))
     ]
     return tuple(found) if "name" in found and _BESIDE_NAME & set(found) else tuple(kinds)
+
+
+def _unheaded(cells: Sequence[str]) -> Kind:
+    """A date under a heading that speaks of no birth is none."""
+    kind = _by_content(cells)
+    return "other" if kind == "birth" else kind
 
 
 def _by_content(cells: Sequence[str]) -> Kind:
