@@ -42,6 +42,24 @@ def test_a_form_written_as_text_joins_its_lines() -> None:
     assert found.kinds == {"name", "birth", "address"}
 
 
+SIGNED = ["よろしくお願いします。", "石黒　明", "〒910-0000 霧谷町谷口3番地", "電話 0770-00-0001"]
+OFFICE = ["石黒　明", "霧谷町役場 総務課", "電話 0770-00-0001", "霧谷町稲荷35-4"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (SIGNED, ["石黒明"]),
+        (OFFICE, []),
+        (["石黒　明", "", "", "", "電話 0770-00-0001"], []),
+        (["青木茂", "090-0000-0001", "石黒明", "090-0000-0002"], ["石黒明", "青木茂"]),
+    ],
+    ids=["a_citizens_mail", "an_officials_mail", "far_apart", "a_list_of_lines"],
+)
+def test_a_name_alone_above_its_address(lines: list[str], names: list[str]) -> None:
+    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+
+
 def test_a_number_is_told_even_where_nobody_is_named() -> None:
     found = in_text(["個人番号 1234 5678 9018"], rules())
     assert found.persons == ()

@@ -15,7 +15,7 @@ from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
-from sekisho.case.documents import documents
+from sekisho.case.documents import Document, documents
 from sekisho.case.exposure import Ground, exposure, total
 from sekisho.case.facts import (
     Case,
@@ -128,8 +128,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | {one.evidence for one in ground.said}
-    papers = documents(connection, given.entries, placed, apart)
-    papers = before(connection, papers, given.personal, opened)
+    papers = _papers(connection, given, placed, apart, opened)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal)
     incidents = [
@@ -174,6 +173,18 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
     )
+
+
+def _papers(
+    connection: duckdb.DuckDBPyConnection,
+    given: Given,
+    placed: Mapping[str, str],
+    apart: frozenset[str],
+    opened: Sequence[Window],
+) -> tuple[Document, ...]:
+    """The documents among the evidence, and those that lay there before the first window."""
+    papers = documents(connection, given.entries, placed, apart)
+    return before(connection, papers, given.personal, opened)
 
 
 def _proposed(

@@ -305,23 +305,9 @@ lay, its hash, and its persons and households (null where they cannot be told). 
 then, not what somebody did: no record of an act."""
 
 KINDS: tuple[Kind, ...] = (
-    PROXY,
-    FIREWALL,
-    DHCP,
-    DNS,
-    WINDOWS,
-    MAIL,
-    SHARE,
-    LOGIN,
-    BROWSER,
-    MESSAGE,
-    ANTIVIRUS,
-    REMOTE,
-    SYSLOG,
-    DOCUMENT,
-    CONFIGURATION,
-    INVENTORY,
-)
+    PROXY, FIREWALL, DHCP, DNS, WINDOWS, MAIL, SHARE, LOGIN, BROWSER,
+    MESSAGE, ANTIVIRUS, REMOTE, SYSLOG, DOCUMENT, CONFIGURATION, INVENTORY,
+)  # fmt: skip
 
 
 def kind_named(name: str) -> Kind:

@@ -25,6 +25,8 @@ _DIGIT = re.compile(r"[\d０-９〇一二三四五六七八九十]")
 _LABEL = re.compile(r"(?:氏\s*名|名\s*前|世帯主|代表者)[\s:：]")
 _REACH = 3
 """Lines after a labelled name in which its address may stand (a form written as text)."""
+_NAME_ALONE = 12
+"""Characters of a line that is a name and nothing else."""
 _LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
 _AFTER_ROLE = 4
@@ -126,18 +128,29 @@ def _reasons(
     for at, finds in private.items():
         if finds and not _of_office(lines[at], finds, by):
             yield at, finds
-    for at, line in enumerate(lines):
-        if not _LABEL.search(line) or private.get(at) or len(line) > _LONGEST:
-            continue
-        near = range(at + 1, min(at + 1 + _REACH, len(lines)))
-        beside = tuple(
-            find
-            for number in near
-            for find in private.get(number, ())
-            if not _of_office(lines[number], (find,), by)
-        )
-        if beside and not _aside(line, by):
+    for at in _above(lines, private):
+        near = lines[at : at + 1 + _REACH]
+        told = [private.get(number, ()) for number in range(at + 1, at + len(near))]
+        last = max((number for number, finds in enumerate(told, 1) if finds), default=0)
+        beside = tuple(find for finds in told for find in finds)
+        if beside and not any(_of_office(line, beside, by) for line in near[: last + 1]):
             yield at, beside
+
+
+def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:
+    """Lines without anything private that may be the name above it: a label, or a name alone
+    (how a mail is signed)."""
+    above = {
+        at
+        for number, finds in private.items()
+        if finds
+        for at in range(max(0, number - _REACH), number)
+        if not private.get(at) and len(lines[at]) <= _LONGEST
+    }
+    short = [at for at in above if len(lines[at]) <= _NAME_ALONE]
+    known = full_names([common_form(lines[at]) for at in short])
+    names = {at for at, whole in zip(short, known, strict=True) if whole}
+    return sorted(at for at in above if at in names or _LABEL.search(lines[at]))
 
 
 def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:

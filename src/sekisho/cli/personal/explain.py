@@ -71,9 +71,10 @@ def _row(rows: tuple[Row, ...], path: str) -> Row:
     fitting = [row for row in rows if row.path == path] or [
         row for row in rows if row.path.replace("\\", "/").endswith("/" + path.replace("\\", "/"))
     ]
-    if len(fitting) != 1:
-        code = "cli.personal.not_in_inventory" if not fitting else "cli.personal.several"
-        raise BadInputError(code, path=path)
+    if not fitting:
+        raise BadInputError("cli.personal.not_in_inventory", path=path)
+    if len(fitting) > 1:
+        raise BadInputError("cli.personal.several", path=path)
     return fitting[0]
 
 
