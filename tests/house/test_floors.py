@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "detect": {"events", "ledger", "rulebook", "text"},
     "personal": {"events", "intake", "ledger", "rulebook", "sources", "text"},
     "case": {"detect", "events", "ledger", "personal", "rulebook", "text"},
-    "report": {"case", "events", "ledger", "rulebook", "text"},
+    "report": {"case", "events", "ledger", "personal", "rulebook", "text"},
     "gates": {"events", "ledger", "personal", "rulebook", "text"},
     "drill": set(),
     "investigate": {

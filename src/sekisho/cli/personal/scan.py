@@ -20,6 +20,7 @@ from sekisho.cli.given import existing, result_path
 from sekisho.cli.grounds import told
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
+from sekisho.ledger.put import put
 from sekisho.personal.inventory.drift import written
 from sekisho.personal.inventory.measured import Asked
 from sekisho.personal.inventory.row import Row
@@ -32,7 +33,9 @@ from sekisho.personal.inventory.scan import (
 )
 from sekisho.personal.inventory.tokens import KeyFileError, key_from, new_key
 from sekisho.personal.rules import RulesError, rules
+from sekisho.report.inventory import page
 
+PAGE = "inventory.html"
 _MOST = 20
 """Documents with findings that are named one by one; all of them stand in the inventory."""
 
@@ -74,6 +77,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     except NotAnInventoryError:
         raise BadInputError("cli.personal.not_ours", path=given.out) from None
     voice.finished()
+    put(wish.out / PAGE, _page(outcome, wish, voice))
     voice.result({"out": str(wish.out), "read": outcome.read, **outcome.summary})
     _tell(outcome, wish, voice)
     return Exit.NOT_ALL_READ if _unread(outcome) else Exit.DONE
@@ -143,6 +147,12 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
     if len(marked) > _MOST:
         voice.say("cli.personal.more_findings", count=len(marked) - _MOST)
     voice.say("cli.personal.written", path=wish.out / INVENTORY)
+    voice.say("cli.personal.page", path=wish.out / PAGE)
+
+
+def _page(outcome: Outcome, wish: Wish, voice: Voice) -> bytes:
+    now = wish.context.now
+    return page(outcome.rows, outcome.summary, voice.language, wish.rulebook, now)
 
 
 def _persons(row: Row) -> str:
