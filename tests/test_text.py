@@ -18,7 +18,13 @@ from sekisho.text import LANGUAGES, UnknownCodeError, codes, say
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "sekisho"
 CODE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
-NO_CODES = {"report.css", "report.js"}
+NO_CODES = {
+    "inventory.html",
+    "inventory.jsonl",
+    "inventory.parquet",
+    "report.css",
+    "report.js",
+}
 """File names that look like codes."""
 _KANA = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 

@@ -209,6 +209,13 @@ def test_what_is_no_inventory_is_refused(tmp_path: Path, content: bytes) -> None
         load(tmp_path / "absent")
 
 
+def test_a_path_from_elsewhere_is_placed_there(office: Path, tmp_path: Path) -> None:
+    for origin, host, place in ((r"\\fs01\gikai", "fs01", "share"), ("PC02", "PC02", "pc")):
+        given = wish(office, tmp_path / "out", origins={office: origin})
+        rows = ran(given, tmp_path).rows
+        assert {(row.host, row.place) for row in rows} == {(host, place)}
+
+
 def test_its_own_result_is_not_scanned(office: Path, tmp_path: Path) -> None:
     out = office / "結果"
     first = ran(wish(office, out), tmp_path)

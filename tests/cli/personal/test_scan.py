@@ -51,6 +51,18 @@ def test_what_was_not_read_shows_in_the_exit_code(office: Path) -> None:
     assert scan(office) == 3
 
 
+def test_a_share_is_named_by_where_it_comes_from(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = office.parents[1] / "out"
+    words = ["--out", str(out), "--workers", "0", "--lang", "ja"]
+    assert main(["personal", "scan", f"//fs01/gikai={office}", *words]) == 0
+    assert "パソコン" not in capsys.readouterr().out
+    rows = [json.loads(line) for line in (out / "inventory.jsonl").read_bytes().splitlines()]
+    assert {row["host"] for row in rows} == {"fs01"}
+    assert (out / "inventory.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

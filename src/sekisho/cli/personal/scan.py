@@ -60,8 +60,10 @@ def add_rules(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Scans and tells the main numbers."""
+    origins = dict(map(_origin, given.paths))
     wish = Wish(
-        paths=[existing(path) for path in given.paths],
+        paths=list(origins),
+        origins={path: origin for path, origin in origins.items() if origin},
         out=result_path(given.out),
         context=context_from(given, clock),
         rulebook=rulebook_from(given),
@@ -81,6 +83,14 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     voice.result({"out": str(wish.out), "read": outcome.read, **outcome.summary})
     _tell(outcome, wish, voice)
     return Exit.NOT_ALL_READ if _unread(outcome) else Exit.DONE
+
+
+def _origin(text: str) -> tuple[Path, str]:
+    """A path, and where it comes from when ``ORIGIN=PATH`` is written. Raises BadInputError."""
+    origin, equals, path = text.partition("=")
+    if not equals or Path(text).exists():
+        return existing(text), ""
+    return existing(path), origin
 
 
 def rules_from(given: argparse.Namespace) -> Path | None:

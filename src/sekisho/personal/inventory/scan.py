@@ -27,7 +27,7 @@ from sekisho.personal.bounds import Reason
 from sekisho.personal.inventory import journal
 from sekisho.personal.inventory.journal import Filed
 from sekisho.personal.inventory.measured import Asked, Measured, measured
-from sekisho.personal.inventory.placing import class_of, findings_of, placed
+from sekisho.personal.inventory.placing import Placed, class_of, findings_of, placed
 from sekisho.personal.inventory.row import Row, from_json, table, to_json
 from sekisho.personal.inventory.summary import SUMMARY, summary
 from sekisho.personal.inventory.tokens import fingerprint
@@ -46,14 +46,17 @@ class NotAnInventoryError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a scan is asked for. ``host``: the computer whose folders these are; ``rehash``: also
-    hash files that look unchanged; ``workers``: processes, 0 for this one alone."""
+    """What a scan is asked for. ``host``: the computer whose folders these are; ``origins``: for
+    paths that come from elsewhere (a mounted share), the computer or ``\\\\server\\share``;
+    ``rehash``: also hash files that look unchanged; ``workers``: processes, 0 for this one
+    alone."""
 
     paths: Sequence[Path]
     out: Path
     context: Context
     rulebook: Rulebook
     host: str | None = None
+    origins: Mapping[Path, str] = field(default_factory=dict)
     asked: Asked = field(default=Asked(), repr=False)
     workers: int = 0
     rehash: bool = False
@@ -188,18 +191,29 @@ def _written(kept: Mapping[str, Filed], read: int, wish: Wish, by: Rules) -> Out
 def rows_of(filed: Iterable[Filed], wish: Wish, by: Rules) -> Iterator[Row]:
     """The rows of all documents. An archive that was opened has no row: what lies in it has."""
     seen = wish.context.now.astimezone(UTC).isoformat()
+    roots = [(name_of(root.absolute()), origin) for root, origin in wish.origins.items()]
     for one in filed:
         modified = moment(one.modified_ns / 1e9)
         for document in one.documents:
             opened = any(reason.code == ARCHIVE for reason in document.reasons)
             if not (opened and len(one.documents) > 1):
-                yield _row(one, document, modified, seen, wish, by)
+                where = _placed(document.name, roots, wish)
+                yield _row(one, document, modified, seen, where, by)
+
+
+def _placed(name: str, roots: Sequence[tuple[str, str]], wish: Wish) -> Placed:
+    """The place of a document, below a path from elsewhere by where that comes from."""
+    for root, origin in roots:
+        if name == root or name.startswith(root.rstrip("/\\") + os.sep):
+            if origin.startswith(("//", "\\\\")):
+                return placed(origin.rstrip("/\\") + name.removeprefix(root), None, wish.rulebook)
+            return placed(name, origin, wish.rulebook)
+    return placed(name, wish.host, wish.rulebook)
 
 
 def _row(
-    one: Filed, document: Measured, modified: datetime | None, seen: str, wish: Wish, by: Rules
+    one: Filed, document: Measured, modified: datetime | None, seen: str, where: Placed, by: Rules
 ) -> Row:
-    where = placed(document.name, wish.host, wish.rulebook)
     class_, why = class_of(document, by)
     count = document.count
     return Row(
