@@ -92,20 +92,33 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
 def names_of(line: str, finds: Sequence[Find]) -> list[str]:
     """The names in a line that has a reason: as written where a pattern of lists and forms found
     them (names there stand without a sentence around them), else as the recogniser gives them."""
-    written = [_TITLE.sub("", found[1]).strip() for form in _FORMS for found in form.finditer(line)]
-    written = [name.partition(" ")[0] if _NOBODY.search(name) else name for name in written]
+    formed = [_TITLE.sub("", found[1]).strip() for form in _FORMS for found in form.finditer(line)]
     tokens = [token for token in _BETWEEN.split(line) if _WHOLE.fullmatch(token)]
-    known = full_names([common_form(token) for token in tokens])
-    written += [token for token, whole in zip(tokens, known, strict=True) if whole]
+    known = _whole([*formed, *tokens])
+    written = [name if name in known else _cut(name) for name in formed]
+    written += [token for token in tokens if token in known]
     for find in finds:
         if find.kind == "name" and not any(name_key(one) in find.value for one in written):
             written.append(find.value)
-    names = {name_key(name): name for name in written if _nameable(name)}
+    names = {name_key(name): name for name in written if _nameable(name, known)}
     return [name for key, name in names.items() if not any(key != o and key in o for o in names)]
 
 
-def _nameable(name: str) -> bool:
-    return len(name) >= 2 and not _NOBODY.search(name) and not signs.sample_name(name)
+def _whole(names: Sequence[str]) -> frozenset[str]:
+    """Those that are a known surname with a known given name: 中村 is a name in spite of its 村."""
+    known = full_names([common_form(name) for name in names])
+    return frozenset(name for name, whole in zip(names, known, strict=True) if whole)
+
+
+def _cut(name: str) -> str:
+    """Without the label or office that a blank joined to it."""
+    return name.partition(" ")[0] if _NOBODY.search(name) else name
+
+
+def _nameable(name: str, known: frozenset[str]) -> bool:
+    if len(name) < 2 or signs.sample_name(name):
+        return False
+    return name in known or not _NOBODY.search(name)
 
 
 @cache
