@@ -54,9 +54,21 @@ OFFICE = ["石黒　明", "霧谷町役場 総務課", "電話 0770-00-0001", "�
         (SIGNED, ["石黒明"]),
         (OFFICE, []),
         (["石黒　明", "", "", "", "電話 0770-00-0001"], []),
+        (
+            ["要望について", "石黒 明", "akira@example.ne.jp", "info@town.kiritani.lg.jp"],
+            ["石黒明"],
+        ),
+        (["資料送付", "石黒 明", "ishiguro@town.kiritani.lg.jp", "a@example.ne.jp"], []),
         (["青木茂", "090-0000-0001", "石黒明", "090-0000-0002"], ["石黒明", "青木茂"]),
     ],
-    ids=["a_citizens_mail", "an_officials_mail", "far_apart", "a_list_of_lines"],
+    ids=[
+        "a_citizens_mail",
+        "an_officials_mail",
+        "far_apart",
+        "a_citizen_writes",
+        "an_official_writes",
+        "a_list_of_lines",
+    ],
 )
 def test_a_name_alone_above_its_address(lines: list[str], names: list[str]) -> None:
     assert sorted(person.key for person in in_text(lines, rules()).persons) == names

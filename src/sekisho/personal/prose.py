@@ -1,8 +1,8 @@
 """People in running text: names with a reason to count, such as a private address beside them.
 
 Which reasons count, and what marks a line as an office's own, stands in ``rules.yaml``. The
-recognisers that are cheap look at every line with a digit; names, which cost most, are looked for
-only where a reason was found.
+recognisers that are cheap look at every line with a digit or an @; names, which cost most, are
+looked for only where a reason was found.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from sekisho.personal import signs
 from sekisho.personal.columns import Kind
@@ -21,7 +22,7 @@ from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 LISTED = "text"
-_DIGIT = re.compile(r"[\d０-９〇一二三四五六七八九十]")
+_CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
 _LABEL = re.compile(r"(?:氏\s*名|名\s*前|世帯主|代表者)[\s:：]")
 _REACH = 3
 """Lines after a labelled name in which its address may stand (a form written as text)."""
@@ -70,7 +71,7 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
     shown = [
         number
         for number, line in enumerate(lines)
-        if len(line) <= _LONGEST and (roles[number] or _DIGIT.search(line))
+        if len(line) <= _LONGEST and (roles[number] or _CUE.search(line))
     ]
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
@@ -142,11 +143,10 @@ def _reasons(
         if finds and not _of_office(lines[at], finds, by):
             yield at, finds
     for at in _above(lines, private):
-        near = lines[at : at + 1 + _REACH]
-        told = [private.get(number, ()) for number in range(at + 1, at + len(near))]
-        last = max((number for number, finds in enumerate(told, 1) if finds), default=0)
-        beside = tuple(find for finds in told for find in finds)
-        if beside and not any(_of_office(line, beside, by) for line in near[: last + 1]):
+        near = range(at, min(at + 1 + _REACH, len(lines)))
+        own = takewhile(lambda n: not _of_office(lines[n], private.get(n, ()), by), near)
+        beside = tuple(find for number in own for find in private.get(number, ()))
+        if beside:
             yield at, beside
 
 
