@@ -68,10 +68,15 @@ class Rules:
     sha256: str
 
 
+def text_of_package() -> bytes:
+    """The file of the package (UTF-8)."""
+    return files("sekisho.personal").joinpath("rules.yaml").read_bytes()
+
+
 @cache
 def rules(path: Path | None = None) -> Rules:
     """The rules of a file, or those of the package. Raises RulesError, OSError."""
-    data = (path or files("sekisho.personal").joinpath("rules.yaml")).read_bytes()
+    data = path.read_bytes() if path else text_of_package()
     try:
         given = yaml.safe_load(data)
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -55,7 +55,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def add_rules(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """``--rules FILE``."""
-    parser.add_argument("--rules", metavar="FILE", help=voice.text("cli.personal.rules"))
+    parser.add_argument("--rules", metavar="FILE", help=voice.text("cli.personal.own_rules"))
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
