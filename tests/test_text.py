@@ -18,7 +18,17 @@ from sekisho.text import LANGUAGES, UnknownCodeError, codes, say
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "sekisho"
 CODE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
-NO_CODES = {"collect.sh", "preserve.html", "report.css", "report.js", "sheet.html", "told.Keys"}
+NO_CODES = {
+    "collect.sh",
+    "inventory.html",
+    "inventory.jsonl",
+    "inventory.parquet",
+    "preserve.html",
+    "report.css",
+    "report.js",
+    "sheet.html",
+    "told.Keys",
+}
 """File names and members of objects that look like codes."""
 READ = {".yaml", ".yml", ".json", ".html", ".ps1", ".sh"}
 """Files beside the code that name texts or hold the words that make their codes."""

@@ -35,6 +35,7 @@ from sekisho.case.facts import (
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
+from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.listed import listed
@@ -147,6 +148,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart, fetched.originals)
+    papers = before(connection, papers, given.personal, opened)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)

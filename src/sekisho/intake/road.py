@@ -30,7 +30,10 @@ SEGMENTS = "segments"
 STATEMENT = "@statement"
 """Folder name under which testimony given on the command line stands in the ledger."""
 
-FROM_OUTSIDE = ("folder", "statement")
+INVENTORY = "@inventory"
+"""Likewise for inventories that were taken before."""
+
+FROM_OUTSIDE = ("folder", "statement", "inventory")
 """Origins of files that others may write to while they are read."""
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +63,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     *,
     statements: Sequence[Path] = (),
     beside: Sequence[Entry] = (),
+    inventories: Sequence[Path] = (),
     before: Manifest | None = None,
     workers: int = 0,
     progress: Progress = lambda _step, _done, _all: None,
@@ -74,7 +78,9 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     """
     state = _Intake(ledger, work, context, {}, {})
     _remember(state, before)
-    _receive_all(state, root, statements, progress)
+    given = [(path, f"{STATEMENT}/{path.name}", "statement") for path in statements]
+    given += [(path, f"{INVENTORY}/{path.name}", "inventory") for path in inventories]
+    _receive_all(state, root, given, progress)
     _learn(state)
     entries, segments = _read_all(state, workers, progress)
     entries += [refused(found, origin, context.now) for found, origin in state.refused]
@@ -100,13 +106,12 @@ def _remember(state: _Intake, before: Manifest | None) -> None:
 
 
 def _receive_all(
-    state: _Intake, root: Path, statements: Sequence[Path], progress: Progress
+    state: _Intake, root: Path, given: Sequence[tuple[Path, str, str]], progress: Progress
 ) -> None:
+    """``given``: files from elsewhere, with the name they get and their origin."""
     allowance = Allowance(passwords=state.context.passwords)
-    given: list[tuple[Evidence | NotReceived, str]] = [
-        (receive_file(path, f"{STATEMENT}/{path.name}"), "statement") for path in statements
-    ]
-    stream = chain(((item, "folder") for item in receive(root)), given)
+    beside = ((receive_file(path, name), origin) for path, name, origin in given)
+    stream = chain(((item, "folder") for item in receive(root)), beside)
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)
