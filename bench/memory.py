@@ -116,6 +116,10 @@ def main() -> None:
     """Measures ``events`` on Squid lines, or ``investigate`` on an exercise, or any command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=10_000_000, help="Squid lines for events")
+    into = "what events writes: a folder of segments, or one file"
+    parser.add_argument(
+        "--into", choices=["folder", "parquet", "jsonl"], default="folder", help=into
+    )
     parser.add_argument("--scale", type=int, help="measure investigate on an exercise instead")
     parser.add_argument("--limit", type=int, default=2000, help="megabytes that RSS may reach")
     words = "measure these words of sekisho instead"
@@ -123,7 +127,7 @@ def main() -> None:
     given = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
-        words = given.words or _prepared(Path(name), given.lines, given.scale)
+        words = given.words or _prepared(Path(name), given)
         seconds, peak = watched([*SEKISHO, *words])
     print(f"sekisho {words[0]}: {seconds:.1f} s, peak of all processes {peak.rss / 1e6:,.0f} MB"
           f" (shared pages once: {peak.pss / 1e6:,.0f} MB)")  # fmt: skip
@@ -132,14 +136,15 @@ def main() -> None:
     assert peak.rss < given.limit * 1e6, f"more than {given.limit} MB"
 
 
-def _prepared(folder: Path, lines: int, scale: int | None) -> list[str]:
-    if scale is None:
+def _prepared(folder: Path, given: argparse.Namespace) -> list[str]:
+    if given.scale is None:
         evidence = folder / "evidence"
         evidence.mkdir()
-        write(evidence / "access.log", lines)
-        return ["events", str(evidence), "--out", str(folder / "out")]
+        write(evidence / "access.log", given.lines)
+        out = folder / ("out" if given.into == "folder" else f"out.{given.into}")
+        return ["events", str(evidence), "--out", str(out)]
     drill = folder / "drill"
-    wish = ["drill", "ikeda", "--out", str(drill), "--set", f"scale={scale}"]
+    wish = ["drill", "ikeda", "--out", str(drill), "--set", f"scale={given.scale}"]
     subprocess.run([*SEKISHO, *wish], check=True, stdout=subprocess.DEVNULL)
     return ["investigate", str(drill / "evidence"), "--case", str(folder / "case"), "--now", NOW]
 

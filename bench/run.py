@@ -17,6 +17,8 @@ SMALL = {
     "documents": ["--copies", "5"],
     "names": [],
     "addresses": [],
+    "personal_corpus": ["--documents", "120"],
+    "personal_scan": ["--documents", "300", "--originals", "120"],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
@@ -26,7 +28,10 @@ FULL = {
     "documents": ["--copies", "25"],
     "names": [],
     "addresses": [],
+    "personal_corpus": ["--documents", "800"],
+    "personal_scan": ["--documents", "5000"],
 }
+NEED_SHARED = {"addresses", "evtx_records", "names", "personal_corpus", "personal_scan"}
 
 
 def main() -> int:
@@ -38,7 +43,7 @@ def main() -> int:
     failed = 0
     for name, words in (FULL if given.full else SMALL).items():
         print(f"== {name} {' '.join(words)}", flush=True)
-        if name in ("evtx_records", "names", "addresses"):
+        if name in NEED_SHARED:
             if not (given.shared / "data").is_dir():
                 print("left out: needs the evidence collected by others (--shared)")
                 continue

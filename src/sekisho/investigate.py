@@ -65,6 +65,7 @@ class Wish:
     language: Language = "ja"
     rules: Sequence[Path] = ()
     statements: Sequence[Path] = ()
+    inventories: Sequence[Path] = ()
     purpose: Purpose | None = None
     sheet: Path | None = None
     workers: int = 0
@@ -93,7 +94,8 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     known = _known(wish.case, before)
     manifest = take_in(
         wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
-        statements=wish.statements, beside=_beside(sheet, wish), before=before,
+        statements=wish.statements, inventories=wish.inventories, beside=_beside(sheet, wish),
+        before=before,
         workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)

@@ -19,7 +19,14 @@ NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.mark.parametrize(
-    "package", ["sekisho.case", "sekisho.case.ready", "sekisho.case.sheet", "sekisho.rulebook"]
+    "package",
+    [
+        "sekisho.case",
+        "sekisho.case.ready",
+        "sekisho.case.sheet",
+        "sekisho.personal.inventory",
+        "sekisho.rulebook",
+    ],
 )
 def test_a_schema_is_shipped_and_valid(package: str) -> None:
     schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))
@@ -29,7 +36,14 @@ def test_a_schema_is_shipped_and_valid(package: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["sekisho.case", "sekisho.case.ready", "sekisho.case.sheet", "sekisho.rulebook"]
+    "package",
+    [
+        "sekisho.case",
+        "sekisho.case.ready",
+        "sekisho.case.sheet",
+        "sekisho.personal.inventory",
+        "sekisho.rulebook",
+    ],
 )
 def test_every_reference_in_a_schema_leads_somewhere(package: str) -> None:
     schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ def test_the_same_comes_out_either_way(data: Path, tmp_path: Path, apart: bool) 
     path = data / "sources/mail/msg/good.msg"
     evidence = Evidence("good.msg", path, path.stat().st_size, "0" * 64)
     allowance = Allowance()
-    found = list(contents_of(replace(source, apart=apart), evidence, tmp_path, allowance))
+    found = list(contents_of(replace(source, isolated=apart), evidence, tmp_path, allowance))
     assert [each.name for each in found] == ["good.msg!/名簿.csv"]
     assert isinstance(found[0], Evidence)
     assert found[0].path.read_bytes().startswith("氏名".encode("cp932"))
@@ -29,6 +29,6 @@ def test_the_same_comes_out_either_way(data: Path, tmp_path: Path, apart: bool) 
 
 
 def test_a_source_without_contents_gives_none(tmp_path: Path) -> None:
-    source = source_named("docx")
+    source = source_named("rtf")
     assert isinstance(source, Source)
     assert list(contents_of(source, Evidence("a", tmp_path, 0, ""), tmp_path, Allowance())) == []

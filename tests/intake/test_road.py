@@ -11,11 +11,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from sekisho.intake.road import take_in
+from sekisho.intake import tasks
+from sekisho.intake.road import sweep, take_in
 from sekisho.ledger.manifest import Entry, Manifest
 from sekisho.sources.contract import Context
+from sekisho.sources.windows import evtx_blocks
 
 NOW = datetime(2016, 6, 23, 2, 0, tzinfo=UTC)
+HEADER, CHUNK = 4096, 65536
 LINE = (
     "1464937391.827    781 192.0.2.33 TCP_MISS/200 1785 GET http://example.jp/ tanaka "
     "HIER_DIRECT/198.51.100.7 text/html\n"
@@ -160,3 +163,31 @@ def test_attachments_of_mails_are_evidence_of_their_own(root: Path, tmp_path: Pa
     assert found["mail.eml!/名簿.csv"].events == 2
     assert {"box.mbox!/1/名簿.csv", "box.mbox!/2/名簿.csv"} <= found.keys()
     assert found["mail.eml!/名簿.csv"].origin == "attachment"
+
+
+def rows(ledger: Path, manifest: Manifest) -> list[dict]:
+    """The events of a ledger in the order of its segments."""
+    tables = (pq.read_table(ledger / segment.file) for segment in manifest.segments)
+    return [row for table in tables for row in table.to_pylist()]
+
+
+@pytest.mark.parametrize("hole", [None, 6000, HEADER + CHUNK + 24, HEADER + CHUNK + 700])
+def test_an_event_log_in_blocks_is_the_log_read_whole(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, hole: int | None
+) -> None:
+    log = bytearray((data / "sources" / "evtx" / "good.evtx").read_bytes())
+    if hole is not None:
+        log[hole : hole + 40] = bytes(40)
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    (folder / "Security.evtx").write_bytes(log)
+    whole = intake(folder, tmp_path)
+    monkeypatch.setattr(tasks, "BLOCK", 1000)
+    monkeypatch.setattr(evtx_blocks, "CHUNKS", 1)
+    apart = intake(folder, tmp_path)
+    assert apart.entries == whole.entries
+    assert rows(tmp_path / "ledger", apart) == rows(tmp_path / "ledger", whole)
+    assert len(apart.segments) == (2 if hole is None else len(whole.segments))
+    sweep(tmp_path / "ledger", apart)
+    files = {path.name for path in (tmp_path / "ledger").rglob("*.parquet")}
+    assert files == {Path(segment.file).name for segment in apart.segments}

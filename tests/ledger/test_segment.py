@@ -11,10 +11,11 @@ import pytest
 from sekisho.events.kinds import KINDS, PROXY, Kind
 from sekisho.events.table import events
 from sekisho.ledger.digest import sha256_of
-from sekisho.ledger.segment import segment_writer
+from sekisho.ledger.segment import FEW_ROWS, segment_writer
 
 
-def test_rows_read_back_and_bytes_repeat(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [3, FEW_ROWS])
+def test_rows_read_back_and_bytes_repeat(tmp_path: Path, rows: int) -> None:
     columns = {
         "@timestamp": [datetime(2016, 6, 3, tzinfo=UTC), None, datetime(2016, 6, 1, tzinfo=UTC)],
         "evidence": "a.log",
@@ -25,7 +26,7 @@ def test_rows_read_back_and_bytes_repeat(tmp_path: Path) -> None:
     batch = events(PROXY, 3, columns)
     digests = set()
     for name in ("one", "two"):
-        with segment_writer(tmp_path / name, batch.schema) as writer:
+        with segment_writer(tmp_path / name, batch.schema, rows) as writer:
             writer.write_batch(batch)
         assert pq.read_table(tmp_path / name).to_pylist() == batch.to_pylist()
         digests.add(sha256_of(tmp_path / name))

@@ -296,3 +296,17 @@ def test_against_the_exercise(tmp_path: Path, seed: int) -> None:
             assert count.households == Bounds(**exposure["households"]), exposure["path"]
         judged += 1
     assert judged >= 4
+
+
+def test_ways_of_counting_stand_apart(lists) -> None:
+    houses = lists.hamlet(9, 5)
+    first = houses[0].members[0]
+    text = [
+        "申請者　石黒 明道　霧谷町谷口3番地",
+        f"{first.name}　{houses[0].address}",
+    ]
+    count = count_document(lists.table_of(lists.each_person(houses), text=text))
+    total = lists.persons_of(houses)
+    assert count.persons == Bounds(total, total + 1)
+    assert dict(count.obtained) == {"table": Bounds(total, total), "text": Bounds(0, 1)}
+    assert "personal.how.text" in count.how

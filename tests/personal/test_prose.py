@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.prose import people_in
+from sekisho.personal.prose import in_text, people_in
+from sekisho.personal.rules import rules
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,15 @@ from sekisho.personal.prose import people_in
         ("担当　総務課　青木 茂　電話 0770-00-0001", []),
         ("議案第31号 参考資料", []),
         ("（例）山田 太郎 電話 0770-00-0001", []),
+        ("山本　太一　霧谷町大字稲荷3-5　090-0000-5678", ["山本太一"]),
+        ("議員 佐々木一郎（霧谷町稲荷35番地4）", ["佐佐木一郎"]),
+        ("申請者　石黒明さんの件", ["石黒明"]),
+        ("中村 茂 霧谷町谷口3番地", ["中村茂"]),
+        ("市川一郎様 090-0000-0001", ["市川一郎"]),
+        ("被保険者　山田幸子　番号123", ["山田幸子"]),
+        ("町長　山本太一が答弁した。", []),
+        ("霧谷町役場 総務課 主事 山本太一 電話 0770-00-6000", []),
+        ("申請者は、氏名、住所及び電話番号を記載し、3日以内に提出すること。", []),
         ("", []),
     ],
 )
@@ -22,3 +32,54 @@ def test_names_beside_something_private(text: str, names: list[str]) -> None:
     found = list(people_in(text))
     assert sorted({person.key for person in found}) == names
     assert not any(person.certain for person in found)
+
+
+def test_a_form_written_as_text_joins_its_lines() -> None:
+    found = in_text(
+        ["氏名　石黒　明", "生年月日　昭和30年1月2日", "住所　霧谷町谷口3番地"], rules()
+    )
+    (person,) = found.persons
+    assert person.key == "石黒明"
+    assert dict(person.attributes) == {"birth": "1955-01-02", "address": "霧谷町谷口3"}
+    assert found.kinds == {"name", "birth", "address"}
+
+
+SIGNED = ["よろしくお願いします。", "石黒　明", "〒910-0000 霧谷町谷口3番地", "電話 0770-00-0001"]
+OFFICE = ["石黒　明", "霧谷町役場 総務課", "電話 0770-00-0001", "霧谷町稲荷35-4"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (SIGNED, ["石黒明"]),
+        (OFFICE, []),
+        (["石黒　明", "", "", "", "電話 0770-00-0001"], []),
+        (
+            ["要望について", "石黒 明", "akira@example.ne.jp", "info@town.kiritani.lg.jp"],
+            ["石黒明"],
+        ),
+        (["資料送付", "石黒 明", "ishiguro@town.kiritani.lg.jp", "a@example.ne.jp"], []),
+        (["青木茂", "090-0000-0001", "石黒明", "090-0000-0002"], ["石黒明", "青木茂"]),
+    ],
+    ids=[
+        "a_citizens_mail",
+        "an_officials_mail",
+        "far_apart",
+        "a_citizen_writes",
+        "an_official_writes",
+        "a_list_of_lines",
+    ],
+)
+def test_a_name_alone_above_its_address(lines: list[str], names: list[str]) -> None:
+    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+
+
+def test_a_number_is_told_even_where_nobody_is_named() -> None:
+    found = in_text(["個人番号 1234 5678 9018"], rules())
+    assert found.persons == ()
+    assert found.kinds == {"my_number"}
+
+
+def test_an_empty_form_and_a_letterhead_give_nothing() -> None:
+    lines = ["氏名　　　　　　", "住所　〒　　－", "連絡先　霧谷町役場総務課　0770-00-0001（代表）"]
+    assert in_text(lines, rules()) == in_text([], rules())

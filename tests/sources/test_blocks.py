@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sekisho.events.table import RAW_LIMIT
 from sekisho.sources import blocks as module
-from sekisho.sources.blocks import BLOCK, LONGEST, TOO_LONG, Block, blocks, decoded, lines_in
-from sekisho.sources.contract import Note, Unread
+from sekisho.sources.blocks import BLOCK, LONGEST, TOO_LONG, blocks, decoded, lines_in
+from sekisho.sources.contract import Block, Note, Unread
 
 SHORT = 24
 """Stands in for ``LONGEST``, so that a line too long fits into an example."""

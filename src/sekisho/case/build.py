@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 import duckdb
 
 from sekisho.case import registers
-from sekisho.case.addresses import addresses
+from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.collected import collected
@@ -17,6 +17,7 @@ from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
 from sekisho.case.decided import Decided, decided, overruled
+from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
 from sekisho.case.duty.records import records_of
 from sekisho.case.duty.weigh import duty
@@ -29,16 +30,20 @@ from sekisho.case.facts import (
     Reason,
     Reference,
     Session,
+    Step,
     Window,
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
+from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.listed import listed
+from sekisho.case.mailing import mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
+from sekisho.case.shared_addresses import shared_addresses, with_shared
 from sekisho.case.sheet.entries import Sheet
 from sekisho.case.sheet.told import told
 from sekisho.case.sheet.until import until
@@ -90,6 +95,9 @@ class Given:
     sheet: Sheet | None = None
 
 
+_Incidents = list[tuple[Use, tuple[Request, ...]]]
+
+
 @dataclass(frozen=True)
 class _Ground:
     """What the events say before any judgement."""
@@ -127,14 +135,13 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     tool_hosts(connection)
     raw = traces(connection)
     times = clocks(connection, given.rulebook, given.now, fetched.clocks)
-    placed_traces = tuple(corrected(one, times) for one in raw)
-    found = uses(connections(connection, book, times), raw, times)
-    found = _in_order((*found, *unseen(connection, placed_traces, found, times)))
+    shared = shared_addresses(connection)
+    found = with_shared(_uses(connection, raw, book, known, times), shared)
     ground = _Ground(
         known=known,
         names=names,
         clocks=times,
-        traces=placed_traces,
+        traces=tuple(corrected(one, times) for one in raw),
         uses=found,
         asked=requests(connection, found, book, times),
         said=_said(connection, given.sheet),
@@ -146,6 +153,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart, fetched.originals)
+    papers = before(connection, papers, given.personal, opened)
     rests_on = Ground(opened, covered, book, times, names)
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
@@ -159,15 +167,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         window_reason=None if opened else _no_window(proposed),
         windows=opened,
         sessions=tuple(one.session for one in proposed),
-        cause=(
-            *mailed.steps,
-            *(
-                replace(step, host=names.show(step.host))
-                for step in chains(incidents, ground.traces, given.findings)
-            ),
-        ),
+        cause=(*mailed.steps, *_steps(incidents, ground, given)),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
+            *mailing(connection, received, mailed.attached),
             *mailed.contacts,
         ),
         volume=volume([use for use, _ in incidents]),
@@ -179,7 +182,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*fetched.doubts, *doubts(given.entries), *ground.doubts),
+        doubts=(
+            *(*fetched.doubts, *doubts(given.entries), *ground.doubts),
+            *(one.reason for one in shared.values()),
+        ),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),
@@ -188,6 +194,12 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         sheet=given.sheet,
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
+    """The chains that lead to the incidents, with computers as people name them."""
+    for step in chains(incidents, ground.traces, given.findings):
+        yield replace(step, host=ground.names.show(step.host))
 
 
 def with_sheet(case: Case, sheet: Sheet) -> Case:
@@ -207,6 +219,25 @@ def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[S
 
 def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
+
+
+def _uses(
+    connection: duckdb.DuckDBPyConnection,
+    raw: Sequence[Trace],
+    book: AddressBook,
+    known: Known,
+    times: Clocks,
+) -> tuple[Use, ...]:
+    """Uses that the network or a tool's log shows, those that only a PC's traces tell of, and the
+    sessions of the remote desktop, in order of time."""
+    met = uses(connections(connection, book, times), raw, times)
+    placed = [corrected(one, times) for one in raw]
+    found = (
+        *met,
+        *unseen(connection, placed, met, times),
+        *desktops(connection, book, known, times),
+    )
+    return _in_order(found)
 
 
 def _proposed(
@@ -245,9 +276,7 @@ def _proposed(
     return tuple(found)
 
 
-def _incidents(
-    proposed: Sequence[Proposed], ground: _Ground
-) -> list[tuple[Use, tuple[Request, ...]]]:
+def _incidents(proposed: Sequence[Proposed], ground: _Ground) -> _Incidents:
     """The uses that count as incidents, each with what was asked of the web before it."""
     return [
         (one.use, asked)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from sekisho.case.facts import FindingFact, Step
 from sekisho.case.requests import Request
-from sekisho.case.signs import ERASED, SILENCE, fake_pages
+from sekisho.case.signs import BROKEN_IN, ERASED, SILENCE, fake_pages
 from sekisho.case.traces import Trace
-from sekisho.case.uses import Use
+from sekisho.case.uses import REMOTE_DESKTOP, Use
 from sekisho.detect.catalogue import host_match
 from sekisho.events.time import iso
 
@@ -56,15 +56,16 @@ def cause(
     ``first`` use of a computer is the page sought that began it."""
     alarms = fake_pages(use, asked, findings)
     steps: list[Step] = []
-    if alarms or first:
+    by_page = use.tool != REMOTE_DESKTOP
+    if alarms or (first and by_page):
         steps += _browsed(use, asked, alarms[0][0].time if alarms else use.start)
     if alarms:
         steps += _false_page(use, alarms)
         steps += _silence(use, alarms[0][0].time, asked)
-    elif first:
+    elif first and by_page:
         steps.append(Step(use.start, use.host, "cause.page_unknown", {}, ()))
     steps += _tool(use, asked)
-    steps += _on_pc(use, traces)
+    steps += _on_pc(use, (*traces, *(one for one in use.traces if one.what in BROKEN_IN)))
     values = {"tool": use.tool, "end": iso(use.end)}
     steps.append(Step(use.start, use.host, "cause.session", values, use.evidence[:20]))
     return tuple(sorted(_once(steps), key=lambda step: (step.time, step.what, str(step.evidence))))

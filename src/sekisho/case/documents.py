@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import duckdb
 
 from sekisho.case.asking import ask
-from sekisho.case.facts import Reason, Reference
+from sekisho.case.facts import Counted, Reason, Reference
 from sekisho.case.laid import lay
 from sekisho.events.evidence import INSIDE
 from sekisho.events.kinds import KINDS
@@ -64,7 +64,8 @@ FROM message WHERE len("email.attachments.name") > 0 ORDER BY evidence, position
 class Document:
     """One document. ``path``: its evidence, None when known from records alone; ``original``:
     where it lay; ``parts``: the parts of its path, folded for comparing, the file's name last;
-    ``place``: pc, share, mailbox or unknown; ``told``: what records say of it beside accesses."""
+    ``place``: pc, share, mailbox or unknown; ``told``: what records say of it beside accesses;
+    ``counted``: persons and households where they are not those of the evidence alone."""
 
     path: str | None
     original: str | None
@@ -74,6 +75,7 @@ class Document:
     sha256: str | None = None
     evidence: tuple[Reference, ...] = ()
     told: tuple[Reason, ...] = ()
+    counted: Counted | None = None
 
 
 def folded(text: str) -> str:

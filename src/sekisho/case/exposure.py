@@ -89,7 +89,7 @@ def exposure(
     }
     made = []
     for one in shelf.documents:
-        count = counted.get(one.path or "") or by_bytes.get(one.sha256 or "")
+        count = one.counted or counted.get(one.path or "") or by_bytes.get(one.sha256 or "")
         made.append(_exposure(one, _verdict(one, met[id(one)], windows, seen), count, ground.names))
     return tuple(
         sorted(

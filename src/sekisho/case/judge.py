@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sekisho.case.desktops import desktop_named
 from sekisho.case.facts import Judgement, Reason, Reference
 from sekisho.case.hosts import host_key
 from sekisho.case.known import Known, Ticket
 from sekisho.case.signs import Sign
-from sekisho.case.uses import Use
+from sekisho.case.uses import REMOTE_DESKTOP, Use
 from sekisho.detect.catalogue import tool_of_text
 from sekisho.events.time import iso
 
@@ -69,6 +70,8 @@ def permission(use: Use, known: Known) -> Ticket | None:
 
 def same_tool(written: str, tool: str) -> bool:
     """Whether a register's word for a tool means the tool."""
+    if tool == REMOTE_DESKTOP:
+        return desktop_named(written)
     named = tool_of_text(written)
     if named is not None:
         return named.name == tool

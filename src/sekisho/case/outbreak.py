@@ -59,12 +59,14 @@ ORDER BY site
 
 @dataclass(frozen=True)
 class Outbreak:
-    """``steps``: the first mail and the first opening; ``contacts``: everybody who received or
-    opened one of the attachments; ``sites``: the bare addresses called afterwards."""
+    """``steps``: the first mail and the first opening; ``contacts``: everybody who opened one of
+    the attachments; ``sites``: the bare addresses called afterwards; ``attached``: the names of the
+    attachments that were run or that the antivirus named."""
 
     steps: tuple[Step, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sites: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
 
 
 def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names) -> Outbreak:
@@ -84,8 +86,9 @@ def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names
     ]
     return Outbreak(
         steps=_steps(mails, opened, names),
-        contacts=(*_received(mails), *_opened(opened, names)),
+        contacts=tuple(_opened(opened, names)),
         sites=_called(connection, opened),
+        attached=tuple(sorted(certain)),
     )
 
 
@@ -115,17 +118,6 @@ def _steps(mails: Sequence[Row], opened: Sequence[Row], names: Names) -> tuple[S
 
 def _when(row: Row) -> tuple[datetime, str]:
     return row["t"], row["host"] or ""
-
-
-def _received(mails: Sequence[Row]) -> list[Contact]:
-    """One contact a recipient (as the mail names them) and attachment."""
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in mails:
-        if row["t"] is not None:
-            groups.setdefault((row["attachment"], row["recipients"] or "-"), []).append(row)
-    return [
-        _contact("spread.mail", key[0], rows, user=key[1]) for key, rows in sorted(groups.items())
-    ]
 
 
 def _opened(opened: Sequence[Row], names: Names) -> list[Contact]:

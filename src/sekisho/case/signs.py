@@ -21,6 +21,8 @@ SILENCE = timedelta(minutes=3)
 """So long nobody browses while somebody telephones."""
 NEAR_SAID = timedelta(hours=3)
 """A witness remembers the hour, not the minute."""
+BROKEN_IN = ("guess", "account")
+"""Traces of ``intrusion``."""
 FAKE_PAGE_RULES = ("fake support", "fake-support", "fake_support", "support scam")
 """Rules of detection whose findings are fake support pages, by a part of their id or title."""
 
@@ -49,6 +51,7 @@ def signs(
         *_fetched(use, asked),
         *_told(use, said),
         *_wiped(use, traces),
+        *_broken_in(use),
     ]
     page = next((one.time for one in found if one.reason.code == "session.sign.fake_page"), None)
     if page is not None:
@@ -131,6 +134,21 @@ def _told(use: Use, said: Sequence[Said]) -> list[Sign]:
             reason = Reason("session.sign.call", values, (Reference(one.evidence, None, None),))
             return [Sign(reason, use.start, strong=True)]
     return []
+
+
+def _broken_in(use: Use) -> list[Sign]:
+    """What ``intrusion`` found around a session of the remote desktop."""
+    return [
+        Sign(
+            Reason(
+                f"session.sign.{one.what}", {"time": iso(one.time), **one.values}, (one.evidence,)
+            ),
+            one.time,
+            strong=True,
+        )
+        for one in use.traces
+        if one.what in BROKEN_IN
+    ]
 
 
 def _wiped(use: Use, traces: Sequence[Trace]) -> list[Sign]:

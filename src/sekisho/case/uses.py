@@ -22,6 +22,8 @@ UNKNOWN_S = 8 * 3600.0
 AROUND = timedelta(minutes=30)
 """Traces on the PC this long before and after a use belong to it."""
 RESOLUTION_S = 1.0
+REMOTE_DESKTOP = "Remote Desktop"
+"""The tool's name in uses of Windows' own remote desktop (``desktops``)."""
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,11 @@ def _end_of(use: Use) -> tuple[Reference, ...]:
 
 
 def _edge(code: str, one: Proposed, uncertainty_s: float) -> Reason:
-    clock = one.use.connections[0].clock if one.use.connections else None
+    sources = [c.clock.source for c in one.use.connections] + [t.source for t in one.use.traces]
     values = {
         "uncertainty_s": f"{uncertainty_s:.0f}",
         "offset_s": f"{one.use.clock_offset_s:+.1f}",
-        "source": clock.source if clock else "-",
+        "source": sources[0] if sources else "-",
     }
     refs = _start_of(one.use) if code == "window.start" else _end_of(one.use)
     return Reason(code, values, refs)

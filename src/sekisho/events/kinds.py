@@ -264,26 +264,33 @@ CONFIGURATION = Kind(
 )
 """One setting of a program's own configuration file found among the evidence."""
 
-KINDS: tuple[Kind, ...] = (
-    PROXY,
-    FIREWALL,
-    DHCP,
-    DNS,
-    WINDOWS,
-    MAIL,
-    SHARE,
-    LOGIN,
-    BROWSER,
-    MESSAGE,
-    ANTIVIRUS,
-    REMOTE,
-    SYSLOG,
-    DOCUMENT,
-    CONFIGURATION,
-    STATE,
-    FILE,
-    COLLECTION,
+INVENTORY = Kind(
+    "inventory",
+    pa.schema(
+        [
+            ("inventory.seen", MOMENT),
+            ("inventory.host", TEXT),
+            ("inventory.place", REPEATED),
+            ("inventory.status", REPEATED),
+            ("file.path", TEXT),
+            ("file.hash.sha256", TEXT),
+            ("persons.low", COUNT),
+            ("persons.high", COUNT),
+            ("households.low", COUNT),
+            ("households.high", COUNT),
+        ]
+    ),
+    recorded=False,
 )
+"""One document as an inventory of personal information found it at ``inventory.seen``: where it
+lay, its hash, and its persons and households (null where they cannot be told). What lay there
+then, not what somebody did: no record of an act."""
+
+KINDS: tuple[Kind, ...] = (
+    PROXY, FIREWALL, DHCP, DNS, WINDOWS, MAIL, SHARE, LOGIN, BROWSER,
+    MESSAGE, ANTIVIRUS, REMOTE, SYSLOG, DOCUMENT, CONFIGURATION, INVENTORY,
+    STATE, FILE, COLLECTION,
+)  # fmt: skip
 
 
 def kind_named(name: str) -> Kind:

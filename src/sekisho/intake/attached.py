@@ -37,7 +37,7 @@ def contents_of(
     """
     if source.contents is None:
         return
-    if not source.apart:
+    if not source.isolated:
         yield from inside(evidence, source.contents(evidence), work, allowance)
         return
     task = _Task(source.name, evidence, work, allowance)

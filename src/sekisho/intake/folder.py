@@ -33,7 +33,7 @@ def receive(root: Path) -> Iterator[Evidence | NotReceived]:
     if not root.is_dir():
         raise NotADirectoryError(str(root))
     taken: set[str] = set()
-    for path in _files(root):
+    for path in files_below(root):
         name = evidence_name(path.relative_to(root))
         while name in taken:  # two odd file names may read alike
             name += "~"
@@ -74,9 +74,10 @@ def moment(seconds: float) -> datetime | None:
         return None
 
 
-def _files(root: Path) -> Iterator[Path]:
+def files_below(root: Path) -> Iterator[Path]:
     """Every file below a folder in the order of the names; a folder inside it that cannot be
-    listed stands for what it holds. ``root`` itself may be a link."""
+    listed stands for what it holds. ``root`` itself may be a link. Raises OSError when it cannot
+    be listed."""
     waiting = sorted(root.iterdir(), reverse=True)
     while waiting:
         path = waiting.pop()

@@ -7,7 +7,7 @@ same bytes in the same way is not read again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from sekisho.intake.entries import Received, absent, entry_of, refused, without_
 from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
 from sekisho.intake.recognise import again, not_asked, recognised, with_note
 from sekisho.intake.seal import Tally, Task, seal
-from sekisho.intake.tasks import add, bytes_of, limits_of, reading_digest, tasks_of
+from sekisho.intake.tasks import add, bytes_of, limits_of, reading_digest, tasks_of, whole_of
 from sekisho.ledger.manifest import Entry, Manifest, Segment
 from sekisho.sources.contract import AnySource, Context, Source
 
@@ -30,7 +30,10 @@ SEGMENTS = "segments"
 STATEMENT = "@statement"
 """Folder name under which testimony given on the command line stands in the ledger."""
 
-FROM_OUTSIDE = ("folder", "statement")
+INVENTORY = "@inventory"
+"""Likewise for inventories that were taken before."""
+
+FROM_OUTSIDE = ("folder", "statement", "inventory")
 """Origins of files that others may write to while they are read."""
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +63,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     *,
     statements: Sequence[Path] = (),
     beside: Sequence[Entry] = (),
+    inventories: Sequence[Path] = (),
     before: Manifest | None = None,
     workers: int = 0,
     progress: Progress = lambda _step, _done, _all: None,
@@ -74,7 +78,9 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     """
     state = _Intake(ledger, work, context, {}, {})
     _remember(state, before)
-    _receive_all(state, root, statements, progress)
+    given = [(path, f"{STATEMENT}/{path.name}", "statement") for path in statements]
+    given += [(path, f"{INVENTORY}/{path.name}", "inventory") for path in inventories]
+    _receive_all(state, root, given, progress)
     _learn(state)
     entries, segments = _read_all(state, workers, progress)
     entries += [refused(found, origin, context.now) for found, origin in state.refused]
@@ -100,13 +106,12 @@ def _remember(state: _Intake, before: Manifest | None) -> None:
 
 
 def _receive_all(
-    state: _Intake, root: Path, statements: Sequence[Path], progress: Progress
+    state: _Intake, root: Path, given: Sequence[tuple[Path, str, str]], progress: Progress
 ) -> None:
+    """``given``: files from elsewhere, with the name they get and their origin."""
     allowance = Allowance(passwords=state.context.passwords)
-    given: list[tuple[Evidence | NotReceived, str]] = [
-        (receive_file(path, f"{STATEMENT}/{path.name}"), "statement") for path in statements
-    ]
-    stream = chain(((item, "folder") for item in receive(root)), given)
+    beside = ((receive_file(path, name), origin) for path, name, origin in given)
+    stream = chain(((item, "folder") for item in receive(root)), beside)
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)
@@ -166,7 +171,8 @@ def _read_all(
     entries: list[Entry] = []
     segments: list[Segment] = []
     tasks: list[Task] = []
-    waiting: dict[str, tuple[Received, Tally, str]] = {}
+    waiting: dict[str, tuple[Received, str]] = {}
+    tallies: dict[str, Tally] = {}
     seen: dict[str, str] = {}
     for item in state.received:
         answered = without_reading(item, seen, state.context.now)
@@ -181,15 +187,16 @@ def _read_all(
             segments += state.old_segments.get(old.name, [])
             continue
         tally = Tally()
-        waiting[item.evidence.name] = (item, tally, reading)
+        waiting[item.evidence.name] = (item, reading)
+        tallies[item.evidence.name] = tally
         tasks += tasks_of(item, context, state.ledger / SEGMENTS, tally)
-    size = sum(bytes_of(task) for task in tasks)
-    done = 0
-    for task, result in zip(tasks, run(seal, tasks, workers, limits_of), strict=True):
-        done += bytes_of(task)
-        progress("progress.read", done, size)
-        add(waiting[task.evidence.name][1], result)
-    for item, tally, reading in waiting.values():
+    _run(tasks, tallies, workers, progress)
+    again = {task.evidence.name: whole_of(task) for task in tasks}
+    again = {name: task for name, task in again.items() if tallies[name].whole}
+    tallies.update({name: Tally() for name in again})
+    _run(list(again.values()), tallies, workers, progress)
+    for name, (item, reading) in waiting.items():
+        tally = tallies[name]
         if item.origin in FROM_OUTSIDE and changed_since(item.original):
             tally.failed = ("not_read.changed", {})
         entries.append(entry_of(item, tally, reading, state.context.now))
@@ -200,6 +207,18 @@ def _read_all(
 def _opens(state: _Intake, entry: Entry) -> bool:
     """Whether a password given now may open what was closed before."""
     return bool(state.context.passwords) and entry.reason == "unread.encrypted"
+
+
+def _run(
+    tasks: Sequence[Task], tallies: Mapping[str, Tally], workers: int, progress: Progress
+) -> None:
+    """Reads, and adds what each task read to the tally of its evidence."""
+    size = sum(bytes_of(task) for task in tasks)
+    done = 0
+    for task, result in zip(tasks, run(seal, tasks, workers, limits_of), strict=True):
+        done += bytes_of(task)
+        progress("progress.read", done, size)
+        add(tallies[task.evidence.name], result)
 
 
 def _still_there(state: _Intake, entry: Entry) -> bool:

@@ -22,8 +22,17 @@ from sekisho.events.time import plausible
 from sekisho.ledger.digest import sha256_of
 from sekisho.ledger.manifest import Segment
 from sekisho.ledger.segment import segment_writer
-from sekisho.sources.blocks import Block
-from sekisho.sources.contract import Context, Events, Item, LineSource, Note, NotReadable, Unread
+from sekisho.sources.contract import (
+    Block,
+    Context,
+    Events,
+    Item,
+    LineSource,
+    NotApart,
+    Note,
+    NotReadable,
+    Unread,
+)
 from sekisho.sources.reading import read, read_block
 from sekisho.sources.registry import source_named
 
@@ -34,7 +43,7 @@ UNREAD = "unread"
 
 @dataclass(frozen=True)
 class Task:
-    """One evidence, or one block of it when ``block`` is given (then ``plan`` is, too).
+    """One evidence, or one block of it when ``block`` is given (and ``plan``, of a file of lines).
 
     ``key`` names the segments of the task; ``folder`` is where they are written, each kind in
     a folder of its own.
@@ -52,7 +61,8 @@ class Task:
 
 @dataclass
 class Tally:
-    """What a task read. ``failed``: why the file could not be read at all (code, values)."""
+    """What a task read. ``failed``: why the file could not be read at all (code, values).
+    ``whole``: a block could not be read by itself, and the evidence is to be read as a whole."""
 
     events: int = 0
     unread: int = 0
@@ -64,6 +74,7 @@ class Tally:
     notes: list[Note] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     failed: tuple[str, dict[str, str]] | None = None
+    whole: bool = False
 
 
 class NotSealedError(OSError):
@@ -85,6 +96,9 @@ def seal(task: Task) -> Tally:
     except NotSealedError:
         writers.abandon()
         raise
+    except NotApart:
+        writers.abandon()
+        return Tally(whole=True)
     except NotReadable as answer:
         tally.failed = (answer.code, dict(answer.values))
     except OSError as error:
@@ -107,9 +121,12 @@ def seal(task: Task) -> Tally:
 
 def _items(task: Task) -> Iterable[Item]:
     source = source_named(task.source)
-    if task.block is None or not isinstance(source, LineSource):
+    if task.block is None:
         return read(source, task.evidence, task.context)
-    return read_block(source, task.evidence, task.plan, task.block, task.encoding)
+    if isinstance(source, LineSource):
+        return read_block(source, task.evidence, task.plan, task.block, task.encoding)
+    assert source.apart is not None  # noqa: S101  (it cut the blocks)
+    return source.apart.read(task.evidence, task.context, task.block)
 
 
 def _count(item: Item, task: Task, tally: Tally) -> None:
@@ -156,19 +173,19 @@ class _Writers:
         kind = UNREAD if isinstance(item, Unread) else item.kind.name
         for batch in _slices(item.batch):
             with _sealing(self._task):
-                writer, path, rows = self._open.get(kind) or self._begin(kind, batch.schema)
+                writer, path, rows = self._open.get(kind) or self._begin(kind, batch)
                 self._open[kind] = (writer, path, rows + batch.num_rows)
                 writer.write_batch(batch)
                 if rows + batch.num_rows >= ROWS:
                     self._end(kind)
 
-    def _begin(self, kind: str, schema: pa.Schema) -> tuple[pq.ParquetWriter, Path, int]:
+    def _begin(self, kind: str, first: pa.RecordBatch) -> tuple[pq.ParquetWriter, Path, int]:
         number = self._count.get(kind, 0)
         self._count[kind] = number + 1
         folder = self._task.folder / kind
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self._task.key}-{number:04d}.parquet"
-        writer = segment_writer(path, schema)
+        writer = segment_writer(path, first.schema, first.num_rows)
         return writer, path, 0
 
     def _end(self, kind: str) -> None:

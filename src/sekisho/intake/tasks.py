@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ from sekisho.engine.pool import Limits, Lost
 from sekisho.intake.entries import Received
 from sekisho.intake.seal import Tally, Task, segment_key
 from sekisho.sources.blocks import BLOCK, blocks
-from sekisho.sources.contract import Context, LineSource, Note
+from sekisho.sources.contract import Block, Context, LineSource, Note
 from sekisho.sources.encoding import encoding_of
 from sekisho.sources.reading import sample_of
 from sekisho.sources.registry import source_named
 
 
 def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> list[Task]:
-    """The tasks that read an evidence: one, or one for each block of a large file of lines.
+    """The tasks that read an evidence: one, or one for each block of a large file.
 
     ``folder``: where segments go. The notes of a plan made here are added to ``tally``.
     """
@@ -30,18 +30,29 @@ def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> li
     assert source is not None  # noqa: S101  (those without were answered before)
     key = segment_key(evidence.name, evidence.sha256)
     whole = Task(source.name, evidence, context, key, folder)
-    if not isinstance(source, LineSource) or evidence.size <= 2 * BLOCK:
+    if evidence.size <= 2 * BLOCK:
         return [whole]
     try:
-        plan = source.prepare(evidence, context)
-        notes = source.notes(plan)
-        encoding = encoding_of(sample_of(evidence).head)
-        found = list(blocks(evidence.path))
+        if isinstance(source, LineSource):
+            return _of_lines(whole, source, tally)
+        found = source.apart.blocks(evidence) if source.apart else ()
+        return _of_blocks(whole, found) or [whole]
     except Exception:  # noqa: BLE001  (read as a whole it ends with the same answer, in its tally)
         return [whole]
+
+
+def _of_lines(whole: Task, source: LineSource, tally: Tally) -> list[Task]:
+    plan = source.prepare(whole.evidence, whole.context)
+    notes = source.notes(plan)
+    encoding = encoding_of(sample_of(whole.evidence).head)
+    found = list(blocks(whole.evidence.path))
     tally.notes += notes
+    return _of_blocks(replace(whole, plan=plan, encoding=encoding), found)
+
+
+def _of_blocks(whole: Task, found: Sequence[Block]) -> list[Task]:
     return [
-        replace(whole, key=f"{key}-{number:05d}", block=block, plan=plan, encoding=encoding)
+        replace(whole, key=f"{whole.key}-{number:05d}", block=block)
         for number, block in enumerate(found)
     ]
 
@@ -65,6 +76,11 @@ def limits_of(task: Task) -> Limits | None:
     if isinstance(source_named(task.source), LineSource):
         return None
     return Limits(SECONDS + task.evidence.size / BYTES_A_SECOND, MEMORY)
+
+
+def whole_of(task: Task) -> Task:
+    """The task that reads the evidence of one of its blocks as a whole."""
+    return replace(task, key=task.key.partition("-")[0], block=None, plan=None)
 
 
 def bytes_of(task: Task) -> int:
@@ -101,6 +117,7 @@ def add(tally: Tally, result: Tally | Lost[Task]) -> None:
     _merge_notes(tally.notes, result.notes)
     tally.segments += result.segments
     tally.failed = tally.failed or result.failed
+    tally.whole = tally.whole or result.whole
 
 
 def _least(one: Any, other: Any) -> Any:

@@ -1,7 +1,8 @@
 """How a segment is written: Parquet that any tool reads, encoded for what columns hold.
 
 Text that hardly changes gets a dictionary, moments and positions are kept as differences,
-everything is packed with zstd at its quickest. Statistics are kept for the two columns that
+everything is packed with zstd at its quickest, and a few rows with snappy, which has nothing to set
+up for each column. Statistics are kept for the two columns that
 questions narrow by. The same rows give the same bytes.
 """
 
@@ -30,8 +31,16 @@ FEW_VALUES = frozenset(
 NARROWED_BY = ["@timestamp", "position"]
 
 
-def segment_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """A writer for one segment of events with this schema. Raises OSError."""
+FEW_ROWS = 256
+"""A segment that begins with fewer rows has hardly more than its columns' heads to pack."""
+
+
+def segment_writer(path: Path, schema: pa.Schema, rows: int = FEW_ROWS) -> pq.ParquetWriter:
+    """A writer for one segment of events with this schema, whose first batch has so many rows.
+
+    Raises OSError.
+    """
+    few = rows < FEW_ROWS
     repeated = [
         field.name
         for field in schema
@@ -46,8 +55,8 @@ def segment_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     return pq.ParquetWriter(
         path,
         schema,
-        compression="zstd",
-        compression_level=1,
+        compression="snappy" if few else "zstd",
+        compression_level=None if few else 1,
         use_dictionary=repeated,
         column_encoding=differences,
         write_statistics=NARROWED_BY,

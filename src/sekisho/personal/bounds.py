@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
+
+Way = Literal["table", "text"]
+"""How a number was obtained: rows of a table, or names recognised in running text."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,9 @@ class Reason:
     code: str
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Reason, (self.code, dict(self.values)))
+
 
 @dataclass(frozen=True)
 class DocumentCount:
@@ -30,7 +37,8 @@ class DocumentCount:
     ``persons``, ``households``: None when they cannot be told (the reasons say why), never zero
     for want of reading. ``kinds``: text codes ``personal.kind.*`` of what is said about people,
     sorted. ``how``: text codes of the ways of counting that were used, sorted. ``reasons``: what
-    was left out, doubted or not read.
+    was left out, doubted or not read. ``obtained``: the persons by the way in which their number
+    was obtained, so that a total need not mix them; together they are ``persons``.
     """
 
     persons: Bounds | None
@@ -38,3 +46,4 @@ class DocumentCount:
     kinds: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    obtained: tuple[tuple[Way, Bounds], ...] = ()

@@ -57,6 +57,9 @@ _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員)$
 _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
 """Kinds that cells show without a heading, the clearest first."""
 _MOST = 0.7
+_BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
+_LOOKED_AT = 60
+"""Rows whose cells type a column."""
 
 PEOPLE: frozenset[Kind] = frozenset({"name", "surname", "given", "head", "member"})
 PRIVATE: frozenset[Kind] = frozenset(
@@ -145,6 +148,29 @@ def kinds_by_content(rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
     """
     width = max((len(row) for row in rows), default=0)
     return tuple(_by_content(_column(rows, index)) for index in range(width))
+
+
+def completed(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> tuple[Kind, ...]:
+    """The kinds of a list whose headings name nobody, its unknown headings typed by their cells.
+
+    A column that reads like names is one only beside something private: hamlets and products
+    are called like people too.
+    """
+    if (PEOPLE | {"staff"}) & set(kinds):
+        return tuple(kinds)
+    found = [
+        _unheaded(_column(rows, index)[:_LOOKED_AT]) if kind_of_heading(head) is None else kind
+        for index, (head, kind) in enumerate(zip(layout, kinds, strict=True))
+    ]
+    return tuple(found) if "name" in found and _BESIDE_NAME & set(found) else tuple(kinds)
+
+
+def _unheaded(cells: Sequence[str]) -> Kind:
+    """A date under a heading that speaks of no birth is none."""
+    kind = _by_content(cells)
+    return "other" if kind == "birth" else kind
 
 
 def _by_content(cells: Sequence[str]) -> Kind:

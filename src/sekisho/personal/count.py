@@ -12,10 +12,12 @@ import duckdb
 import pyarrow as pa
 
 from sekisho.personal import people, prose
-from sekisho.personal.bounds import Bounds, DocumentCount, Reason
+from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
 from sekisho.personal.columns import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
+from sekisho.personal.people import People
 from sekisho.personal.records import Found, Person, read_list
+from sekisho.personal.rules import Rules, rules
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text")
 _ROWS = """
@@ -30,16 +32,34 @@ _UNREAD = """
 """
 
 
-@dataclass
-class _Seen:
-    """What the lists and the text of one document gave."""
+Lines = Iterable[Sequence[Any]]
+"""Rows of a document in reading order: part, number of the table or None, cells, text."""
 
+
+@dataclass
+class Examined:
+    """A document's people with the grounds. ``lists``: each list with what it gave; ``persons``:
+    all mentions, those of running text included; ``kinds``: text codes of what stands there."""
+
+    lists: list[tuple[Listing, Found]] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)
-    how: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
-    examples: int = 0
-    offices: int = 0
-    in_text: int = 0
+    empty: bool = False
+
+    @property
+    def in_text(self) -> list[Person]:
+        """The mentions in running text."""
+        return [mention for mention in self.persons if mention.listed == prose.LISTED]
+
+    @property
+    def distinct(self) -> People:
+        """Who is who; mentions in running text of people who stand in a list anyway add nobody."""
+        listed = {mention.key for mention in self.persons if mention.listed != prose.LISTED}
+        return people.people(
+            mention
+            for mention in self.persons
+            if mention.listed != prose.LISTED or mention.key not in listed
+        )
 
 
 def count_document(rows: pa.Table, unread: int = 0) -> DocumentCount:
@@ -49,7 +69,7 @@ def count_document(rows: pa.Table, unread: int = 0) -> DocumentCount:
     reading order. Without any row the answer is None, not zero.
     """
     columns = [rows.column(name).to_pylist() for name in _COLUMNS]
-    return _count(zip(*columns, strict=True), unread)
+    return counted(examined(zip(*columns, strict=True)), unread)
 
 
 def count_all(connection: duckdb.DuckDBPyConnection) -> dict[str, DocumentCount]:
@@ -61,9 +81,9 @@ def count_all(connection: duckdb.DuckDBPyConnection) -> dict[str, DocumentCount]
     counts = {}
     for evidence, group in groupby(_streamed(connection), key=itemgetter(0)):
         rows = (row[1:] for row in group)
-        counts[str(evidence)] = _count(rows, unread.pop(evidence, 0))
+        counts[str(evidence)] = counted(examined(rows), unread.pop(evidence, 0))
     for evidence, pieces in unread.items():
-        counts.setdefault(str(evidence), _count((), pieces))
+        counts.setdefault(str(evidence), counted(examined(()), pieces))
     return dict(sorted(counts.items()))
 
 
@@ -73,76 +93,100 @@ def _streamed(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]
         yield from rows
 
 
-def _count(rows: Iterable[Sequence[Any]], unread: int) -> DocumentCount:
-    seen = _Seen()
+def examined(rows: Lines, by: Rules | None = None) -> Examined:
+    """The people of one document. ``by``: other rules than those of the package."""
+    found = Examined(empty=True)
     tables: list[TableRow] = []
-    total = 0
+    lines: list[str] = []
     for part, table, cells, text in rows:
-        total += 1
+        found.empty = False
         if table is None:
-            _read_text(seen, text or "")
+            lines += (text or "").splitlines()
         else:
             tables.append(TableRow(part, table, tuple(cell or "" for cell in cells or ())))
-    if not total:
-        code = "personal.unread" if unread else "personal.empty"
-        return DocumentCount(None, None, reasons=(Reason(code),))
     for listing in listings(tables):
-        found = read_list(listing)
-        if found is not None:
-            _take(seen, listing, found)
-    return _answer(seen, unread)
+        given = read_list(listing)
+        if given is not None:
+            found.lists.append((listing, given))
+            found.persons += given.persons
+            found.kinds |= _kinds(listing, given)
+    if not found.lists:
+        # a form that is drawn with a table reads like text
+        lines += [" ".join(dict.fromkeys(cell for cell in row.cells if cell)) for row in tables]
+    told = prose.in_text(lines, by or rules())
+    found.persons += told.persons
+    found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
+    return found
 
 
-def _read_text(seen: _Seen, text: str) -> None:
-    found = list(prose.people_in(text))
-    seen.in_text += len(found)
-    seen.persons += found
-
-
-def _take(seen: _Seen, listing: Listing, found: Found) -> None:
-    seen.examples += found.examples
-    seen.offices += found.office
+def _kinds(listing: Listing, found: Found) -> set[str]:
     if not found.persons:
-        return
-    seen.persons += found.persons
-    seen.how.add("personal.how.list" if listing.headed else "personal.how.without_headings")
-    if found.how is not None:
-        seen.how.add(found.how)
-    seen.kinds.add("personal.kind.name")
+        return set()
+    kinds = {"personal.kind.name"}
     for index, kind in enumerate(listing.kinds):
         if kind in SHOWN and any(index < len(row) and row[index].strip() for row in listing.rows):
-            seen.kinds.add(f"personal.kind.{SHOWN[kind]}")
+            kinds.add(f"personal.kind.{SHOWN[kind]}")
+    return kinds
 
 
-def _answer(seen: _Seen, unread: int) -> DocumentCount:
-    found = people.people(_without_listed(seen.persons))
-    persons, houses = found.persons, found.households
-    reasons = []
-    if not seen.persons:
-        reasons.append(Reason("personal.none_found"))
-        houses = Bounds(0, 0)
-    elif houses is None:
-        reasons.append(Reason("personal.households_untold"))
-    for code, number in (
-        ("personal.examples", seen.examples),
-        ("personal.office_list", seen.offices),
-        ("personal.running_text", seen.in_text),
-        ("personal.partly_unread", unread),
-    ):
-        if number:
-            reasons.append(Reason(code, {"count": str(number)}))
-    if unread and not seen.persons:
-        return DocumentCount(None, None, reasons=tuple(reasons[1:]))
+def counted(found: Examined, unread: int = 0) -> DocumentCount:
+    """The bounds and the reasons. ``unread``: pieces that could not be read."""
+    if found.empty:
+        code = "personal.unread" if unread else "personal.empty"
+        return DocumentCount(None, None, reasons=(Reason(code),))
+    distinct = found.distinct
+    houses = distinct.households
+    reasons = list(_reasons(found, unread, told=houses is not None))
+    kinds = tuple(sorted(found.kinds))
+    if unread and not found.persons:
+        return DocumentCount(None, None, kinds, reasons=tuple(reasons[1:]))
     return DocumentCount(
-        persons, houses, tuple(sorted(seen.kinds)), tuple(sorted(seen.how)), tuple(reasons)
+        distinct.persons,
+        houses if found.persons else Bounds(0, 0),
+        kinds,
+        tuple(sorted(_how(found))),
+        tuple(reasons),
+        tuple(_obtained(distinct)),
     )
 
 
-def _without_listed(mentions: Sequence[Person]) -> list[Person]:
-    """Mentions in running text of people who stand in a list anyway add nobody."""
-    listed = {mention.key for mention in mentions if mention.listed != prose.LISTED}
-    return [
-        mention
-        for mention in mentions
-        if mention.listed != prose.LISTED or mention.key not in listed
-    ]
+def _how(found: Examined) -> Iterator[str]:
+    for listing, given in found.lists:
+        if given.persons:
+            yield "personal.how.list" if listing.headed else "personal.how.without_headings"
+            if given.how is not None:
+                yield given.how
+    if found.in_text:
+        yield "personal.how.text"
+
+
+def _reasons(found: Examined, unread: int, *, told: bool) -> Iterator[Reason]:
+    if not found.persons:
+        yield Reason("personal.none_found")
+    elif not told:
+        yield Reason("personal.households_untold")
+    for code, number in (
+        ("personal.examples", sum(given.examples for _, given in found.lists)),
+        ("personal.office_list", sum(given.office for _, given in found.lists)),
+        ("personal.running_text", len(found.in_text)),
+        ("personal.doubtful", _doubtful(found)),
+        ("personal.partly_unread", unread),
+    ):
+        if number:
+            yield Reason(code, {"count": str(number)})
+
+
+def _doubtful(found: Examined) -> int:
+    """Mentions in lists that count in the upper bound only."""
+    return sum(not one.certain for one in found.persons if one.listed != prose.LISTED)
+
+
+def _obtained(distinct: People) -> Iterator[tuple[Way, Bounds]]:
+    """Persons of tables, and those that running text alone names."""
+    text = sum(group[0].listed == prose.LISTED for group in distinct.sure)
+    whole = distinct.persons
+    table = Bounds(whole.low, max(whole.low, whole.high - text))
+    if table.high:
+        yield "table", table
+    if text:
+        yield "text", Bounds(0, whole.high - table.high)

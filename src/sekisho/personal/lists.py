@@ -10,6 +10,7 @@ from sekisho.personal import signs
 from sekisho.personal.columns import (
     PEOPLE,
     Kind,
+    completed,
     is_heading_row,
     kind_of_heading,
     kinds_by_content,
@@ -96,7 +97,8 @@ def _split(table: Sequence[Cells], part: str | None, last: Listing | None) -> It
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
     if current is not None and current.rows:
-        current.kinds = refined(current.kinds, current.rows)
+        kinds = refined(current.kinds, current.rows)
+        current.kinds = completed(current.layout, kinds, current.rows)
         yield current
 
 

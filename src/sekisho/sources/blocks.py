@@ -7,7 +7,6 @@ unread, so that a file without a line end cannot fill the memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sekisho.events.table import RAW_LIMIT, unread
-from sekisho.sources.contract import Item, Lines, Note, Unread
+from sekisho.sources.contract import Block, Item, Lines, Note, Unread
 from sekisho.sources.splitting import pieces
 
 BLOCK = 16 * 1024 * 1024
@@ -24,19 +23,6 @@ TOO_LONG = "unread.line_too_long"
 _BOM = b"\xef\xbb\xbf"
 _BESIDE = len(_BOM) + len(b"\r\n")
 """Bytes of a line that are none of its text: such a line is decoded before it is measured."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """Bytes ``offset`` to ``offset + length`` of a file; its first line has number ``first``.
-
-    ``oversized``: the block is one line that is too long to be read.
-    """
-
-    offset: int
-    length: int
-    first: int
-    oversized: bool = False
 
 
 def blocks(path: Path, size: int = BLOCK) -> Iterator[Block]:

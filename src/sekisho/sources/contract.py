@@ -9,7 +9,7 @@ file turns out not to be what it seemed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -103,6 +103,20 @@ Item = Events | Unread | Note
 
 
 @dataclass(frozen=True)
+class Block:
+    """A part of an evidence that can be read by itself: bytes ``offset`` to ``offset + length``,
+    the first line or record in them has the number ``first``.
+
+    ``oversized``: the block is one line that is too long to be read.
+    """
+
+    offset: int
+    length: int
+    first: int
+    oversized: bool = False
+
+
+@dataclass(frozen=True)
 class Content:
     """A file that lies inside another one (an attachment of a mail): a name unique in it, and
     the bytes."""
@@ -118,6 +132,23 @@ class NotReadable(Exception):  # noqa: N818  (it is an answer, not a defect)
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+
+class NotApart(Exception):  # noqa: N818  (it is an answer, not a defect)
+    """A block cannot be read by itself after all; the evidence is to be read as a whole."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How a large evidence is read by several processes.
+
+    ``blocks`` cuts it, and gives none when it must be read as a whole. ``read`` gives what
+    reading the whole gives for one block, no more and no less; it may raise NotApart at any time,
+    then what it gave does not count.
+    """
+
+    blocks: Callable[[Evidence], Sequence[Block]]
+    read: Callable[[Evidence, Context, Block], Iterator[Item]]
 
 
 @dataclass(frozen=True)
@@ -140,8 +171,9 @@ class Source:
     placed. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
     ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
     need (from configuration files). ``contents`` gives the files inside one (the attachments of
-    its mails), each to become an evidence of its own; both may raise OSError. ``apart``: those
+    its mails), each to become an evidence of its own; both may raise OSError. ``isolated``: those
     are taken out in a process of its own, since a library does it that broken bytes may kill.
+    ``apart``: for formats whose large files can be read in blocks.
     """
 
     name: str
@@ -155,7 +187,8 @@ class Source:
     read: Callable[[Evidence, Context], Iterator[Item]]
     hints: Callable[[Evidence], Mapping[str, tuple[str, ...]]] | None = None
     contents: Callable[[Evidence], Iterator[Content]] | None = None
-    apart: bool = False
+    isolated: bool = False
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True)

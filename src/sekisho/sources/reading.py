@@ -10,10 +10,11 @@ from typing import Any, BinaryIO
 import pyarrow.compute as pc
 
 from sekisho.events.evidence import Evidence
-from sekisho.sources.blocks import Block, blocks, lines_in
+from sekisho.sources.blocks import blocks, lines_in
 from sekisho.sources.contract import (
     SAMPLE_SIZE,
     AnySource,
+    Block,
     Context,
     Events,
     Item,

@@ -45,7 +45,7 @@ class Words:
         return pieces(self._data, self._edges[start], self._edges[start + 2 * span - 1])
 
 
-def over(data: pa.Buffer, edges: Numbers) -> pa.Array:
+def over(data: pa.Buffer, edges: npt.NDArray[np.signedinteger[Any]]) -> pa.Array:
     """The strings between each two neighbouring edges of a buffer."""
     offsets = pa.py_buffer(np.ascontiguousarray(edges, dtype=np.int32))
     return pa.StringArray.from_buffers(len(edges) - 1, offsets, data)

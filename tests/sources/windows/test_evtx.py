@@ -13,9 +13,12 @@ from evtx import PyEvtxParser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sekisho.sources.windows import chunks
+from sekisho.sources.windows import parsed as parsed_records
 from sekisho.sources.windows.evtx import SOURCE
 from sekisho.sources.windows.leaves import leaves
 from sekisho.sources.windows.names import TAKEN, column_of
+from sekisho.sources.windows.parsed import json_records
 
 AT = datetime(2016, 6, 3, 7, 3, 11, 123456, tzinfo=UTC)
 CHUNK, HEADER = 65536, 4096
@@ -136,6 +139,28 @@ def test_records_behind_a_broken_one_are_saved(tell_of_bytes, good):
     found = tell_of_bytes(SOURCE, damaged(good, hole=(start, start + 64)), name="x.evtx")
     assert sorted(event["position"] for event in found.events) == [12, 13, 14]
     assert found.note("note.evtx_saved").values == {"records": "1"}
+
+
+def test_a_name_with_control_characters_is_read(tell_of_bytes, good):
+    whole = good.read_bytes()
+    at = whole.index("LogonType".encode("utf-16-le"))
+    found = tell_of_bytes(SOURCE, whole[:at] + b"\x01\0" + whole[at + 2 :], name="x.evtx")
+    assert [event["position"] for event in found.events] == [11, 12, 13, 14]
+    assert found.events[0]["fields"]["\x01ogonType"] == "10"
+    assert found.unread == []
+
+
+def test_a_record_that_is_given_as_no_json_is_unread(tell_of_bytes, good, monkeypatch):
+    def torn(file):
+        for record in json_records(file):
+            cut = -1 if record["event_record_id"] == 12 else None
+            yield {**record, "data": record["data"][:cut]}
+
+    monkeypatch.setattr(parsed_records, "json_records", torn)
+    monkeypatch.setattr(chunks, "json_records", torn)
+    found = tell_of_bytes(SOURCE, good.read_bytes(), name="x.evtx")
+    assert [event["position"] for event in found.events] == [11, 13, 14]
+    assert found.unread == [(12, "unread.evtx_record")]
 
 
 def test_a_chunk_of_rubbish_is_unread(tell_of_bytes, good):

@@ -1,4 +1,4 @@
-"""Events rendered as JSON: taken apart singly or by the database, they say the same."""
+"""Events rendered as JSON: taken apart by their shapes they say what each says by itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekisho.sources.windows import rendered
+from sekisho.sources.windows.leaves import leaves
 from sekisho.sources.windows.parts import Parts
 
 SYSTEM = {
@@ -49,70 +50,107 @@ EVENTS: dict[str, dict[str, Any]] = {
 }
 
 
-def _texts(events: list[dict[str, Any]]) -> pa.Array:
-    written = [json.dumps({"Event": e}, ensure_ascii=False, separators=(",", ":")) for e in events]
-    return pa.array(written, pa.string())
+WRITTEN = {
+    "plainly": {"separators": (",", ":"), "ensure_ascii": False},
+    "with blanks": {},
+    "indented": {"indent": 2, "ensure_ascii": False},
+}
 
 
-def _same(one: Parts, other: Parts) -> None:
-    assert one.system.keys() == other.system.keys()
-    for name, column in one.system.items():
-        assert column.to_pylist() == other.system[name].to_pylist(), name
-    assert _named(one) == _named(other)
-    assert one.data.to_pylist() == other.data.to_pylist()
+def _apart(events: list[dict[str, Any]], how: str = "plainly", few: int = 0) -> Parts:
+    """By shapes; with ``few``, so many events are looked at one by one."""
+    texts = [json.dumps({"Event": event}, **WRITTEN[how]) for event in events]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendered, "FEW", few)
+        return rendered.take_apart(pa.array(texts, pa.string()))
 
 
-def _named(parts: Parts) -> list[list[tuple[str, str]]]:
-    """The named data; unnamed ones are told apart, an element without text is the empty text."""
-    rows = zip(parts.names.to_pylist(), parts.values.to_pylist(), strict=True)
-    return [
-        [(name, value or "") for name, value in zip(names, values, strict=True) if name != "Data"]
-        for names, values in rows
-    ]
+def _says(parts: Parts, events: list[dict[str, Any]]) -> None:
+    """Every part is what the single event says, by the rules for single events."""
+    told = [leaves(event) for event in events]
+    assert parts.names.to_pylist() == [one.names for one in told]
+    assert parts.values.to_pylist() == [one.values for one in told]
+    assert parts.data.to_pylist() == [one.data for one in told]
+    systems = [event.get("System", {}) for event in events]
+    assert parts.system["computer"].to_pylist() == [one.get("Computer") for one in systems]
+    numbers = [one.get("EventRecordID") for one in systems]
+    assert parts.system["record_id"].to_pylist() == [n if n is None else str(n) for n in numbers]
 
 
-def _both(events: list[dict[str, Any]]) -> tuple[Parts, Parts]:
-    raw = _texts(events)
-    assert len(raw) <= rendered.FEW
-    return rendered.take_apart(raw), rendered.taken_apart(raw, rendered.asked(raw))
-
-
+@pytest.mark.parametrize("how", WRITTEN)
 @pytest.mark.parametrize("name", EVENTS)
-def test_few_events_say_the_same_as_many(name: str) -> None:
-    _same(*_both([EVENTS[name]]))
+def test_an_event_says_the_same(name: str, how: str) -> None:
+    _says(_apart([EVENTS[name]], how), [EVENTS[name]])
+    _says(_apart([EVENTS[name]], how, few=1), [EVENTS[name]])
 
 
-def test_a_mixture_keeps_its_order() -> None:
-    singly, together = _both(list(EVENTS.values()))
-    _same(singly, together)
-    assert singly.names.to_pylist()[0] == ["A", "B", "パス"]
-    assert singly.values.to_pylist()[0] == ["x", "", "C:\\a\\b"]
-    assert singly.data.to_pylist()[4] == ["a", "", "b"]
-    assert singly.system["code"].to_pylist()[3] == "7036"
-    assert singly.system["record_id"].to_pylist()[0] == "18446744073709551615"
+@pytest.mark.parametrize("how", WRITTEN)
+def test_a_mixture_keeps_its_order(how: str) -> None:
+    parts = _apart(list(EVENTS.values()), how)
+    _says(parts, list(EVENTS.values()))
+    assert parts.names.to_pylist()[0] == ["A", "B", "パス"]
+    assert parts.values.to_pylist()[0] == ["x", "", "C:\\a\\b"]
+    assert parts.data.to_pylist()[4] == ["a", "", "b"]
+    assert parts.system["code"].to_pylist()[3] == "7036"
+    assert parts.system["qualifiers"].to_pylist()[3] == "16384"
+    assert parts.system["record_id"].to_pylist()[0] == "18446744073709551615"
+    assert parts.system["provider"].to_pylist()[0] == "関所"
+    assert parts.system["activity_id"].to_pylist()[0] is None
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.parametrize("few", [0, 2, 16])
+def test_pieces_are_put_together_in_order(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "FEW", few)
+    events = list(EVENTS.values())
+    texts = [json.dumps({"Event": event}, **WRITTEN["plainly"]) for event in events]
+    pieces = [rendered.shaped(pa.array(texts[at : at + 3])) for at in range(0, len(texts), 3)]
+    _says(rendered.parts(pieces), events)
+
+
+def test_elements_of_the_system_with_attributes_say_their_text() -> None:
+    odd = {**SYSTEM, "Computer": {"#attributes": {"a": "b"}, "#text": "PC-07"}, "Task": {"x": 1}}
+    system = _apart([{"System": odd}]).system
+    assert system["computer"].to_pylist() == ["PC-07"]
+    assert system["task"].to_pylist() == [None]
+
+
+NAMES = st.text('ABab#"\\{}:, 関', min_size=1, max_size=4)
+SCALARS = st.one_of(
+    st.text(max_size=8).filter(lambda text: "\0" not in text),
+    st.text('\\"', max_size=6),
+    st.integers(-(2**63), 2**64 - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.none(),
+)
+INNER = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(NAMES, SCALARS, max_size=3)
+CONTENT = INNER | st.lists(INNER, max_size=2) | st.dictionaries(NAMES, INNER, max_size=3)
+
+
+@settings(deadline=None, max_examples=150)
 @given(
     st.lists(
-        st.dictionaries(
-            st.text('ABab#"\\{}関', min_size=1, max_size=4).filter(lambda name: name != "#"),
-            st.one_of(
-                st.text(max_size=8).filter(lambda text: "\0" not in text),
-                st.integers(-(2**63), 2**64 - 1),
-                st.booleans(),
-                st.none(),
-            ),
-            max_size=4,
+        st.fixed_dictionaries(
+            {"System": st.just(SYSTEM)},
+            optional={
+                "EventData": st.dictionaries(NAMES, CONTENT, max_size=5),
+                "UserData": st.dictionaries(NAMES, CONTENT, max_size=2),
+                "Odd": CONTENT,
+            },
         ),
         min_size=1,
         max_size=6,
-    )
+    ),
+    st.sampled_from(list(WRITTEN)),
 )
-def test_any_plain_data_say_the_same(data: list[dict[str, Any]]) -> None:
-    _same(*_both([{"System": SYSTEM, "EventData": each} for each in data]))
+def test_any_data_say_the_same(events: list[dict[str, Any]], how: str) -> None:
+    _says(_apart(events, how), events)
+    _says(_apart(events, how, few=6), events)
 
 
-def test_what_is_no_json_is_the_databases_to_refuse() -> None:
+@pytest.mark.parametrize("few", [0, 16])
+@pytest.mark.parametrize("text", ['{"Event":', '{"a":1', '{"a":"}', "x}", '{"a":01}', '{"a":}'])
+def test_what_is_no_json_is_refused(text: str, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "FEW", few)
     with pytest.raises(rendered.NotJson):
-        rendered.take_apart(pa.array(['{"Event":']))
+        rendered.take_apart(pa.array(['{"Event":{}}', text]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 from sekisho.case.web_use import Purpose
 from sekisho.cli.account import not_read, tell_unread
@@ -21,6 +22,7 @@ from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.investigate import CHANGES, INTERNAL, PUBLIC, NotOursError, Outcome, Wish, investigate
+from sekisho.personal.inventory.scan import INVENTORY
 
 VERDICTS = ("proven", "possible", "excluded", "unknown")
 
@@ -29,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """The evidence, the case folder, and what the case is judged by."""
     add_evidence(parser, voice)
     parser.add_argument("--case", metavar="DIR", required=True, help=voice.text("cli.case"))
-    for option, what in (("--rules", "DIR"), ("--statement", "FILE")):
+    for option, what in (("--rules", "DIR"), ("--statement", "FILE"), ("--inventory", "DIR")):
         told = voice.text(f"cli.{option.removeprefix('--')}")
         parser.add_argument(option, metavar=what, help=told, action="append", default=[])
     parser.add_argument("--sheet", metavar="FILE", help=voice.text("cli.sheet_file"))
@@ -48,6 +50,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         language=voice.language,
         rules=[existing(rules) for rules in given.rules],
         statements=[existing(memo) for memo in given.statement],
+        inventories=[_inventory(path) for path in given.inventory],
         purpose=_purpose(given),
         sheet=existing(given.sheet) if given.sheet else None,
         workers=workers_of(given),
@@ -64,6 +67,12 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     voice.result(_result(outcome, wish, voice))
     _tell(outcome, wish, voice)
     return tell_unread(outcome.manifest, voice)
+
+
+def _inventory(text: str) -> Path:
+    """The file of an inventory, given by its folder or itself. Raises BadInputError."""
+    path = existing(text)
+    return existing(str(path / INVENTORY)) if path.is_dir() else path
 
 
 def _purpose(given: argparse.Namespace) -> Purpose | None:

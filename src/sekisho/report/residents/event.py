@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sekisho.case.facts import Statement, Window
+from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.events.time import JAPAN
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span
 from sekisho.report.scope import scope
@@ -122,7 +123,9 @@ def content(writer: Writer) -> Section:
     if not case.windows:
         return Section("content", title, (writer.paragraph("report.public.none_here"),))
     computers = {one.host or one.address for one in case.windows}
-    lines = [writer.line("report.public.controlled", count=len(computers))]
+    by_desktop = {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}
+    code = "report.public.controlled_desktop" if by_desktop else "report.public.controlled"
+    lines = [writer.line(code, count=len(computers))]
     proven = sum(one.verdict == "proven" for one in case.exposure)
     if proven:
         lines.append(writer.line("report.public.opened", count=writer.words.number(proven)))

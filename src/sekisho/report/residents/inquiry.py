@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
 from sekisho.report.residents.event import content, window
 from sekisho.report.response import faults, others
@@ -81,7 +82,7 @@ def _sent(writer: Writer) -> tuple[Block, ...]:
 
 
 def _elsewhere(writer: Writer) -> tuple[Block, ...]:
-    met = writer.case.spread
+    met = [one for one in writer.case.spread if one.what != "spread.mail_stopped"]
     if not met:
         return (Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),)),)
     others = {one.host or one.address or one.user for one in met}
@@ -100,6 +101,10 @@ def cause(writer: Writer) -> Section:
     lines: list[Line] = [writer.line(trigger)]
     if trigger != "report.public.trigger_unknown":
         lines.append(writer.line("report.public.why_unknown"))
+    if {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}:
+        lines = [writer.line("report.public.trigger_desktop")]
+        if "cause.guess" in what:
+            lines.append(writer.line("report.public.guessed"))
     if any(one.endswith("_tls") for one in what):
         lines.append(writer.line("report.public.encrypted"))
     blocks = (Bullets(tuple(lines)),)

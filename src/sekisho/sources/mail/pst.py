@@ -179,5 +179,5 @@ SOURCE = Source(
     identify=identify,
     read=read,
     contents=contents,
-    apart=True,
+    isolated=True,
 )

@@ -12,14 +12,15 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass
+from io import SEEK_END, BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
 
 import numpy as np
 import numpy.typing as npt
-from evtx import PyEvtxParser
+
+from sekisho.sources.windows.parsed import Buffer, json_records, readable
 
 FILE_MAGIC = b"ElfFile\x00"
 CHUNK_MAGIC = b"ElfChnk\x00"
@@ -27,26 +28,18 @@ HEADER_SIZE = 4096
 CHUNK_SIZE = 65536
 CHUNK_HEADER = 512
 RECORD_MAGIC = 0x00002A2A
+_HEAD = np.dtype(
+    {"names": ["magic", "low", "high"], "formats": ["<u8", "<u8", "<u8"], "offsets": [0, 24, 32]}
+)
+"""The part of a chunk's header that is looked at, 40 bytes."""
+_CHUNK_MARK = int.from_bytes(CHUNK_MAGIC, "little")
 _MARK = struct.pack("<I", RECORD_MAGIC)
 SMALLEST_RECORD = 28
 _BRIDGE = 2**63 - 1
 """Number of the empty record laid over a gap; no log ever counts so far."""
 
+Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
-
-
-@dataclass
-class Buffer:
-    """Records as the parser gave them: number, time of writing, JSON."""
-
-    numbers: list[int] = field(default_factory=list)
-    stamps: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-
-    def add(self, record: dict[str, Any]) -> None:
-        self.numbers.append(record["event_record_id"])
-        self.stamps.append(record["timestamp"])
-        self.texts.append(record["data"])
 
 
 @dataclass(frozen=True)
@@ -68,12 +61,6 @@ class Found:
     numbers: Numbers
 
 
-def json_records(file: str | IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The parser's iterator. It raises RuntimeError for what is broken, and may then be asked
-    again for what lies behind it."""
-    return cast("Iterator[dict[str, Any]]", PyEvtxParser(file).records_json())
-
-
 def file_header(chunks: int = 1) -> bytes:
     """A header under which the parser takes any chunks."""
     head = struct.pack(
@@ -93,6 +80,14 @@ def first_chunk(path: Path) -> int | None:
     return None
 
 
+def counted(head: bytes) -> int:
+    """The chunks that a file's header counts; 0 when it is no header."""
+    if not head.startswith(FILE_MAGIC) or len(head) < 44:
+        return 0
+    count: int = struct.unpack_from("<H", head, 42)[0]
+    return count
+
+
 def cut_off(path: Path, first: int) -> Piece | None:
     """The end of a file that is shorter than its header counts chunks, or ends inside one."""
     size = path.stat().st_size
@@ -101,10 +96,7 @@ def cut_off(path: Path, first: int) -> Piece | None:
         last = size - max(0, size - first) % CHUNK_SIZE
         file.seek(last)
         begun = file.read(len(CHUNK_MAGIC)) == CHUNK_MAGIC
-    counted = 0
-    if head.startswith(FILE_MAGIC) and len(head) >= 44:
-        counted = struct.unpack_from("<H", head, 42)[0]
-    if begun or size < HEADER_SIZE + counted * CHUNK_SIZE:
+    if begun or size < HEADER_SIZE + counted(head) * CHUNK_SIZE:
         return Piece("unread.evtx_cut_off", size, b"")
     return None
 
@@ -129,10 +121,8 @@ def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, l
     """By chunk with losses: the records saved beyond those ``read``, and what stays unread."""
     known = np.sort(read)
     with path.open("rb") as file:
-        for offset in range(first, path.stat().st_size, CHUNK_SIZE):
-            file.seek(offset)
-            if _complete(file.read(CHUNK_HEADER), known):
-                continue
+        complete = headers(file, first).complete(known)
+        for offset in (first + np.flatnonzero(~complete) * CHUNK_SIZE).tolist():
             file.seek(offset)
             chunk = file.read(CHUNK_SIZE)
             found = records_in(chunk)
@@ -143,22 +133,46 @@ def unreached(path: Path, first: int, read: Numbers) -> Iterator[tuple[Buffer, l
                 yield Buffer(), [Piece("unread.evtx_chunk", offset, chunk)]
 
 
-def _complete(header: bytes, known: Numbers) -> bool:
-    """Whether a sound chunk header names only records that are known, without a gap."""
-    if len(header) < CHUNK_HEADER or not header.startswith(CHUNK_MAGIC):
-        return False
-    low, high = struct.unpack_from("<QQ", header, 24)
-    if not 0 < low <= high < _BRIDGE or high - low > CHUNK_SIZE:
-        return False
-    start, end = np.searchsorted(known, [low, high])
-    return bool(end < len(known) and known[end] == high and end - start == high - low)
+@dataclass(frozen=True)
+class Headers:
+    """Of each chunk of a file, whether it has a sound header, and the first and the last number
+    of its records that this states."""
+
+    sound: Flags
+    low: Numbers
+    high: Numbers
+
+    def complete(self, known: Numbers) -> Flags:
+        """Which headers are sound and state only numbers that are known (rising), none left
+        out."""
+        start = np.searchsorted(known, self.low)
+        end = np.searchsorted(known, self.high)
+        there = np.append(known, -1)[end] == self.high
+        whole: Flags = self.sound & there & (end - start == self.high - self.low)
+        return whole
 
 
-def _is_in(numbers: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
+def headers(file: IO[bytes], first: int) -> Headers:
+    """The headers of all chunks that begin in a file, the cut-off one too."""
+    begun = []
+    size = file.seek(0, SEEK_END)
+    for offset in range(first, size, CHUNK_SIZE):
+        file.seek(offset)
+        begun.append(file.read(_HEAD.itemsize).ljust(_HEAD.itemsize, b"\x00"))
+    read = np.frombuffer(b"".join(begun), _HEAD)
+    room = size - first - np.arange(len(read)) * CHUNK_SIZE >= CHUNK_HEADER
+    low, high = read["low"], read["high"]
+    sound = (read["magic"] == _CHUNK_MARK) & room
+    sound &= (low > 0) & (low <= high) & (high < _BRIDGE) & (high - low <= CHUNK_SIZE)
+    numbers = (np.where(sound, each, 0).astype(np.int64) for each in (low, high))
+    return Headers(sound, *numbers)
+
+
+def _is_in(numbers: Numbers, known: Numbers) -> Flags:
     if len(known) == 0:
         return np.zeros(len(numbers), dtype=np.bool_)
     nearest = known[np.searchsorted(known, numbers).clip(max=len(known) - 1)]
-    same: npt.NDArray[np.bool_] = nearest == numbers
+    same: Flags = nearest == numbers
     return same
 
 
@@ -225,7 +239,7 @@ def _saved(chunk: bytes, found: Found, missing: set[int]) -> tuple[Buffer, list[
             break
         except RuntimeError:
             continue
-        if record["event_record_id"] in wanted:
+        if record["event_record_id"] in wanted and readable(record["data"]) is not None:
             wanted.discard(record["event_record_id"])
             buffer.add(record)
     pieces = [

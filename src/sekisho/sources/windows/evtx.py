@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
-from typing import IO, Any
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -21,9 +20,12 @@ from sekisho.events import unread
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import WINDOWS
 from sekisho.sources.contract import (
+    Apart,
+    Block,
     Context,
     Events,
     Item,
+    NotApart,
     Note,
     NotReadable,
     Sample,
@@ -35,20 +37,21 @@ from sekisho.sources.windows.chunks import (
     CHUNK_MAGIC,
     FILE_MAGIC,
     HEADER_SIZE,
-    Buffer,
     Piece,
     cut_off,
     first_chunk,
-    json_records,
     unreached,
     with_header,
 )
-from sekisho.sources.windows.parts import Parts
-from sekisho.sources.windows.pointers import Pointers
+from sekisho.sources.windows.evtx_blocks import blocks, log_of
+from sekisho.sources.windows.parsed import Buffer, buffers
+from sekisho.sources.windows.pointers import Numbers, Pointers
 from sekisho.sources.windows.record import batch
 
-TOGETHER = 8192
-"""Records that go through the columns at once."""
+PIECES = 4
+"""Pieces of the parser's records that go through the columns at once, at most."""
+BYTES = 32 * 1024 * 1024
+"""Bytes of values after which no further piece is added: scripts fill events of 60 kB."""
 ERRORS_TOLD = 20
 """So many of the parser's different complaints about one file are told in full."""
 
@@ -74,89 +77,67 @@ def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG00
     errors: Counter[str] = Counter()
     saved = 0
     with with_header(evidence.path, first) as file:
-        yield from _one_ahead(_buffers(file, errors), evidence.name, pointers)
+        yield from _events(buffers(file, errors), evidence.name, pointers)
     for buffer, pieces in unreached(evidence.path, first, pointers.numbers()):
         saved += len(buffer.numbers)
-        yield from _events(buffer, evidence.name, pointers)
+        yield from _events(iter([buffer]), evidence.name, pointers)
         yield from _pieces(evidence.name, pieces)
     lost = cut_off(evidence.path, first)
     yield from _pieces(evidence.name, [lost] if lost else [])
     yield from _notes(errors, pointers.repeated, saved)
 
 
-def _one_ahead(buffers: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
-    """The events of each buffer, half made while the parser already fills the next.
-
-    Only the half that is mostly the database's is done beside the parser, which keeps Python to
-    itself as it goes from record to record; the other half would only wait.
-    """
-    with ThreadPoolExecutor(1) as worker:
-        before: tuple[Buffer, pa.Array, Future[rendered.Answer]] | None = None
-        for buffer in buffers:
-            if not buffer.texts:
-                continue
-            if len(buffer.texts) <= rendered.FEW and before is None:
-                yield from _events(buffer, evidence, pointers)
-                continue
-            raw = pa.array(buffer.texts, pa.string())
-            now = (buffer, raw, worker.submit(rendered.asked, raw))
-            if before is not None:
-                yield _answered(*before, evidence, pointers)
-            before = now
-        if before is not None:
-            yield _answered(*before, evidence, pointers)
+def _read_block(evidence: Evidence, context: Context, block: Block) -> Iterator[Item]:  # noqa: ARG001
+    """The records of a block. Raises NotApart when it holds others than its chunks state, or
+    what the parser complains of."""
+    log, stated = log_of(evidence, block)
+    pointers = Pointers()
+    errors: Counter[str] = Counter()
+    yield from _events(buffers(log, errors), evidence.name, pointers)
+    if errors or not np.array_equal(pointers.numbers(), stated):
+        raise NotApart
 
 
-def _answered(
-    buffer: Buffer,
-    raw: pa.Array,
-    answer: Future[rendered.Answer],
-    evidence: str,
-    pointers: Pointers,
-) -> Events:
-    parts = rendered.taken_apart(raw, answer.result(), pa.array(buffer.stamps, pa.string()))
-    return _made(parts, buffer, evidence, pointers)
+def _events(parsed: Iterator[Buffer], evidence: str, pointers: Pointers) -> Iterator[Events]:
+    for pieces in _gathered(chain.from_iterable(map(_shaped, parsed))):
+        stamps = pa.concat_arrays([piece.stamps for piece in pieces])
+        parts = rendered.parts([piece.events for piece in pieces], stamps)
+        positions = pa.array(pointers.of(np.concatenate([piece.numbers for piece in pieces])))
+        yield Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
 
 
-def _buffers(file: str | IO[bytes], errors: Counter[str]) -> Iterator[Buffer]:
-    """The parser's records in buffers of ``TOGETHER``; its complaints are counted."""
-    try:
-        records = json_records(file)
-    except (RuntimeError, OSError) as error:
-        errors[str(error)] += 1
-        return
-    ended = False
-    while not ended:
-        buffer = Buffer()
-        while len(buffer.texts) < TOGETHER and not ended:
-            try:
-                ended = _fill(buffer, records)
-            except RuntimeError as error:  # a broken record or chunk; it goes on behind it
-                errors[str(error)] += 1
-        yield buffer
+@dataclass(frozen=True)
+class _Shaped:
+    """A piece of the parser's records, cut while it lies in the processor's cache."""
+
+    numbers: Numbers
+    stamps: pa.Array
+    events: rendered.Shaped
 
 
-def _fill(buffer: Buffer, records: Iterator[dict[str, Any]]) -> bool:
-    """Appends records until the buffer is full; True when there are no more."""
-    numbers, stamps, texts = buffer.numbers.append, buffer.stamps.append, buffer.texts.append
-    for record in islice(records, TOGETHER - len(buffer.texts)):
-        numbers(record["event_record_id"])
-        stamps(record["timestamp"])
-        texts(record["data"])
-    return len(buffer.texts) < TOGETHER
-
-
-def _events(buffer: Buffer, evidence: str, pointers: Pointers) -> Iterator[Events]:
+def _shaped(buffer: Buffer) -> Iterator[_Shaped]:
+    """The piece; nothing when no record of it can be read."""
     if not buffer.texts:
         return
-    raw = pa.array(buffer.texts, pa.string())
-    parts = rendered.take_apart(raw, pa.array(buffer.stamps, pa.string()))
-    yield _made(parts, buffer, evidence, pointers)
+    try:
+        events = rendered.shaped(pa.array(buffer.texts, pa.string()))
+    except rendered.NotJson:  # what is left out is unread: its chunk is looked at again
+        yield from _shaped(buffer.readable())
+        return
+    stamps = pa.array(buffer.stamps, pa.string())
+    yield _Shaped(np.array(buffer.numbers, dtype=np.int64), stamps, events)
 
 
-def _made(parts: Parts, buffer: Buffer, evidence: str, pointers: Pointers) -> Events:
-    positions = pa.array(pointers.of(np.array(buffer.numbers, dtype=np.int64)))
-    return Events(WINDOWS, batch(parts, evidence, positions, "record", "evtx.windows"))
+def _gathered(shaped: Iterator[_Shaped]) -> Iterator[list[_Shaped]]:
+    gathered: list[_Shaped] = []
+    for piece in shaped:
+        gathered.append(piece)
+        size = sum(one.events.cut.store[0].nbytes for one in gathered)
+        if len(gathered) == PIECES or size > BYTES:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
 
 
 def _pieces(evidence: str, pieces: list[Piece]) -> Iterator[Unread]:
@@ -186,4 +167,5 @@ SOURCE = Source(
     tried_on="evtx-attack, evtx-edge, evtx-sigma-regression",
     identify=identify,
     read=read,
+    apart=Apart(blocks, _read_block),
 )

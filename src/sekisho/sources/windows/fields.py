@@ -26,10 +26,16 @@ class Data:
 
     @staticmethod
     def of(names: pa.ListArray, values: pa.ListArray) -> Data:
-        """From lists of names and of values; a null value becomes the empty text."""
+        """From lists of names (texts, or a dictionary of them) and of values; a null value
+        becomes the empty text."""
         parents = pc.list_parent_indices(names)
-        flat = pc.fill_null(pc.list_flatten(values), "")
-        return Data(len(names), parents, pc.dictionary_encode(pc.list_flatten(names)), flat)
+        flat = pc.list_flatten(values)
+        if flat.null_count:
+            flat = pc.fill_null(flat, "")
+        words = pc.list_flatten(names)
+        if not pa.types.is_dictionary(words.type):
+            words = pc.dictionary_encode(words)
+        return Data(len(names), parents, words, flat)
 
     def without(self, names: Sequence[str]) -> Data:
         """Without the data of these names."""
@@ -46,14 +52,12 @@ class Data:
         known = pc.index_in(self.names.dictionary, value_set=pa.array(names, pa.string()))
         number = np.asarray(known.fill_null(-1))[np.asarray(self.names.indices)]
         found = np.flatnonzero(number >= 0)
-        places = np.full((self.rows, len(names)), -1, dtype=np.int64)
+        places = np.full((len(names), self.rows), -1, dtype=np.int64)
         rows = np.asarray(self.parents)[found]
         # a name that comes twice keeps its first value: written last, it stays
-        places[rows[::-1], number[found][::-1]] = found[::-1]
-        return {
-            name: self.values.take(pa.array(places[:, column], mask=places[:, column] < 0))
-            for column, name in enumerate(names)
-        }
+        places[number[found][::-1], rows[::-1]] = found[::-1]
+        told = self.values.take(pa.array(places.ravel(), mask=places.ravel() < 0))
+        return {name: told.slice(at * self.rows, self.rows) for at, name in enumerate(names)}
 
     def renamed(self, table: Mapping[str, str]) -> Data:
         """With other names, by a table."""

@@ -1,0 +1,194 @@
+"""Mails that brought a program: everybody who received one, whether or not anybody ran it.
+
+A mail brings a program when an attachment is one or holds one, when it was run or named by the
+antivirus, or when the mail server's own filter named a virus. Its copies differ in sender and in
+the digits of the attachment's name; several with one name but for its digits are one mailing. What
+mailboxes no longer hold the mail server's log still tells: by the mail's identity, and where only
+the subject is known, by that. A copy that the log knows and does not deliver was stopped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from sekisho.case.asking import Row, ask, keep, reference
+from sekisho.case.facts import Contact
+from sekisho.events.columns import MOMENT, TEXT
+
+SEVERAL = 3
+"""Recipients from whom on copies of a mail that nobody ran are a mailing."""
+AROUND = timedelta(days=1)
+"""Before the first and after the last copy known, the same subject still means the same mailing."""
+_PROGRAM = re.compile(
+    r"\.(?:js|jse|vbs|vbe|wsf|exe|scr|hta|lnk|ps1|cmd|bat|com|pif|msi|jar|docm|xlsm|pptm)$",
+    re.IGNORECASE,
+)
+
+_ID = """trim(m."email.message_id", '<>')"""
+"""Mails write the identity in brackets, some logs without them."""
+_CARRYING = """
+SELECT "@timestamp" AS t, a.name AS attachment, "email.to.addresses" AS recipients,
+       {id} AS id, "email.subject" AS subject, evidence, position, unit
+FROM message m, unnest("email.attachments.name") AS a(name)
+WHERE struct_pack(e := evidence, a := a.name) IN (SELECT unnest($carrying))
+   OR a.name IN (SELECT unnest($certain)) OR regexp_matches(a.name, $program, 'i')
+ORDER BY t, evidence, position, attachment
+"""
+_NAMED = """
+SELECT DISTINCT h."email.subject" AS subject, h."@timestamp" AS t FROM mail h JOIN mail r
+  ON r."email.queue_id" = h."email.queue_id" AND abs(epoch(r."@timestamp" - h."@timestamp")) < 86400
+WHERE h."email.subject" IS NOT NULL AND r."mail.status" IS DISTINCT FROM 'sent'
+  AND regexp_matches(r."event.reason", 'infected|virus|malware|trojan|ウイルス', 'i') ORDER BY ALL
+"""
+_KNOWN = """
+SELECT DISTINCT b.id FROM case_bad_mail b JOIN mail m ON {id} = b.id ORDER BY 1
+"""
+_DELIVERED = """
+WITH numbered AS (
+  SELECT DISTINCT m."email.queue_id" AS queue, b.id, b.value, m."@timestamp" AS t
+  FROM mail m JOIN case_bad_mail b ON {id} = b.id
+), titled AS (
+  SELECT DISTINCT {id} AS id, b.value
+  FROM mail h JOIN case_bad_subject b
+    ON h."email.subject" = b.subject AND h."@timestamp" BETWEEN b.since AND b.until
+  JOIN mail m ON {id} IS NOT NULL AND m."email.queue_id" = h."email.queue_id"
+   AND abs(epoch(m."@timestamp" - h."@timestamp")) < 86400
+  WHERE {id} NOT IN (SELECT id FROM case_bad_mail)
+), queues AS (
+  SELECT queue, id, value, t, false AS by_subject FROM numbered UNION ALL
+  SELECT DISTINCT m."email.queue_id", id, titled.value, m."@timestamp", true
+  FROM titled JOIN mail m ON {id} = titled.id
+)
+SELECT q.by_subject, q.value, q.id, lower(d."email.to.address") AS recipient, d."@timestamp" AS t,
+       d.evidence, d.position, d.unit
+FROM mail d JOIN queues q ON d."email.queue_id" = q.queue
+ AND d."@timestamp" BETWEEN q.t - INTERVAL 1 HOUR AND q.t + INTERVAL 5 DAY
+WHERE d."event.action" = 'deliver' AND d."mail.status" = 'sent' AND d."mail.next_queue_id" IS NULL
+  AND d."email.to.address" IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY d.evidence, d.position ORDER BY q.by_subject, q.value) = 1
+ORDER BY t, d.evidence, d.position
+"""
+
+
+def mailing(
+    connection: duckdb.DuckDBPyConnection, received: Sequence[str], certain: Iterable[str]
+) -> tuple[Contact, ...]:
+    """One contact a recipient and mailing, named by its attachment.
+
+    ``received``: names of all evidence, those of files inside attachments too. ``certain``: names
+    of attachments that were run or that the antivirus named.
+    """
+    run = set(certain)
+    values = {
+        "carrying": _carrying(received),
+        "certain": sorted(run),
+        "program": _PROGRAM.pattern,
+    }
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in ask(connection, _CARRYING.format(id=_ID), values):
+        groups[_likeness(row["attachment"])].append(row)
+    chosen = [rows for rows in groups.values() if _is_mailing(rows, run)]
+    stored = [
+        {**row, "value": _value(rows), "recipient": recipient.lower()}
+        for rows in chosen
+        for row in rows
+        for recipient in row["recipients"] or ()
+    ]
+    logged, known = _logged(connection, chosen)
+    delivered = {(row["id"], row["recipient"]) for row in logged}
+    for row in stored:
+        row["stopped"] = row["id"] in known and (row["id"], row["recipient"]) not in delivered
+    there = {(row["id"], row["recipient"]) for row in stored}
+    beside = [row for row in logged if (row["id"], row["recipient"]) not in there]
+    return _contacts([*stored, *beside])
+
+
+def _carrying(received: Sequence[str]) -> list[dict[str, str]]:
+    """Mails and their attachments that hold a program: ``BOX!/3/NAME.zip!/x.js``."""
+    found: set[tuple[str, str]] = set()
+    for name in received:
+        if _PROGRAM.search(name):
+            evidence, _, inside = name.partition("!/")
+            while inside:
+                attachment, _, rest = inside.partition("!/")
+                found.add((evidence, re.sub(r"^\d+/", "", attachment)))
+                evidence, inside = f"{evidence}!/{attachment}", rest
+    return [{"e": evidence, "a": attachment} for evidence, attachment in sorted(found)]
+
+
+def _likeness(attachment: str) -> str:
+    return re.sub(r"\d+", "#", attachment.casefold())
+
+
+def _is_mailing(rows: Sequence[Row], certain: set[str]) -> bool:
+    recipients = {one.lower() for row in rows for one in row["recipients"] or ()}
+    return len(recipients) >= SEVERAL or any(row["attachment"] in certain for row in rows)
+
+
+def _value(rows: Sequence[Row]) -> str:
+    """The attachment's name, digits left out where copies differ in them."""
+    names = sorted({row["attachment"] for row in rows})
+    return names[0] if len(names) == 1 else re.sub(r"\d+", "…", names[0])
+
+
+def _logged(
+    connection: duckdb.DuckDBPyConnection, chosen: Sequence[Sequence[Row]]
+) -> tuple[list[Row], set[str]]:
+    """Deliveries of the mail server's log that belong to the mailings, and the identities of
+    those mails that the log knows."""
+    ids = {row["id"]: _value(rows) for rows in chosen for row in rows if row["id"]}
+    titles: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for rows in chosen:
+        for row in rows:
+            if row["subject"] and row["t"] is not None:
+                titles[row["subject"], _value(rows)].append(row["t"])
+    known = {subject for subject, _ in titles}
+    for row in ask(connection, _NAMED):
+        if row["subject"] not in known:
+            titles[row["subject"], row["subject"]].append(row["t"])
+    if not ids and not titles:
+        return [], set()
+    mails: list[Row] = [{"id": id_, "value": value} for id_, value in sorted(ids.items())]
+    keep(connection, "case_bad_mail", mails, pa.schema([("id", TEXT), ("value", TEXT)]))
+    subjects: list[Row] = [
+        {"subject": subject, "value": value, "since": min(at) - AROUND, "until": max(at) + AROUND}
+        for (subject, value), at in sorted(titles.items())
+    ]
+    schema = [("subject", TEXT), ("value", TEXT), ("since", MOMENT), ("until", MOMENT)]
+    keep(connection, "case_bad_subject", subjects, pa.schema(schema))
+    known_ids = {row["id"] for row in ask(connection, _KNOWN.format(id=_ID))}
+    return ask(connection, _DELIVERED.format(id=_ID)), known_ids
+
+
+def _what(rows: Sequence[Row], *, stopped: bool) -> str:
+    if stopped:
+        return "spread.mail_stopped"
+    by_subject = all(row.get("by_subject", False) for row in rows)
+    return "spread.mail_subject" if by_subject else "spread.mail"
+
+
+def _contacts(found: Sequence[Row]) -> tuple[Contact, ...]:
+    groups: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
+    for row in found:
+        if row["t"] is not None:
+            groups[row["value"], row["recipient"], row.get("stopped", False)].append(row)
+    return tuple(
+        Contact(
+            what=_what(rows, stopped=stopped),
+            value=value,
+            host=None,
+            user=recipient,
+            address=None,
+            first=min(row["t"] for row in rows),
+            last=max(row["t"] for row in rows),
+            count=len(rows),
+            evidence=tuple(dict.fromkeys(reference(row) for row in rows))[:20],
+        )
+        for (value, recipient, stopped), rows in sorted(groups.items())
+    )
