@@ -113,10 +113,28 @@ def test_from_a_memo_alone(report: Report, tmp_path: Path) -> None:
     assert record["memos"] == {"@statement/聞き取り.txt": digest}
 
 
+def test_a_memo_is_heard_again_though_nobody_gives_it_again(
+    folder: Path, report: Report, tmp_path: Path
+) -> None:
+    memo = tmp_path / "聞き取り.txt"
+    memo.write_text("日時：平成28年6月3日\n午後3時ごろ警告が出た\n", encoding="utf-8")
+    said = report(statements=[memo]).points
+    memo.unlink()
+    assert report(now=LATER).points == said
+    memo.write_text("日時：平成28年6月3日\n午後4時ごろ警告が出た\n", encoding="utf-8")
+    third = report(statements=[memo], now=LATER)
+    assert any("午後4時ごろ" in one.text for one in third.points)
+    assert not any("午後3時ごろ" in one.text for one in third.points)
+    assert len(list((folder / "memos").iterdir())) == 2
+    assert verify(folder).differences == ()
+
+
 def test_a_memo_nobody_can_read_does_not_stop_it(report: Report, tmp_path: Path) -> None:
     memo = tmp_path / "memo.docx"
     memo.write_bytes(b"\x00broken")
-    assert report(statements=[memo]).issue.number == 1
+    issued = report(statements=[memo, tmp_path])  # a folder is no memo either
+    assert any("memo.docx" in one.text for one in issued.points if one.part == "unknown")
+    assert any(tmp_path.name in one.text for one in issued.points if one.part == "unknown")
 
 
 def test_of_nothing_it_still_comes_out(report: Report) -> None:

@@ -111,6 +111,11 @@ class _Ground:
     said: tuple[Said, ...]
     decided: Decided
 
+    @property
+    def doubts(self) -> tuple[Reason, ...]:
+        """What is doubtful in clocks and in persons' decisions."""
+        return (*self.clocks.doubts, *self.decided.doubts)
+
 
 def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     """The case. ``connection`` has the views of ``sekisho.ledger.tables``; temporary tables
@@ -178,7 +183,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
         doubts=(
-            *(*fetched.doubts, *doubts(given.entries), *times.doubts, *ground.decided.doubts),
+            *(*fetched.doubts, *doubts(given.entries), *ground.doubts),
             *(one.reason for one in shared.values()),
         ),
         assumptions=(*given.assumptions, *_assumed(given)),

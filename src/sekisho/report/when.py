@@ -16,14 +16,14 @@ def told(words: Words, when: When | None, today: date | None = None, *, timed: b
     is said.
     """
     if when is None:
-        return say("told.unknown", words.language)
+        return say("when.unknown", words.language)
     day = _day(words, when.day, today)
     if when.moment is None:
-        said = say("told.day", words.language, day=day) if timed else day
+        said = say("when.day", words.language, day=day) if timed else day
     else:
         clock = words.clock(when.moment)
-        said = say("told.moment", words.language, day=day, clock=clock)
-    return say("told.about", words.language, when=said) if when.about else said
+        said = say("when.moment", words.language, day=day, clock=clock)
+    return say("when.about", words.language, when=said) if when.about else said
 
 
 def _day(words: Words, day: date, today: date | None) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from sekisho.case.facts import Case
+from sekisho.case.facts import Case, Reason
 from sekisho.case.sheet import Sheet
 from sekisho.events.time import iso
 from sekisho.ledger.manifest import Entry
@@ -29,6 +29,7 @@ from sekisho.report.word import docx
 from sekisho.report.writer import Writer
 from sekisho.writing.folder import Held, vouch
 from sekisho.writing.heard import Heard, heard
+from sekisho.writing.memos import STATEMENT, keep_memos
 from sekisho.writing.papers import PaperWish, prepared
 
 FOLDER = "first"
@@ -62,10 +63,11 @@ def first(wish: FirstWish, work: Path) -> Issued:
     """
     made = prepared(wish)
     folder = made.folder
-    memos = heard(wish.statements, work, wish.rulebook, wish.now)
+    here = private_folder(wish.case / FOLDER)
+    kept = keep_memos(wish.case, wish.statements, _memos_before(here))
+    memos = heard(kept.files, work, wish.rulebook, wish.now)
     case = _with_memos(made.case, memos)
     told = case.sheet or Sheet()
-    here = private_folder(wish.case / FOLDER)
     issue = _issue(wish, folder, case, told, here)
     writer = Writer(case, wish.language, wish.rulebook)
     said = points(writer, told, issue)
@@ -73,7 +75,8 @@ def first(wish: FirstWish, work: Path) -> Issued:
     papers = {".html": html(letter), ".docx": docx(letter), ".pdf": pdf(letter)}
     record = _record(issue, said, papers, told, memos.entries, _digest_before(issue, here))
     paths = _paths(here, issue.number)
-    return _written(folder, Issued(issue, said, *paths), papers, record, made.kept)
+    outputs = {**made.kept, **kept.kept}
+    return _written(folder, Issued(issue, said, *paths), papers, record, outputs)
 
 
 def _with_memos(case: Case, memos: Heard) -> Case:
@@ -81,8 +84,14 @@ def _with_memos(case: Case, memos: Heard) -> Case:
     hashes = {entry.name: entry.sha256 for entry in memos.entries}
     known = {name for name, digest in hashes.items() if case.evidence_files.get(name) == digest}
     new = [one for one in memos.statements if one.evidence[0].evidence not in known]
+    unread = [
+        Reason("doubt.memo_unread", {"name": entry.name.removeprefix(STATEMENT)})
+        for entry in memos.entries
+        if entry.status == "not_read"
+    ]
     return replace(
         case,
+        doubts=(*case.doubts, *unread),
         statements=(*case.statements, *new),
         evidence_files={**case.evidence_files, **hashes},
     )
@@ -105,6 +114,15 @@ def _issue(wish: FirstWish, folder: Held, case: Case, sheet: Sheet, here: Path) 
         examined=folder.case.now if folder.state == "read" else None,
         earlier=_earlier(here, numbers),
     )
+
+
+def _memos_before(here: Path) -> Mapping[str, str]:
+    """The memos that the newest record which can be read names, with their hashes."""
+    for number in reversed(_numbers(here)):
+        content = _read(_paths(here, number)[1])
+        if content is not None:
+            return dict(content["memos"])
+    return {}
 
 
 def _numbers(here: Path) -> list[int]:

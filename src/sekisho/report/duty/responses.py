@@ -40,7 +40,7 @@ def prevention(writer: Writer, sheet: Sheet) -> Lines:
     lines: list[Line] = []
     for one in sheet.promises:
         due = writer.words.day(one.due) if one.due else writer.text("report.undecided.bare")
-        state = writer.text(f"sheet.promise.{one.state}")
+        state = writer.text(f"response.promise.{one.state}")
         lines.append(writer.line("duty.promise", title=one.title, due=due, state=state))
     return tuple(lines)
 
@@ -49,8 +49,8 @@ def other(writer: Writer, sheet: Sheet) -> Lines:
     """その他: agencies told, and what others found, under their own names."""
     lines = [contacted(writer, one, public=False) for one in sheet.agencies]
     for finding in sheet.findings:
-        day = writer.words.day(finding.date) if finding.date else writer.text("told.unknown")
-        status = finding.status and writer.text(f"sheet.status.{finding.status}")
+        day = writer.words.day(finding.date) if finding.date else writer.text("when.unknown")
+        status = finding.status and writer.text(f"response.status.{finding.status}")
         head = writer.text("duty.finding", author=finding.author, date=day, status=status or "–")
         lines.append((Span(head + "".join(f"{text.rstrip('。')}。" for text in finding.text)),))
     return tuple(lines)

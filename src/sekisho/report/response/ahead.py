@@ -60,7 +60,7 @@ def _done(writer: Writer, one: Affected) -> str:
     values = {
         "at": told(writer.words, one.at),
         "by": writer.text("response.affected.by", by=one.by) if one.by else "",
-        "state": writer.text(f"sheet.state.{one.state}"),
+        "state": writer.text(f"response.state.{one.state}"),
     }
     code = "response.affected.done" if one.informed is None else "response.affected.reached"
     informed = "" if one.informed is None else writer.words.number(one.informed)
@@ -82,7 +82,7 @@ def _agencies(writer: Writer, sheet: Sheet, *, public: bool) -> Section:
 def contacted(writer: Writer, one: Agency, *, public: bool) -> Line:
     """One report or consultation; way and person for the office alone."""
     code = "planned" if one.state == "planned" else "done"
-    unset = "told.unset" if one.state == "planned" else "told.unknown"
+    unset = "when.unset" if one.state == "planned" else "when.unknown"
     text = writer.text(
         f"response.agency.{code}",
         agency=one.agency,
@@ -127,7 +127,7 @@ def _promise(writer: Writer, one: Promise, *, public: bool) -> tuple[Cell, ...]:
 
 
 def _state(writer: Writer, one: Promise) -> tuple[Line, ...]:
-    said_ = writer.text(f"sheet.promise.{one.state}")
+    said_ = writer.text(f"response.promise.{one.state}")
     late = one.due and one.state in ("open", "doing") and one.due < writer.case.now.date()
     lines: list[Line] = [(Span(said_),)]
     if one.done:

@@ -31,8 +31,8 @@ def _part(writer: Writer, number: int, one: OthersFinding, *, public: bool) -> S
     day = writer.words.day(one.date) if one.date else None
     about = writer.line(
         "response.others.about",
-        date=day or writer.text("told.unknown"),
-        status=writer.text(f"sheet.status.{one.status}")
+        date=day or writer.text("when.unknown"),
+        status=writer.text(f"response.status.{one.status}")
         if one.status
         else writer.text("response.others.no_status"),
     )

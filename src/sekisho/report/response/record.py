@@ -56,7 +56,7 @@ def _measures(writer: Writer, sheet: Sheet) -> Table:
 
 
 def _measure(writer: Writer, one: Measure) -> tuple[Cell, ...]:
-    state = writer.text(f"sheet.state.{one.state}")
+    state = writer.text(f"response.state.{one.state}")
     return (cell(told(writer.words, one.at)), cell(one.what), cell(state), cell(one.by or None))
 
 
