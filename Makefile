@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint types bench lock clean
+.PHONY: help setup demo test lint types bench offline lock clean
 
 help:
 	@echo "make demo   run the main job on an exercise and say where the report lies"
@@ -11,6 +11,7 @@ help:
 	@echo "make lint   ruff"
 	@echo "make types  mypy"
 	@echo "make bench  the benchmarks of bench/README.md"
+	@echo "make offline  dist/sekisho-offline-VERSION, which installs without a network"
 
 # The lock file is exact; the stamp is renewed when it or the project's metadata change.
 $(VENV)/.stamp: requirements.lock pyproject.toml
@@ -37,6 +38,11 @@ types: setup
 
 bench: setup
 	$(BIN)/python bench/run.py
+
+# All wheels for Windows and Linux, start scripts, bill of materials, licences, hashes.
+# TARGET="windows-3.12" builds for some machines only, SIGN=key signs the hashes (SSH key).
+offline: setup
+	$(BIN)/python -m offline $(TARGET:%=--target %) $(SIGN:%=--sign %)
 
 # Writes the exact versions and hashes of everything, for every supported platform.
 lock: $(VENV)/.stamp

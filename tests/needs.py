@@ -1,8 +1,10 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
-Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``).
-Where this runs as root on a Debian or Ubuntu machine it is installed; elsewhere it is listed,
-and its tests are skipped and counted.
+Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
+the packet filter (``nftables``), a daemon that checks settings (``squid-openssl``, ``samba``,
+``rsyslog``, ``logrotate``), the shell of BusyBox or a checker of shell scripts. Where this runs
+as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
+tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -13,21 +15,44 @@ import subprocess
 import sys
 from pathlib import Path
 
-NEEDS = {"chromium": ["chromium", "chromium-driver"]}
+NEEDS = {
+    "chromium": ["chromium", "chromium-driver"],
+    "nft": ["nftables", "iproute2"],
+    "squid": ["squid-openssl"],
+    "testparm": ["samba"],
+    "rsyslogd": ["rsyslog"],
+    "logrotate": ["logrotate"],
+    "shellcheck": ["shellcheck"],
+    "busybox": ["busybox"],
+}
+PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+"""Daemons lie where a user's path does not look."""
+ELSEWHERE = ("pwsh", "powershell")
+"""PowerShell is in no distribution: its own parser reads our script where one is installed."""
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def main() -> None:
     """Installs or lists what is missing. Never fails: the tests say what they left out."""
-    missing = [program for program in NEEDS if shutil.which(program) is None]
+    missing = [program for program in NEEDS if shutil.which(program, path=PATH) is None]
     if missing and _may_install():
         packages = [package for program in missing for package in NEEDS[program]]
         _install(packages)
-        missing = [program for program in missing if shutil.which(program) is None]
+        missing = [program for program in missing if shutil.which(program, path=PATH) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not _without_network():
+        _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
+    if not any(map(shutil.which, ELSEWHERE)):
+        _say("LEFT OUT: tests that need PowerShell's own parser (pwsh)")
     if not SHARED.is_dir():
         _say("LEFT OUT: tests that need the evidence collected by others (../shared)")
+
+
+def _without_network() -> bool:
+    program = shutil.which("unshare")
+    words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 def _may_install() -> bool:

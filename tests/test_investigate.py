@@ -57,8 +57,14 @@ def case(tmp_path: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents of one line in place of the reports, whose making takes seconds."""
-    monkeypatch.setattr(module, "internal", lambda *_given: b"for the office\n")
-    monkeypatch.setattr(module, "public", lambda *_given: b"for the public\n")
+    made = {INTERNAL: b"for the office\n", PUBLIC: b"for the public\n"}
+    monkeypatch.setattr(module, "papers", lambda *_given: dict(made))
+
+
+PAPERS = (
+    INTERNAL, PUBLIC, "report-internal.docx", "report-internal.pdf", "report-public.docx",
+    "report-public.pdf", "report-public-cms.html",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -79,7 +85,7 @@ def written(case: Path) -> dict[str, bytes]:
 def test_every_document_stands_in_the_manifest_with_its_hash(case: Path, run: Job) -> None:
     outcome = run()
     outputs = read(case / LEDGER).outputs
-    assert set(outputs) == {CASE, FINDINGS, INTERNAL, PUBLIC}
+    assert set(outputs) == {CASE, FINDINGS, *PAPERS}
     for name, digest in outputs.items():
         assert hashlib.sha256((case / name).read_bytes()).hexdigest() == digest
     assert verify(case).differences == ()

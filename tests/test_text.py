@@ -18,8 +18,10 @@ from sekisho.text import LANGUAGES, UnknownCodeError, codes, say
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "sekisho"
 CODE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
-NO_CODES = {"report.css", "report.js"}
-"""File names that look like codes."""
+NO_CODES = {"collect.sh", "preserve.html", "report.css", "report.js", "sheet.html", "told.Keys"}
+"""File names and members of objects that look like codes."""
+READ = {".yaml", ".yml", ".json", ".html", ".ps1", ".sh"}
+"""Files beside the code that name texts or hold the words that make their codes."""
 _KANA = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
@@ -91,7 +93,7 @@ def used() -> Used:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             _take(found, node)
     for path in SOURCE.rglob("*"):
-        if path.suffix in {".yaml", ".yml", ".json", ".html"} and path.parent.parent.name != "text":
+        if path.suffix in READ and path.parent.parent.name != "text":
             content = path.read_text(encoding="utf-8")
             found.words |= set(re.findall(r"[\w-]+", content))
             found.literals |= {code[0] for code in CODE.finditer(content)}
@@ -133,7 +135,9 @@ def test_every_code_in_the_source_has_its_sentence() -> None:
     assert {
         text for text in begun if not any(code.startswith(text) for code in codes("ja"))
     } == set()
-    assert sorted(mine - begun - codes("ja").keys()) == []
+    # names of capabilities and the like are the end of a code, behind a word of their own
+    ends = {text for text in mine if any(code.endswith(f".{text}") for code in codes("ja"))}
+    assert sorted(mine - begun - ends - codes("ja").keys()) == []
 
 
 def test_every_f_string_that_makes_codes_makes_at_least_one() -> None:

@@ -22,10 +22,13 @@ from sekisho.case.changes import Change, changes
 from sekisho.case.devices import with_devices
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
 from sekisho.case.json import to_bytes, to_json
+from sekisho.case.sheet import Sheet
+from sekisho.case.sheet import load as load_sheet
 from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
 from sekisho.intake.road import Progress, sweep, take_in
+from sekisho.intake.sheets import entry_of_sheet, keep, latest
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
 from sekisho.ledger.private import private_folder
@@ -33,7 +36,7 @@ from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.ledger.verify import LEDGER
 from sekisho.personal import Bounds, DocumentCount, count_all
-from sekisho.report import internal, public
+from sekisho.report import papers
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
@@ -52,7 +55,8 @@ class NotOursError(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own."""
+    """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own;
+    ``sheet`` None: the case sheet that was used last, if one was."""
 
     evidence: Path
     case: Path
@@ -62,7 +66,9 @@ class Wish:
     rules: Sequence[Path] = ()
     statements: Sequence[Path] = ()
     purpose: Purpose | None = None
+    sheet: Path | None = None
     workers: int = 0
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     progress: Progress = field(default=lambda _step, _done, _whole: None)
 
 
@@ -80,13 +86,15 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     """Reads the evidence, judges it, and writes the case folder.
 
     ``work``: an empty private folder outside evidence and case, removed by the caller.
-    Raises NotOursError, ManifestError, OSError.
+    Raises NotOursError, ManifestError, SheetError, OSError.
     """
-    ledger, before = _open(wish.case)
+    sheet = _sheet(wish)
+    ledger, before = open_case(wish.case)
     known = _known(wish.case, before)
     manifest = take_in(
-        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now),
-        statements=wish.statements, before=before, workers=wish.workers, progress=wish.progress,
+        wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
+        statements=wish.statements, beside=_beside(sheet, wish), before=before,
+        workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
     with tables_of(ledger, manifest, work) as connection:
@@ -94,16 +102,17 @@ def investigate(wish: Wish, work: Path) -> Outcome:
         rules = detect(connection, [OWN_RULES, *wish.rules])
         detection = with_devices(rules, connection, wish.rulebook)
         wish.progress("progress.case", 0, 0)
-        case = _case(connection, manifest, detection, wish)
+        case = _case(connection, manifest, detection, wish, sheet)
     wish.progress("progress.report", 0, 0)
     content = to_json(case)
     found = None if known is None else changes(known, content, _new(before, manifest))
-    _write(wish, ledger, manifest, _outputs(case, detection, wish, found))
+    kept = dict(before.outputs) if before else {}
+    _write(wish, ledger, manifest, _outputs(case, detection, wish, found), kept)
     sweep(ledger, manifest)
     return Outcome(case, manifest, detection, found)
 
 
-def _open(case: Path) -> tuple[Path, Manifest | None]:
+def open_case(case: Path) -> tuple[Path, Manifest | None]:
     """The ledger folder of a new or an earlier case. Raises NotOursError, ManifestError."""
     ledger = case / LEDGER
     if (ledger / NAME).exists():
@@ -116,6 +125,20 @@ def _open(case: Path) -> tuple[Path, Manifest | None]:
     # should this run be cut off, the next one knows the folder as its own and begins anew
     write(ledger, Manifest(root=""))
     return ledger, None
+
+
+def _sheet(wish: Wish) -> Sheet | None:
+    """The case sheet given, else the one that was used last."""
+    path = wish.sheet or latest(wish.case)
+    return load_sheet(path) if path else None
+
+
+def _beside(sheet: Sheet | None, wish: Wish) -> tuple[Entry, ...]:
+    """The case sheet as evidence."""
+    path = wish.sheet or latest(wish.case)
+    if sheet is None or path is None:
+        return ()
+    return (entry_of_sheet(sheet.name, path.read_bytes(), wish.now),)
 
 
 def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
@@ -151,10 +174,16 @@ def _with_look(manifest: Manifest, wish: Wish) -> Manifest:
 
 
 def _case(
-    connection: duckdb.DuckDBPyConnection, manifest: Manifest, detection: Detection, wish: Wish
+    connection: duckdb.DuckDBPyConnection,
+    manifest: Manifest,
+    detection: Detection,
+    wish: Wish,
+    sheet: Sheet | None,
 ) -> Case:
     personal = {name: _counted(one) for name, one in count_all(connection).items()}
     assumptions = [Reason(one.code, dict(one.values)) for one in wish.rulebook.assumptions]
+    if sheet is not None and wish.sheet is None:
+        assumptions.append(Reason("assumed.sheet", {"sha256": sheet.sha256[:12]}))
     given = Given(
         now=wish.now,
         made_by=_made_by(manifest, detection, wish),
@@ -164,6 +193,7 @@ def _case(
         personal=personal,
         assumptions=assumptions,
         purpose=wish.purpose,
+        sheet=sheet,
     )
     return build(connection, given)
 
@@ -215,19 +245,30 @@ def _outputs(
     outputs = {
         CASE: to_bytes(case),
         FINDINGS: "".join(f"{line}\n" for line in jsonl(detection.findings)).encode(),
-        INTERNAL: internal(case, wish.language, wish.rulebook),
-        PUBLIC: public(case, wish.language, wish.rulebook),
+        **papers(case, wish.language, wish.rulebook),
     }
     if found is not None:
         outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
     return outputs
 
 
-def _write(wish: Wish, ledger: Path, manifest: Manifest, outputs: Mapping[str, bytes]) -> None:
-    """Puts every document in place in one step each, then the manifest that vouches for them."""
+def _write(
+    wish: Wish,
+    ledger: Path,
+    manifest: Manifest,
+    outputs: Mapping[str, bytes],
+    before: Mapping[str, str],
+) -> None:
+    """Puts every document in place in one step each, then the manifest that vouches for them.
+
+    What stands in folders of the case (``before``: earlier reports, sheets) stays vouched for.
+    """
     for name, content in outputs.items():
         put(wish.case / name, content)
     if CHANGES not in outputs:
         (wish.case / CHANGES).unlink(missing_ok=True)
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
+    digests = {name: digest for name, digest in before.items() if "/" in name}
+    digests |= {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
+    if wish.sheet is not None:
+        digests |= keep(wish.case, wish.sheet.read_bytes())
     write(ledger, replace(manifest, outputs=digests))

@@ -15,6 +15,7 @@ from sekisho.case.build import Given, build
 from sekisho.case.facts import Case, FindingFact, MadeBy, Reference
 from sekisho.case.json import schema, to_json
 from sekisho.case.web_use import Purpose
+from sekisho.rulebook import load
 from sekisho.text import LANGUAGES, codes
 
 from .conftest import Records, at, entry
@@ -105,6 +106,27 @@ def test_browsing_is_looked_at_only_for_a_purpose(afternoon: Records) -> None:
     (games,) = [one for one in looked.web_use if one.category == "Games"]
     assert (games.host, games.user, games.period, games.visits) == ("PC-A", "tanaka", "work", 1)
     assert {one.host for one in looked.web_use} == {"PC-A"}
+
+
+def test_unfit_browsing_is_told_apart_by_work_and_break(afternoon: Records, tmp_path: Path) -> None:
+    """The town's categories and hours decide, not the proxy's; breaks are not off duty."""
+    path = tmp_path / "rulebook.yaml"
+    path.write_text(
+        "version: 1\nhours:\n  start: 8:30\n  end: 17:15\n"
+        "  breaks: [{start: '12:00', end: '13:00'}]\n"
+        "web:\n  categories:\n    - name: 娯楽\n      judgement: 不適切\n"
+        "      domains: [games.example.com]\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+    for time in ("12:10", "12:20", "18:00"):
+        afternoon.page(at(time), IP, "http://www.games.example.com/b.html")
+    given = Given(at("23:00"), MADE_BY, rulebook=load(path), purpose=Purpose("服務調査", "課長"))
+    uses = [one for one in build(afternoon.connection(), given).web_use if one.unfit]
+    assert {(one.period, one.category, one.visits) for one in uses} == {
+        ("work", "娯楽", 1), ("break", "娯楽", 2), ("off", "娯楽", 1)
+    }  # fmt: skip
+    assert all(one.evidence and one.user == "tanaka" for one in uses)
 
 
 def test_the_form_is_the_schema(afternoon: Records) -> None:

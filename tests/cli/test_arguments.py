@@ -12,6 +12,7 @@ from sekisho.cli.arguments import (
     add_evidence,
     add_readers,
     context_from,
+    passwords_from,
     rulebook_from,
     workers_of,
 )
@@ -92,3 +93,12 @@ def test_a_mistake_in_the_rulebook_is_its_own(tmp_path: Path) -> None:
     path.write_text("version: 1\nnonsense: 1\n", encoding="utf-8")
     with pytest.raises(RulebookError):
         rulebook_from(parsed("--rulebook", str(path)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_passwords_stand_one_a_line_in_the_encoding_of_the_office(tmp_path, encoding: str) -> None:
+    path = tmp_path / "passwords.txt"
+    path.write_bytes("合言葉　その一\r\n\r\n二つめの言葉\r\n合言葉　その一\r\n".encode(encoding))
+    given = argparse.Namespace(passwords=str(path))
+    assert passwords_from(given) == ("合言葉　その一", "二つめの言葉")
+    assert passwords_from(argparse.Namespace(passwords=None)) == ()

@@ -83,3 +83,48 @@ def test_sources_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_same_drill_twice_is_refused(exercise: Path) -> None:
     assert main(["drill", "ikeda", "--out", str(exercise.parent)]) == 2
+
+
+def test_collect_writes_the_stick_and_never_over_something(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "stick"
+    assert main(["collect", "--out", str(out), "--json", "--lang", "ja"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert set(told["files"]) == there
+    assert "証拠を集める.cmd" in there
+    script = (out / "tool" / "collect.ps1").read_text(encoding="utf-8-sig")
+    assert "AnyDesk" in script
+    assert main(["collect", "--out", str(out)]) == 2
+
+
+def test_preserve_orders_by_what_is_gone_first_and_writes_letters(
+    exercise: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["preserve", str(exercise), "--since", "2016-06-02", "--now", "2016-06-03T18:00"]
+    assert main([*words, "--json", *QUICK]) == 3
+    rows = json.loads(capsys.readouterr().out)
+    left = [row["hours_left"] for row in rows]
+    assert left == sorted(left)
+    assert {"squid", "samba", "dhcpd"} <= {row["record"] for row in rows if row["newest"]}
+    assert "ifilter" not in {row["record"] for row in rows}
+    out = tmp_path / "requests"
+    assert main([*words, "--out", str(out), *QUICK]) == 3
+    assert (out / "preserve.html").stat().st_size > 10_000
+    assert len(list((out / "letters").iterdir())) == 3
+    assert main([*words, "--out", str(out), *QUICK]) == 2
+
+
+def test_preserve_of_a_case_begins_the_day_before_its_window(
+    exercise: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "case"
+    now = ["--now", "2016-06-04T09:00+09:00"]
+    assert main(["investigate", str(exercise), "--case", str(case), *now, *QUICK]) == 3
+    capsys.readouterr()
+    assert main(["preserve", str(case), "--json", *now, *QUICK]) == 3
+    rows = {row["record"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["windows_dhcp" if "windows_dhcp" in rows else "squid"]["gone_at"].startswith(
+        "2016-06-09T00:00"
+    )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 import sekisho.events.kinds as module
+from sekisho.events import collected
 from sekisho.events.columns import FIELDS, HEAD, MOMENT, UNREAD
 from sekisho.events.kinds import KINDS, Kind, kind_named
 
@@ -22,15 +23,16 @@ SIGMA = re.compile(r"(c|cs|sc|s|r)-[a-z]+(-[a-z]+)*|EventID|Data")
 @cache
 def explained() -> dict[str, str]:
     """The text that stands below every kind in its module, by the name of the kind."""
-    assert module.__file__
-    body = ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body
     found = {}
-    for one, after in pairwise(body):
-        if not isinstance(one, ast.Assign) or not isinstance(after, ast.Expr):
-            continue
-        kind = getattr(module, ast.unparse(one.targets[0]))
-        if isinstance(kind, Kind) and isinstance(after.value, ast.Constant):
-            found[kind.name] = " ".join(str(after.value.value).split())
+    for part in (module, collected):
+        assert part.__file__
+        body = ast.parse(Path(part.__file__).read_text(encoding="utf-8")).body
+        for one, after in pairwise(body):
+            if not isinstance(one, ast.Assign) or not isinstance(after, ast.Expr):
+                continue
+            kind = getattr(part, ast.unparse(one.targets[0]))
+            if isinstance(kind, Kind) and isinstance(after.value, ast.Constant):
+                found[kind.name] = " ".join(str(after.value.value).split())
     return found
 
 

@@ -12,8 +12,8 @@ from sekisho.cli.exits import Exit
 from sekisho.text import LANGUAGES, Language, codes
 
 ROOT = Path(__file__).resolve().parents[2]
-ENDING = ("BadInputError", "ManifestError", "error")
-"""What a command ends with: two exceptions, and the voice that says the rest."""
+ENDING = ("BadInputError", "ManifestError", "NotBuildableError", "error")
+"""What a command ends with: exceptions, and the voice that says the rest."""
 AREAS = ("not_read", "unread", "note")
 ROW = re.compile(r"^\| `([a-z0-9_.]+)` \| (.*) \|$", re.MULTILINE)
 

@@ -18,7 +18,9 @@ SRC = ROOT / "src"
 NEEDED = ("pyproject.toml", "README.md", "LICENSE")
 
 
-@pytest.mark.parametrize("package", ["sekisho.case", "sekisho.rulebook"])
+@pytest.mark.parametrize(
+    "package", ["sekisho.case", "sekisho.case.ready", "sekisho.case.sheet", "sekisho.rulebook"]
+)
 def test_a_schema_is_shipped_and_valid(package: str) -> None:
     schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -26,7 +28,9 @@ def test_a_schema_is_shipped_and_valid(package: str) -> None:
     assert schema["type"] == "object"
 
 
-@pytest.mark.parametrize("package", ["sekisho.case", "sekisho.rulebook"])
+@pytest.mark.parametrize(
+    "package", ["sekisho.case", "sekisho.case.ready", "sekisho.case.sheet", "sekisho.rulebook"]
+)
 def test_every_reference_in_a_schema_leads_somewhere(package: str) -> None:
     schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))
     referred: set[str] = set()
@@ -42,7 +46,7 @@ def test_every_reference_in_a_schema_leads_somewhere(package: str) -> None:
                 walk(inner)
 
     walk(schema)
-    assert referred == {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert referred == {f"#/$defs/{name}" for name in schema.get("$defs", {})}
 
 
 @pytest.fixture(scope="module")

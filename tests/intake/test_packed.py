@@ -6,8 +6,10 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -259,3 +261,48 @@ def test_any_name_stays_inside_and_stays_the_same_when_asked_again(name: str) ->
     inner = inner_name(name)
     assert not {"", ".", ".."} & set(inner.split("/"))
     assert inner_name(inner) == inner
+
+
+def encrypted_zip(name: str, content: bytes, password: bytes) -> bytes:
+    """A stored member in the traditional encryption (APPNOTE 6.1)."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def update(byte: int) -> None:
+        keys[0] = zlib.crc32(bytes([byte]), keys[0] ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = zlib.crc32(bytes([keys[1] >> 24]), keys[2] ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
+
+    for byte in password:
+        update(byte)
+    check = zlib.crc32(content)
+    packed = bytearray()
+    for byte in bytes(11) + bytes([check >> 24]) + content:
+        mixed = keys[2] | 2
+        packed.append(byte ^ ((mixed * (mixed ^ 1)) >> 8 & 0xFF))
+        update(byte)
+    shared = struct.pack(
+        "<HHHHHIIIHH", 20, 1, 0, 0, 0x21, check, len(packed), len(content), len(name), 0
+    )
+    local = b"PK\x03\x04" + shared + name.encode() + bytes(packed)
+    central = b"PK\x01\x02\x14\0" + shared + bytes(14) + name.encode()
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 1, 1, len(central), len(local), 0)
+    return local + central + end
+
+
+@pytest.mark.parametrize(
+    ("passwords", "opens"), [((), False), (("wrong", "x"), False), (("wrong", "合言葉"), True)]
+)
+def test_an_encrypted_zip_opens_with_a_password_that_fits(tmp_path, passwords, opens) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(encrypted_zip("a.txt", "氏名".encode(), "合言葉".encode("cp932")))
+    evidence = Evidence("a.zip", path, path.stat().st_size, "0" * 64)
+    opener = opener_for(path.read_bytes())
+    assert opener is not None
+    members = opener(evidence, 1000, passwords)
+    member = next(members)
+    if not opens:
+        assert member.content == "not_read.encrypted_member"
+        return
+    assert callable(member.content)
+    with member.content() as inside:
+        assert inside.read() == "氏名".encode()

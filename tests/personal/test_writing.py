@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sekisho.personal.writing import address_key, date_key, name_key, phone_key, plain, reading_key
+from sekisho.personal.writing import address_key, name_key, phone_key, plain, reading_key
 
 
 @pytest.mark.parametrize(
@@ -56,24 +56,6 @@ def test_tens_in_an_address() -> None:
 )
 def test_writings_of_one_telephone(phone: str) -> None:
     assert phone_key(phone) == "0770000001"
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("昭和20年4月1日", "1945-04-01"),
-        ("S20.4.1", "1945-04-01"),
-        ("平成元年１２月３１日生", "1989-12-31"),
-        ("令和7年1月2日", "2025-01-02"),
-        ("1945/4/1", "1945-04-01"),
-        ("1945-04-01", "1945-04-01"),
-        ("昭和20年13月1日", None),
-        ("71", None),
-        ("", None),
-    ],
-)
-def test_dates(text: str, date: str | None) -> None:
-    assert date_key(text) == date
 
 
 def test_readings_in_either_kana() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.report import internal, model, public
+from sekisho.report import internal, model, office, public, residents
+from sekisho.report.pdf import pdf
+from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook, load
 from sekisho.text import Language
 
@@ -55,6 +57,36 @@ def page(town: Rulebook, nameless: Rulebook) -> Page:
         return write(made[case](), language, nameless if case == "empty" else town)
 
     return of
+
+
+Formats = Callable[[str, Language, str, Callable[[model.Document], bytes]], bytes]
+
+
+@pytest.fixture(scope="session")
+def written(town: Rulebook, nameless: Rulebook) -> Formats:
+    """The bytes of a document of a named case in a format."""
+    made = {"rich": cases.rich, "empty": cases.empty, "large": cases.large}
+
+    @cache
+    def of(
+        case: str, language: Language, version: str, form: Callable[[model.Document], bytes]
+    ) -> bytes:
+        write = office.document if version == "internal" else residents.document
+        return form(write(made[case](), language, nameless if case == "empty" else town))
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def word(written: Formats) -> Page:
+    """The bytes of a Word file: ``word("rich", "ja", "internal")``."""
+    return lambda case, language, version: written(case, language, version, docx)
+
+
+@pytest.fixture(scope="session")
+def paper(written: Formats) -> Page:
+    """The bytes of a PDF."""
+    return lambda case, language, version: written(case, language, version, pdf)
 
 
 def words_of(part: object) -> str:

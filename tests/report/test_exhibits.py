@@ -18,7 +18,7 @@ def test_numbers_follow_first_citation_and_stay() -> None:
         ("b.evtx", "bb"),
         ("a.log", "aa"),
     ]
-    assert [one.place for file in listed.files for one in file.exhibits] == ["記録番号 7", "1 行目"]
+    assert [one.place for file in listed.files for one in file.exhibits] == ["記録番号7", "1行目"]
 
 
 def test_nothing_is_cited_for_nothing() -> None:

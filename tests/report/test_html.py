@@ -213,10 +213,10 @@ def test_labels_of_the_pictures_stay_inside(
 def test_tables_sort_by_click(browser: webdriver.Chrome, tmp_path: Path, page: Page) -> None:
     open_page(browser, tmp_path, page("rich", "ja", "internal"))
     table = browser.find_element(By.CSS_SELECTOR, "#sources table, #records table")
-    header = table.find_elements(By.TAG_NAME, "th")[5]
+    header = table.find_elements(By.TAG_NAME, "th")[4]
 
     def column() -> list[int]:
-        cells = table.find_elements(By.CSS_SELECTOR, "tbody td:nth-child(6)")
+        cells = table.find_elements(By.CSS_SELECTOR, "tbody td:nth-child(5)")
         return [int(cell.text.replace(",", "")) for cell in cells]
 
     before = column()

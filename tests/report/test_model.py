@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
+
+import pytest
+from pypdfium2 import PdfDocument
 
 from sekisho.report import model
 from sekisho.report.drawing import Drawing, Label
 from sekisho.report.html import html
+from sekisho.report.pdf import pdf
+from sekisho.report.word import docx
 
+from .read_back import text_of_pdf, text_of_word
 from .test_html import text_of
 
 SAID: tuple[model.Line, ...] = tuple((model.Span(f"line-{n}"),) for n in range(9))
@@ -52,5 +59,37 @@ def test_the_model_knows_no_format() -> None:
     tree = ast.parse(Path(model.__file__).read_text(encoding="utf-8"))
     names = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert names <= {
-        "__future__", "dataclasses", "typing", "sekisho.report.drawing", "sekisho.text",
+        "__future__", "dataclasses", "datetime", "typing", "sekisho.report.drawing",
+        "sekisho.text",
     }  # fmt: skip
+
+
+LETTER = model.Document(
+    "ja", "依頼", "案", (), (), (), cover=model.Cover(
+        "", "平成28年6月3日", ("情報課長　様",), ((model.Span("関町長"),),),
+        "記録の保全について（依頼）",
+        ((model.Span("次のとおり依頼します。"), model.Citation((7,)), model.Link("別に", "none")),),
+        (model.Bullets((SAID[0],), numbered=True),), ("一覧",), (SAID[1],),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda: text_of(html(LETTER)), lambda: text_of_word(docx(LETTER)),
+     lambda: text_of_pdf(pdf(LETTER))],
+)  # fmt: skip
+def test_a_letter_alone_is_one_page_in_every_format(read: Callable[[], str]) -> None:
+    """Also where it names an exhibit or a section that it does not hold."""
+    text = read()
+    for said in (
+        "情報課長　様",
+        "記録の保全について（依頼）",
+        "証7",
+        "別に",
+        "line-0",
+        "以上",
+        "一覧",
+    ):
+        assert said in text
+    assert len(PdfDocument(pdf(LETTER))) == 1

@@ -10,13 +10,18 @@ from datetime import datetime
 import pytest
 
 from sekisho.case.facts import Case, Count
-from sekisho.report import office, residents
+from sekisho.report import model, office, residents
+from sekisho.report.cms import cms
+from sekisho.report.html import html as make_html
+from sekisho.report.pdf import pdf
 from sekisho.report.residents.information import kind_of
-from sekisho.rulebook import Rulebook
+from sekisho.report.word import docx
+from sekisho.rulebook import Rulebook, load
 from sekisho.text import LANGUAGES, Language, codes
 
 from . import cases
-from .conftest import Page, words_of
+from .conftest import Formats, Page, words_of
+from .read_back import all_of_pdf, all_of_word, numbers, text_of_page, text_of_pdf, text_of_word
 from .test_html import text_of
 
 DENIALS = re.compile(
@@ -30,6 +35,12 @@ _HARMLESS = {
     "row", "work", "break", "off", "high", "critical", "odd", "purpose", "approved_by",
 }  # fmt: skip
 """Words of the facts' own vocabulary; ``tool`` names and the like are not among them."""
+
+_PUBLIC = (
+    "report.public", "report.part", "report.open", "report.letter", "report.people",
+    "report.times", "report.harm", "report.contact",
+)  # fmt: skip
+"""Where the sentences of the public version stand."""
 
 _ON_PURPOSE = {"午後3時ごろ", "share"}
 """The corrected time itself, and a syllable of our own "shared folder"."""
@@ -70,10 +81,53 @@ def test_nothing_identifying_is_told(page: Page, language: Language) -> None:
     assert {one for one in found if not _is_common(one, language)} == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["docx", "pdf", "cms"])
+def test_no_part_of_any_file_tells_it(written: Formats, language: Language, form: str) -> None:
+    """Every part of the package, properties, alternative texts, metadata and bookmarks too."""
+    making, reading = {
+        "docx": (docx, all_of_word), "pdf": (pdf, all_of_pdf), "cms": (cms, bytes.decode),
+    }[form]  # fmt: skip
+    text = reading(written("rich", language, "public", making))
+    found = {one for one in identifying(cases.rich()) - _ON_PURPOSE if one in text}
+    frame = reading(making(FRAME))
+    assert {one for one in found if not _is_common(one, language) and one not in frame} == set()
+
+
+FRAME = model.Document("ja", "–", "", (), (), (), moment=cases.rich().now)
+"""What a file of a format holds before anything is said in it."""
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_that_search_too_finds_what_the_internal_version_tells(written: Formats, form: str) -> None:
+    making, reading = {"docx": (docx, all_of_word), "pdf": (pdf, all_of_pdf)}[form]
+    text = reading(written("rich", "ja", "internal", making))
+    for one in ("GIKAI-PC07", "t.takasaki", "192.168.10.57", "AnyDesk", "jinja-meguri.example"):
+        assert one in text
+
+
+@pytest.mark.parametrize("case", ["rich", "empty"])
+def test_every_format_says_the_same(written: Formats, case: str) -> None:
+    said = {
+        "html": text_of_page(written(case, "ja", "public", make_html)),
+        "docx": text_of_word(written(case, "ja", "public", docx)),
+        "pdf": text_of_pdf(written(case, "ja", "public", pdf)),
+    }
+    want = numbers(said["html"])
+    assert len(want) >= (10 if case == "rich" else 1)
+    assert {name: numbers(text) for name, text in said.items()} == dict.fromkeys(said, want)
+    page = text_of_page(written(case, "ja", "public", cms))
+    assert numbers(page) <= want
+    for text in (*said.values(), page):
+        plain = re.sub(r"\s+", "", text)
+        assert DENIALS.search(plain) is None
+        assert [word for word in OWN_WORDS if word.lower() in plain.lower()] == []
+
+
 def _is_common(text: str, language: Language) -> bool:
     """Whether a text is a word of our own sentences (``記録の消去``), which names nobody."""
     own = " ".join(
-        sentence for code, sentence in codes(language).items() if code.startswith("report.public")
+        sentence for code, sentence in codes(language).items() if code.startswith(_PUBLIC)
     )
     return text in own
 
@@ -99,28 +153,71 @@ def test_no_sentence_of_ours_denies_a_leak(language: Language) -> None:
     assert DENIALS.search("There was no leak.")
 
 
-def test_the_parts_stand_in_the_order_of_a_public_record(page: Page) -> None:
-    text = text_of(page("rich", "ja", "public"))
-    titles = [
-        "概要・経緯", "事件発生日時", "事件の内容", "調査結果", "原因と不備",
-        "流出した可能性のある情報", "被害の状況および影響", "今後の対応", "問い合わせ先",
+def titles(sections: tuple[model.Section, ...]) -> Iterator[str]:
+    for one in sections:
+        yield one.title.partition("（")[0]
+        yield from titles(one.parts)
+
+
+def test_the_parts_stand_in_the_order_of_a_public_record(town: Rulebook) -> None:
+    document = residents.document(cases.rich(), "ja", town)
+    assert list(titles(document.sections)) == [
+        "事案の経緯", "日時", "内容",
+        "捜査及び調査の結果", "事案の発生日時", "事案の内容", "捜査機関及び委託事業者による調査",
+        "町による記録の調査", "調べた記録", "記録の足りない部分", "外部に送られたデータの量",
+        "他のパソコンへの影響",
+        "事案の原因となりうる不備", "きっかけ", "職員の意識及び体制", "システムの不備",
+        "流出した可能性のある情報",
+        "被害の状況及び影響",
+        "担当者及び関係者の処分",
+        "今後の対応", "この事案によるとみられる被害の防止", "関係機関との連携",
+        "今後のセキュリティ対策",
+        "情報発信元",
     ]  # fmt: skip
-    places = [re.search(rf"\d{title}", text) for title in titles]
-    assert all(places)
-    assert [one.start() for one in places if one] == sorted(one.start() for one in places if one)
+    assert "最終更新日" in words_of(document.sections[-1])
+
+
+def test_seconds_stand_in_the_annex_alone(town: Rulebook) -> None:
+    document = residents.document(cases.rich(), "ja", town)
+    assert re.search(r"\d秒", words_of(document.annexes))
+    assert not re.search(r"\d秒", words_of(replace(document, annexes=())))
+
+
+OWN_WORDS = (
+    "関所", "sekisho", "操作時間帯", "流出可能性", "証跡台帳", "収集元", "区画", "検証点", "立会",
+    "規程", "検知", "公表事項", "判定", "証拠", "SHA-256",
+)  # fmt: skip
+"""Words of this program, or of its trade, that a resident has no use for."""
+
+
+@pytest.mark.parametrize("case", ["rich", "empty"])
+def test_no_word_of_our_own_reaches_the_public(page: Page, case: str) -> None:
+    text = text_of(page(case, "ja", "public")).lower()
+    assert [word for word in OWN_WORDS if word.lower() in text] == []
+
+
+def test_official_spelling(town: Rulebook) -> None:
+    """漏えい, おそれ, か月, 及び, 又は: as official documents write them."""
+    wrong = re.compile("漏洩|恐れ|ヶ月|ケ月|カ月|箇月|および|または|もしくは")
+    ours = [text for code, text in codes("ja").items() if code.startswith(("report.", "exposure."))]
+    assert [text for text in ours if wrong.search(text)] == []
+    for version in (office.document, residents.document):
+        text = words_of(version(cases.rich(), "ja", town))
+        assert not re.search(r"[ぁ-ん一-龥] \d|\d [件台名回分行]", text)
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        "平成28年6月3日（金曜日）午後4時3分から午後4時41分まで（38分間。誤差は始まり±4.2秒、終わり±2秒）",
+        "平成28年6月3日（金曜日）午後4時3分から午後4時41分までの間（38分間）",
         "※当初午後3時ごろ発生としていたが、記録を分析した結果、上記の時間帯が外部からの操作を受けた時間であることが確認された。",
-        "パソコン 1 台が外部から操作されたことが確認された",
-        "文書 1 件が開かれ、または送られたことが確認された",
-        "387名、可能性を否定できない文書と特定できない文書を合わせると最大392名である（平成28年6月23日午前11時現在）",
-        "被害の状況および影響（平成28年6月23日午前11時現在）",
+        "パソコン1台が外部から操作されたことが確認された",
+        "文書1件が開かれ、又は送られたことが確認された",
+        "流出した可能性のある文書に含まれる個人及び世帯（平成28年6月23日午前11時現在）",
+        "個人387名392名",
+        "被害の状況及び影響（平成28年6月23日午前11時現在）",
         "表示された情報の範囲は、通信の量からは特定できない",
-        "未定：関係者の処分",
+        "未定：処分の有無、内容、日付及び理由",
         "関町長 関 花子",
         "総務課",
     ],
@@ -130,10 +227,19 @@ def test_what_the_town_may_say(page: Page, said: str) -> None:
 
 
 def test_every_count_carries_its_time(page: Page) -> None:
+    """A number of things or persons stands under a heading or caption, or in a sentence, that
+    says as of when."""
     text = text_of(page("rich", "ja", "public"))
-    for line in re.findall(r"[^。\n]*最大\d+[^。\n]*。", text):
-        assert "現在" in line
-    assert "文書の種類と件数（平成28年6月23日午前11時現在）" in text
+    for counted in (
+        "記録の種類と期間", "文書の種類と件数", "文書に含まれる個人及び世帯", "事案の内容",
+        "町による記録の調査", "被害の状況及び影響", "記録から確認された時刻",
+    ):  # fmt: skip
+        assert f"{counted}（平成28年6月23日午前11時現在）" in text
+    letter = residents.document(cases.rich(), "ja", load(None)).cover
+    assert letter is not None
+    numbers = [line for line in words_of(letter.items).split("\n") if re.search(r"\d[件名]", line)]
+    assert numbers
+    assert all("平成28年6月23日午前11時現在" in line for line in numbers)
 
 
 def test_without_a_window_nothing_found_is_tied_to_what_was_examined(
@@ -147,7 +253,7 @@ def test_without_a_window_nothing_found_is_tied_to_what_was_examined(
     assert (
         "確認されていない。調べた記録：インターネット閲覧の記録、共有フォルダーの操作記録" in text
     )
-    assert "記録の途切れ 2 件、自らの記録のないパソコン 1 台" in text
+    assert "記録の途切れ2件、自らの記録のないパソコン1台" in text
 
 
 def test_both_versions_say_the_same_numbers(town: Rulebook) -> None:
@@ -164,7 +270,7 @@ def test_an_unsure_window_is_told_with_about(town: Rulebook) -> None:
         residents.document(replace(cases.rich(), window=window, windows=(window,)), "ja", town)
     )
     assert "おおむね平成28年6月3日" in text
-    assert "誤差は始まり±8分" in text
+    assert "（約38分間。始まりに±8分、終わりに±2秒の誤差がありうる。）" in text
 
 
 @pytest.mark.parametrize("value", [None, "三時ごろ", "2016-06-03T15:00:00", "PT30M"])
@@ -208,4 +314,4 @@ def test_unexplained_sessions_are_for_a_person_to_decide(town: Rulebook) -> None
     case = replace(cases.rich(), window=None, windows=(), cause=())
     text = words_of(residents.document(case, "ja", town))
     assert "事案とみられる外部からの遠隔操作は確認されていない" in text
-    assert "未定：説明のつかない遠隔操作 1 件が何であったか" in text
+    assert "未定：説明のつかない遠隔操作1件が何であったか" in text

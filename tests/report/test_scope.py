@@ -45,5 +45,5 @@ def test_gaps_of_a_window_are_those_that_touch_it(writer: Writer) -> None:
 def test_the_sentence_names_no_computer(writer: Writer, nameless: Rulebook) -> None:
     said = scope(writer)
     assert "GIKAI" not in said
-    assert "自らの記録のないパソコン 1 台" in said
+    assert "自らの記録のないパソコン1台" in said
     assert scope(Writer(cases.empty(), "ja", nameless)) == "調べられる記録がなかった。"

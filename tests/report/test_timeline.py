@@ -35,8 +35,8 @@ def test_all_lanes_are_drawn(town: Rulebook) -> None:
     said = texts(drawing)
     for lane in ("操作時間帯", "遠隔操作", "原因", "文書", "検知", "記録の途切れ"):
         assert lane in said
-    assert any("この図の外の時間の遠隔操作：1 件" in text for text in said)
-    assert any("squid.proxy は 3.2秒進み（±1秒）" in text for text in said)
+    assert any("この図の外の時間の遠隔操作：1件" in text for text in said)
+    assert any("squid.proxyは3.2秒進み（±1秒）" in text for text in said)
 
 
 def test_window_and_uncertainty_are_told_apart(town: Rulebook) -> None:

@@ -32,7 +32,7 @@ def test_values_in_words(writer: Writer, name: str, value: str, said: str) -> No
 
 def test_a_reason_carries_its_exhibits(writer: Writer) -> None:
     said, cited = writer.reason(cases.why("unread.pieces", cases.ref(), pieces="3"))
-    assert said == Span("3 件を読めなかった")
+    assert said == Span("3件を読めなかった")
     assert cited == Citation((1,), 0)
 
 
@@ -42,7 +42,7 @@ def test_a_code_without_sentence_is_shown_with_its_values(writer: Writer) -> Non
 
 
 def test_a_place_without_value_is_a_dash(writer: Writer) -> None:
-    assert writer.reason(cases.why("unread.pieces")) == (Span("– 件を読めなかった"),)
+    assert writer.reason(cases.why("unread.pieces")) == (Span("–件を読めなかった"),)
 
 
 def test_the_same_reason_is_said_once(writer: Writer) -> None:

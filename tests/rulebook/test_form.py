@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from sekisho.case.sheet import form as sheet_form
 from sekisho.rulebook import schema
-from sekisho.rulebook.form import canonical, completed, resolved, typed
+from sekisho.rulebook.form import canonical, completed, form_of, resolved, typed
 from sekisho.rulebook.notations import NOTATIONS
 from sekisho.rulebook.tree import grow
 
@@ -59,9 +60,17 @@ def test_both_words_of_a_choice_may_be_written() -> None:
 
 
 def test_every_notation_is_used_and_known() -> None:
-    assert {part["format"] for part in parts() if isinstance(part.get("format"), str)} == set(
-        NOTATIONS
-    )
+    """By the rulebook, or by the case sheet that is read in the same spirit."""
+    written = [*parts(), *parts(sheet_form())]
+    used = {part["format"] for part in written if isinstance(part.get("format"), str)}
+    assert used == set(NOTATIONS)
+
+
+def test_an_expanded_form_holds_no_references() -> None:
+    expanded = form_of("sekisho.rulebook")
+    assert not [part for part in parts(expanded) if "$ref" in part or "$defs" in part]
+    kinds = expanded["properties"]["zones"]["items"]["properties"]["kind"]
+    assert kinds == resolved(schema()["properties"]["zones"]["items"])["properties"]["kind"]
 
 
 def test_defaults_stand_in_canonical_notation() -> None:

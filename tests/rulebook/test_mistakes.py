@@ -53,7 +53,8 @@ def test_every_code_in_the_source_has_a_sentence_and_the_other_way_round(
     language: Language,
 ) -> None:
     folder = Path(sekisho.rulebook.__file__).parent
-    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    files = [*folder.glob("*.py"), *folder.parent.joinpath("case", "sheet").glob("*.py")]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     written = set(re.findall(r'mistake\(\s*[^"]*?"([a-z_]+)"', source))
     written |= set(re.findall(r'_give_up\([^"]*?"([a-z_]+)"', source))
     written |= {f"not.{name}" for name in NOTATIONS}

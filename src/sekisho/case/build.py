@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
@@ -12,11 +12,15 @@ from sekisho.case import registers
 from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
+from sekisho.case.collected import collected
 from sekisho.case.connections import connections, tool_hosts
 from sekisho.case.corrections import corrections
 from sekisho.case.coverage import coverage
+from sekisho.case.decided import Decided, decided, overruled
 from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
+from sekisho.case.duty.records import records_of
+from sekisho.case.duty.weigh import duty
 from sekisho.case.exposure import Ground, exposure, total
 from sekisho.case.facts import (
     Case,
@@ -24,18 +28,24 @@ from sekisho.case.facts import (
     FindingFact,
     MadeBy,
     Reason,
+    Reference,
     Session,
+    Step,
     Window,
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.listed import listed
 from sekisho.case.mailing import mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
 from sekisho.case.shared_addresses import shared_addresses, with_shared
+from sekisho.case.sheet.entries import Sheet
+from sekisho.case.sheet.told import told
+from sekisho.case.sheet.until import until
 from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
@@ -61,6 +71,7 @@ DEFAULT_HOURS = Hours(
     year_end=YearEnd(start="12-29", end="01-03"),
 )
 """Assumed where no rulebook says otherwise, and printed as an assumption."""
+_AHEAD = "doubt.sheet_ahead"
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ class Given:
 
     ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
     evidence. ``personal``: persons and households by evidence name. ``purpose``: without it
-    nobody's browsing is looked at.
+    nobody's browsing is looked at. ``sheet``: what persons keep of the case.
     """
 
     now: datetime
@@ -80,6 +91,10 @@ class Given:
     personal: Mapping[str, Counted] = field(default_factory=dict)
     assumptions: Sequence[Reason] = ()
     purpose: Purpose | None = None
+    sheet: Sheet | None = None
+
+
+_Incidents = list[tuple[Use, tuple[Request, ...]]]
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,7 @@ class _Ground:
     uses: tuple[Use, ...]
     asked: tuple[tuple[Request, ...], ...]
     said: tuple[Said, ...]
+    decided: Decided
 
 
 def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
@@ -106,12 +122,13 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     names.tell(machine.name for machine in known.machines)
     learn_names(connection, names)
     received = [entry.name for entry in given.entries]
-    placed = places(connection, received, names, known)
+    fetched = collected(connection, given.entries)
+    placed = places(connection, received, names, known, fetched.hosts)
     book = addresses(connection, known, names)
     placed = histories(connection, received, placed)
     tool_hosts(connection)
     raw = traces(connection)
-    times = clocks(connection, given.rulebook, given.now)
+    times = clocks(connection, given.rulebook, given.now, fetched.clocks)
     shared = shared_addresses(connection)
     found = with_shared(_uses(connection, raw, book, known, times), shared)
     ground = _Ground(
@@ -121,38 +138,29 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         traces=tuple(corrected(one, times) for one in raw),
         uses=found,
         asked=requests(connection, found, book, times),
-        said=testimony(connection),
+        said=_said(connection, given.sheet),
+        decided=decided(given.sheet, found),
     )
     proposed = _proposed(connection, ground, given)
     opened = windows(proposed)
     hours = given.rulebook.hours if given.rulebook else DEFAULT_HOURS
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
-    apart = known.registers | {one.evidence for one in ground.said}
-    papers = documents(connection, given.entries, placed, apart)
+    apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
+    papers = documents(connection, given.entries, placed, apart, fetched.originals)
     rests_on = Ground(opened, covered, book, times, names)
-    exposed = exposure(connection, papers, rests_on, given.personal)
-    incidents = [
-        (one.use, asked)
-        for one, asked in zip(proposed, ground.asked, strict=True)
-        if one.session.judgement == "incident"
-    ]
+    exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
+    incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
     )
-    return Case(
+    case = Case(
         now=given.now,
         window=opened[0] if opened else None,
         window_reason=None if opened else _no_window(proposed),
         windows=opened,
         sessions=tuple(one.session for one in proposed),
-        cause=(
-            *mailed.steps,
-            *(
-                replace(step, host=names.show(step.host))
-                for step in chains(incidents, ground.traces, given.findings)
-            ),
-        ),
+        cause=(*mailed.steps, *_steps(incidents, ground, given)),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
             *mailing(connection, received, mailed.attached),
@@ -162,18 +170,48 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         exposure=exposed,
         coverage=covered,
         clocks=times.offsets,
-        unread=unread(given.entries),
+        unread=unread(given.entries, fetched.steps),
         statements=corrections(ground.said, _told_of(ground.said, opened)),
         findings=tuple(given.findings),
         web_use=looked,
         web_use_purpose=_purpose(given.purpose),
-        doubts=(*doubts(given.entries), *times.doubts, *(one.reason for one in shared.values())),
+        doubts=(
+            *(*fetched.doubts, *doubts(given.entries), *times.doubts, *ground.decided.doubts),
+            *(one.reason for one in shared.values()),
+        ),
         assumptions=(*given.assumptions, *_assumed(given)),
         persons=total(exposed, "persons"),
         households=total(exposed, "households"),
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
+        sheet=given.sheet,
     )
+    return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
+    """The chains that lead to the incidents, with computers as people name them."""
+    for step in chains(incidents, ground.traces, given.findings):
+        yield replace(step, host=ground.names.show(step.host))
+
+
+def with_sheet(case: Case, sheet: Sheet) -> Case:
+    """The case with what a sheet says of it now, and the duty that follows; judgements of
+    sessions stay as they are until the records are judged anew. Entries dated after the case's
+    *now* are left out and told as a doubt."""
+    used, ahead = until(sheet, case.now)
+    more = (Reason(_AHEAD, {"count": str(ahead)}, (Reference(sheet.name),)),) if ahead else ()
+    doubts = (*(one for one in case.doubts if one.code != _AHEAD), *more)
+    return replace(case, sheet=used, duty=duty(used, records_of(case), case.now), doubts=doubts)
+
+
+def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[Said, ...]:
+    memos = testimony(connection)
+    return (*memos, *told(sheet, len(memos))) if sheet else memos
+
+
+def _in_order(found: Sequence[Use]) -> tuple[Use, ...]:
+    return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
 
 
 def _uses(
@@ -192,7 +230,7 @@ def _uses(
         *unseen(connection, placed, met, times),
         *desktops(connection, book, known, times),
     )
-    return tuple(sorted(found, key=lambda one: (one.start, one.host or "", one.tool)))
+    return _in_order(found)
 
 
 def _proposed(
@@ -201,9 +239,12 @@ def _proposed(
     found: list[Proposed] = []
     incidents: list[Use] = []
     persons = users(connection, ground.uses, ground.known, ground.clocks)
-    for use, asked, person in zip(ground.uses, ground.asked, persons, strict=True):
+    for number, use in enumerate(ground.uses):
+        asked, person = ground.asked[number], persons[number]
+        decision = ground.decided.by_use.get(number)
         seen = signs(use, asked, ground.traces, ground.said, given.findings)
         judged = judge(use, seen, ground.known, incidents)
+        judged = overruled(judged, decision, given.sheet)
         if judged.judgement == "incident":
             incidents.append(use)
         session = Session(
@@ -222,9 +263,19 @@ def _proposed(
             sent_bytes=sent_bytes(use) if use.outcome == "allowed" else None,
             peers=_peers(use),
             ticket=judged.ticket,
+            decided_by=decision.decided_by if decision else None,
         )
         found.append(Proposed(use, session))
     return tuple(found)
+
+
+def _incidents(proposed: Sequence[Proposed], ground: _Ground) -> _Incidents:
+    """The uses that count as incidents, each with what was asked of the web before it."""
+    return [
+        (one.use, asked)
+        for one, asked in zip(proposed, ground.asked, strict=True)
+        if one.session.judgement == "incident"
+    ]
 
 
 def _peers(use: Use) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ so in the rulebook, and that goes before every estimate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 
 import duckdb
 
 from sekisho.case.asking import Row, ask, references
+from sekisho.case.collected import ToldClock
 from sekisho.case.facts import ClockOffset, Reason, Reference
 from sekisho.case.hosts import host_key
 from sekisho.case.sightings import sightings
@@ -81,9 +82,14 @@ class Clocks:
 
 
 def clocks(
-    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook | None, now: datetime
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook | None,
+    now: datetime,
+    told: Mapping[str, ToldClock] | None = None,
 ) -> Clocks:
-    """Every clock that wrote records. Needs ``case_address`` and ``case_place``."""
+    """Every clock that wrote records. Needs ``case_address`` and ``case_place``. ``told``: by
+    computer, what a collector was told of its clock: it helps where nothing can be compared,
+    for it was told on the day of collecting, not on that of the incident."""
     sources = ask(connection, _SOURCES)
     if not sources:
         return Clocks(())
@@ -92,8 +98,25 @@ def clocks(
     estimates = _estimates(connection, first) if compared else {}
     base = _by_rulebook(first, rulebook, now)
     shift = base.offset_s if base else 0.0
-    offsets = [_offset(row, first, estimates, (base, shift), rulebook) for row in sources]
+    offsets = [
+        _told(_offset(row, first, estimates, (base, shift), rulebook), told or {})
+        for row in sources
+    ]
     return Clocks(offsets, _against(first, estimates) if base is None else ())
+
+
+def _told(found: ClockOffset, told: Mapping[str, ToldClock]) -> ClockOffset:
+    clock = told.get(host_key(found.host) or "")
+    if clock is None or all(reason.code != "clock.unknown" for reason in found.reasons):
+        return found
+    values = {"offset_s": f"{clock.offset_s:+.1f}", "uncertainty_s": f"{clock.uncertainty_s:.0f}"}
+    reason = Reason("clock.told", values, (clock.evidence,))
+    return replace(
+        found,
+        offset_s=clock.offset_s,
+        uncertainty_s=clock.uncertainty_s,
+        reasons=(reason,),
+    )
 
 
 def _against(first: Row, estimates: dict[tuple[str, str | None], _Estimate]) -> tuple[Reason, ...]:

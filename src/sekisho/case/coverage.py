@@ -117,7 +117,8 @@ def _present(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def _host(kind: str) -> str:
-    return '"host.name"' if kind in ("windows", "antivirus", "remote") else '"observer.name"'
+    own = ("windows", "antivirus", "remote", "state", "file", "collection")
+    return '"host.name"' if kind in own else '"observer.name"'
 
 
 def _sources(

@@ -25,7 +25,7 @@ from sekisho.case.intrusion import intrusions
 from sekisho.case.known import Known
 from sekisho.case.traces import Trace
 from sekisho.case.uses import REMOTE_DESKTOP, UNKNOWN_S, Use
-from sekisho.rulebook.book import INSIDE
+from sekisho.rulebook.book import NEVER_OUTSIDE
 
 WORDS = frozenset(
     {"remotedesktop", "リモートデスクトップ", "rdp", "mstsc", "リモートデスクトップ接続"}
@@ -135,7 +135,7 @@ def _outside(address: str, moment: datetime, book: AddressBook, known: Known) ->
     if zone is not None:
         return zone.kind == "outside"
     wanted = ip_address(address)
-    if any(wanted in block for block in INSIDE if block.version == wanted.version):
+    if any(wanted in block for block in NEVER_OUTSIDE if block.version == wanted.version):
         return False
     return book.host_at(address, moment) is None
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 import duckdb
 
 from sekisho.case.asking import ask
-from sekisho.case.facts import Reference
+from sekisho.case.facts import Reason, Reference
 from sekisho.case.laid import lay
 from sekisho.events.evidence import INSIDE
 from sekisho.events.kinds import KINDS
@@ -64,7 +64,7 @@ FROM message WHERE len("email.attachments.name") > 0 ORDER BY evidence, position
 class Document:
     """One document. ``path``: its evidence, None when known from records alone; ``original``:
     where it lay; ``parts``: the parts of its path, folded for comparing, the file's name last;
-    ``place``: pc, share, mailbox or unknown."""
+    ``place``: pc, share, mailbox or unknown; ``told``: what records say of it beside accesses."""
 
     path: str | None
     original: str | None
@@ -73,6 +73,7 @@ class Document:
     parts: tuple[str, ...]
     sha256: str | None = None
     evidence: tuple[Reference, ...] = ()
+    told: tuple[Reason, ...] = ()
 
 
 def folded(text: str) -> str:
@@ -100,9 +101,11 @@ def documents(
     entries: Sequence[Entry],
     placed: Mapping[str, str],
     apart: frozenset[str],
+    originals: Mapping[str, str] | None = None,
 ) -> tuple[Document, ...]:
     """All documents among the evidence, by path. ``placed``: the computer of each evidence;
-    ``apart``: registers, memos and the like. An attachment that was not received as evidence of
+    ``apart``: registers, memos and the like; ``originals``: where an evidence lay, for those of
+    which a manifest says so. An attachment that was not received as evidence of
     its own stands under ``mail!/NUMBER/name``."""
     contents = {row["evidence"] for row in ask(connection, _CONTENT)}
     mails = {row["evidence"] for row in ask(connection, _MAILS)}
@@ -122,7 +125,9 @@ def documents(
             continue
         if entry.status == "absent" or not (entry.name in contents or same_bytes or unreadable):
             continue
-        host, place, original = lay(entry.name, placed.get(entry.name))
+        host, place, original = lay(
+            entry.name, placed.get(entry.name), (originals or {}).get(entry.name)
+        )
         mailed = any(outer in mails for outer in _around(entry.name))
         found.append(
             Document(

@@ -63,8 +63,10 @@ def exposure(
     found: Sequence[Document],
     ground: Ground,
     counted: Mapping[str, Counted],
+    lists: Sequence[Document] = (),
 ) -> tuple[Exposure, ...]:
-    """The verdict on every document of ``found`` and on those that records alone know.
+    """The verdict on every document of ``found`` and on those that records alone know;
+    ``lists``: those that a list of files names.
 
     ``counted``: persons and households by evidence name.
     """
@@ -76,7 +78,8 @@ def exposure(
         for window in windows
         for one in accesses(connection, window, ground.book, ground.clocks)
     ]
-    shelf = Shelf((*found, *_recorded_only(found, files, touched, moves)))
+    known = (*found, *_listed_only(found, lists))
+    shelf = Shelf((*known, *_recorded_only(known, files, touched, moves)))
     met = _assign(shelf, files, touched, moves)
     seen = witnesses(connection, windows, ground.coverage, ground.book)
     by_bytes = {
@@ -94,6 +97,12 @@ def exposure(
             key=lambda one: (_RANK[one.verdict], one.path or "\uffff", one.original_path or ""),
         )
     )
+
+
+def _listed_only(found: Sequence[Document], lists: Sequence[Document]) -> list[Document]:
+    """Documents that no evidence holds but a list of files names."""
+    shelf = Shelf(found)
+    return [one for one in lists if not shelf.meant(one.original or "", one.host)]
 
 
 def _recorded_only(
@@ -165,7 +174,7 @@ def _exposure(
         original_path=one.original,
         host=names.show(one.host),
         verdict=verdict,
-        reasons=reasons,
+        reasons=(*reasons, *one.told),
         persons=count.persons,
         households=count.households,
         count_reason=count.reason,

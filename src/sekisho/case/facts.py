@@ -7,39 +7,22 @@ Sentences are not kept here: a ``Reason`` is a text code with the values of its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal
+
+from sekisho.case.duty.facts import Duty
+from sekisho.case.reasons import Count, Reason, Reference
+from sekisho.case.sheet.entries import Sheet
+
+__all__ = [
+    "Case", "ClockOffset", "Contact", "Count", "Counted", "Coverage", "Exposure", "FindingFact",
+    "Gap", "Hour", "Judgement", "MadeBy", "NotRead", "Reason", "Reference", "Session",
+    "SilentHost", "SourceCoverage", "Statement", "Step", "Verdict", "Volume", "WebUse", "Window",
+]  # fmt: skip
 
 Judgement = Literal["incident", "registered", "unexplained", "blocked"]
 Verdict = Literal["proven", "possible", "excluded", "unknown"]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A pointer to the bytes: name of the evidence and, where it has one, the position in it."""
-
-    evidence: str
-    position: int | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why: a text code, the values of its places, and the records it rests on."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    evidence: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number with its bounds: ``low`` is certain, ``high`` adds everything doubtful."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True)
@@ -291,7 +274,10 @@ class MadeBy:
 
 @dataclass(frozen=True)
 class Case:
-    """事案: every fact, from which all documents are written."""
+    """事案: every fact, from which all documents are written.
+
+    ``sheet``: what persons keep of it, ``duty``: what follows for the duty to report; None
+    where no case sheet was given."""
 
     now: datetime
     window: Window | None
@@ -315,3 +301,5 @@ class Case:
     households: Count | None
     evidence_files: Mapping[str, str]
     made_by: MadeBy
+    sheet: Sheet | None = None
+    duty: Duty | None = None

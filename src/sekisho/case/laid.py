@@ -31,13 +31,16 @@ _PROFILE = re.compile(
 )
 
 
-def lay(name: str, host: str | None) -> tuple[str | None, str, str | None]:
-    """Where an evidence lay: (host, place, original path).
+def lay(name: str, host: str | None, told: str | None = None) -> tuple[str | None, str, str | None]:
+    """Where an evidence lay: (host, place, original path). ``told``: the path that its
+    collector's manifest gives, which leaves nothing to be guessed.
 
     ``pc/PC01/C/Users/…`` was ``C:\\Users\\…`` on PC01, ``share/fs01/gikai/…`` was
     ``\\\\fs01\\gikai\\…``. Place is unknown where the path names neither a computer nor somebody's
     profile.
     """
+    if told is not None:
+        return host, "share" if told.startswith(("\\\\", "/")) else "pc", told
     parts = [part for part in name.replace(INSIDE, "/").split("/") if part]
     folders = [part.lower() for part in parts[:-1]]
     shared = next((at for at, part in enumerate(folders) if part in _SHARE_WORDS), None)

@@ -28,6 +28,8 @@ UNION SELECT DISTINCT "host.name", 3 FROM share WHERE "host.name" IS NOT NULL
 UNION SELECT DISTINCT "observer.name", 3 FROM share WHERE "observer.name" IS NOT NULL
 UNION SELECT DISTINCT "observer.name", 3 FROM mail WHERE "observer.name" IS NOT NULL
 UNION SELECT DISTINCT "host.name", 3 FROM remote WHERE "host.name" IS NOT NULL
+UNION SELECT DISTINCT "host.name", 1 FROM collection WHERE "host.name" IS NOT NULL
+UNION SELECT DISTINCT "host.name", 1 FROM state WHERE "host.name" IS NOT NULL
 UNION SELECT DISTINCT "host.name", 3 FROM antivirus WHERE "host.name" IS NOT NULL
 ORDER BY rank, name
 """
@@ -87,10 +89,13 @@ def places(
     evidence: Iterable[str],
     names: Names,
     known: Known | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """The computer of each evidence that names one, also as the table ``case_place``."""
+    """The computer of each evidence that names one, also as the table ``case_place``. ``told``:
+    computers that a collector's manifest names, which go before what a path seems to say."""
     hosts = Hosts(names.keys(), owners(known or Known()))
     found = {name: host for name in evidence if (host := hosts.named_by(name))}
+    found |= told or {}
     rows: list[Row] = [{"evidence": name, "host": host} for name, host in sorted(found.items())]
     keep(connection, "case_place", rows, pa.schema([("evidence", TEXT), ("host", TEXT)]))
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -107,6 +108,16 @@ def _said(number: int, name: str, rows: list[Row]) -> Said:
     day = next((found for text, _ in lines if (found := day_in(text))), None)
     who = next((_value(text) for text, _ in lines if re.match(r"対象者?\s*[:：]", text)), None)
     told = [(text, row) for text, row in lines if not _ABOUT_ITSELF.match(text)]
+    return heard(number, name, told, who, day)
+
+
+def heard(
+    number: int, name: str, told: Sequence[tuple[str, Row]], who: str | None, day: date | None
+) -> Said:
+    """What ``who`` said, line by line with the row each stands in, of a hearing on ``day``.
+
+    ``number`` makes the ids of the statements; the texts are ``narrow``.
+    """
     statements: list[Statement] = []
     moments: list[datetime] = []
     told_of = day

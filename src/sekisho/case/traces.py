@@ -130,6 +130,11 @@ _KINDS = (
         lambda row: tool_of_product(row["a"]),
     ),
 )
+_PROCESSES = """
+SELECT {head}, "process.executable" AS image, "process.name" AS name
+FROM state e LEFT JOIN case_place p USING (evidence)
+WHERE "event.action" = 'process' AND "event.start" IS NOT NULL ORDER BY t, evidence, position
+"""
 _ERASED = """
 SELECT {head}, coalesce(fields['SubjectUserName'], "user.name") AS who, EventID AS code,
        coalesce(fields['Channel'], "winlog.channel") AS channel
@@ -161,7 +166,7 @@ def traces(connection: duckdb.DuckDBPyConnection) -> tuple[Trace, ...]:
     Needs ``case_place`` and the macro ``host_key``.
     """
     found = [trace for kind in _KINDS for trace in _windows(connection, kind)]
-    found += _erased(connection) + _downloads(connection) + _logs(connection)
+    found += _running(connection) + _erased(connection) + _downloads(connection) + _logs(connection)
     ordered = tuple(
         sorted(found, key=lambda one: (one.time, one.what, str(one.evidence), one.tool or ""))
     )
@@ -214,6 +219,18 @@ def _by_uninstaller(image: str | None) -> Tool | None:
     """``…\\UltraViewer\\unins000.exe``: the uninstaller's folder names the tool."""
     folder, _, name = (image or "").rpartition("\\")
     return tool_of_text(folder.rpartition("\\")[2]) if name.lower().startswith("unins") else None
+
+
+def _running(connection: duckdb.DuckDBPyConnection) -> list[Trace]:
+    """Tools that were running when a collector looked: they began before."""
+    head = _HEAD.replace('"@timestamp" AS t', '"event.start" AS t')
+    found = []
+    for row in ask(connection, _PROCESSES.format(head=head)):
+        tool = tool_of_process(row["image"] or row["name"])
+        if tool is not None:
+            values = {"name": row["image"] or row["name"] or ""}
+            found.append(_trace("run", row, tool.name, values))
+    return found
 
 
 def _erased(connection: duckdb.DuckDBPyConnection) -> list[Trace]:

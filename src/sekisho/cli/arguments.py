@@ -11,6 +11,7 @@ from sekisho.engine.pool import cores
 from sekisho.intake.told import context_of
 from sekisho.rulebook import Rulebook, load
 from sekisho.sources.contract import Context
+from sekisho.sources.encoding import encoding_of
 
 
 def add_evidence(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -19,10 +20,11 @@ def add_evidence(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 
 def add_readers(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``--rulebook PATH --now TIME --workers N``."""
+    """``--rulebook PATH --now TIME --workers N --passwords FILE``."""
     parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook"))
     parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
     parser.add_argument("--workers", metavar="N", type=int, help=voice.text("cli.workers"))
+    parser.add_argument("--passwords", metavar="FILE", help=voice.text("cli.passwords"))
 
 
 def rulebook_from(given: argparse.Namespace) -> Rulebook:
@@ -32,7 +34,19 @@ def rulebook_from(given: argparse.Namespace) -> Rulebook:
 
 def context_from(given: argparse.Namespace, clock: datetime) -> Context:
     """What the readers are told. Raises BadInputError, RulebookError."""
-    return context_of(rulebook_from(given), moment(given.now, clock))
+    return context_of(rulebook_from(given), moment(given.now, clock), passwords_from(given))
+
+
+def passwords_from(given: argparse.Namespace) -> tuple[str, ...]:
+    """Passwords for encrypted documents, one a line of the file; they go to the readers alone.
+
+    Raises BadInputError.
+    """
+    if given.passwords is None:
+        return ()
+    data = existing(given.passwords).read_bytes()
+    lines = data.decode(encoding_of(data)).removeprefix("\ufeff").splitlines()
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def workers_of(given: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``sekisho``: one command a module in ``commands``; without any it asks what is needed."""
+"""``sekisho``: one command a module in ``commands``; without any it shows a menu."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NoReturn, Protocol, cast
 
 import sekisho.cli.commands as package
 from sekisho import __version__
-from sekisho.cli.asking import ask
 from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.menu import menu
 from sekisho.cli.voice import Voice, voice_for
 from sekisho.text import LANGUAGES, Language
 
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = voice_for(_language(words), json="--json" in words)
     try:
-        ended: int = _run(words, voice)
+        ended = _run(words, voice)
         voice.out.flush()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.BAD_INPUT
@@ -91,14 +91,19 @@ def _nobody_listens() -> Exit:
     return Exit.FAILED
 
 
-def _run(words: list[str], voice: Voice) -> Exit:
-    words = words or ask(voice, input)
+def _run(words: list[str], voice: Voice) -> int:
+    if not words:
+        return menu(voice, input, _arguments, main)
     parser = parser_for(voice, words)
     given = parser.parse_args(words)
     if given.command is None:
         parser.print_help()
         return Exit.BAD_INPUT
     return command_named(given.command).run(given, voice, datetime.now(UTC))
+
+
+def _arguments(name: str) -> Callable[[argparse.ArgumentParser, Voice], None] | None:
+    return command_named(name).arguments if name in commands() else None
 
 
 def _tell(error: BaseException, voice: Voice) -> Exit:
@@ -108,6 +113,7 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
 
     from sekisho.ledger.manifest import ManifestError  # noqa: PLC0415
     from sekisho.rulebook import RulebookError  # noqa: PLC0415
+    from sekisho.rulebook.mistakes import FormError  # noqa: PLC0415
 
     match error:
         case BadInputError():
@@ -115,6 +121,9 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
             return Exit.BAD_INPUT
         case RulebookError():
             voice.error("cli.bad_rulebook", mistakes=error.say(voice.language))
+            return Exit.BAD_INPUT
+        case FormError():
+            voice.error("cli.bad_sheet", mistakes=error.say(voice.language))
             return Exit.BAD_INPUT
         case ManifestError():
             voice.error(error.code, path=str(error.path))

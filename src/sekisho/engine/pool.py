@@ -1,35 +1,37 @@
 """Heavy work on this machine: worker processes by *spawn*, results in the order of the tasks.
 
-A worker that dies (a broken document may kill its parser) takes no other work with it: the
-tasks that were not finished run again one by one, and the one that kills its worker again is
-reported as lost.
+A worker does many tasks, one after the other. One that dies (a broken document may kill its
+parser), runs too long or takes too much memory is ended and replaced, and no other task suffers:
+a task whose worker died is tried once more, then it is reported as lost, with the reason.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
+import pickle
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import wait
+from typing import Any, Generic, TypeVar
+
+from sekisho.engine.worker import Limits, Lost, Worker
+
+__all__ = ["Limits", "Lost", "cores", "run"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 AHEAD = 4
 """Tasks handed out per worker before their results are taken, so that memory stays bounded."""
-
-
-@dataclass(frozen=True)
-class Lost(Generic[Task]):
-    """A task whose worker process died each time it was tried."""
-
-    task: Task
+QUEUED = 2
+"""Tasks a worker holds at a time: the one it does, and the next, so that it never waits."""
+SMALL = 4096
+"""Bytes that the pipe to a busy worker takes at once (Windows' pipes hold 8,192)."""
+LOOK = 0.1
+"""Seconds between two looks at how long a worker has worked and how much memory it holds."""
+TRIES = 2
 
 
 def cores() -> int:
@@ -40,66 +42,119 @@ def cores() -> int:
 
 
 def run(
-    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    workers: int,
+    limits: Callable[[Task], Limits | None] = lambda _task: None,
 ) -> Iterator[Result | Lost[Task]]:
-    """``work`` of every task, in order. ``workers`` 0 runs in this process (no spawn).
+    """``work`` of every task, in order. ``workers`` 0 runs in this process (no spawn, no limits).
 
-    ``work`` and tasks must be picklable; exceptions of ``work`` are raised here.
+    ``limits`` says what a task may take; it is asked here, not in the worker. ``work`` and tasks
+    must be picklable; exceptions of ``work`` are raised here.
     """
     if workers == 0 or not tasks:
         yield from map(work, tasks)
         return
-    done = 0
+    pool = _Pool(work, tasks, min(workers, len(tasks)), limits)
     try:
-        for result in _in_pool(work, tasks, workers):
-            done += 1
-            yield result
-    except BrokenProcessPool:
-        for task in tasks[done:]:
-            yield _alone(work, task)
+        yield from pool.results()
+    finally:
+        # whoever stops early wants no more results: nothing is begun, what runs is ended
+        pool.end()
 
 
-def _in_pool(
-    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
-) -> Iterator[Result]:
-    others = set(multiprocessing.active_children())
-    with _pool(min(workers, len(tasks))) as pool:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for task in tasks:
-                waiting.append(pool.submit(work, task))
-                if len(waiting) >= workers * AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BaseException:
-            # whoever stops here wants no more results: nothing is begun, what runs is ended
-            pool.shutdown(wait=False, cancel_futures=True)
-            _end(set(multiprocessing.active_children()) - others)
-            raise
+class _Pool(Generic[Task, Result]):
+    """The state of one run: who does what, what waits, and what is done but not yet its turn."""
 
+    def __init__(
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        workers: int,
+        limits: Callable[[Task], Limits | None],
+    ) -> None:
+        self._work = work
+        self._tasks = tasks
+        self._limits = limits
+        self._spawn = multiprocessing.get_context("spawn")
+        self._workers = [Worker(self._spawn, work) for _ in range(workers)]
+        self._again: deque[int] = deque()
+        self._tries: dict[int, int] = {}
+        self._next = 0
+        self._done: dict[int, Any] = {}
 
-def _end(processes: Iterable[BaseProcess]) -> None:
-    """Ends processes and waits until they are gone and hold no file open."""
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        process.join()
+    def results(self) -> Iterator[Result | Lost[Task]]:
+        """All results in the order of the tasks."""
+        for number in range(len(self._tasks)):
+            while number not in self._done:
+                self._hand_out(number)
+                self._collect()
+                self._judge()
+            # workers go on while the caller uses this result
+            self._hand_out(number + 1)
+            outcome = self._done.pop(number)
+            if isinstance(outcome, BaseException):
+                raise outcome
+            yield outcome
 
+    def end(self) -> None:
+        """Ends the workers and waits until they are gone and hold no file open."""
+        for worker in self._workers:
+            worker.kill()
 
-def _alone(work: Callable[[Task], Result], task: Task) -> Result | Lost[Task]:
-    try:
-        with _pool(1) as pool:
-            return pool.submit(work, task).result()
-    except BrokenProcessPool:
-        return Lost(task)
+    def _hand_out(self, wanted: int) -> None:
+        most = wanted + len(self._workers) * AHEAD
+        for level in range(1, QUEUED + 1):
+            for worker in self._workers:
+                number = self._take(most) if len(worker.held) < level else None
+                if number is not None and not self._given(worker, number):
+                    self._again.appendleft(number)
 
+    def _given(self, worker: Worker, number: int) -> bool:
+        """Hands a task to a worker; to a busy one only what its pipe takes without waiting."""
+        task = self._tasks[number]
+        message = pickle.dumps((number, task))
+        if worker.held and len(message) > SMALL:
+            return False
+        worker.give(number, message, self._limits(task))
+        return True
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_left_to_the_parent)
+    def _take(self, most: int) -> int | None:
+        if self._again:
+            return self._again.popleft()
+        if self._next < min(len(self._tasks), most):
+            self._next += 1
+            return self._next - 1
+        return None
 
+    def _collect(self) -> None:
+        """Waits a moment for answers, and takes those that are there."""
+        watched = {worker.answers: worker for worker in self._workers if worker.held}
+        for ready in wait(list(watched), LOOK):
+            worker = watched[ready]  # type: ignore[index]
+            try:
+                number, outcome = worker.take()
+            except (EOFError, OSError):
+                self._replace(worker, "died")
+                continue
+            self._done[number] = outcome
 
-def _left_to_the_parent() -> None:
-    """Ctrl+C reaches every process of a terminal; the parent alone answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    def _judge(self) -> None:
+        """Ends whoever takes more than its task may; answers that lie ready are taken first."""
+        now = time.monotonic()
+        for worker in list(self._workers):
+            why = worker.exceeds(now)
+            if why is not None and not worker.answers.poll():
+                self._replace(worker, why)
+
+    def _replace(self, worker: Worker, why: str) -> None:
+        worker.kill()
+        self._workers[self._workers.index(worker)] = Worker(self._spawn, self._work)
+        held = list(worker.held)
+        self._again.extend(held[1:])
+        for number in held[:1]:
+            self._tries[number] = self._tries.get(number, 0) + 1
+            if why == "died" and self._tries[number] < TRIES:
+                self._again.appendleft(number)
+            else:
+                self._done[number] = Lost(self._tasks[number], why)

@@ -6,31 +6,13 @@ Schema names, else the word of ``design.md``. Every kind ends with the map ``fie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import pyarrow as pa
 
-from sekisho.events.columns import COUNT, FIELDS, HEAD, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.collected import COLLECTION, FILE, STATE
+from sekisho.events.columns import COUNT, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.kind import INTERVAL, Kind
 
-INTERVAL = [("event.start", MOMENT), ("event.end", MOMENT)]
-"""When the thing recorded began and ended; ``@timestamp`` is when it was written down."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of event. ``recorded`` is False for contents (documents), which no clock dates."""
-
-    name: str
-    columns: pa.Schema
-    recorded: bool = True
-
-    @cached_property
-    def schema(self) -> pa.Schema:
-        """Head, the kind's own columns, and the map of the remaining fields."""
-        fields = [*HEAD, *self.columns, pa.field("fields", FIELDS)]
-        return pa.schema(fields, metadata={"kind": self.name})
-
+__all__ = ["COLLECTION", "FILE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named"]
 
 PROXY = Kind(
     "proxy",
@@ -298,6 +280,9 @@ KINDS: tuple[Kind, ...] = (
     SYSLOG,
     DOCUMENT,
     CONFIGURATION,
+    STATE,
+    FILE,
+    COLLECTION,
 )
 
 

@@ -30,7 +30,8 @@ class Allowance:
     ``left``: bytes that may still be written in all; ``ratio``: how much larger than a file of
     the evidence folder all that comes out of it may be, archives within archives included
     (beyond ``free`` bytes that are always allowed); ``members``: files left; ``depth``:
-    archives within archives; ``reserve``: bytes of disk never used.
+    archives within archives; ``reserve``: bytes of disk never used. ``passwords``: those the user
+    gave for encrypted members.
     """
 
     left: int = 64 * 1024**3
@@ -39,6 +40,7 @@ class Allowance:
     members: int = 200_000
     depth: int = 4
     reserve: int = 2 * 1024**3
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     count: int = field(default=0, init=False)
     _budgets: dict[str, int] = field(default_factory=dict, init=False)
 
@@ -46,6 +48,10 @@ class Allowance:
         """Bytes that may still come out of the outermost archive that holds this one."""
         outermost = archive.name.partition(INSIDE)[0]
         return self._budgets.setdefault(outermost, self.free + archive.size * self.ratio)
+
+    def take_over(self, used: Allowance) -> None:
+        """Goes on from a copy that was used elsewhere."""
+        self.left, self.count, self._budgets = used.left, used.count, used._budgets
 
     def written(self, archive: Evidence, size: int) -> None:
         """Takes bytes that came out of an archive from what is left."""
@@ -73,7 +79,8 @@ def members(
         return
     rest = f"{archive.name}{INSIDE}…"
     try:
-        for member in opener(archive, min(allowance.budget(archive), allowance.left)):
+        most = min(allowance.budget(archive), allowance.left)
+        for member in opener(archive, most, allowance.passwords):
             taken = _taken(archive, member, work, allowance)
             if taken is not None:
                 yield taken

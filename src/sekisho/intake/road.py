@@ -15,13 +15,14 @@ from pathlib import Path
 from sekisho import __version__
 from sekisho.engine.pool import run
 from sekisho.events.evidence import Evidence
-from sekisho.intake.archives import Allowance, inside, members
+from sekisho.intake.archives import Allowance, members
+from sekisho.intake.attached import contents_of
 from sekisho.intake.context import with_hints, years_for, years_seen
 from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
 from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
 from sekisho.intake.recognise import again, not_asked, recognised, with_note
 from sekisho.intake.seal import Tally, Task, seal
-from sekisho.intake.tasks import add, bytes_of, reading_digest, tasks_of, whole_of
+from sekisho.intake.tasks import add, bytes_of, limits_of, reading_digest, tasks_of, whole_of
 from sekisho.ledger.manifest import Entry, Manifest, Segment
 from sekisho.sources.contract import AnySource, Context, Source
 
@@ -58,6 +59,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     context: Context,
     *,
     statements: Sequence[Path] = (),
+    beside: Sequence[Entry] = (),
     before: Manifest | None = None,
     workers: int = 0,
     progress: Progress = lambda _step, _done, _all: None,
@@ -65,6 +67,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     """Takes a folder of evidence into a ledger folder and gives the new manifest (not written).
 
     ``work``: an empty folder for copies, outside evidence and ledger; the caller removes it.
+    ``beside``: entries of evidence that others read (a case sheet).
     ``before``: the manifest of an earlier run over the same ledger. ``workers``: processes to
     read with, 0 for this one alone. When the manifest is written, ``sweep`` removes what it
     replaced. Raises NotADirectoryError when ``root`` is no folder.
@@ -75,6 +78,7 @@ def take_in(  # noqa: PLR0913  (each is a choice of the caller)
     _learn(state)
     entries, segments = _read_all(state, workers, progress)
     entries += [refused(found, origin, context.now) for found, origin in state.refused]
+    entries += beside
     entries += list(absent(before, entries))
     names = {entry.name for entry in entries if entry.status == "absent"}
     segments += [part for name in names for part in state.old_segments.get(name, ())]
@@ -98,7 +102,7 @@ def _remember(state: _Intake, before: Manifest | None) -> None:
 def _receive_all(
     state: _Intake, root: Path, statements: Sequence[Path], progress: Progress
 ) -> None:
-    allowance = Allowance()
+    allowance = Allowance(passwords=state.context.passwords)
     given: list[tuple[Evidence | NotReceived, str]] = [
         (receive_file(path, f"{STATEMENT}/{path.name}"), "statement") for path in statements
     ]
@@ -144,8 +148,7 @@ def _accept(
         return
     state.years[found.name] = years_seen(sample)
     if isinstance(item.source, Source) and item.source.contents:
-        contents = item.source.contents(item.evidence)
-        for attached in inside(item.evidence, contents, state.work, allowance):
+        for attached in contents_of(item.source, item.evidence, state.work, allowance):
             _accept(state, attached, "attachment", allowance)
 
 
@@ -174,7 +177,7 @@ def _read_all(
         context = replace(state.context, years=years_for(item.evidence.name, state.years))
         reading = reading_digest(item, context)
         old = state.known.get((item.evidence.name, item.evidence.sha256))
-        if old and old.reading == reading and _still_there(state, old):
+        if old and old.reading == reading and _still_there(state, old) and not _opens(state, old):
             entries.append(old)
             segments += state.old_segments.get(old.name, [])
             continue
@@ -196,13 +199,18 @@ def _read_all(
     return entries, segments
 
 
+def _opens(state: _Intake, entry: Entry) -> bool:
+    """Whether a password given now may open what was closed before."""
+    return bool(state.context.passwords) and entry.reason == "unread.encrypted"
+
+
 def _run(
     tasks: Sequence[Task], tallies: Mapping[str, Tally], workers: int, progress: Progress
 ) -> None:
     """Reads, and adds what each task read to the tally of its evidence."""
     size = sum(bytes_of(task) for task in tasks)
     done = 0
-    for task, result in zip(tasks, run(seal, tasks, workers), strict=True):
+    for task, result in zip(tasks, run(seal, tasks, workers, limits_of), strict=True):
         done += bytes_of(task)
         progress("progress.read", done, size)
         add(tallies[task.evidence.name], result)

@@ -11,13 +11,14 @@ from typing import Any
 import orjson
 
 from sekisho import __version__
-from sekisho.engine.pool import Lost
+from sekisho.engine.pool import Limits, Lost
 from sekisho.intake.entries import Received
 from sekisho.intake.seal import Tally, Task, segment_key
 from sekisho.sources.blocks import BLOCK, blocks
 from sekisho.sources.contract import Block, Context, LineSource, Note
 from sekisho.sources.encoding import encoding_of
 from sekisho.sources.reading import sample_of
+from sekisho.sources.registry import source_named
 
 
 def tasks_of(item: Received, context: Context, folder: Path, tally: Tally) -> list[Task]:
@@ -56,6 +57,27 @@ def _of_blocks(whole: Task, found: Sequence[Block]) -> list[Task]:
     ]
 
 
+LOST: dict[str, str] = {
+    "died": "not_read.reader_died",
+    "too_long": "not_read.too_long",
+    "too_much_memory": "not_read.out_of_memory",
+}
+"""Why a task has no result, as the text code that tells it."""
+SECONDS = 60.0
+"""Time a file has in any case; the largest honest document seen took a tenth of it."""
+BYTES_A_SECOND = 250_000
+"""Bytes for which it has one second more."""
+MEMORY = 2 * 1024**3
+"""Bytes the process that reads a file may hold: two of them leave room on a PC of 8 GB."""
+
+
+def limits_of(task: Task) -> Limits | None:
+    """What reading an evidence may take; None for lines, which are read in bounded pieces."""
+    if isinstance(source_named(task.source), LineSource):
+        return None
+    return Limits(SECONDS + task.evidence.size / BYTES_A_SECOND, MEMORY)
+
+
 def whole_of(task: Task) -> Task:
     """The task that reads the evidence of one of its blocks as a whole."""
     return replace(task, key=task.key.partition("-")[0], block=None, plan=None)
@@ -82,7 +104,7 @@ def reading_digest(item: Received, context: Context) -> str:
 def add(tally: Tally, result: Tally | Lost[Task]) -> None:
     """Adds what one task read to the tally of its evidence."""
     if isinstance(result, Lost):
-        tally.failed = ("not_read.reader_died", {})
+        tally.failed = (LOST[result.why], {})
         return
     tally.events += result.events
     tally.unread += result.unread

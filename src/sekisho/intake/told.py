@@ -8,13 +8,16 @@ from sekisho.rulebook import Reader, Rulebook
 from sekisho.sources.contract import Context
 
 
-def context_of(rulebook: Rulebook, now: datetime) -> Context:
-    """The context for readers of evidence examined at ``now`` under a rulebook."""
+def context_of(rulebook: Rulebook, now: datetime, passwords: tuple[str, ...] = ()) -> Context:
+    """The context for readers of evidence examined at ``now`` under a rulebook.
+
+    ``passwords``: those given for encrypted documents and archives.
+    """
     hints: dict[str, tuple[str, ...]] = {}
     for reader in rulebook.readers:
         for key, values in _hints(reader).items():
             hints[key] = hints.get(key, ()) + values
-    return Context(now=now, zone=rulebook.clocks.zone, hints=hints)
+    return Context(now=now, zone=rulebook.clocks.zone, hints=hints, passwords=passwords)
 
 
 def _hints(reader: Reader) -> dict[str, tuple[str, ...]]:

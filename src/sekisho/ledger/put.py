@@ -23,3 +23,19 @@ def put(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def put_new(path: Path, content: bytes) -> None:
+    """Writes ``content`` to a ``path`` that must not exist yet: what was issued is never replaced.
+
+    Raises FileExistsError, OSError; then nothing half-written is left.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise

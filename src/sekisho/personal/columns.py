@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sekisho.personal import signs
-from sekisho.personal.writing import date_key, plain
+from sekisho.personal.dates import date_key
+from sekisho.personal.recognise.shares import shares
+from sekisho.personal.writing import plain
 
 Kind = Literal[
     "name", "surname", "given", "head", "member", "staff", "reading", "relation", "role",
@@ -51,6 +53,10 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _HEADINGS)
 _LONGEST_HEADING = 24
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員)$")
+
+_SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
+"""Kinds that cells show without a heading, the clearest first."""
+_MOST = 0.7
 
 PEOPLE: frozenset[Kind] = frozenset({"name", "surname", "given", "head", "member"})
 PRIVATE: frozenset[Kind] = frozenset(
@@ -142,19 +148,6 @@ def kinds_by_content(rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
 
 
 def _by_content(cells: Sequence[str]) -> Kind:
-    filled = [plain(cell) for cell in cells if cell.strip()]
-    if not filled:
-        return "other"
-
-    def most(fits: int) -> bool:
-        return fits * 10 >= len(filled) * 7
-
-    if most(sum(signs.phone_like(cell) for cell in filled)):
-        return "phone"
-    if most(sum(bool(date_key(cell)) for cell in filled)):
-        return "birth"
-    if most(sum(bool(signs.NAME_WITH_BLANK.fullmatch(cell)) for cell in filled)):
-        return "name"
-    if most(sum(signs.address_like(cell) for cell in filled)):
-        return "address"
-    return "other"
+    """The first of the kinds that most cells are of."""
+    found = shares([cell for cell in cells if cell.strip()])
+    return next((kind for kind in _SEEN if found.get(kind, 0) >= _MOST), "other")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sekisho.personal import signs
+from sekisho.personal.dates import DATE
 from sekisho.personal.records import Person
-from sekisho.personal.writing import DATE, name_key, plain
+from sekisho.personal.writing import name_key, plain
 
 _HAN = signs.HAN
 _NAME = rf"[{_HAN}]{{1,4}} ?[{_HAN}ぁ-ゖァ-ヺー]{{1,5}}"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sekisho.personal import signs
 from sekisho.personal.columns import PEOPLE, PRIVATE, WORK, Kind
+from sekisho.personal.dates import date_key
 from sekisho.personal.household import households
 from sekisho.personal.lists import Listing
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
     address_key,
-    date_key,
     name_key,
     phone_key,
     plain,

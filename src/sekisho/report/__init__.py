@@ -1,18 +1,22 @@
 """Facts to documents: the internal version (内部版) and the public version (公表版).
 
 Both are written from the same ``Case`` and say the same numbers. ``model`` is the document
-apart from its format; ``html`` is the first format.
+apart from its format; ``html``, ``word``, ``pdf`` and ``cms`` are its formats.
 """
 
 from __future__ import annotations
 
 from sekisho.case.facts import Case
 from sekisho.report import office, residents
+from sekisho.report.cms import cms
 from sekisho.report.html import html
+from sekisho.report.model import Document
+from sekisho.report.pdf import pdf
+from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-__all__ = ["internal", "public"]
+__all__ = ["internal", "papers", "public"]
 
 
 def internal(case: Case, language: Language, rulebook: Rulebook) -> bytes:
@@ -25,3 +29,23 @@ def public(case: Case, language: Language, rulebook: Rulebook) -> bytes:
     """``report-public.html``: for the public, without host, user, address, path, hash or
     private person. One self-contained HTML file (UTF-8), deterministic as ``internal``."""
     return html(residents.document(case, language, rulebook))
+
+
+def papers(case: Case, language: Language, rulebook: Rulebook) -> dict[str, bytes]:
+    """Every file of both versions by name: HTML, Word and PDF of each, and of the public one the
+    page for the town's content management system. Deterministic as ``internal``."""
+    inside = office.document(case, language, rulebook)
+    outside = residents.document(case, language, rulebook)
+    return {
+        **_formats("report-internal", inside),
+        **_formats("report-public", outside),
+        "report-public-cms.html": cms(outside),
+    }
+
+
+def _formats(name: str, document: Document) -> dict[str, bytes]:
+    return {
+        f"{name}.html": html(document),
+        f"{name}.docx": docx(document),
+        f"{name}.pdf": pdf(document),
+    }

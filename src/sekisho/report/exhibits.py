@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from sekisho.case.facts import Reference
 from sekisho.report import model
-from sekisho.text import Language, codes, say
+from sekisho.report.official import official
+from sekisho.text import Language, codes
 
 NAMED = 5
 """So many exhibits are named beside one statement; further ones are counted."""
@@ -37,24 +38,24 @@ class Register:
         for reference, number in self._numbers.items():
             places = files.setdefault(reference.evidence, [])
             places.append(model.Exhibit(number, self._place(reference)))
-        unknown = say("report.exhibits.no_hash", self._language)
+        unknown = official("report.exhibits.no_hash", self._language)
         return model.Exhibits(
             columns=(
-                say("report.exhibits.file", self._language),
-                say("report.exhibits.hash", self._language),
-                say("report.exhibits.places", self._language),
+                official("report.exhibits.file", self._language),
+                official("report.exhibits.hash", self._language),
+                official("report.exhibits.places", self._language),
             ),
             files=tuple(
                 model.ExhibitFile(name, self._hashes.get(name, unknown), tuple(places))
                 for name, places in files.items()
             ),
-            empty=(model.Span(say("report.exhibits.none", self._language)),),
+            empty=(model.Span(official("report.exhibits.none", self._language)),),
         )
 
     def _place(self, reference: Reference) -> str:
         if reference.position is None:
-            return say("report.place.whole", self._language)
+            return official("report.place.whole", self._language)
         code = f"report.place.{reference.unit}"
         known = code if code in codes(self._language) else "report.place.other"
         unit = reference.unit or ""
-        return say(known, self._language, position=f"{reference.position:,}", unit=unit)
+        return official(known, self._language, position=f"{reference.position:,}", unit=unit)

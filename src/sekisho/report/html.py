@@ -15,9 +15,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from sekisho.report import font, model
+from sekisho.report.numbering import label, tops
+from sekisho.report.official import official
 from sekisho.report.svg import svg
-from sekisho.report.visible import code_point, revealed, substituted
-from sekisho.text import say
+from sekisho.report.visible import Screen
 
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"〓", "▲", "▼", "⇅"}
 """In every font: what the script may write, and the sign for what is missing."""
@@ -25,7 +26,7 @@ _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | {"〓", "▲", "▼", "⇅"}
 
 def html(document: model.Document) -> bytes:
     """The file's bytes (UTF-8). The same document gives the same bytes."""
-    screen = _Screen()
+    screen = Screen(font.available())
     environment = _environment(screen)
     body = environment.get_template("body.html").render(document=document)
     missing = environment.get_template("missing.html").render(
@@ -44,32 +45,18 @@ def html(document: model.Document) -> bytes:
     return page.encode("utf-8")
 
 
-class _Screen:
-    """What every text passes on its way to the page: no character misleads or vanishes."""
-
-    def __init__(self) -> None:
-        self.missing: dict[str, str] = {}
-
-    def __call__(self, value: object) -> object:
-        return value if isinstance(value, Markup) else self.shown(str(value))
-
-    def shown(self, text: str) -> str:
-        """The text as it may be seen; what no font has is remembered for the note."""
-        text, missing = substituted(revealed(text), font.available())
-        self.missing.update({sign: code_point(sign) for sign in missing})
-        return text
-
-
-def _environment(screen: _Screen) -> Environment:
+def _environment(screen: Screen) -> Environment:
     environment = Environment(
         autoescape=True,
-        finalize=screen,
+        finalize=lambda one: one if isinstance(one, Markup) else screen.shown(str(one)),
         loader=FunctionLoader(_read),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals["say"] = say
+    environment.globals.update(
+        say=official, label=label, tops=tops, letter_alone=model.is_letter_alone
+    )
     environment.globals["draw"] = lambda one: svg(one.drawing, one.description, screen.shown)
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     return environment

@@ -1,12 +1,13 @@
 """The model of a document: what is said, apart from how a format shows it.
 
-A renderer (HTML now; Word and PDF read the same) turns a ``Document`` into bytes. Texts are
+A renderer (``html``, ``cms``, ``word``, ``pdf``) turns a ``Document`` into bytes. Texts are
 final sentences of one language; nothing here knows of markup, and nothing computes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from sekisho.report.drawing import Drawing
@@ -164,7 +165,10 @@ Block = Paragraph | Bullets | Pairs | Figures | Table | Picture | Exhibits | Box
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered part of a document; ``name`` is stable and serves as the link's target."""
+    """A numbered part of a document; ``name`` is stable and serves as the link's target.
+
+    Depth numbers it as offices do: 1, (1), ア, (ア) (``numbering``).
+    """
 
     name: str
     title: str
@@ -194,10 +198,26 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Handling:
+    """取扱い of a paper inside the office.
+
+    ``approvers``: the posts of the 決裁欄, the highest first, a box each; ``classification``:
+    取扱区分 (自治体機密性3A, 3B, 3C or 2); ``retention``: 保存年限.
+    """
+
+    approvers: tuple[str, ...]
+    classification: Line
+    retention: Line
+
+
+@dataclass(frozen=True)
 class Document:
     """One document. ``stamp`` says which version this is (内部版, 公表版); ``head`` are the
     lines above the title's sections (date, sender); ``opening`` is the first page; ``face`` the
-    form of running text: 明朝 (serif) or ゴシック (sans); ``cover`` makes it a letter."""
+    form of running text: 明朝 (serif) or ゴシック (sans); ``cover`` makes it a letter;
+    ``handling`` stands on the first page of a paper for the office; ``annexes`` (資料) follow the
+    sections on a new page; ``moment`` (aware) is the time the document speaks
+    of, for formats that carry a date, and ``author`` the body that speaks."""
 
     language: Language
     title: str
@@ -208,3 +228,21 @@ class Document:
     contents: bool = False
     face: Literal["serif", "sans"] = "sans"
     cover: Cover | None = None
+    handling: Handling | None = None
+    annexes: tuple[Section, ...] = ()
+    moment: datetime | None = None
+    author: str = ""
+
+
+def is_letter_alone(document: Document) -> bool:
+    """Whether nothing follows the covering page: then it is the whole paper."""
+    follows = document.opening or document.sections or document.annexes
+    return document.cover is not None and not follows
+
+
+def classification(document: Document) -> str:
+    """取扱区分 as the head of every page carries it; nothing for a document without."""
+    if document.handling is None:
+        return ""
+    said = [one for one in document.handling.classification if isinstance(one, Span)]
+    return "".join(one.text for one in said if one.role != "undecided")

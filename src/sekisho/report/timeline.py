@@ -26,7 +26,8 @@ BEFORE, AFTER = timedelta(minutes=60), timedelta(minutes=30)
 """What led to the window and what followed it is drawn this far."""
 STEPS = 14
 """So many steps of the cause get a number in the picture; plain pages are left out first."""
-_PLAIN = ("cause.page", "cause.page_tls", "cause.redirect", "cause.tool_calls")
+PLAIN = ("cause.page", "cause.page_tls", "cause.redirect", "cause.tool_calls")
+"""Steps that say little by themselves."""
 ROW = 30.0
 LANES = 4
 GAPS = 5
@@ -65,8 +66,8 @@ def _axis(writer: Writer) -> Axis | None:
 
 def chosen(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps that get a number: all that are no plain pages, then the last of those."""
-    telling = [one for one in steps if one.what not in _PLAIN][:STEPS]
-    plain = [one for one in steps if one.what in _PLAIN]
+    telling = [one for one in steps if one.what not in PLAIN][:STEPS]
+    plain = [one for one in steps if one.what in PLAIN]
     room = STEPS - len(telling)
     kept = {id(one) for one in (*telling, *(plain[-room:] if room else ()))}
     return tuple(one for one in steps if id(one) in kept)

@@ -7,7 +7,7 @@ Evidence is hostile: a name may hold control characters, a right-to-left overrid
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 SUBSTITUTE = "〓"
 """What printers set for a character they have no type for (下駄)."""
@@ -51,3 +51,23 @@ def substituted(text: str, available: Container[int]) -> tuple[str, tuple[str, .
     for sign in missing:
         text = text.replace(sign, SUBSTITUTE)
     return text, missing
+
+
+class Screen:
+    """What every text of one document passes on its way to a page: no character misleads, and
+    what no font has is shown as 〓 and remembered for the note at the end."""
+
+    def __init__(self, available: Container[int]) -> None:
+        self._available = available
+        self._missing: dict[str, str] = {}
+
+    def shown(self, text: str) -> str:
+        """The text as it may be seen."""
+        text, missing = substituted(revealed(text), self._available)
+        self._missing.update({sign: code_point(sign) for sign in missing})
+        return text
+
+    @property
+    def missing(self) -> Mapping[str, str]:
+        """The characters that no font has, with their numbers."""
+        return self._missing

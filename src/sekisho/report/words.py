@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from sekisho.case.facts import Count
 from sekisho.events.time import JAPAN
 from sekisho.report.era import FIRST, era_year
-from sekisho.text import Language, say
+from sekisho.report.official import official
+from sekisho.text import Language
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -116,9 +117,9 @@ class Words:
     def offset(self, seconds: float) -> str:
         """3.2秒進み, 1.5秒遅れ, ずれなし / 3.2 s ahead."""
         if abs(seconds) < 0.05:
-            return say("report.offset.none", self.language)
+            return official("report.offset.none", self.language)
         code = "report.offset.ahead" if seconds > 0 else "report.offset.behind"
-        return say(code, self.language, seconds=f"{abs(seconds):,.1f}".removesuffix(".0"))
+        return official(code, self.language, seconds=f"{abs(seconds):,.1f}".removesuffix(".0"))
 
     def number(self, number: int) -> str:
         """1,234."""
@@ -133,7 +134,7 @@ class Words:
 
     def exact_bytes(self, number: int) -> str:
         """1,234,567バイト."""
-        return say("report.bytes", self.language, count=self.number(number))
+        return official("report.bytes", self.language, count=self.number(number))
 
     def about_bytes(self, number: int) -> str:
         """1.2 MB: decimal prefixes (SI); exact below a thousand."""
@@ -144,8 +145,8 @@ class Words:
 
     def counted(self, count: Count, unit: str) -> str:
         """387名から392名, or 117世帯 where the bounds agree. ``unit``: a text code."""
-        low = say(unit, self.language, count=self.number(count.low))
+        low = official(unit, self.language, count=self.number(count.low))
         if count.low == count.high:
             return low
-        high = say(unit, self.language, count=self.number(count.high))
-        return say("report.range", self.language, low=low, high=high)
+        high = official(unit, self.language, count=self.number(count.high))
+        return official("report.range", self.language, low=low, high=high)

@@ -21,9 +21,10 @@ from sekisho.report.model import (
     Role,
     Span,
 )
+from sekisho.report.official import official
 from sekisho.report.words import Words
 from sekisho.rulebook import Rulebook
-from sekisho.text import Language, codes, say
+from sekisho.text import Language, codes
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -41,13 +42,14 @@ SIGNS: Mapping[str, str] = {
 """A form of its own for each verdict and judgement: printed in grey they still differ."""
 
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("time", "start", "end", "first", "last"), "moment"),
+    **dict.fromkeys(("time", "start", "end", "first", "last", "span"), "moment"),
     **dict.fromkeys(("sort", "verdict", "level", "judgement", "stretch", "number"), "word"),
     **dict.fromkeys(("times", "count", "events", "unread", "undated", "pieces"), "number"),
     **dict.fromkeys(("persons", "households", "sent", "visits", "minutes"), "number"),
-    **dict.fromkeys(("length", "offset", "uncertainty", "first_place"), "number"),
+    **dict.fromkeys(("length", "offset", "uncertainty", "first_place", "spent"), "number"),
     **dict.fromkeys(("document", "evidence", "met"), "code"),
     **dict.fromkeys(("what", "reasons", "grounds", "said"), "reason"),
+    **dict.fromkeys(("due", "progress", "answer", "paper", "knew"), "word"),
     "exhibits": "cited",
     "known_from": "cited",
 }
@@ -71,7 +73,7 @@ class Writer:
 
     def text(self, code: str, /, **values: object) -> str:
         """The sentence of a code."""
-        return say(code, self.language, **values)
+        return official(code, self.language, **values)
 
     def known(self, code: str, otherwise: str) -> str:
         """The sentence of a code where there is one, else that of the other code."""
@@ -144,6 +146,11 @@ class Writer:
         if moment is None:
             return cell("–", key="")
         return cell(self.words.stamp(moment), key=moment.isoformat())
+
+    def period(self, first: datetime | None, last: datetime | None) -> Cell:
+        """From the first to the last on a line each; sorts by the first. One moment once."""
+        begin, end = self.moment(first), self.moment(last)
+        return begin if first == last else Cell((*begin.lines, *end.lines), begin.key)
 
     def columns(self, *names: str) -> tuple[Column, ...]:
         """The columns of a table by name."""

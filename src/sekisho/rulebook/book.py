@@ -18,6 +18,7 @@ from sekisho.rulebook.entries import (
     Clock,
     Clocks,
     Device,
+    Holder,
     Mail,
     Network,
     Person,
@@ -35,7 +36,7 @@ from sekisho.rulebook.files import RulebookFile
 from sekisho.rulebook.hours import Hours, State
 from sekisho.text import Language, say
 
-INSIDE: tuple[Network, ...] = tuple(
+NEVER_OUTSIDE: tuple[Network, ...] = tuple(
     ip_network(block)
     for block in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"),
@@ -80,6 +81,7 @@ class Rulebook:
     retention: Retention
     clocks: Clocks
     readers: tuple[Reader, ...]
+    holders: tuple[Holder, ...]
     assumptions: tuple[Assumption, ...]
     files: tuple[RulebookFile, ...]
     digest: str
@@ -109,7 +111,7 @@ class Rulebook:
         ]
         if found:
             return max(found, key=lambda pair: pair[0])[1]
-        if any(wanted in block for block in INSIDE):
+        if any(wanted in block for block in NEVER_OUTSIDE):
             return None
         return next((zone for zone in self.zones if zone.kind == "outside"), None)
 

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from sekisho.events.time import JAPAN
 from sekisho.rulebook.entries import Address, Column, Network
+from sekisho.rulebook.when import When, when
 
 _READ: dict[Any, Callable[[Any], Any]] = {
     str: str,
@@ -23,6 +24,7 @@ _READ: dict[Any, Callable[[Any], Any]] = {
     datetime: lambda text: datetime.fromisoformat(text).astimezone(JAPAN),
     Network: ip_network,
     Address: ip_address,
+    When: when,
 }
 
 

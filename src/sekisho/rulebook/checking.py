@@ -1,4 +1,4 @@
-"""The schema's answer to a rulebook, said as mistakes with place and likely intention."""
+"""The form's answer to a file, said as mistakes with place and likely intention."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from sekisho.rulebook.notations import NOTATIONS
 from sekisho.rulebook.tree import Fields, Listing, Node, wide_colon
 
 
-def check(data: Any, tree: Node) -> list[Mistake]:
-    """All mistakes the schema finds in ``data``, placed by ``tree`` from which it was made."""
-    validator = Draft202012Validator(schema(), format_checker=_formats())
+def check(data: Any, tree: Node, form: Schema | None = None) -> list[Mistake]:
+    """All mistakes the form finds in ``data``, placed by ``tree`` from which it was made.
+
+    ``form``: that of the rulebook when None.
+    """
+    validator = Draft202012Validator(form or schema(), format_checker=_formats())
     mistakes = [found for error in validator.iter_errors(data) for found in _answer(error, tree)]
     return list(dict.fromkeys(mistakes))
 

@@ -134,6 +134,15 @@ def read_start(text: str) -> datetime:
     return _moment(text, timedelta(0))
 
 
+def read_moment(text: str) -> datetime:
+    """A moment: a day with its time of day, in Japan time. A day alone is not enough."""
+    written = narrow(text)
+    found = _DATE.match(written)
+    if found and not written[found.end() :].strip(" T"):
+        raise NotThisFormError
+    return read_start(text)
+
+
 def read_end(text: str) -> datetime:
     """The first moment that no longer counts: a date and time, or 0:00 after a date."""
     return _moment(text, timedelta(days=1))

@@ -191,6 +191,20 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds records of the town: asked to preserve and hand them over. ``days``: what the
+    contract says, None where it says nothing."""
+
+    name: str
+    kind: str
+    sources: tuple[str, ...]
+    addressee: str = ""
+    telephone: str = ""
+    days: int | None = None
+    contract: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """True time = written time - ``offset_seconds``; ``zone`` is empty where not given."""
 

@@ -19,6 +19,7 @@ from sekisho.rulebook.tree import Fields, Listing, Node, Scalar
 
 Schema = dict[str, Any]
 
+_NOT_OWN = ("$ref", "$defs")
 _YES = frozenset({"true", "yes", "はい"})
 _NO = frozenset({"false", "no", "いいえ"})
 
@@ -29,6 +30,29 @@ def schema() -> Schema:
     text = files("sekisho.rulebook").joinpath("schema.json").read_text(encoding="utf-8")
     loaded: Schema = json.loads(text)
     return loaded
+
+
+def form_of(package: str) -> Schema:
+    """The form shipped as ``schema.json`` in a package, each reference replaced by its target.
+
+    The other functions of this module then need no ``$defs``. The form must not contain itself.
+    """
+    text = files(package).joinpath("schema.json").read_text(encoding="utf-8")
+    whole: Schema = json.loads(text)
+    expanded: Schema = _expanded(whole, whole.get("$defs", {}))
+    return expanded
+
+
+def _expanded(part: Any, defs: Schema) -> Any:
+    if isinstance(part, list):
+        return [_expanded(item, defs) for item in part]
+    if not isinstance(part, dict):
+        return part
+    own = {key: _expanded(value, defs) for key, value in part.items() if key not in _NOT_OWN}
+    if "$ref" not in part:
+        return own
+    # what stands beside a reference says more of it (its title in this place)
+    return {**_expanded(defs[part["$ref"].removeprefix("#/$defs/")], defs), **own}
 
 
 def resolved(part: Schema) -> Schema:

@@ -1,4 +1,4 @@
-"""What is wrong in a rulebook, where it stands, and what was probably meant."""
+"""What is wrong in a file a person keeps, where it stands, and what was probably meant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sekisho.text import Language, say
 
 
 class Place(NamedTuple):
-    """A position in a rulebook file; line and column count from 1."""
+    """A position in a file; line and column count from 1."""
 
     file: str
     line: int
@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake of a rulebook.
+    """One mistake of a rulebook, or of another file of the same spirit.
 
     ``code`` is stable and names a sentence of ``text/*/rulebook.yaml``; ``values`` fill it.
     The value ``meant``, where there is one, holds what the writer probably wanted.
@@ -53,8 +53,8 @@ def mistake(place: Place, code: str, **values: object) -> Mistake:
     return Mistake(*place, f"rulebook.{code}", shown)
 
 
-class RulebookError(ValueError):
-    """A rulebook that cannot be used. ``mistakes`` holds all of them, in order of place."""
+class FormError(ValueError):
+    """A file that cannot be used. ``mistakes`` holds all of them, in order of place."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(sorted(mistakes, key=lambda m: (m.file, m.line, m.column, m.code)))
@@ -64,5 +64,9 @@ class RulebookError(ValueError):
         """All mistakes for a person, one a line."""
         return "\n".join(found.say(language) for found in self.mistakes)
 
-    def __reduce__(self) -> tuple[type[RulebookError], tuple[tuple[Mistake, ...]]]:
-        return RulebookError, (self.mistakes,)
+    def __reduce__(self) -> tuple[type[FormError], tuple[tuple[Mistake, ...]]]:
+        return type(self), (self.mistakes,)
+
+
+class RulebookError(FormError):
+    """A rulebook that cannot be used."""

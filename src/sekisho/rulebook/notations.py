@@ -19,11 +19,13 @@ from sekisho.rulebook.dates import (
     narrow,
     read_date,
     read_end,
+    read_moment,
     read_month_day,
     read_start,
     read_time,
     read_year,
 )
+from sekisho.rulebook.when import read_when
 
 _DOMAIN = re.compile(r"[^\s/:@*.]+(?:\.[^\s/:@*.]+)+")
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
@@ -182,6 +184,8 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     "year": lambda text: str(read_year(text)),
     "moment-start": lambda text: read_start(text).isoformat(),
     "moment-end": lambda text: read_end(text).isoformat(),
+    "moment": lambda text: read_moment(text).isoformat(),
+    "when": read_when,
     "network": network,
     "address": address,
     "mac": mac,

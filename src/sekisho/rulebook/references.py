@@ -44,6 +44,7 @@ _ONCE = (
     ("web.categories.*.domains.*",),
     ("retention.sources.*.source",),
     ("readers.*.source",),
+    ("holders.*.name",),
 )
 _ORDERED = (("since", "until"), ("start", "end"))
 _YEARLY = "year_end"

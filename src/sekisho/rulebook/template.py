@@ -1,4 +1,4 @@
-"""A starting file for a town, made from the schema so that it can never lag behind it."""
+"""A starting file, made from its form so that it can never lag behind it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ _HEAD = """\
 
 def template() -> str:
     """A commented YAML file in Japanese that loads as it is, with an example of every key."""
-    form = schema()
+    return written(schema(), _HEAD)
+
+
+def written(form: Schema, head: str) -> str:
+    """A commented file for any form; ``head`` stands above it, ``{version}`` filled in."""
     version = form["properties"]["version"]["const"]
-    lines = [*_HEAD.format(version=version).splitlines(), f"version: {version}", ""]
+    lines = [*head.format(version=version).splitlines(), f"version: {version}", ""]
     for key, raw in form["properties"].items():
         if key == "version":
             continue
@@ -62,12 +66,17 @@ def _block(value: Any, part: Schema, indent: str) -> Iterator[str]:
     for key, inner in value.items():
         own = part.get("properties", {}).get(key, {})
         title = own.get("title", "")
-        note = f"  # {title}" if title else ""
+        note = f"  # {title}{_choices(resolved(own))}" if title else ""
         if isinstance(inner, dict) or (isinstance(inner, list) and _has_maps(inner)):
             yield f"{indent}{key}:{note}"
             yield from _block(inner, resolved(own), f"{indent}  ")
         else:
             yield f"{indent}{key}: {_flow(inner)}{note}"
+
+
+def _choices(part: Schema) -> str:
+    """The words to choose from, as people write them."""
+    return f"（{'・'.join(part['x-codes'])}）" if "x-codes" in part else ""
 
 
 def _has_maps(items: list[Any]) -> bool:
@@ -82,4 +91,6 @@ def _flow(value: Any) -> str:
         plain = bare.isalnum() and not bare.isdecimal()
         # Single quotes keep a backslash as it is (USB\VID_...).
         return value if plain else "'" + value.replace("'", "''") + "'"
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
     return json.dumps(value)

@@ -31,7 +31,8 @@ SAMPLE_SIZE = 256 * 1024
 
 @dataclass(frozen=True)
 class Sample:
-    """The beginning of a file, for identification. ``name`` helps only to break ties.
+    """The beginning of a file, for identification. ``name`` helps only to break ties. Of a large
+    compound file the names in its directory follow the beginning.
 
     ``hints``: those of the ``Context``, for formats that only a configuration describes.
     """
@@ -57,13 +58,15 @@ class Context:
     ``now``: the moment of the examination (UTC). ``zone``: IANA name of the zone assumed for
     local times that state none. ``hints``: what configuration files among the evidence and the
     rulebook say, e.g. ``squid.logformat``. ``years``: years seen in neighbouring files, the
-    most frequent first, for formats that write none.
+    most frequent first, for formats that write none. ``passwords``: those the user gave for
+    encrypted documents; they are neither shown nor stored.
     """
 
     now: datetime
     zone: str = "Asia/Tokyo"
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[int, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,9 @@ class Source:
     placed. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
     ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
     need (from configuration files). ``contents`` gives the files inside one (the attachments of
-    its mails), each to become an evidence of its own; both may raise OSError. ``apart``: for
-    formats whose large files can be read in blocks.
+    its mails), each to become an evidence of its own; both may raise OSError. ``isolated``: those
+    are taken out in a process of its own, since a library does it that broken bytes may kill.
+    ``apart``: for formats whose large files can be read in blocks.
     """
 
     name: str
@@ -183,6 +187,7 @@ class Source:
     read: Callable[[Evidence, Context], Iterator[Item]]
     hints: Callable[[Evidence], Mapping[str, tuple[str, ...]]] | None = None
     contents: Callable[[Evidence], Iterator[Content]] | None = None
+    isolated: bool = False
     apart: Apart | None = None
 
 

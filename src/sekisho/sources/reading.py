@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow.compute as pc
 
@@ -24,11 +24,28 @@ from sekisho.sources.contract import (
 )
 from sekisho.sources.encoding import encoding_of
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NAMES = 16 * 1024
+"""Bytes of a directory that are looked at: 128 names."""
+
 
 def sample_of(evidence: Evidence) -> Sample:
     """The beginning of an evidence. Raises OSError when it cannot be opened."""
     with evidence.path.open("rb") as file:
-        return Sample(evidence.name, file.read(SAMPLE_SIZE), evidence.size)
+        head = file.read(SAMPLE_SIZE)
+        if head.startswith(_COMPOUND) and len(head) == SAMPLE_SIZE:
+            head += _directory(file, head)
+        return Sample(evidence.name, head, evidence.size)
+
+
+def _directory(file: BinaryIO, head: bytes) -> bytes:
+    """The first names in the directory of a compound file, which may lie at its end ([MS-CFB]
+    2.2): without them nobody can say what it is."""
+    shift, first = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
+    if shift not in (9, 12):
+        return b""
+    file.seek((first + 1) << shift)
+    return file.read(_NAMES)
 
 
 def read(source: AnySource, evidence: Evidence, context: Context) -> Iterator[Item]:

@@ -9,7 +9,19 @@ from functools import cache
 from pathlib import Path
 
 import sekisho.sources as package
+from sekisho.events.kinds import DOCUMENT, MESSAGE
 from sekisho.sources.contract import AnySource, LineSource, Sample, Source
+
+SURE = 90
+"""From here a magic number or an explicit header has been seen."""
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf", b"!BDN")
+"""Beginnings of documents and mailboxes that are no plain text."""
+
+
+@cache
+def _contents_first() -> tuple[AnySource, ...]:
+    """All sources, those of contents before those of records."""
+    return tuple(sorted(sources(), key=lambda source: {DOCUMENT, MESSAGE}.isdisjoint(source.kinds)))
 
 
 @cache
@@ -66,7 +78,10 @@ def surest(
     """
     best: AnySource | None = None
     highest = 0
-    for source in sources():
+    binary = sample.head.startswith(_BINARY)
+    for source in _contents_first() if binary else sources():
+        if binary and highest >= SURE:
+            break  # a log is never written in these: nobody else need take them apart
         try:
             confidence = source.identify(sample)
         except Exception as error:

@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Safe, and six times as quick where PyYAML was built with libyaml."""
 
-__all__ = ["LANGUAGES", "Language", "UnknownCodeError", "codes", "say"]
+__all__ = ["LANGUAGES", "Language", "UnknownCodeError", "codes", "filled", "say", "sentence"]
 
 
 class UnknownCodeError(KeyError):
@@ -55,8 +55,17 @@ def say(code: str, language: Language, /, **values: object) -> str:
 
     Raises UnknownCodeError for a code without a sentence: a missing text is a defect.
     """
+    return filled(sentence(code, language), values)
+
+
+def sentence(code: str, language: Language) -> str:
+    """The sentence of a code with its places open. Raises UnknownCodeError."""
     try:
-        sentence = codes(language)[code]
+        return codes(language)[code]
     except KeyError:
         raise UnknownCodeError(f"{language}: {code}") from None
+
+
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """A sentence with its places filled in; one without a value stays visible as ``{name}``."""
     return sentence.format_map(_Places(values))

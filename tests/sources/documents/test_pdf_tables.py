@@ -12,7 +12,7 @@ from sekisho.sources.documents.rows import Row
 
 
 def test_a_page_that_cannot_be_taken_apart_is_given_as_lines(data: Path, monkeypatch) -> None:
-    def fails(_path: Path) -> None:
+    def fails(_path: Path, password: str | None) -> None:
         raise RecursionError
 
     monkeypatch.setattr(pdfplumber, "open", fails)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sekisho.events.evidence import Evidence
 from sekisho.sources.contract import Sample
+from sekisho.sources.documents.embedded import contents
 from sekisho.sources.documents.pptx import SOURCE, identify
 
 FOLDER = "sources/documents/pptx"
@@ -32,7 +34,12 @@ def test_slides_tables_and_notes(reading, data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "rows", "unread", "refused"),
     [
-        ("bad_truncated.pptx", 0, [], "unread.document_broken"),
+        (
+            "bad_truncated.pptx",
+            0,
+            [("unread.document_broken", 1, "row")] * 2 + [("unread.document_cut", 1, "row")],
+            None,
+        ),
         ("bad_slide_xml.pptx", 5, [("unread.document_broken", 6, "row")], None),
     ],
 )
@@ -46,9 +53,9 @@ def test_files_of_real_programs(reading, shared: Path) -> None:
     chart = folder / "docling/pptx/sources/pptx_chart.pptx"
     head = chart.read_bytes()
     assert identify(Sample(chart.name, head, len(head))) == 95
-    assert [code for code, _, _ in reading(SOURCE, chart).unread] == 2 * [
-        "unread.document_embedded"
-    ]
+    assert reading(SOURCE, chart).unread == []
+    books = list(contents(Evidence(chart.name, chart, len(head), "0" * 64)))
+    assert [book.name.endswith(".xlsx") for book in books] == [True, True]
     encrypted = reading(SOURCE, folder / "oletools/encrypted/encrypted.pptm")
     assert encrypted.refused == "unread.encrypted"
     sample = reading(SOURCE, folder / "docling/pptx/sources/powerpoint_sample.pptx")

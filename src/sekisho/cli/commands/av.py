@@ -15,6 +15,7 @@ from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import (
     add_evidence,
     add_readers,
+    passwords_from,
     rulebook_from,
     workers_of,
 )
@@ -51,7 +52,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     if out:
         apart(evidence, out)
     rulebook = rulebook_from(given)
-    context = context_of(rulebook, moment(given.now, clock))
+    context = context_of(rulebook, moment(given.now, clock), passwords_from(given))
     at = moment(given.at, clock) if given.at else None
     with work_folder(out) as work:
         ledger = private_folder(work / "ledger")

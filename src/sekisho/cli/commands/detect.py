@@ -8,7 +8,13 @@ from datetime import datetime
 
 from sekisho.case.devices import with_devices
 from sekisho.cli.account import not_read, tell_unread
-from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
+from sekisho.cli.arguments import (
+    add_evidence,
+    add_readers,
+    passwords_from,
+    rulebook_from,
+    workers_of,
+)
 from sekisho.cli.exits import Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
@@ -38,7 +44,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     apart(evidence, out)
     rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
     rulebook = rulebook_from(given)
-    context = context_of(rulebook, moment(given.now, clock))
+    context = context_of(rulebook, moment(given.now, clock), passwords_from(given))
     with work_folder(out) as work:
         ledger = private_folder(work / "ledger")
         manifest = take_in(

@@ -8,7 +8,13 @@ from datetime import datetime
 
 from sekisho.case.web_use import Purpose
 from sekisho.cli.account import not_read, tell_unread
-from sekisho.cli.arguments import add_evidence, add_readers, rulebook_from, workers_of
+from sekisho.cli.arguments import (
+    add_evidence,
+    add_readers,
+    passwords_from,
+    rulebook_from,
+    workers_of,
+)
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
 from sekisho.cli.voice import Voice
@@ -26,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     for option, what in (("--rules", "DIR"), ("--statement", "FILE")):
         told = voice.text(f"cli.{option.removeprefix('--')}")
         parser.add_argument(option, metavar=what, help=told, action="append", default=[])
+    parser.add_argument("--sheet", metavar="FILE", help=voice.text("cli.sheet_file"))
     parser.add_argument("--purpose", metavar="TEXT", help=voice.text("cli.purpose"))
     parser.add_argument("--approved-by", metavar="NAME", help=voice.text("cli.approved_by"))
     add_readers(parser, voice)
@@ -42,7 +49,9 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         rules=[existing(rules) for rules in given.rules],
         statements=[existing(memo) for memo in given.statement],
         purpose=_purpose(given),
+        sheet=existing(given.sheet) if given.sheet else None,
         workers=workers_of(given),
+        passwords=passwords_from(given),
         progress=voice.progress,
     )
     apart(wish.evidence, wish.case)

@@ -1,4 +1,4 @@
-"""経緯: the picture and the events in the order of time."""
+"""経緯: the picture and the telling events in the order of time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sekisho.report.model import Block, Cell, Line, Picture, Section, Span, Table
 from sekisho.report.office.origin import same
-from sekisho.report.timeline import timeline
+from sekisho.report.timeline import PLAIN, timeline
 from sekisho.report.writer import Writer
 
 Entry = tuple[datetime, str, Line, Line]
@@ -17,7 +17,7 @@ ROWS = 300
 
 
 def course(writer: Writer) -> Section:
-    """The timeline picture and a table of everything that has a moment."""
+    """The timeline picture and a table of what has a moment; plain pages stand in the annex."""
     entries = sorted(_entries(writer), key=lambda entry: (entry[0], entry[1]))
     rows = tuple(
         (
@@ -34,7 +34,10 @@ def course(writer: Writer) -> Section:
     blocks.append(Table(writer.text("report.course.caption"), columns, rows, empty))
     if len(entries) > ROWS:
         blocks.append(writer.note("report.more", count=len(entries) - ROWS))
-    return Section("course", writer.text("report.course.title"), tuple(blocks))
+    plain = sum(step.what in PLAIN for step in writer.case.cause)
+    if plain:
+        blocks.append(writer.note("report.course.rest", count=plain))
+    return Section("course", writer.text("report.part.course"), tuple(blocks))
 
 
 def _picture(writer: Writer) -> tuple[Block, ...]:
@@ -46,7 +49,7 @@ def _picture(writer: Writer) -> tuple[Block, ...]:
 
 
 def _entries(writer: Writer) -> Iterator[Entry]:
-    for step in writer.case.cause:
+    for step in (one for one in writer.case.cause if one.what not in PLAIN):
         line: Line = (writer.coded(step.what, step.values),)
         yield step.time, "cause", line, writer.cite(step.evidence, 3)
     for session in writer.case.sessions:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
-from sekisho.report.model import Cell, Line, Section, Span, Table
+from sekisho.report.model import Block, Cell, Line, Paragraph, Section, Span, Table
 from sekisho.report.office.opening import VERDICTS
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -18,23 +18,33 @@ GROUPED = ("excluded", "unknown", "possible")
 
 
 def documents(writer: Writer) -> Section:
-    """One table for all verdicts, the gravest first."""
-    rows: list[tuple[Cell, ...]] = []
+    """A table for each verdict, the gravest first."""
+    tables: list[Table] = []
     folded = False
     for verdict in VERDICTS:
         of_verdict = [one for one in writer.case.exposure if one.verdict == verdict]
-        if verdict in GROUPED and len(of_verdict) > EACH:
-            rows += _folders(writer, of_verdict)
-            folded = True
-        else:
-            rows += [_row(writer, (one,)) for one in of_verdict]
-    names = ("verdict", "document", "host", "persons", "households", "grounds")
-    columns = writer.columns(*names)
-    empty = (Span(writer.text("report.documents.none", scope=scope(writer))),)
-    table = Table(writer.text("report.documents.caption"), columns, tuple(rows), empty)
+        fold = verdict in GROUPED and len(of_verdict) > EACH
+        folded = folded or fold
+        if of_verdict:
+            rows = (
+                _folders(writer, of_verdict)
+                if fold
+                else [_row(writer, (one,)) for one in of_verdict]
+            )
+            tables.append(_table(writer, verdict, len(of_verdict), rows))
     notes = [writer.note("report.documents.note")]
     notes += [writer.note("report.documents.folded", count=EACH)] if folded else []
-    return Section("documents", writer.text("report.documents.title"), (*notes, table))
+    none = Paragraph((Span(writer.text("report.documents.none", scope=scope(writer))),))
+    blocks: tuple[Block, ...] = (*notes, *tables) if tables else (none,)
+    return Section("documents", writer.text("report.part.information"), blocks)
+
+
+def _table(writer: Writer, verdict: str, count: int, rows: list[tuple[Cell, ...]]) -> Table:
+    mark = writer.mark(verdict)
+    of = writer.text("report.unit.documents", count=writer.words.number(count))
+    caption = writer.text("report.documents.of", verdict=f"{mark.sign} {mark.text}", count=of)
+    columns = writer.columns("document", "persons", "households", "grounds")
+    return Table(caption, columns, tuple(rows))
 
 
 def _folders(writer: Writer, exposures: Sequence[Exposure]) -> list[tuple[Cell, ...]]:
@@ -51,11 +61,8 @@ def _folder(one: Exposure) -> str:
 
 
 def _row(writer: Writer, members: tuple[Exposure, ...]) -> tuple[Cell, ...]:
-    first = members[0]
     return (
-        Cell(((writer.mark(first.verdict),),), str(VERDICTS.index(first.verdict))),
         _names(writer, members),
-        cell(first.host),
         _count(writer, [one.persons for one in members], "report.unit.persons"),
         _count(writer, [one.households for one in members], "report.unit.households"),
         Cell(_grounds(writer, members)),
@@ -68,14 +75,20 @@ def _names(writer: Writer, members: tuple[Exposure, ...]) -> Cell:
     if len(members) > 1:
         folder = _folder(first)
         inside = writer.text("report.documents.inside", count=writer.words.number(len(members)))
-        return Cell(((Span(folder, "code"),), (Span(inside, "strong"),)), folder)
-    lines: list[Line] = [(Span(name, "code"),)]
+        return Cell(((Span(folder, "code"),), *_host(first), (Span(inside, "strong"),)), folder)
+    lines: list[Line] = [(Span(name, "code"),), *_host(first)]
     if first.path is None:
         lines.append((Span(writer.text("report.documents.from_records"), "muted"),))
-    elif first.path != name:
+    elif first.path != name and all(ref.evidence != first.path for ref in first.evidence):
         shown = writer.text("report.documents.evidence", path=first.path)
         lines.append((Span(shown, "muted"),))
     return Cell(tuple(lines), name)
+
+
+def _host(one: Exposure) -> tuple[Line, ...]:
+    """Where it lay, unless its name says so (a share's begins with its server)."""
+    named = one.host is None or (one.original_path or "").startswith(f"\\\\{one.host}\\")
+    return () if named else ((Span(str(one.host), "muted"),),)
 
 
 def _count(writer: Writer, counts: Sequence[Count | None], unit: str) -> Cell:

@@ -18,7 +18,7 @@ def findings(writer: Writer) -> Section:
     for one in writer.case.findings:
         groups.setdefault(one.rule_id, []).append(one)
     ordered = sorted(groups.values(), key=lambda group: (_rank(group[0].level), group[0].title))
-    names = ("level", "rule", "count", "host", "first", "last", "exhibits")
+    names = ("level", "rule", "count", "host", "span", "exhibits")
     columns = writer.columns(*names)
     rows = tuple(_row(writer, group) for group in ordered)
     empty = (Span(writer.text("report.findings.none", scope=scope(writer))),)
@@ -43,7 +43,6 @@ def _row(writer: Writer, group: list[FindingFact]) -> tuple[Cell, ...]:
         Cell(((Span(rule.title),), (Span(rule.rule_id, "code"),)), rule.title),
         writer.number(len(group)),
         Cell(tuple(shown) or ((Span("–"),),)),
-        writer.moment(times[0] if times else None),
-        writer.moment(times[-1] if times else None),
+        writer.period(times[0] if times else None, times[-1] if times else None),
         Cell((writer.cite((one.evidence for one in group), 3),)),
     )

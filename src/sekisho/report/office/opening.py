@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from sekisho.case.facts import Session, Window
+from sekisho.case.facts import Reason, Session, Window
 from sekisho.report.model import (
     Block,
     Box,
@@ -48,13 +48,19 @@ def _windows(writer: Writer) -> tuple[Block, ...]:
     case = writer.case
     if not case.windows:
         reason = case.window_reason
-        why = (Paragraph(writer.reason(reason)),) if reason else ()
+        why = (Paragraph(_sentence(writer, reason)),) if reason else ()
         tied = Paragraph((Span(scope(writer)),), note=True)
         return (writer.paragraph("report.window.none"), *why, tied)
     blocks: list[Block] = [Pairs(_window(writer, window)) for window in case.windows[:SHOWN]]
     if len(case.windows) > SHOWN:
         blocks.append(writer.note("report.more", count=len(case.windows) - SHOWN))
     return (*blocks, *_corrected(writer))
+
+
+def _sentence(writer: Writer, reason: Reason) -> Line:
+    """A reason that stands by itself ends as a sentence does."""
+    said, *cited = writer.reason(reason)
+    return (said, Span(writer.text("report.full_stop")), *cited)
 
 
 def _window(writer: Writer, window: Window) -> tuple[tuple[str, tuple[Line, ...]], ...]:

@@ -41,16 +41,14 @@ def spread(writer: Writer) -> Section:
         (
             cell(same(writer, one)),
             cell(one.value, "code"),
-            cell(one.host or one.address),
-            cell(one.user),
-            writer.moment(one.first),
-            writer.moment(one.last),
+            Cell(tuple((Span(said),) for said in (one.host or one.address, one.user) if said)),
+            writer.period(one.first, one.last),
             writer.number(one.count),
             Cell((writer.cite(one.evidence, 3),)),
         )
         for one in contacts[:CONTACTS]
     )
-    names = ("sort", "met", "host", "user", "first", "last", "times", "exhibits")
+    names = ("contact", "met", "who", "span", "times", "exhibits")
     columns = writer.columns(*names)
     empty = (Span(writer.text("report.spread.none", scope=scope(writer))),)
     table = Table(writer.text("report.spread.caption"), columns, rows, empty)

@@ -29,21 +29,28 @@ def _some(writer: Writer, names: tuple[str, ...]) -> tuple[Line, ...]:
     return tuple(lines) or ((Span("–"),),)
 
 
+def _joined(writer: Writer, names: tuple[str, ...]) -> Line:
+    """The same on one line."""
+    said: Line = (Span(writer.text("report.list.comma").join(names[:NAMED]) or "–"),)
+    if len(names) <= NAMED:
+        return said
+    return (*said, Span(writer.text("report.more", count=len(names) - NAMED), "muted"))
+
+
 def _sources(writer: Writer) -> Table:
     rows = tuple(
         (
             Cell(((Span(kind(writer, one.source)),), (Span(one.source, "code"),)), one.source),
             Cell(_some(writer, one.evidence)),
-            Cell(_some(writer, one.hosts), str(len(one.hosts))),
-            writer.moment(one.start),
-            writer.moment(one.end),
+            Cell((_joined(writer, one.hosts),), str(len(one.hosts))),
+            writer.period(one.start, one.end),
             writer.number(one.events),
             writer.number(one.unread),
             writer.number(one.undated),
         )
         for one in writer.case.coverage.sources
     )
-    names = ("source", "evidence", "hosts", "first", "last", "events", "unread", "undated")
+    names = ("source", "evidence", "hosts", "span", "events", "unread", "undated")
     columns = writer.columns(*names)
     return Table(
         writer.text("report.sources.caption"), columns, rows, writer.line("report.scope.none")
@@ -108,16 +115,20 @@ def unread(writer: Writer) -> Section:
 
 
 def clocks(writer: Writer) -> Section:
-    """The offset of each source's clock, with its uncertainty."""
+    """The offset of each source's clock, with its uncertainty; alike ones share a row."""
+    groups: dict[tuple[str, float, float, tuple[Line, ...]], list[str]] = {}
+    for one in writer.case.clocks:
+        key = (one.source, one.offset_s, one.uncertainty_s, writer.reasons(one.reasons))
+        groups.setdefault(key, []).extend([one.host] if one.host else [])
     rows = tuple(
         (
-            cell(one.source, "code"),
-            cell(one.host),
-            cell(writer.words.offset(one.offset_s), key=str(one.offset_s)),
-            cell(writer.words.uncertainty(one.uncertainty_s), key=str(one.uncertainty_s)),
-            Cell(writer.reasons(one.reasons)),
+            cell(source, "code"),
+            Cell((_joined(writer, tuple(hosts)),)),
+            cell(writer.words.offset(offset), key=str(offset)),
+            cell(writer.words.uncertainty(unsure), key=str(unsure)),
+            Cell(reasons),
         )
-        for one in writer.case.clocks
+        for (source, offset, unsure, reasons), hosts in groups.items()
     )
     names = ("source", "host", "offset", "uncertainty", "reasons")
     columns = writer.columns(*names)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sekisho.case.facts import Session
 from sekisho.report.model import Cell, Line, Pairs, Section, Span, Table
 from sekisho.report.scope import scope
-from sekisho.report.writer import Writer, cell
+from sekisho.report.writer import Writer
 
-_COLUMNS = ("judgement", "start", "end", "place", "tool", "sent", "reasons", "decided")
+_COLUMNS = ("judgement", "span", "place", "reasons")
 
 
 def sessions(writer: Writer) -> Section:
@@ -21,19 +21,25 @@ def sessions(writer: Writer) -> Section:
 
 
 def _row(writer: Writer, one: Session) -> tuple[Cell, ...]:
-    words = writer.words
-    start, end = writer.moment(one.start), writer.moment(one.end)
+    decided = _decided(writer, one)
     return (
-        Cell(((writer.mark(one.judgement),),), one.judgement),
+        Cell(((writer.mark(one.judgement),), *decided), one.judgement),
+        Cell(_span(writer, one), one.start.isoformat()),
         Cell(
-            (*start.lines, (Span(words.uncertainty(one.start_uncertainty_s), "muted"),)), start.key
+            (*_place(one), *_tool(writer, one), _sent(writer, one)), one.host or one.address or ""
         ),
-        Cell((*end.lines, (Span(words.uncertainty(one.end_uncertainty_s), "muted"),)), end.key),
-        Cell(_place(one), one.host or one.address or ""),
-        Cell(_tool(writer, one), one.tool),
-        _sent(writer, one),
         Cell((*writer.reasons(one.reasons), writer.cite(one.evidence))),
-        Cell((_decided(writer, one),)),
+    )
+
+
+def _span(writer: Writer, one: Session) -> tuple[Line, ...]:
+    ends = ((one.start, one.start_uncertainty_s), (one.end, one.end_uncertainty_s))
+    return tuple(
+        (
+            Span(writer.words.stamp(moment)),
+            Span(f" {writer.words.uncertainty(unsure)}", "muted"),
+        )
+        for moment, unsure in ends
     )
 
 
@@ -47,29 +53,28 @@ def _tool(writer: Writer, one: Session) -> tuple[Line, ...]:
     lines: list[Line] = [(Span(one.tool),)]
     if one.ticket:
         lines.append((Span(writer.text("report.sessions.ticket", ticket=one.ticket), "muted"),))
-    lines += [(Span(peer, "muted"),) for peer in one.peers[:3]]
+    lines += [(Span(peer, "code"),) for peer in one.peers[:3]]
     if len(one.peers) > 3:
         lines.append((Span(writer.text("report.more", count=len(one.peers) - 3), "muted"),))
     return tuple(lines)
 
 
-def _sent(writer: Writer, one: Session) -> Cell:
+def _sent(writer: Writer, one: Session) -> Line:
     if one.sent_bytes is None:
-        return cell(writer.text("report.count.unknown"), key="-1")
-    about = writer.words.about_bytes(one.sent_bytes)
-    exact = writer.words.exact_bytes(one.sent_bytes)
-    lines: list[Line] = [(Span(about),)]
-    lines += [(Span(exact, "muted"),)] if exact != about else []
-    return Cell(tuple(lines), str(one.sent_bytes))
+        said = writer.text("report.count.unknown")
+    else:
+        said = writer.words.bytes(one.sent_bytes)
+    return writer.line("report.sessions.sent", sent=said)
 
 
-def _decided(writer: Writer, one: Session) -> Line:
+def _decided(writer: Writer, one: Session) -> tuple[Line, ...]:
     """Who decided; what was registered or blocked waits for nobody."""
     if one.decided_by:
-        return (Span(one.decided_by),)
+        said = writer.text("report.sessions.decided", by=one.decided_by)
+        return ((Span(said, "muted"),),)
     if one.judgement in ("registered", "blocked"):
-        return (Span("–", "muted"),)
-    return (Span(writer.text("report.undecided.bare"), "undecided"),)
+        return ()
+    return (writer.undecided("report.sessions.deciding"),)
 
 
 def volume(writer: Writer) -> Section:

@@ -21,15 +21,13 @@ def web(writer: Writer) -> Section | None:
             cell(writer.text("report.web.unfit") if one.unfit else None),
             writer.number(one.visits),
             writer.number(one.minutes),
-            writer.moment(one.first),
-            writer.moment(one.last),
+            writer.period(one.first, one.last),
             Cell((writer.cite(one.evidence, 2),)),
         )
         for one in writer.case.web_use
     )
     names = (
-        "user", "host", "stretch", "category", "unfit", "visits", "minutes", "first", "last",
-        "exhibits",
+        "user", "host", "stretch", "category", "unfit", "visits", "minutes", "span", "exhibits",
     )  # fmt: skip
     columns = writer.columns(*names)
     empty = (Span(writer.text("report.web.none", scope=scope(writer))),)

@@ -6,38 +6,44 @@ verdicts and numbers. What a person must decide or fill in is marked 未定.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sekisho.case.facts import Case
+from sekisho.report.letter import to_public
 from sekisho.report.model import Document, Line, Paragraph, Span
-from sekisho.report.residents.ahead import ahead, contact
-from sekisho.report.residents.event import content, course, window
-from sekisho.report.residents.information import damage, information
+from sekisho.report.residents.event import course
+from sekisho.report.residents.information import information
 from sekisho.report.residents.inquiry import cause, results
+from sekisho.report.residents.times import times
+from sekisho.report.response import ahead, closing, discipline, harm, signed
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
-_PARTS = (course, window, content, results, cause, information, damage, ahead, contact)
+_PARTS = (
+    course, results, cause, information, partial(harm, public=True),
+    partial(discipline, public=True), partial(ahead, public=True), closing,
+)  # fmt: skip
 
 
 def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
     """The whole public version."""
     writer = Writer(case, language, rulebook)
-    town = rulebook.town
-    head: tuple[Line, ...] = (
-        (Span(writer.words.as_of(case.now)),),
-        (Span(f"{town.prefecture}{town.name}"),)
-        if town.name
-        else writer.undecided("report.town.unnamed"),
-        (Span(town.head),) if town.head else writer.undecided("report.town.head"),
-    )
+    cover = to_public(writer)
+    head: tuple[Line, ...] = ((Span(writer.words.weekday_of(case.now)),), *cover.sender)
+    annex = times(writer)
     return Document(
         language=language,
         title=writer.text("report.public.title"),
         stamp=writer.text("report.public.stamp"),
         head=head,
-        opening=(Paragraph(_lead(writer)), Paragraph(writer.undecided("report.public.apology"))),
+        opening=(Paragraph(_lead(writer)), *signed(writer)),
         sections=tuple(part(writer) for part in _PARTS),
         face="serif",
+        cover=cover,
+        annexes=(annex,) if annex else (),
+        moment=case.now,
+        author=f"{rulebook.town.prefecture}{rulebook.town.name}",
     )
 
 

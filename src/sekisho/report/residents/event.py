@@ -1,4 +1,4 @@
-"""概要・経緯, 事件発生日時, 事件の内容."""
+"""事案の経緯, and of the results 事案の発生日時 and 事案の内容."""
 
 from __future__ import annotations
 
@@ -8,24 +8,34 @@ from datetime import datetime, timedelta
 from sekisho.case.facts import Statement, Window
 from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.events.time import JAPAN
-from sekisho.report.model import Block, Bullets, Line, Pairs, Paragraph, Section, Span
+from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer
 from sekisho.text import codes
 
 SHARP_S = 60.0
-"""A window surer than this is told to the minute; else with ごろ."""
+"""A window surer than this is told to the minute; else with おおむね and its uncertainty."""
 
 AGAIN = timedelta(minutes=30)
 
 
 def course(writer: Writer) -> Section:
-    """What happened, in order, without saying to whom."""
-    title = writer.text("report.public.course")
-    steps = tuple(_steps(writer))
-    if not steps:
+    """When, and what happened in order, without saying to whom."""
+    title = writer.text("report.part.course")
+    if not writer.case.windows:
         return Section("course", title, _nothing(writer))
-    return Section("course", title, (Bullets(steps, numbered=True),))
+    first = writer.case.windows[0].start
+    about = writer.line(
+        "report.public.around",
+        day=writer.words.weekday_of(first),
+        clock=writer.words.clock(first),
+    )
+    parts = [Section("when", writer.text("report.part.when"), (Paragraph(about),))]
+    steps = tuple(_steps(writer))
+    if steps:
+        told = (Bullets(steps, numbered=True),)
+        parts.append(Section("steps", writer.text("report.part.steps"), told))
+    return Section("course", title, (), tuple(parts))
 
 
 def _nothing(writer: Writer) -> tuple[Block, ...]:
@@ -40,6 +50,7 @@ def _nothing(writer: Writer) -> tuple[Block, ...]:
 def _steps(writer: Writer) -> Iterator[Line]:
     """The telling steps; of one sort, seen clearly or through TLS, one within half an hour."""
     told: dict[str, datetime] = {}
+    day = writer.words.day_of(writer.case.windows[0].start)
     for step in writer.case.cause:
         sort = step.what.partition(".")[2]
         code = f"report.public.step.{sort}"
@@ -48,45 +59,39 @@ def _steps(writer: Writer) -> Iterator[Line]:
         before = told.get(sort.removesuffix("_tls"))
         if before is None or step.time - before > AGAIN:
             told[sort.removesuffix("_tls")] = step.time
-            yield writer.line(code, time=writer.words.moment(step.time))
+            same = writer.words.day_of(step.time) == day
+            time = writer.words.clock(step.time) if same else writer.words.moment(step.time)
+            yield writer.line(code, time=time)
 
 
 def window(writer: Writer) -> Section:
     """When, how surely, and what was said before."""
-    title = writer.text("report.public.window")
+    title = writer.text("report.part.window")
     windows = writer.case.windows
     if not windows:
-        return Section("window", title, (writer.paragraph("report.public.none_here"),))
-    rows = tuple(
-        (
-            writer.text("report.public.when", number=number) if len(windows) > 1
-            else writer.text("report.window.when"),
-            _when(writer, one),
-        )
-        for number, one in enumerate(windows, 1)
-    )  # fmt: skip
-    corrected = [Paragraph(line) for line in _corrections(writer)]
-    blocks: tuple[Block, ...] = (Pairs(rows), *corrected)
-    return Section("window", title, blocks)
+        return Section("window", title, (writer.paragraph("report.letter.item.no_window"),))
+    said = [line for number, one in enumerate(windows, 1) for line in _when(writer, one, number)]
+    if not any(one.decided_by for one in writer.case.sessions if one.judgement == "incident"):
+        said.append(writer.undecided("report.public.proposal"))
+    said += dict.fromkeys(_corrections(writer))  # two witnesses may have said the same
+    return Section("window", title, tuple(Paragraph(line) for line in said))
 
 
-def _when(writer: Writer, one: Window) -> tuple[Line, ...]:
-    unsure = max(one.start_uncertainty_s, one.end_uncertainty_s)
+def _when(writer: Writer, one: Window, number: int) -> Iterator[Line]:
     words = writer.words
-    code = "report.public.sharp" if unsure < SHARP_S else "report.public.about"
+    unsure = max(one.start_uncertainty_s, one.end_uncertainty_s)
     said = writer.text(
-        code,
+        "report.public.sharp" if unsure < SHARP_S else "report.public.about",
         span=words.span(one.start, one.end),
         length=words.minutes(one.end - one.start),
         start=words.uncertainty(one.start_uncertainty_s),
         end=words.uncertainty(one.end_uncertainty_s),
     )
-    lines: list[Line] = [(Span(said, "strong"),)]
+    several = len(writer.case.windows) > 1
+    which = writer.text("report.public.when", number=number) if several else ""
+    yield (Span(which), Span(said, "strong"))
     if one.interruptions:
-        lines.append(writer.line("report.public.interrupted", count=len(one.interruptions)))
-    if not any(s.decided_by for s in writer.case.sessions if s.judgement == "incident"):
-        lines.append(writer.undecided("report.public.proposal"))
-    return tuple(lines)
+        yield writer.line("report.public.interrupted", count=len(one.interruptions))
 
 
 def _corrections(writer: Writer) -> Iterator[Line]:
@@ -114,7 +119,7 @@ def _moment(first: Statement) -> datetime | None:
 def content(writer: Writer) -> Section:
     """What the stranger did, as far as records show it."""
     case, text = writer.case, writer.text
-    title = text("report.public.content")
+    title = text("report.part.content", as_of=writer.words.as_of(case.now))
     if not case.windows:
         return Section("content", title, (writer.paragraph("report.public.none_here"),))
     computers = {one.host or one.address for one in case.windows}

@@ -1,4 +1,4 @@
-"""流出した可能性のある情報, and 被害の状況および影響: kinds and numbers only."""
+"""流出した可能性のある情報: kinds and numbers only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
-from sekisho.report.model import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table
+from sekisho.report.model import Cell, Column, Paragraph, Section, Span, Table
 from sekisho.report.people import people
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -24,7 +24,7 @@ _KINDS = {
 
 def information(writer: Writer) -> Section:
     """Documents by kind and verdict, and the persons and households in them."""
-    title = writer.text("report.public.information")
+    title = writer.text("report.part.information")
     exposure = writer.case.exposure
     if not exposure:
         none = writer.text("report.documents.none", scope=scope(writer))
@@ -66,39 +66,27 @@ def _strong(writer: Writer, number: int) -> Cell:
     return cell(writer.words.number(number), "strong", str(number))
 
 
-def _people(writer: Writer) -> Block:
+def _people(writer: Writer) -> Table:
+    """Persons and households: what is certain, what at most, and what could not be counted."""
+    rows = tuple(_row(writer, of) for of in ("persons", "households"))
     as_of = writer.words.as_of(writer.case.now)
-    lines: list[Line] = []
-    for of in ("persons", "households"):
-        bounds, open_ = people(writer.case, of)
-        lines.append(_bounds(writer, of, bounds))
-        if open_ and bounds is not None:
-            count = writer.words.number(open_)
-            lines.append(writer.line(f"report.public.{of}_uncounted", count=count, as_of=as_of))
-    return Bullets(tuple(lines))
-
-
-def _bounds(writer: Writer, of: str, count: Count | None) -> Line:
-    as_of = writer.words.as_of(writer.case.now)
-    if count is None:
-        return writer.line(f"report.public.{of}_unknown", as_of=as_of)
-    unit = f"report.unit.{of}"
-    low = writer.text(unit, count=writer.words.number(count.low))
-    high = writer.text(unit, count=writer.words.number(count.high))
-    return writer.line(f"report.public.{of}", low=low, high=high, as_of=as_of)
-
-
-def damage(writer: Writer) -> Section:
-    """What only the town can know is 未定; what the records cannot show is said."""
-    as_of = writer.words.as_of(writer.case.now)
-    blocks: tuple[Block, ...] = (
-        writer.paragraph("report.public.damage_unknown", as_of=as_of),
-        Bullets(
-            (
-                writer.undecided("report.public.damage_reports", as_of=as_of),
-                writer.undecided("report.public.police"),
-                writer.undecided("report.public.voices", as_of=as_of),
-            )
-        ),
+    caption = writer.text("report.people.caption", as_of=as_of)
+    columns = (
+        Column(writer.text("report.people.of")),
+        Column(writer.text("report.people.low"), "number"),
+        Column(writer.text("report.people.high"), "number"),
+        Column(writer.text("report.people.uncounted"), "number"),
     )
-    return Section("damage", writer.text("report.public.damage", as_of=as_of), blocks)
+    return Table(caption, columns, rows, sortable=False)
+
+
+def _row(writer: Writer, of: str) -> tuple[Cell, ...]:
+    bounds, open_ = people(writer.case, of)
+    ends = (bounds.low, bounds.high) if bounds else (None, None)
+    unit = f"report.unit.{of}"
+    uncounted = writer.text("report.unit.documents", count=writer.words.number(open_))
+    return (
+        cell(writer.text(f"report.people.{of}")),
+        *(cell(writer.count(None if end is None else Count(end, end), unit)) for end in ends),
+        cell(uncounted),
+    )

@@ -1,9 +1,11 @@
-"""調査結果, and 原因と不備."""
+"""捜査及び調査の結果, and 事案の原因となりうる不備."""
 
 from __future__ import annotations
 
 from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
+from sekisho.report.residents.event import content, window
+from sekisho.report.response import faults, others
 from sekisho.report.scope import gaps_in, kind, kinds, period, scope
 from sekisho.report.writer import Writer, cell
 
@@ -11,14 +13,21 @@ GAPS = 20
 
 
 def results(writer: Writer) -> Section:
+    """When, what, what others found, and what the town's own records show."""
+    parts = (window(writer), content(writer), others(writer, public=True), _own(writer))
+    return Section("results", writer.text("report.part.results"), (), parts)
+
+
+def _own(writer: Writer) -> Section:
     """What was examined, what is missing, how much was sent, who else was touched."""
+    as_of = writer.words.as_of(writer.case.now)
     parts = (
-        Section("examined", writer.text("report.public.examined"), (_records(writer),)),
-        Section("missing", writer.text("report.public.missing"), _missing(writer)),
-        Section("sent", writer.text("report.public.sent"), _sent(writer)),
-        Section("others", writer.text("report.public.others"), (_others(writer),)),
+        Section("examined", writer.text("report.part.examined"), (_records(writer),)),
+        Section("missing", writer.text("report.part.missing"), _missing(writer)),
+        Section("sent", writer.text("report.part.sent"), _sent(writer)),
+        Section("elsewhere", writer.text("report.part.elsewhere"), _elsewhere(writer)),
     )
-    return Section("results", writer.text("report.public.results"), (), parts)
+    return Section("own", writer.text("report.part.own", as_of=as_of), (), parts)
 
 
 def _records(writer: Writer) -> Table:
@@ -72,12 +81,12 @@ def _sent(writer: Writer) -> tuple[Block, ...]:
     return (Paragraph(first), writer.paragraph("report.volume.display"))
 
 
-def _others(writer: Writer) -> Paragraph:
+def _elsewhere(writer: Writer) -> tuple[Block, ...]:
     met = [one for one in writer.case.spread if one.what != "spread.mail_stopped"]
     if not met:
-        return Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),))
+        return (Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),)),)
     others = {one.host or one.address or one.user for one in met}
-    return writer.paragraph("report.public.met", count=writer.words.number(len(others)))
+    return (writer.paragraph("report.public.met", count=writer.words.number(len(others))),)
 
 
 def cause(writer: Writer) -> Section:
@@ -89,12 +98,18 @@ def cause(writer: Writer) -> Section:
         trigger = "report.public.trigger_tls"
     else:
         trigger = "report.public.trigger_unknown"
-    lines: list[Line] = [writer.line(trigger), writer.line("report.public.why_unknown")]
+    lines: list[Line] = [writer.line(trigger)]
+    if trigger != "report.public.trigger_unknown":
+        lines.append(writer.line("report.public.why_unknown"))
     if {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}:
         lines = [writer.line("report.public.trigger_desktop")]
         if "cause.guess" in what:
             lines.append(writer.line("report.public.guessed"))
     if any(one.endswith("_tls") for one in what):
         lines.append(writer.line("report.public.encrypted"))
-    lines.append(writer.undecided("report.public.faults"))
-    return Section("cause", writer.text("report.public.cause"), (Bullets(tuple(lines)),))
+    blocks = (Bullets(tuple(lines)),)
+    parts = (
+        Section("trigger", writer.text("report.part.trigger"), blocks),
+        *faults(writer, public=True),
+    )
+    return Section("cause", writer.text("report.part.cause"), (), parts)

@@ -14,6 +14,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream of an encrypted Office package, [MS-OFFCRYPTO] 2.3.4.4."""
 
 
+_STREAMS = (
+    "WordDocument", "Workbook", "Book", "PowerPoint Document", "EncryptedPackage", "DocumentText",
+    "__properties_version1.0",
+)  # fmt: skip
+"""Streams that say by their name what a compound file is."""
+
+
 def package_names(sample: Sample) -> list[str]:
     """Names of the zip members whose local headers lie in the sample (APPNOTE 4.3.7)."""
     if not sample.head.startswith(b"PK\x03\x04"):
@@ -46,6 +53,14 @@ def package_of(sample: Sample, folder: str, endings: tuple[str, ...]) -> int:
 def encrypted(sample: Sample) -> bool:
     """Whether a sample is an Office package in encrypted form."""
     return sample.head.startswith(OLE) and _ENCRYPTED in sample.head
+
+
+def named(sample: Sample, endings: tuple[str, ...]) -> int:
+    """How surely a compound file is what its name says, where its streams are out of sight: in a
+    directory that lies far behind, or that is cut off."""
+    if not sample.head.startswith(OLE) or has_stream(sample, *_STREAMS):
+        return 0
+    return 40 if sample.name.lower().endswith(endings) else 0
 
 
 def has_stream(sample: Sample, *names: str) -> bool:

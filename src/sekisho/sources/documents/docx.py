@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
-from sekisho.sources.documents.embedded import embedded
+from sekisho.sources.contract import Context, NotReadable, Sample
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
+from sekisho.sources.documents.embedded import contents, embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
+from sekisho.sources.documents.rows import Missed, Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 
 _ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 _BESIDE = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -30,16 +31,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "word", _ENDINGS)
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All text of the document. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
-        yield from items("docx", evidence.name, _pieces(package))
+    with opened(unlocked(evidence.path, context.passwords)) as package:
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
+def _pieces(package: Package) -> Iterator[Piece]:
     main = package.main()
     yield from _part(package.tree(main), main)
     for name in _beside(package, main):
@@ -94,10 +92,11 @@ class _Walk:
     def _table(self, element: etree._Element) -> Iterator[Row]:
         self._tables += 1
         yield from table(self._part, self._tables, _grid(element))
-        for cell in _below(element, "tc"):
-            for nested in _below(cell, "tbl"):
-                yield from self._table(nested)
-            yield from self._boxes(cell)
+        for row in _below(element, "tr"):
+            for cell in _below(row, "tc"):
+                for nested in _below(cell, "tbl"):
+                    yield from self._table(nested)
+                yield from self._boxes(cell)
 
 
 def _grid(element: etree._Element) -> Iterator[list[str]]:
@@ -160,14 +159,13 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
             _collect(child, pieces)
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="docx",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ECMA-376 part 1 (WordprocessingML), strict and transitional",
     zone="none: contents carry no time",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: Word and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
+    contents=contents,
 )

@@ -19,6 +19,7 @@ from pathlib import Path
 from lxml import etree
 
 from sekisho.sources.contract import NotReadable
+from sekisho.sources.documents.salvage import salvaged
 
 LIMIT = 200 * 1024 * 1024
 """Bytes all parts of a package may have together when expanded."""
@@ -41,7 +42,13 @@ _BROKEN = (
 class Package:
     """The parts of an Office file by name."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, *, cut: bool = False, unlocked: bool = False
+    ) -> None:
+        self.cut = cut
+        """Whether parts may be missing, and the last one may end anywhere."""
+        self.unlocked = unlocked
+        """Whether it was opened with a password and lies in memory alone."""
         self._archive = archive
         self._infos = {info.filename.lstrip("/"): info for info in archive.infolist()}
 
@@ -65,11 +72,16 @@ class Package:
         """A part as XML. Raises NotReadable when it is absent, damaged, or too large."""
         if name in self._infos and self._infos[name].file_size > TREE_LIMIT:
             raise NotReadable("unread.document_too_large", size=str(self._infos[name].file_size))
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, recover=self.cut
+        )
         try:
-            return etree.fromstring(self.read(name), parser)
+            tree = etree.fromstring(self.read(name), parser)
         except etree.XMLSyntaxError as error:
             raise NotReadable("unread.document_broken", why=f"{name}: {error}") from error
+        if tree is None:
+            raise NotReadable("unread.document_broken", why=name)
+        return tree
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The relations of a part that stay inside: id to (last word of the type, part)."""
@@ -105,12 +117,16 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def opened(path: Path | io.BytesIO) -> Iterator[Package]:
     """An Office package within its bounds. Raises NotReadable, OSError."""
+    cut = False
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as error:
-        raise NotReadable("unread.document_broken", why=str(error)) from error
+        found = salvaged(path, LIMIT, MOST_PARTS)
+        if found is None:
+            raise NotReadable("unread.document_broken", why=str(error)) from error
+        archive, cut = found, True
     with archive:
         members = archive.infolist()
         size = sum(info.file_size for info in members)
@@ -118,7 +134,7 @@ def opened(path: Path) -> Iterator[Package]:
             raise NotReadable("unread.document_too_large", size=str(size))
         if any(info.flag_bits & _ENCRYPTED_FLAG for info in members):
             raise NotReadable("unread.encrypted")
-        yield Package(archive)
+        yield Package(archive, cut=cut, unlocked=isinstance(path, io.BytesIO))
 
 
 def local(element: etree._Element) -> str:

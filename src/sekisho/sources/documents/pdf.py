@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from itertools import islice
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Note, NotReadable, Sample
+from sekisho.sources.documents.pdf_cells import glyphs_of
+from sekisho.sources.documents.pdf_joined import Joining
+from sekisho.sources.documents.pdf_ruled import PageContent
 from sekisho.sources.documents.pdf_tables import Tables
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.rows import Missed, Row, paragraph
+from sekisho.sources.documents.source import Piece, document_source
 
 FEWEST_LINES = 4
 """A ruled table has at least this many drawn lines or boxes."""
@@ -20,6 +25,10 @@ MOST_CHARACTERS = 200_000
 """Characters of a page that is still searched for tables."""
 _HEADER_WITHIN = 1024
 """The header may stand after some rubbish (PDF 1.7 reference, implementation note 13)."""
+_STAMP = 40
+"""Characters at most that a scanner stamps on a page besides its picture."""
+_COVERS = 0.5
+"""Share of a page that a picture must cover to be what the page is about."""
 
 
 def identify(sample: Sample) -> int:
@@ -30,49 +39,92 @@ def identify(sample: Sample) -> int:
     return 98 if at == 0 else 60
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All pages. Raises NotReadable, OSError."""
     evidence.path.stat()
-    try:
-        document = pdfium.PdfDocument(evidence.path)
-    except pdfium.PdfiumError as error:
-        secret = pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD
-        if secret or "password" in str(error):
-            raise NotReadable("unread.encrypted") from error
-        raise NotReadable("unread.document_broken", why=str(error)) from error
-    with closing(document), closing(Tables(evidence.path)) as tables:
-        yield from items("pdf", evidence.name, _pages(document, tables))
+    document, password = _opened(evidence.path, context.passwords)
+    with closing(document), closing(Tables(evidence.path, password)) as tables:
+        yield from _pages(document, tables)
 
 
-def _pages(document: pdfium.PdfDocument, tables: Tables) -> Iterator[Row | Missed | Note]:
-    for index in range(len(document)):
+def _opened(path: Path, passwords: tuple[str, ...]) -> tuple[pdfium.PdfDocument, str | None]:
+    """The document, and the password that opened it."""
+    for password in (None, *passwords):
         try:
-            text, ruled = _seen(document, index)
+            return pdfium.PdfDocument(path, password=password), password
+        except pdfium.PdfiumError as error:
+            secret = pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD
+            if not secret and "password" not in str(error).lower():
+                raise NotReadable("unread.document_broken", why=str(error)) from error
+    raise NotReadable("unread.encrypted")
+
+
+def _pages(document: pdfium.PdfDocument, tables: Tables) -> Iterator[Piece]:
+    joining = Joining()
+    blank: list[int] = []
+    for index in range(len(document)):
+        part = f"page {index + 1}"
+        try:
+            seen = _seen(document, index, tables)
         except pdfium.PdfiumError as error:
             yield Missed("unread.document_broken", str(error).encode(), index + 1, "page")
             continue
-        if not text.strip():
-            yield Missed("unread.page_without_text", b"", index + 1, "page")
-        elif ruled:
-            yield from tables.of_page(index, text)
+        if isinstance(seen, PageContent):
+            yield from joining.page(part, seen)
         else:
-            yield from lines(index, text)
+            yield from joining.end()
+            yield from seen
+            blank += [] if seen else [index]
         yield from tables.form_values(index) if document.get_formtype() else ()
+    yield from joining.end()
+    if len(blank) == len(document):  # empty pages alone are no document: something was not seen
+        for index in blank:
+            yield Missed("unread.page_without_text", b"", index + 1, "page")
 
 
-def _seen(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
-    """The text of a page and whether enough is drawn on it for a table."""
-    with closing(document[index]) as page:
-        with closing(page.get_textpage()) as textpage:
-            text = textpage.get_text_range()
-        drawn = 0
-        if len(text) <= MOST_CHARACTERS:
-            with suppress(pdfium.PdfiumError):
-                for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]):
-                    drawn += 1
-                    if drawn >= FEWEST_LINES:
-                        break
-        return text, drawn >= FEWEST_LINES
+def _seen(
+    document: pdfium.PdfDocument, index: int, tables: Tables
+) -> PageContent | list[Row | Missed | Note]:
+    """What stands on a page: lines and tables, or rows of text where there are none."""
+    with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+        text = textpage.get_text_range()
+        scanned = len(text.strip()) <= _STAMP and _is_picture(page, stamped=bool(text.strip()))
+        rows: list[Row | Missed | Note] = []
+        if scanned:
+            rows.append(Missed("unread.page_without_text", b"", index + 1, "page"))
+        elif text.strip() and len(text) <= MOST_CHARACTERS and _is_ruled(page):
+            if page.get_rotation() == 0 and page.get_mediabox()[:2] == page.get_bbox()[:2] == (
+                0,
+                0,
+            ):
+                content = tables.content(index, glyphs_of(textpage, page.get_height()))
+                if content is not None:
+                    return content
+            return [*tables.of_page(index, text)]
+        return [*rows, *lines(index, text)]
+
+
+def _is_ruled(page: pdfium.PdfPage) -> bool:
+    """Whether enough is drawn on a page for a table."""
+    with suppress(pdfium.PdfiumError):
+        paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH])
+        return sum(1 for _ in islice(paths, FEWEST_LINES)) == FEWEST_LINES
+    return False
+
+
+def _is_picture(page: pdfium.PdfPage, *, stamped: bool) -> bool:
+    """Whether a page with little or no text shows something else: a blank page does not.
+
+    With a few characters on it, it is one when a picture covers the most of it.
+    """
+    if not stamped:
+        return any(True for _ in page.get_objects())
+    whole = page.get_width() * page.get_height()
+    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _COVERS * whole:
+            return True
+    return False
 
 
 def lines(index: int, text: str) -> Iterator[Row]:
@@ -81,14 +133,12 @@ def lines(index: int, text: str) -> Iterator[Row]:
         yield paragraph(f"page {index + 1}", line.strip())
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="pdf",
-    kinds=(DOCUMENT,),
-    unit="row",
-    reference="ISO 32000-1 (PDF 1.7); text by PDFium, ruled tables by pdfplumber",
+    reference="ISO 32000-1 (PDF 1.7); text by PDFium, ruled tables by tablers, else by pdfplumber",
     zone="none: contents carry no time",
     encoding="the fonts' own maps to Unicode",
     tried_on="docs-office: Word, LibreOffice, LaTeX and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
 )

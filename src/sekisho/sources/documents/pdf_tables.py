@@ -1,14 +1,17 @@
-"""Ruled tables and form values of PDF pages, through pdfplumber."""
+"""Ruled tables and form values of PDF pages: by tablers, and where it fails by pdfplumber."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sekisho.sources.contract import Note
+from sekisho.sources.documents.pdf_cells import Glyphs
+from sekisho.sources.documents.pdf_ruled import PageContent, RuledPages
 from sekisho.sources.documents.rows import Row, paragraph, table
 
 _UNFOUND = "note.document_tables"
@@ -17,20 +20,38 @@ _UNFOUND = "note.document_tables"
 class Tables:
     """The tables of one PDF; the file is opened when the first page asks for them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, password: str | None = None) -> None:
         self._path = path
+        self._password = password
         self._pdf: Any = None
+        self._ruled: RuledPages | None = None
+        self._failed = False
 
     def close(self) -> None:
         """Frees the file."""
+        if self._ruled is not None:
+            self._ruled.close()
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # of a damaged file even the closing fails
+                self._pdf.close()
+
+    def content(self, index: int, glyphs: Glyphs) -> PageContent | None:
+        """Lines and tables of a page; None where the faster of the two libraries fails."""
+        if self._failed:
+            return None
+        try:
+            if self._ruled is None:
+                self._ruled = RuledPages(self._path, self._password)
+            return self._ruled.content(index, glyphs)
+        except (RuntimeError, ValueError, OSError):
+            self._failed = True  # the other one reads the rest of the file
+            return None
 
     def _page(self, index: int) -> Any:
         if self._pdf is None:
             import pdfplumber  # noqa: PLC0415  (slow to load, and few files need it)
 
-            self._pdf = pdfplumber.open(self._path)
+            self._pdf = pdfplumber.open(self._path, password=self._password)
         return self._pdf.pages[index]
 
     def of_page(self, index: int, text: str) -> Iterator[Row | Note]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
-from sekisho.sources.documents.embedded import embedded
+from sekisho.sources.contract import Context, NotReadable, Sample
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
+from sekisho.sources.documents.embedded import contents, embedded
 from sekisho.sources.documents.package import Package, attribute, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph, table
+from sekisho.sources.documents.rows import Missed, Row, paragraph, table
+from sekisho.sources.documents.source import Piece, document_source
 
 _ENDINGS = (".pptx", ".pptm", ".ppsx", ".potx", ".potm", ".ppsm")
 _BESIDE = {"notesSlide": "notes", "diagramData": "diagram", "comments": "comments"}
@@ -25,16 +26,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "ppt", _ENDINGS)
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All text of the slides. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
-        yield from items("pptx", evidence.name, _pieces(package))
+    with opened(unlocked(evidence.path, context.passwords)) as package:
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
+def _pieces(package: Package) -> Iterator[Piece]:
     for number, name in enumerate(_slides(package), start=1):
         yield from _part(package, name, f"slide {number}")
         try:
@@ -117,14 +115,13 @@ def _grid(element: etree._Element) -> Iterator[list[str]]:
         yield cells
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="pptx",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ECMA-376 part 1 (PresentationML, DrawingML), strict and transitional",
     zone="none: contents carry no time",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: PowerPoint and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
+    contents=contents,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sekisho.sources.documents.rows import Row
+from sekisho.sources.documents.rows import Row, table
+from sekisho.sources.documents.sheet_tables import tables
 
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 """Merged ranges: upper left and lower right cell, rows and columns from 0."""
@@ -15,12 +16,13 @@ _SHOWN_DIGITS = 1e15
 
 
 def sheet_rows(name: str, cells: Sequence[Sequence[object]], merged: Merged) -> Iterator[Row]:
-    """The rows of one sheet, which is one table; merged cells stand in every cell they cover."""
+    """The rows of the tables of one sheet; merged cells stand in every cell they cover."""
     grid = [[shown(value) for value in row] for row in cells]
     _fill(grid, merged)
     width = max((_used(row) for row in grid), default=0)
-    for number, row in enumerate(grid, start=1):
-        yield Row(name, tuple(row[:width]), 1, number)
+    even = [(row + [""] * (width - len(row)))[:width] for row in grid]
+    for number, found in enumerate(tables(even), start=1):
+        yield from table(name, number, found)
 
 
 def _used(row: list[str]) -> int:

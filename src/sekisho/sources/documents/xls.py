@@ -6,17 +6,22 @@ import io
 import struct
 from collections.abc import Iterator
 from datetime import time
+from pathlib import Path
+from typing import Any
 
 import xlrd
 from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, encrypted, has_stream
-from sekisho.sources.documents.rows import Missed, Row, items
+from sekisho.sources.contract import Context, NotReadable, Sample
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import encrypted, has_stream, named
+from sekisho.sources.documents.number_formats import digits_shown
+from sekisho.sources.documents.rows import Missed, Row
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.documents.workbook import sheet_rows
+from sekisho.sources.documents.xls_again import sheets_again
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of a workbook that is read; the library holds it in memory."""
@@ -39,29 +44,35 @@ _FAILURES = (
 def identify(sample: Sample) -> int:
     """A compound file with a stream ``Workbook`` or ``Book`` ([MS-XLS] 2.1.2).
 
-    The directory of a large file can lie behind the sample: then the name decides.
+    Where the directory cannot be seen the name decides.
     """
     if has_stream(sample, "Workbook", "Book") and not encrypted(sample):
         return 92
-    unseen = sample.head.startswith(OLE) and len(sample.head) < sample.size
-    return 40 if unseen and sample.name.lower().endswith((".xls", ".xlt")) else 0
+    return named(sample, (".xls", ".xlt"))
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All rows of all sheets, hidden ones too. Raises NotReadable, OSError."""
     size = evidence.path.stat().st_size
     if size > LARGEST:
         raise NotReadable("unread.document_too_large", size=str(size))
+    plain = unlocked(evidence.path, context.passwords)
     try:
-        book = xlrd.open_workbook(
-            str(evidence.path), logfile=io.StringIO(), formatting_info=True, on_demand=True
-        )
+        book = _opened(plain)
     except _FAILURES as error:
-        secret = "encrypted" in str(error)
-        code = "unread.encrypted" if secret else "unread.document_broken"
-        raise NotReadable(code, why=str(error)[:200]) from error
+        code = "unread.encrypted" if "encrypted" in str(error) else "unread.document_broken"
+        answer = NotReadable(code, why=str(error)[:200])
+        yield from sheets_again(plain, answer)
+        return
     with book:
-        yield from items("xls", evidence.name, _sheets(book))
+        yield from _sheets(book)
+
+
+def _opened(plain: Path | io.BytesIO) -> xlrd.Book:
+    told: dict[str, Any] = {"formatting_info": True, "on_demand": True, "logfile": io.StringIO()}
+    if isinstance(plain, Path):
+        return xlrd.open_workbook(str(plain), **told)
+    return xlrd.open_workbook(file_contents=plain.getvalue(), **told)
 
 
 def _sheets(book: xlrd.Book) -> Iterator[Row | Missed]:
@@ -92,8 +103,12 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(cell.value, "")
-    if cell.ctype != xlrd.XL_CELL_DATE:
-        return cell.value
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return _number(book, cell)
+    return _day(book, cell) if cell.ctype == xlrd.XL_CELL_DATE else cell.value
+
+
+def _day(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     try:
         moment = xldate_as_datetime(cell.value, book.datemode)
     except (XLDateError, ValueError, OverflowError):
@@ -103,14 +118,21 @@ def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
     return moment.date() if moment.time() == time.min else moment
 
 
-SOURCE = Source(
+def _number(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
+    """A number as its format shows it, where that tells more digits than the number."""
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
+        return cell.value
+    form = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    code = form.format_str if form is not None else ""
+    return digits_shown(cell.value, code) or cell.value
+
+
+SOURCE = document_source(
     name="xls",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="[MS-XLS], [MS-CFB]; read with xlrd",
     zone="none: dates in cells are contents, given as ISO 8601 text",
     encoding="UTF-16 or the code page the workbook names",
     tried_on="docs-office: Excel 5.0 to 2003",
     identify=identify,
-    read=read,
+    rows=rows,
 )

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import DOCUMENT
-from sekisho.sources.contract import Context, Item, NotReadable, Sample, Source
-from sekisho.sources.documents.container import OLE, package_of
-from sekisho.sources.documents.embedded import embedded
+from sekisho.sources.contract import Context, NotReadable, Sample
+from sekisho.sources.documents.compound import unlocked
+from sekisho.sources.documents.container import package_of
+from sekisho.sources.documents.embedded import contents, embedded
 from sekisho.sources.documents.package import Package, local, opened
-from sekisho.sources.documents.rows import Missed, Row, items, paragraph
+from sekisho.sources.documents.rows import Missed, Row, paragraph
+from sekisho.sources.documents.source import Piece, document_source
 from sekisho.sources.documents.workbook import sheet_rows
+from sekisho.sources.documents.xlsx_again import sheets_again
+from sekisho.sources.documents.xlsx_formats import Formats, column_of
 
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam")
 _SHEETS = r"xl/(worksheets|macrosheets|dialogsheets|chartsheets)/[^/]+\.xml"
@@ -31,18 +34,13 @@ def identify(sample: Sample) -> int:
     return package_of(sample, "xl", _ENDINGS) or package_of(sample, "xl", ("",)) // 2
 
 
-def read(evidence: Evidence, _context: Context) -> Iterator[Item]:
+def rows(evidence: Evidence, context: Context) -> Iterator[Piece]:
     """All rows. Raises NotReadable, OSError."""
-    with evidence.path.open("rb") as file:
-        if file.read(len(OLE)) == OLE:
-            raise NotReadable("unread.encrypted")
-    with opened(evidence.path) as package:
-        yield from items("xlsx", evidence.name, _pieces(package))
+    with opened(unlocked(evidence.path, context.passwords)) as package:
+        yield from _pieces(package)
 
 
-def _pieces(package: Package) -> Iterator[Row | Missed]:
-    if _BINARY in package:
-        raise NotReadable("unread.document_binary_workbook")
+def _pieces(package: Package) -> Iterator[Piece]:
     _check_extent(package)
     yield from _sheets(package)
     for name in package.names(_BESIDE):
@@ -55,30 +53,30 @@ def _check_extent(package: Package) -> None:
     for name in package.names(_SHEETS):
         row = column = 1
         for found in _REFERENCE.finditer(package.read(name)):
-            row, column = max(row, int(found[2] or 0)), max(column, _column(found[1]))
+            row, column = max(row, int(found[2] or 0)), max(column, column_of(found[1]))
         if row * column > MOST_CELLS:
             raise NotReadable("unread.document_too_large", size=f"{row} x {column}")
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper()[:8]:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _sheets(package: Package) -> Iterator[Row | Missed]:
+def _sheets(package: Package) -> Iterator[Piece]:
     """The rows of every sheet in the order of the tabs, hidden ones too."""
     try:
         workbook = CalamineWorkbook.from_filelike(package.stored())
-    except BaseException as error:
-        raise _broken(error) from error
+    except BaseException as error:  # noqa: BLE001  (_broken raises what is not calamine's)
+        answer = _broken(error)
+        yield from sheets_again(package, answer)
+        return
+    formats = None if _BINARY in package else Formats(package, package.main())
     with workbook:
         for index, name in enumerate(workbook.sheet_names):
             try:
                 sheet = workbook.get_sheet_by_index(index)
-                cells = sheet.to_python(skip_empty_area=False)
+                cells: list[list[object]] = [
+                    list(row) for row in sheet.to_python(skip_empty_area=False)
+                ]
                 merged = sheet.merged_cell_ranges or []
+                if formats is not None:
+                    formats.apply(index, cells)
             except BaseException as error:  # noqa: BLE001  (_broken raises what is not calamine's)
                 yield Missed(_broken(error).code, name.encode())
                 continue
@@ -110,14 +108,13 @@ def _texts(package: Package, name: str) -> Iterator[Row | Missed]:
             yield paragraph(part, "".join(texts).strip())
 
 
-SOURCE = Source(
+SOURCE = document_source(
     name="xlsx",
-    kinds=(DOCUMENT,),
-    unit="row",
     reference="ECMA-376 part 1 (SpreadsheetML); read with calamine",
     zone="none: dates in cells are contents, given as ISO 8601 text",
     encoding="as the XML declares (UTF-8)",
     tried_on="docs-office: Excel and other writers",
     identify=identify,
-    read=read,
+    rows=rows,
+    contents=contents,
 )

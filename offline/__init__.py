@@ -1,0 +1,1 @@
+"""Builds the folder that installs Sekisho where no network is: ``make offline``."""

@@ -1,0 +1,1 @@
+"""What ``sekisho personal`` can do: one act a module, named like it."""

@@ -1,0 +1,12 @@
+@echo off
+rem audit-usb.cmd を元に戻す（Windows の既定の値にする）。
+rem 実行: 右クリックして「管理者として実行」。
+setlocal
+net session >nul 2>&1
+if errorlevel 1 echo 管理者として実行してください。 & exit /b 1
+auditpol /set /subcategory:{0CCE9248-69AE-11D9-BED3-505054503030} /success:disable
+auditpol /set /subcategory:{0CCE9245-69AE-11D9-BED3-505054503030} /success:disable /failure:disable
+wevtutil sl "Microsoft-Windows-DriverFrameworks-UserMode/Operational" /e:false /q:true
+wevtutil sl "Microsoft-Windows-Partition/Diagnostic" /ms:1052672 /q:true
+echo 終わりました。
+exit /b 0

@@ -1,0 +1,10 @@
+@echo off
+rem forwarding.cmd を元に戻す（Windows の既定の値にする）。
+rem 実行: 右クリックして「管理者として実行」。
+setlocal
+net session >nul 2>&1
+if errorlevel 1 echo 管理者として実行してください。 & exit /b 1
+reg delete "HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\EventForwarding\SubscriptionManager" /v 1 /f
+powershell -NoProfile -ExecutionPolicy Bypass -Command "Remove-LocalGroupMember -SID 'S-1-5-32-573' -Member 'S-1-5-20'"
+echo 終わりました。
+exit /b 0

@@ -1,0 +1,9 @@
+@echo off
+rem powershell.cmd を元に戻す（Windows の既定の値にする）。
+rem 実行: 右クリックして「管理者として実行」。
+setlocal
+net session >nul 2>&1
+if errorlevel 1 echo 管理者として実行してください。 & exit /b 1
+reg delete "HKLM\SOFTWARE\Policies\Microsoft\Windows\PowerShell\ScriptBlockLogging" /v EnableScriptBlockLogging /f
+echo 終わりました。
+exit /b 0

@@ -1,0 +1,1 @@
+"""回線の関: which zone may speak to which, by address, protocol and port."""

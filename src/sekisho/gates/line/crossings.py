@@ -1,0 +1,152 @@
+"""Observed connections judged by the zone matrix: what would have been refused, and when.
+
+The matrix becomes one SQL expression, so that a month of a firewall's records is one question.
+Connections are those of firewalls; a proxy's lines name no connection between zones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from sekisho.gates.line.matrix import INSIDE, UNKNOWN, Port, flows, permission
+from sekisho.gates.line.places import places
+from sekisho.rulebook import Flow, Rulebook
+from sekisho.rulebook.entries import Network
+
+_SEEN = """
+CREATE OR REPLACE TEMP TABLE line_seen AS
+SELECT "source.ip" AS source, "destination.ip" AS destination,
+       CASE WHEN lower("network.transport") IN ('tcp', 'udp') THEN lower("network.transport")
+            WHEN lower("network.transport") IN ('icmp', 'icmp6', 'icmpv6', 'ipv6-icmp') THEN 'icmp'
+            ELSE 'other' END AS transport,
+       "destination.port" AS port, "host.name" AS host, "user.name" AS person,
+       date_trunc('hour', "@timestamp") AS hour, "event.action" AS action,
+       count(*) AS connections, min("@timestamp") AS first, max("@timestamp") AS last,
+       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, "@timestamp") AS sample
+FROM firewall
+WHERE "source.ip" IS NOT NULL AND "destination.ip" IS NOT NULL
+  AND "session.state" IS DISTINCT FROM 'interim' {between}
+GROUP BY ALL
+"""
+_JUDGED = """
+SELECT code, code NOT IN (SELECT code FROM line_permitted) AS refused,
+       source, destination, transport, port, host, person, hour, action,
+       connections, first, last,
+       sample.evidence AS evidence, sample.position AS position, sample.unit AS unit
+FROM (
+  SELECT seen.*, {code} AS code
+  FROM line_seen AS seen
+  JOIN line_places AS s ON s.address = seen.source
+  JOIN line_places AS d ON d.address = seen.destination
+)
+ORDER BY first, source, destination, transport, port, hour, host, person, action
+"""
+
+
+@dataclass(frozen=True)
+class Between:
+    """A stretch of time; an end that is None is open. Aware moments."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def sql(self) -> str:
+        """The condition on ``@timestamp``, with its moments bound in."""
+        parts = []
+        if self.start is not None:
+            parts.append(f"""AND "@timestamp" >= TIMESTAMPTZ '{self.start.isoformat()}'""")
+        if self.end is not None:
+            parts.append(f"""AND "@timestamp" < TIMESTAMPTZ '{self.end.isoformat()}'""")
+        return " ".join(parts)
+
+
+def crossings(
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook,
+    between: Between = Between(),
+) -> pa.Table:
+    """A row for each source, destination, port, host, person and hour: ``code``, ``refused``,
+    ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a
+    zone stands there too, as ``INSIDE``; where an end is no address, ``code`` and ``refused``
+    are null: it was not judged."""
+    networks = _networks(rulebook)
+    connection.execute(_SEEN.format(between=between.sql()))
+    distinct = connection.sql(
+        "SELECT DISTINCT unnest([source, destination]) AS address FROM line_seen"
+    ).to_arrow_table()["address"]
+    found = places(pa.array(distinct.to_pylist(), pa.string()), rulebook, networks)
+    connection.register("line_places", found)
+    permitted = pa.table({"code": [INSIDE, *_permitted(rulebook)]})
+    connection.register("line_permitted", permitted)
+    answer = connection.sql(_JUDGED.format(code=code_sql(rulebook, networks))).to_arrow_table()
+    connection.execute("DROP TABLE line_seen")
+    return answer
+
+
+def _networks(rulebook: Rulebook) -> tuple[Network, ...]:
+    """Every network that a flow names, once."""
+    named = [
+        network
+        for zone in rulebook.zones
+        for flow in zone.allow
+        for network in (*flow.sources, *flow.destinations)
+    ]
+    return tuple(dict.fromkeys(named))
+
+
+def _permitted(rulebook: Rulebook) -> Iterator[str]:
+    for _condition, code in _flows(rulebook, ()):
+        yield code
+
+
+def code_sql(rulebook: Rulebook, networks: tuple[Network, ...]) -> str:
+    """The judgement as SQL over ``seen``, and ``s``, ``d`` (the places of its two ends)."""
+    cases = ["WHEN NOT s.known OR NOT d.known THEN NULL"]
+    cases.append(f"WHEN s.zone = d.zone THEN {_text(INSIDE)}")
+    cases += [
+        f"WHEN {condition} THEN {_text(code)}" for condition, code in _flows(rulebook, networks)
+    ]
+    unknown = _text(UNKNOWN)
+    refused = f"'L-' || coalesce(s.zone, {unknown}) || '-' || coalesce(d.zone, {unknown})"
+    return f"CASE {' '.join(cases)} ELSE {refused} END"
+
+
+def _flows(rulebook: Rulebook, networks: tuple[Network, ...]) -> Iterator[tuple[str, str]]:
+    for source in rulebook.zones:
+        for destination in rulebook.zones:
+            if source.name == destination.name:
+                continue
+            for number, flow in enumerate(flows(source, destination), start=1):
+                zones = f"s.zone = {_text(source.name)} AND d.zone = {_text(destination.name)}"
+                condition = f"{zones}{_condition(flow, networks)}"
+                yield condition, permission(source, destination, number)
+
+
+def _condition(flow: Flow, networks: tuple[Network, ...]) -> str:
+    if not networks and not flow.ports:
+        return ""
+    parts = []
+    for side, named in (("s", flow.sources), ("d", flow.destinations)):
+        if named and networks:
+            either = " OR ".join(f"{side}.n{networks.index(network)}" for network in named)
+            parts.append(f" AND ({either})")
+    if flow.ports:
+        parts.append(f" AND ({' OR '.join(_port(Port.of(text)) for text in flow.ports)})")
+    return "".join(parts)
+
+
+def _port(port: Port) -> str:
+    if port.first is None:
+        return f"seen.transport = '{port.transport}'"
+    return (
+        f"(seen.transport = '{port.transport}' AND seen.port BETWEEN {port.first} AND {port.last})"
+    )
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

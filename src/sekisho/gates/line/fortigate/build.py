@@ -1,0 +1,295 @@
+"""The zone matrix as FortiGate policies, as CLI text to be pasted or restored as a script.
+
+Reference: *FortiOS CLI Reference* 7.x, ``firewall address``, ``address6``, ``addrgrp``,
+``addrgrp6``, ``service custom``, ``policy``. Policies are asked in order: for each pair of zones
+the flows that the rulebook allows, then the refusal with its own name, which FortiGate writes
+into every line of its log (``policyname``). Interfaces are ``any``: the addresses decide, and
+the device's own reverse path check holds against forged ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from sekisho.gates.contract import File, NotBuildableError, Stage
+from sekisho.gates.line.matrix import UNKNOWN, Port, flows, permission, refusal
+from sekisho.gates.line.territory import collapsed, territories, without
+from sekisho.rulebook import Flow, Rulebook, Zone
+from sekisho.rulebook.book import NEVER_OUTSIDE
+from sekisho.rulebook.entries import Network
+
+NAME = "sekisho-fortigate.conf"
+POLICY_NAME = 35
+"""Characters of a policy's name that FortiOS takes."""
+OBJECT_NAME = 79
+HELD = "S-庁内"
+"""The group of everything that is not outside."""
+FIRST = 9000
+"""Number of the first policy: apart from those a device has, and replaced at the next time."""
+_HEAD = """\
+# 関所: 規程の区画と「許す通信」から作られたもの。直接には直さず、規程を直して作り直す。
+# 段階: {stage}   規程: {digest}
+# 入れ方: 先に設定を保存し、CLI に貼るか、システム > 高度な設定 > スクリプトで読み込む。
+# 方針は {first} 番から。既存の方針より前に置かれるよう、読み込み後に順序を確かめる。
+# 戻し方: {undo} を同じやり方で読み込む。
+"""
+
+
+def configuration(rulebook: Rulebook, stage: Stage) -> tuple[File, ...]:
+    """The script, and the one that takes it back. Raises NotBuildableError."""
+    if not any(zone.networks for zone in rulebook.zones):
+        raise NotBuildableError("gates.line.no_zones")
+    script = _Script(rulebook, stage)
+    undo = "sekisho-fortigate-undo.conf"
+    head = _HEAD.format(stage=stage, digest=rulebook.digest, first=FIRST, undo=undo)
+    body = "\n".join(script.lines())
+    return (
+        File(NAME, f"{head}{body}\n".encode()),
+        File(undo, ("\n".join(script.undo()) + "\n").encode()),
+    )
+
+
+class _Script:
+    """The parts of the script, in the order a device needs them."""
+
+    def __init__(self, rulebook: Rulebook, stage: Stage) -> None:
+        self._stage = stage
+        self._zones = rulebook.zones
+        self._lands = territories(rulebook.zones)
+        self._objects: dict[str, Network] = {}
+        self._groups: dict[tuple[str, int], list[str]] = {}
+        self._services: dict[str, Port] = {}
+        self._policies = list(self._all_policies())
+
+    def lines(self) -> Iterator[str]:
+        for version, table in ((4, "address"), (6, "address6")):
+            entries = [
+                _entry(name, [_subnet(network)])
+                for name, network in self._objects.items()
+                if network.version == version
+            ]
+            yield from _table(f"firewall {table}", entries)
+        for version, table in ((4, "addrgrp"), (6, "addrgrp6")):
+            entries = [
+                _entry(name, [f"set member {_names(members)}"])
+                for (name, own), members in self._groups.items()
+                if own == version and members
+            ]
+            yield from _table(f"firewall {table}", entries)
+        services = [_entry(name, [_service(port)]) for name, port in self._services.items()]
+        yield from _table("firewall service custom", services)
+        yield from _table("firewall policy", self._policies)
+
+    def undo(self) -> Iterator[str]:
+        """What takes every object away again, policies first."""
+        names = [str(FIRST + at) for at in range(len(self._policies))]
+        yield from _deleted("firewall policy", names)
+        yield from _deleted("firewall service custom", map(_quoted, self._services))
+        for version, table in ((4, "addrgrp"), (6, "addrgrp6")):
+            groups = [
+                _quoted(name)
+                for (name, own), found in self._groups.items()
+                if own == version and found
+            ]
+            yield from _deleted(f"firewall {table}", groups)
+        for version, table in ((4, "address"), (6, "address6")):
+            own = [_quoted(n) for n, network in self._objects.items() if network.version == version]
+            yield from _deleted(f"firewall {table}", own)
+
+    def _all_policies(self) -> Iterator[list[str]]:
+        self._named("", HELD, self._held())
+        number = FIRST
+        for source in self._zones:
+            for destination in self._zones:
+                for lines in self._between(source, destination):
+                    yield [f"    edit {number}", *lines, "    next"]
+                    number += 1
+        yield [f"    edit {number}", *self._rest(), "    next"]
+
+    def _held(self) -> tuple[Network, ...]:
+        every = [network for networks in self._lands.values() for network in networks]
+        return (*every, *NEVER_OUTSIDE)
+
+    def _between(self, source: Zone, destination: Zone) -> Iterator[list[str]]:
+        if source.name == destination.name:
+            sides = [*self._sides("src", source, ()), *self._sides("dst", source, ())]
+            if _complete(sides):
+                yield self._policy(f"L-{source.name}-内", sides, ["ALL"], "accept", "区画の中")
+            return
+        for number, flow in enumerate(flows(source, destination), start=1):
+            code = permission(source, destination, number)
+            sides = [
+                *self._sides("src", source, flow.sources),
+                *self._sides("dst", destination, flow.destinations),
+            ]
+            if _complete(sides):
+                yield self._policy(code, sides, self._wanted(flow), "accept", flow.reason)
+        sides = [*self._sides("src", source, ()), *self._sides("dst", destination, ())]
+        if _complete(sides):
+            code = refusal(source, destination)
+            yield self._policy(code, sides, ["ALL"], self._refuse(), "規程にない通信")
+
+    def _rest(self) -> list[str]:
+        sides = [
+            'set srcaddr "all"',
+            'set srcaddr6 "all"',
+            'set dstaddr "all"',
+            'set dstaddr6 "all"',
+        ]
+        code = f"L-{UNKNOWN}-{UNKNOWN}"
+        return self._policy(code, sides, ["ALL"], self._refuse(), "どの区画にもない相手")
+
+    def _refuse(self) -> str:
+        return "deny" if self._stage == "enforce" else "accept"
+
+    def _policy(
+        self, code: str, sides: Sequence[str], services: Sequence[str], action: str, why: str
+    ) -> list[str]:
+        remark = f"{self._stage} {code} {why}".replace('"', "”").replace("\\", "＼")[:1000]
+        lines = [
+            f"set name {_quoted(_short(code, POLICY_NAME))}",
+            'set srcintf "any"',
+            'set dstintf "any"',
+            *sides,
+            f"set action {action}",
+            'set schedule "always"',
+            f"set service {_names(services)}",
+            "set logtraffic all",
+            f"set comments {_quoted(remark)}",
+        ]
+        return [f"        {line}" for line in lines]
+
+    def _sides(self, side: str, zone: Zone, within: tuple[Network, ...]) -> list[str]:
+        """The addresses of one side of a policy, for the IP versions it has any of."""
+        held = self._lands.get(zone.name, ())
+        name = f"S-{zone.name}"
+        if not _open(zone):
+            return self._named(side, name, _meet(held, within) if within else held)
+        if held:
+            raise NotBuildableError("gates.fortigate.outside_networks", zone=zone.name)
+        if within:
+            beyond = [piece for one in within for piece in without(one, self._held())]
+            return self._named(side, name, collapsed(beyond))
+        return [
+            line
+            for suffix in ("", "6")
+            for line in (
+                f"set {side}addr{suffix} {_quoted(HELD + (suffix and '-6'))}",
+                f"set {side}addr{suffix}-negate enable",
+            )
+        ]
+
+    def _named(self, side: str, name: str, networks: Sequence[Network]) -> list[str]:
+        found = []
+        for version, suffix in ((4, ""), (6, "6")):
+            own = [network for network in networks if network.version == version]
+            if own:
+                group = self._group(f"{name}{suffix and '-6'}", own)
+                found.append(f"set {side}addr{suffix} {_quoted(group)}")
+        return found
+
+    def _group(self, name: str, networks: Sequence[Network]) -> str:
+        """A group of exactly these networks of one IP version; one of another content gets a
+        name of its own."""
+        own = [self._object(network) for network in networks]
+        version = self._objects[own[0]].version
+        if self._groups.get((name, version), own) != own:
+            name = f"{name}-{hashlib.sha256(' '.join(own).encode()).hexdigest()[:6]}"
+        name = _short(name, OBJECT_NAME)
+        self._groups[name, version] = own
+        return name
+
+    def _object(self, network: Network) -> str:
+        name = f"S-{network}"
+        self._objects[name] = network
+        return name
+
+    def _wanted(self, flow: Flow) -> list[str]:
+        if not flow.ports:
+            return ["ALL"]
+        names = []
+        for text in flow.ports:
+            name = "S-" + text.replace("/", "-")
+            self._services[name] = Port.of(text)
+            names.append(name)
+        return names
+
+
+def _open(zone: Zone) -> bool:
+    return zone.kind == "outside"
+
+
+def _meet(held: Sequence[Network], within: Sequence[Network]) -> list[Network]:
+    """The networks of a flow as far as they lie in the zone."""
+    return list(
+        dict.fromkeys(
+            one if one.prefixlen >= own.prefixlen else own
+            for one in within
+            for own in held
+            if one.version == own.version and one.overlaps(own)
+        )
+    )
+
+
+def _complete(sides: Sequence[str]) -> bool:
+    """Whether some IP version has both a source and a destination."""
+    return any(
+        all(
+            any(line.startswith(f"set {side}addr{suffix} ") for line in sides)
+            for side in ("src", "dst")
+        )
+        for suffix in ("", "6")
+    )
+
+
+def _table(name: str, entries: Iterable[Sequence[str]]) -> Iterator[str]:
+    found = list(entries)
+    if found:
+        yield f"config {name}"
+        for entry in found:
+            yield from entry
+        yield "end"
+
+
+def _deleted(table: str, names: Iterable[str]) -> Iterator[str]:
+    found = list(names)
+    if found:
+        yield f"config {table}"
+        yield from (f"    delete {name}" for name in found)
+        yield "end"
+
+
+def _entry(name: str, lines: Iterable[str]) -> list[str]:
+    return [f"    edit {_quoted(name)}", *(f"        {line}" for line in lines), "    next"]
+
+
+def _subnet(network: Network) -> str:
+    if network.version == 4:
+        return f"set subnet {network.network_address} {network.netmask}"
+    return f"set ip6 {network}"
+
+
+def _service(port: Port) -> str:
+    if port.transport == "icmp":
+        return "set protocol ICMP"
+    numbers = str(port.first) if port.first == port.last else f"{port.first}-{port.last}"
+    return f"set {port.transport}-portrange {numbers}"
+
+
+def _names(names: Iterable[str]) -> str:
+    return " ".join(map(_quoted, names))
+
+
+def _short(name: str, most: int) -> str:
+    """A name within the device's limit; a cut one ends in a digest of the whole."""
+    if len(name) <= most:
+        return name
+    return f"{name[: most - 7]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def _quoted(text: str) -> str:
+    if not text.isprintable():
+        raise NotBuildableError("gates.line.name", name=ascii(text), most=str(OBJECT_NAME))
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,45 @@
+"""What a gate would have refused: facts for a person who decides whether to switch it on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What one rule would have refused of one computer and person, to one other end.
+
+    ``count``: connections, requests or files; ``hours``: how many of them in each hour of the
+    day (Japan time); ``first``, ``last``: aware; the pointer leads to the first record.
+    """
+
+    code: str
+    host: str
+    address: str
+    person: str
+    department: str
+    to: str
+    count: int
+    hours: Mapping[int, int]
+    first: datetime
+    last: datetime
+    evidence: str
+    position: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``judged``: how many records were judged, from ``first`` to ``last`` (None where there
+    were none); ``refused``: how many of them; ``unjudged``: how many could not be judged,
+    and why (a text code each). *Nothing would be refused* is said only of what was judged."""
+
+    gate: str
+    judged: int
+    refused: int
+    first: datetime | None
+    last: datetime | None
+    refusals: tuple[Refusals, ...]
+    unjudged: Mapping[str, int]

@@ -1,0 +1,7 @@
+"""Recognisers: pieces of text that are personal information, each kind in its own file."""
+
+from sekisho.personal.recognise.contract import Find, Recogniser
+from sekisho.personal.recognise.registry import recogniser_of, recognisers
+from sekisho.personal.recognise.scan import finds_in
+
+__all__ = ["Find", "Recogniser", "finds_in", "recogniser_of", "recognisers"]

@@ -1,0 +1,76 @@
+"""Many texts as one string: patterns run over it once, natively, and places lead back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+GAP = "\0"
+"""Stands between two texts; no pattern matches it."""
+_NEAR = 24
+_BREAK = re.compile(r"[\0\n。]")
+
+
+def _flat() -> dict[int, str]:
+    """Each character whose NFKC form is one other character, and the dashes, to that form.
+
+    One for one, so that places stay: ``㍼`` (two characters) and half-width voiced kana do not.
+    """
+    table = {}
+    for code in [*range(0x2000, 0x3400), *range(0xF900, 0x10000)]:
+        flat = unicodedata.normalize("NFKC", chr(code))
+        if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
+            table[code] = flat
+    table |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+    return table | {0xA0: " ", 0x3000: " ", 0: " "}
+
+
+_FLAT = _flat()
+
+
+@dataclass(frozen=True)
+class Block:
+    """``text``: all texts, flattened, with a gap between two. ``context``: a word or heading that
+    holds for each of them (the heading of a column, when the texts are its cells)."""
+
+    text: str
+    starts: tuple[int, ...]
+    context: str = ""
+    shared: dict[str, object] = field(default_factory=dict, compare=False)
+    """What one recogniser worked out and another needs as well."""
+
+    @classmethod
+    def of(cls, texts: Sequence[str], context: str = "") -> Block:
+        """The block of some texts."""
+        lengths = accumulate((len(text) + 1 for text in texts), initial=0)
+        text = GAP.join(flat(one) for one in texts) + GAP
+        return cls(text, tuple(lengths)[:-1], flat(context))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Which text a character of the block belongs to, and which of its characters it is."""
+        index = bisect_right(self.starts, at) - 1
+        return index, at - self.starts[index]
+
+    def before(self, start: int, reach: int = _NEAR) -> str:
+        """What stands before a place in the same sentence, after the heading that holds."""
+        piece = self.text[max(0, start - reach) : start]
+        return self.context + " " + _BREAK.split(piece)[-1]
+
+    def after(self, end: int, reach: int = _NEAR) -> str:
+        """What stands after a place in the same sentence."""
+        return _BREAK.split(self.text[end : end + reach], maxsplit=1)[0]
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """Start and end of every line, in the block's places."""
+        return [found.span() for found in re.finditer(r"[^\0\n]+", self.text)]
+
+
+def flat(text: str) -> str:
+    """A text with full-width signs, odd dashes and odd blanks made plain, place by place."""
+    return text.translate(_FLAT)

@@ -1,0 +1,1 @@
+"""One recogniser a file: its ``RECOGNISER`` is found by being here."""

@@ -1,0 +1,118 @@
+"""Addresses: prefecture, municipality, town, block and house number, building and room.
+
+住居表示に関する法律 (昭和37年法律第119号) 第2条 (街区方式: 丁目, 番, 号) and 地番
+(不動産登記規則第97条: 番地, the branch number after の). A municipality's own people leave out its
+name; then 大字, 字 or a number with its word must show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sekisho.personal.numerals import SIGNS
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.places import places_in
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import address_key
+
+_NUMBER = rf"(?:\d{{1,5}}|[{SIGNS}]{{1,5}})"
+_UNIT = (
+    r"(?:丁目|番地の?|番町|番|号室|号棟|号|地割|条(?=[東西南北]?\d|[東西南北][一二三四五六七八九十]+(?:丁目|線))|(?<=\d)[線丁]|"
+    r"[-ーのノ之](?=[\d〇一二三四五六七八九十甲乙]))"
+)
+_HOUSE = (
+    rf"{_NUMBER}{_UNIT}(?:[甲乙丙東西南北]?[ ]?{_NUMBER}{_UNIT}){{0,6}}"
+    rf"(?:[甲乙丙東西南北]?[ ]?(?:\d{{1,5}}|[{SIGNS}]{{1,5}}(?![{HAN}])))?"
+)
+_HOUSING = (
+    r"荘|ハイツ|マンション|アパート|コーポ|住宅|団地|ビル|寮|ハウス|コート|レジデンス|棟|苑|館|"
+    r"パレス|メゾン|プラザ"
+)
+_BUILDING = (
+    rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})[{HAN}ァ-ヺーA-Za-z・]{{0,8}}|"
+    rf"(?<=[\d号 ])[ァ-ヺー・]{{3,14}}[{HAN}]{{0,4}})"
+    rf"(?:[ ]?[A-Z]?-?\d{{1,4}}(?![\d.])(?:号室|号棟|号|室|-\d{{1,4}})*)*|[ ]\d{{2,4}}号室?)?"
+)
+_TOWN = rf"[{HAN}ぁ-ゖァ-ヺー]{{0,16}}?(?:[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}?)??[ ]?"
+_PARTICLE = r"[はがをにでとものへや]"
+_REST = re.compile(
+    rf"(?!{_PARTICLE}[{HAN}\d])[ ]?{_TOWN}(?<!{_PARTICLE})"
+    rf"(?:{_HOUSE}|\d{{1,5}}(?![\d年月日時分人件円名%歳回個万億千度位者戸台km.]))(?:{_BUILDING})"
+)
+_TOWN_ONLY = re.compile(
+    rf"[ ]?(?:大字)?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}(?:町|字[{HAN}ぁ-ゖァ-ヺー]{{1,6}})"
+)
+_LOCAL = re.compile(
+    rf"(?<![{HAN}ァ-ヺー])(?:(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?|[{HAN}ヶケノ之]{{1,8}}[ ]?)"
+    rf"(?:(?:{_NUMBER}(?:丁目|番地)){_UNIT}?(?:[ ]?{_NUMBER}(?:{_UNIT})?){{0,3}}|"
+    rf"\d{{1,3}}-\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}})?(?![\d-]))(?:{_BUILDING})"
+)
+_DASHED = re.compile(
+    rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*"
+)
+_CELL = re.compile(
+    rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
+)
+_POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
+_WORDS = re.compile(r"住所|居所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
+_NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
+
+
+def _find(block: Block) -> Iterator[Find]:
+    done = 0
+    for start, end in places_in(block.text):
+        if start < done:
+            continue
+        begin, stop, numbered = _whole(block.text, start, end)
+        named = bool(_WORDS.search(block.before(begin, 12)))
+        if numbered:
+            done = stop
+            yield _address(block, begin, stop, "numbered", 0.95 if named else 0.9)
+        elif named:
+            town = _TOWN_ONLY.match(block.text, stop)
+            done = town.end() if town else stop
+            yield _address(block, begin, done, "without_number", 0.7)
+    yield from _local(block)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Start and end of the address that a place's name begins, and whether it has a number.
+
+    A prefecture or county is followed by the next name; a postal code before it belongs to it.
+    """
+    postal = _POSTAL.search(text, max(0, start - 12), start)
+    begin = postal.start() if postal else start
+    rest = _REST.match(text, end)
+    return (begin, rest.end(), True) if rest else (begin, end, False)
+
+
+def _local(block: Block) -> Iterator[Find]:
+    """Addresses within the town: 谷口3番地, 大字山田字上12-1, 栄町2-3-4."""
+    for pattern in (_LOCAL, _DASHED):
+        for found in pattern.finditer(block.text):
+            if _NOT_A_TOWN.match(found[0]):
+                continue
+            named = bool(_WORDS.search(block.before(found.start(), 12)))
+            score = 0.9 if named else 0.6
+            yield _address(block, *found.span(), "local", score)
+    score = 0.8 if _WORDS.search(block.context) else 0.35
+    for found in _CELL.finditer(block.text):
+        yield _address(block, *found.span(), "local", score)
+
+
+def _address(block: Block, start: int, end: int, ground: str, score: float) -> Find:
+    text = block.text[start:end]
+    blank = len(text) - len(text.rstrip())
+    lead = len(text) - len(text.lstrip())
+    value = address_key(text)
+    return Find("address", start + lead, end - blank, value, score, reason("address", ground))
+
+
+RECOGNISER = Recogniser(
+    "address",
+    "住居表示に関する法律 第2条, 不動産登記規則第97条",
+    ("numbered", "without_number", "local"),
+    _find,
+    claim=4,
+)

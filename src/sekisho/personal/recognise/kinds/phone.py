@@ -1,0 +1,68 @@
+"""Telephone numbers of Japan: the area code must exist, the digits must be as many as it says.
+
+電気通信番号計画 (令和元年総務省告示第6号), 総務省「市外局番の一覧」. An extension (内線) is no
+telephone number; toll-free and shared-cost numbers (0120, 0800, 0570) are numbers of offices and
+firms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.numbering import area_code_of, sort_of
+from sekisho.personal.writing import phone_key
+
+_FORM = re.compile(
+    r"(?<![\dA-Za-z.@/-])(?:\+81[- ]?(?:\(0\))?[- ]?\d{1,4}|\(0\d{1,4}\)|0\d{1,4})"
+    r"[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
+    r"(?![\d@]|-\d|\.\d)"
+)
+_LOCAL = re.compile(r"(?:電話(?:番号)?|TEL|Tel|tel|℡|☎)[ :.]{0,3}(\d{2,4}-\d{4})(?![\d-])")
+_WORDS = re.compile(r"電話|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
+_FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
+_NOT = re.compile(r"(?:番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
+
+
+def _find(block: Block) -> Iterator[Find]:
+    for found in _FORM.finditer(block.text):
+        digits = phone_key(found[0])
+        sort = sort_of(digits)
+        if sort == "none":
+            continue
+        before = block.before(found.start())
+        if _FAX.search(before):
+            ground, score = "fax", 0.7
+        elif sort in ("free", "shared"):
+            ground, score = "office_number", 0.6
+        else:
+            ground, score = _grade(found[0], digits, sort, before)
+        yield Find("phone", *found.span(), digits, score, reason("phone", ground))
+    for found in _LOCAL.finditer(block.text):
+        yield Find("phone", *found.span(1), phone_key(found[1]), 0.6, reason("phone", "local"))
+
+
+def _grade(written: str, digits: str, sort: str, before: str) -> tuple[str, float]:
+    """How sure a number is, by its grouping and by the word before it."""
+    named = bool(_WORDS.search(before))
+    groups = [group for group in re.split(r"[^\d]+", written.removeprefix("+81")) if group]
+    if len(groups) == 1:
+        if named:
+            return "labelled", 0.95
+        bare = 0.6 if sort == "mobile" else 0.4
+        return "digits", 0.2 if _NOT.search(before) else bare
+    first = groups[0] if groups[0].startswith("0") else "0" + groups[0]
+    fits = first == (area_code_of(digits) if sort == "fixed" else digits[:3])
+    if fits:
+        return ("labelled", 0.98) if named else ("grouped", 0.9)
+    return ("labelled", 0.9) if named else ("odd_grouping", 0.55)
+
+
+RECOGNISER = Recogniser(
+    "phone",
+    "電気通信番号計画 (令和元年総務省告示第6号)",
+    ("labelled", "grouped", "digits", "odd_grouping", "office_number", "fax", "local"),
+    _find,
+    claim=5,
+)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sekisho.sources.contract import Sample
+from sekisho.sources.documents.doc import SOURCE, identify
+
+FOLDER = "sources/documents/doc"
+
+
+def test_identified_by_content_under_any_name(data: Path) -> None:
+    head = (data / FOLDER / "good.doc").read_bytes()
+    assert identify(Sample("unnamed", head, len(head))) >= 92
+    assert identify(Sample("unnamed", b"other", 5)) == 0
+
+
+GOOD = [
+    ("document", None, None, "上野田区\u3000緊急連絡網"),
+    ("document", None, None, "区長\u3000濵田"),
+    ("document", 1, 1, "世帯\t氏名\t電話"),
+    ("document", 1, 2, "1\t𠮷田\u3000茂\t0770-00-0001"),
+    ("document", 1, 3, "1\t𠮷田\u3000和子\t0770-00-0001"),
+    ("document", 1, 4, "2\t髙橋\u3000誠\n（代表）\t090-0000-0002"),
+    ("document", None, None, "以上"),
+    ("headers", None, None, "取扱注意"),
+]
+
+
+def test_merged_cells_and_the_word_below_a_reading(reading, data: Path) -> None:
+    document = reading(SOURCE, data / FOLDER / "good.doc")
+    assert document.rows == GOOD
+    assert (document.unread, document.notes) == ([], [])
+
+
+def test_files_of_word(reading, shared: Path) -> None:
+    folder = shared / "data/docs-office"
+    lists = reading(SOURCE, folder / "docling/doc/sources/legacy_sample.doc")
+    tables = [row[3] for row in lists.rows if row[1] is not None]
+    assert len(lists.rows) > 20
+    assert tables
+    secret = folder / "oletools/encrypted/encrypted.doc"
+    assert reading(SOURCE, secret).refused == "unread.encrypted"
+    nested = reading(SOURCE, folder / "oletools/oleobj/embedded-unicode.doc")
+    assert [reason for reason, _, _ in nested.unread] == ["unread.document_embedded"]
+
+
+@pytest.mark.parametrize(
+    ("file", "rows", "unread", "refused"),
+    [
+        ("bad_truncated.doc", 0, [], "unread.document_broken"),
+    ],
+)
+def test_what_cannot_be_read_is_told(reading, data: Path, file, rows, unread, refused) -> None:
+    document = reading(SOURCE, data / FOLDER / file)
+    assert (len(document.rows), document.unread, document.refused) == (rows, unread, refused)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
+def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
+    mutated(SOURCE, data / FOLDER / "good.doc", change, at, keep)
