@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -51,9 +52,10 @@ class Examined:
         """The mentions in running text."""
         return [mention for mention in self.persons if mention.listed == prose.LISTED]
 
-    @property
+    @cached_property
     def distinct(self) -> People:
-        """Who is who; mentions in running text of people who stand in a list anyway add nobody."""
+        """Who is who, asked once all mentions are there. Mentions in running text of people who
+        stand in a list anyway add nobody."""
         listed = {mention.key for mention in self.persons if mention.listed != prose.LISTED}
         return people.people(
             mention

@@ -1,4 +1,4 @@
-"""``sekisho personal rules``: the rules of the package, to be changed and given back."""
+"""``sekisho personal rules``: the rules of the package, to be changed for ``--rules``."""
 
 from __future__ import annotations
 

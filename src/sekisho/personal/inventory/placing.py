@@ -39,7 +39,7 @@ def placed(path: str, host: str | None, book: Rulebook) -> Placed:
     asset = _asset(book, server)
     share = _share(book, path, server)
     if unc or share or (asset is not None and asset.role in _SERVERS):
-        zone = _zone(book, share.zone if share else asset.zone if asset else "")
+        zone = _zone(book, (share.zone if share else "") or (asset.zone if asset else ""))
         departments = "・".join(share.departments) if share else ""
         return Placed(server, "share", zone, departments or None, share)
     account = _PROFILE.search(path)
