@@ -12,12 +12,12 @@ import jsonschema
 import orjson
 import pytest
 
-from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case
 from sekisho.case.json import schema, to_bytes
 from sekisho.case.nothing import nothing
 from sekisho.case.reading import NotACaseError, from_json
 from sekisho.case.sheet import load
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.events.time import JAPAN
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sheet.yaml"

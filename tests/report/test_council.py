@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.case.build import with_sheet
 from sekisho.case.sheet import load
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.report import council
 from sekisho.report.council.document import QUESTIONS
 from sekisho.report.model import Document

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.case.build import with_sheet
 from sekisho.case.duty.law import law
 from sekisho.case.facts import Case
 from sekisho.case.nothing import nothing
 from sekisho.case.sheet import Sheet, load
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.events.time import JAPAN
 from sekisho.report.duty import draft, examination
 from sekisho.report.model import Document

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case, Reason
 from sekisho.case.nothing import nothing
 from sekisho.case.sheet import Sheet, load
 from sekisho.case.sheet.entries import Call, First, Measure
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.events.time import JAPAN
 from sekisho.report.first import Earlier, Issue, Point, document, next_report, points
 from sekisho.report.first.fitting import LINES, fitting, lines_of

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case
 from sekisho.case.sheet import Sheet, load
 from sekisho.case.sheet.entries import Agency, Discipline, Fault, OthersFinding, Promise, Voice
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.report import office, residents
 from sekisho.report.response import ahead, closing, discipline, faults, harm, others, record, signed
 from sekisho.report.response.publishable import said

@@ -19,8 +19,6 @@ from sekisho.case.coverage import coverage
 from sekisho.case.decided import Decided, decided, overruled
 from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
-from sekisho.case.duty.records import records_of
-from sekisho.case.duty.weigh import duty
 from sekisho.case.exposure import Ground, exposure, total
 from sekisho.case.facts import (
     Case,
@@ -28,7 +26,6 @@ from sekisho.case.facts import (
     FindingFact,
     MadeBy,
     Reason,
-    Reference,
     Session,
     Step,
     Window,
@@ -46,10 +43,10 @@ from sekisho.case.requests import Request, requests
 from sekisho.case.shared_addresses import shared_addresses, with_shared
 from sekisho.case.sheet.entries import Sheet
 from sekisho.case.sheet.told import told
-from sekisho.case.sheet.until import until
 from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.case.traces import Trace, traces
 from sekisho.case.unread import doubts, unread
 from sekisho.case.unseen import unseen
@@ -72,7 +69,6 @@ DEFAULT_HOURS = Hours(
     year_end=YearEnd(start="12-29", end="01-03"),
 )
 """Assumed where no rulebook says otherwise, and printed as an assumption."""
-_AHEAD = "doubt.sheet_ahead"
 
 
 @dataclass(frozen=True)
@@ -200,16 +196,6 @@ def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Ste
     """The chains that lead to the incidents, with computers as people name them."""
     for step in chains(incidents, ground.traces, given.findings):
         yield replace(step, host=ground.names.show(step.host))
-
-
-def with_sheet(case: Case, sheet: Sheet) -> Case:
-    """The case with what a sheet says of it now, and the duty that follows; judgements of
-    sessions stay as they are until the records are judged anew. Entries dated after the case's
-    *now* are left out and told as a doubt."""
-    used, ahead = until(sheet, case.now)
-    more = (Reason(_AHEAD, {"count": str(ahead)}, (Reference(sheet.name),)),) if ahead else ()
-    doubts = (*(one for one in case.doubts if one.code != _AHEAD), *more)
-    return replace(case, sheet=used, duty=duty(used, records_of(case), case.now), doubts=doubts)
 
 
 def _said(connection: duckdb.DuckDBPyConnection, sheet: Sheet | None) -> tuple[Said, ...]:

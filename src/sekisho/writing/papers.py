@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sekisho.case.build import with_sheet
 from sekisho.case.facts import Case, Reason
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
+from sekisho.case.told_by_sheet import with_sheet
 from sekisho.intake.sheets import keep, latest
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
