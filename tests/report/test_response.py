@@ -176,3 +176,19 @@ def test_the_record_is_for_the_office_alone(town: Rulebook) -> None:
 def test_voices_without_a_count_are_one_each(town: Rulebook) -> None:
     sheet = Sheet(voices=(Voice(), Voice(count=4)))
     assert "5件である" in words_of(harm(writer(told(sheet), town), public=True))
+
+
+def test_reasons_and_notes_of_discipline_stand_in_the_public_version(town: Rulebook) -> None:
+    words = words_of(discipline(writer(told(), town), public=True))
+    assert "不適切なパソコン管理による、個人情報を含む情報の流出のおそれの惹起" in words
+    assert "管理職としての信用失墜" in words
+    assert "役場内部の情報セキュリティ対策の不備" in words
+    assert "本人の退職願を同日付けで受理した" in words
+
+
+def test_every_way_to_reach_the_office_is_told(town: Rulebook) -> None:
+    given = told().sheet.contact  # type: ignore[union-attr]
+    words = words_of(closing(writer(told(), town)))
+    for line in (given.address, given.telephone, given.fax, given.mail):
+        assert line
+        assert line in words
