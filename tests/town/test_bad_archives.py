@@ -29,8 +29,10 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits of a whole intake, small enough for a test: the logic is the same."""
 
     class Small(archives.Allowance):
-        def __init__(self) -> None:
-            super().__init__(left=200 * MIB, free=8 * MIB, ratio=20, members=3_000)
+        def __init__(self, passwords: tuple[str, ...] = ()) -> None:
+            super().__init__(
+                left=200 * MIB, free=8 * MIB, ratio=20, members=3_000, passwords=passwords
+            )
 
     monkeypatch.setattr("sekisho.intake.road.Allowance", Small)
 
