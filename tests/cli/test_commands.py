@@ -112,7 +112,10 @@ def test_preserve_orders_by_what_is_gone_first_and_writes_letters(
     out = tmp_path / "requests"
     assert main([*words, "--out", str(out), *QUICK]) == 3
     assert (out / "preserve.html").stat().st_size > 10_000
-    assert len(list((out / "letters").iterdir())) == 3
+    letters = {path.name for path in (out / "letters").iterdir()}
+    assert letters == {
+        f"{number:02d}.{end}" for number in (1, 2, 3) for end in ("html", "docx", "pdf")
+    }
     assert main([*words, "--out", str(out), *QUICK]) == 2
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from sekisho.case.facts import Case
 from sekisho.report import office, residents
 from sekisho.report.cms import cms
+from sekisho.report.formats import formats
 from sekisho.report.html import html
-from sekisho.report.model import Document
-from sekisho.report.pdf import pdf
-from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
@@ -37,15 +35,7 @@ def papers(case: Case, language: Language, rulebook: Rulebook) -> dict[str, byte
     inside = office.document(case, language, rulebook)
     outside = residents.document(case, language, rulebook)
     return {
-        **_formats("report-internal", inside),
-        **_formats("report-public", outside),
+        **formats("report-internal", inside),
+        **formats("report-public", outside),
         "report-public-cms.html": cms(outside),
-    }
-
-
-def _formats(name: str, document: Document) -> dict[str, bytes]:
-    return {
-        f"{name}.html": html(document),
-        f"{name}.docx": docx(document),
-        f"{name}.pdf": pdf(document),
     }

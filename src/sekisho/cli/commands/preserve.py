@@ -14,19 +14,15 @@ from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import apart, folder, moment, result_path
+from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import JAPAN, iso
-from sekisho.intake.road import take_in
 from sekisho.intake.told import context_of
 from sekisho.investigate import CASE
-from sekisho.ledger.manifest import NAME, Manifest, read
-from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
-from sekisho.ledger.sealed import tables_of
-from sekisho.ledger.verify import LEDGER
+from sekisho.report.formats import formats
 from sekisho.report.html import html
-from sekisho.report.model import Document
 from sekisho.report.preservation import Asked, left_text, letters, overview
 from sekisho.rulebook import Rulebook
 
@@ -56,8 +52,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     now = moment(given.now, clock)
     asked = _asked(given, source, now)
     with work_folder(out) as work:
-        ledger, manifest = _ledger(given, source, rulebook, now, work, voice)
-        with tables_of(ledger, manifest, work) as connection:
+        context = context_of(rulebook, now)
+        with records(source, work, context, workers_of(given), voice) as (connection, manifest):
             found = overwriting(connection, manifest.entries, rulebook, now, asked.since)
     voice.finished()
     voice.result([_plain(one) for one in found])
@@ -65,21 +61,6 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     if out is not None:
         _write(out, found, asked, rulebook, voice)
     return tell_unread(manifest, voice)
-
-
-def _ledger(
-    given: argparse.Namespace, source: Path, rulebook: Rulebook, now: datetime, work: Path,
-    voice: Voice,
-) -> tuple[Path, Manifest]:  # fmt: skip
-    """The ledger of a case, or one made for this question alone."""
-    if (source / LEDGER / NAME).exists():
-        return source / LEDGER, read(source / LEDGER)
-    ledger = private_folder(work / "ledger")
-    context = context_of(rulebook, now)
-    manifest = take_in(
-        source, ledger, work, context, workers=workers_of(given), progress=voice.progress
-    )
-    return ledger, manifest
 
 
 def _asked(given: argparse.Namespace, source: Path, now: datetime) -> Asked:
@@ -138,10 +119,11 @@ def _tell(found: Sequence[Overwriting], voice: Voice) -> None:
 def _write(
     out: Path, found: Sequence[Overwriting], asked: Asked, rulebook: Rulebook, voice: Voice
 ) -> None:
-    made: dict[str, Document] = {OVERVIEW: overview(found, asked, rulebook, voice.language)}
-    for number, letter in enumerate(letters(found, asked, rulebook, voice.language), start=1):
-        made[f"{LETTERS}/{number:02d}.html"] = letter
-    for name, document in made.items():
+    asking = letters(found, asked, rulebook, voice.language)
+    made = {OVERVIEW: html(overview(found, asked, rulebook, voice.language))}
+    for number, letter in enumerate(asking, start=1):
+        made |= formats(f"{LETTERS}/{number:02d}", letter)
+    for name, content in made.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
-        put(out / name, html(document))
-    voice.say("cli.preserve.done", path=out, letters=len(made) - 1)
+        put(out / name, content)
+    voice.say("cli.preserve.done", path=out, letters=len(asking))
