@@ -29,6 +29,7 @@ from sekisho.case.facts import (
     WebUse,
     Window,
 )
+from sekisho.case.nothing import nothing
 from sekisho.events.time import JAPAN
 
 HOSTILE = "<script>alert('x')</script>"
@@ -470,30 +471,8 @@ def _coverage() -> Coverage:
 
 def empty() -> Case:
     """No evidence, no window."""
-    return Case(
-        now=at("11:00:00", 23),
-        window=None,
-        window_reason=why("window.none_session"),
-        windows=(),
-        sessions=(),
-        cause=(),
-        spread=(),
-        volume=Volume(None, why("volume.no_incident")),
-        exposure=(),
-        coverage=Coverage((), (), ()),
-        clocks=(),
-        unread=(),
-        statements=(),
-        findings=(),
-        web_use=(),
-        web_use_purpose=None,
-        doubts=(),
-        assumptions=(),
-        persons=None,
-        households=None,
-        evidence_files=MappingProxyType({}),
-        made_by=MadeBy("sekisho", "0.1.0", None, None, "00" * 32, MappingProxyType({})),
-    )
+    made = MadeBy("sekisho", "0.1.0", None, None, "00" * 32, MappingProxyType({}))
+    return replace(nothing(at("11:00:00", 23), "0.1.0"), made_by=made)
 
 
 def large(count: int = 5000) -> Case:
