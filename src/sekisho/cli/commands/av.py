@@ -21,15 +21,13 @@ from sekisho.cli.arguments import (
 )
 from sekisho.cli.exits import Exit
 from sekisho.cli.given import apart, folder, moment, result_path
+from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.av import AvRow, antivirus
 from sekisho.events.time import JAPAN
-from sekisho.intake.road import take_in
 from sekisho.intake.told import context_of
-from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
-from sekisho.ledger.sealed import tables_of
 from sekisho.rulebook import Rulebook
 
 DAY = 86400.0
@@ -54,14 +52,12 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     rulebook = rulebook_from(given)
     context = context_of(rulebook, moment(given.now, clock), passwords_from(given))
     at = moment(given.at, clock) if given.at else None
-    with work_folder(out) as work:
-        ledger = private_folder(work / "ledger")
-        manifest = take_in(
-            evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
-        )
-        with tables_of(ledger, manifest, work) as connection:
-            hosts = machines(connection, rulebook)
-            rows = antivirus(connection, hosts, at, _mapped(rulebook))
+    with (
+        work_folder(out) as work,
+        records(evidence, work, context, workers_of(given), voice) as (connection, manifest),
+    ):
+        hosts = machines(connection, rulebook)
+        rows = antivirus(connection, hosts, at, _mapped(rulebook))
     voice.finished()
     content = plain([asdict(row) for row in rows])
     if out:

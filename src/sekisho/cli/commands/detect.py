@@ -17,15 +17,13 @@ from sekisho.cli.arguments import (
 )
 from sekisho.cli.exits import Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
+from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.findings import jsonl
 from sekisho.detect.run import OWN_RULES, detect
-from sekisho.intake.road import take_in
 from sekisho.intake.told import context_of
-from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
-from sekisho.ledger.sealed import tables_of
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -45,14 +43,12 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     rules = [OWN_RULES, *(existing(rules) for rules in given.rules)]
     rulebook = rulebook_from(given)
     context = context_of(rulebook, moment(given.now, clock), passwords_from(given))
-    with work_folder(out) as work:
-        ledger = private_folder(work / "ledger")
-        manifest = take_in(
-            evidence, ledger, work, context, workers=workers_of(given), progress=voice.progress
-        )
+    with (
+        work_folder(out) as work,
+        records(evidence, work, context, workers_of(given), voice) as (connection, manifest),
+    ):
         voice.progress("progress.detect", 0, 0)
-        with tables_of(ledger, manifest, work) as connection:
-            detection = with_devices(detect(connection, rules), connection, rulebook)
+        detection = with_devices(detect(connection, rules), connection, rulebook)
     put(out, "".join(f"{line}\n" for line in jsonl(detection.findings)).encode())
     voice.finished()
     skipped = Counter(one.code for one in detection.skipped)
