@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.gates.contract import STAGES, Gate
+from sekisho.gates.contract import Gate
 from sekisho.gates.programs import asked
 from sekisho.gates.registry import gates
+from sekisho.gates.stages import STAGES, Stages
 from sekisho.rulebook import load
 from sekisho.text import LANGUAGES, codes
 
@@ -19,9 +20,9 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "rulebook.yaml"
 def test_every_gate_builds_every_target_at_every_stage(gate: Gate) -> None:
     rulebook = load(EXAMPLE)
     for target in gate.targets:
-        built = [target.build(rulebook, stage) for stage in STAGES]
+        built = [target.build(rulebook, Stages(stage)) for stage in STAGES]
         assert all(files for files in built)
-        assert built == [target.build(rulebook, stage) for stage in STAGES]
+        assert built == [target.build(rulebook, Stages(stage)) for stage in STAGES]
         assert len({files[0].content for files in built}) == len(STAGES)
         for language in LANGUAGES:
             assert f"gates.target.{target.name}" in codes(language)

@@ -16,7 +16,7 @@ from sekisho.case.duty.weigh import Records, duty, first_known
 from sekisho.case.facts import Count, Reason
 from sekisho.case.sheet.entries import Answer, Call, Information, Sheet
 from sekisho.events.time import JAPAN
-from sekisho.rulebook.when import When
+from sekisho.form.when import When
 
 KNOWN = datetime(2016, 6, 3, 16, 50, tzinfo=JAPAN)
 CALL = Call(at=When(KNOWN.date(), KNOWN), what="警告", who="事務局長", knew=True)

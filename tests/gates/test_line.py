@@ -17,6 +17,7 @@ from sekisho.gates.line.preview import preview
 from sekisho.gates.line.region import EVERY_SERVICE, Span, boxes, less, meet, spans
 from sekisho.gates.line.territory import territories
 from sekisho.gates.programs import program
+from sekisho.gates.stages import Stages
 from sekisho.ledger.tables import of_batches
 from sekisho.rulebook import Zone
 from tests.gates.line import ADDRESSES, NETWORKS, loaded, rulebooks
@@ -30,7 +31,7 @@ ASSETS = [{"name": "PC-SOMU-01", "addresses": ["198.18.20.1"], "department": "ç·
 def test_the_real_checker_answers(tmp_path: Path, *, broken: bool) -> None:
     target = GATE.target("nftables")
     assert target is not None
-    (file,) = target.build(loaded(RULES, tmp_path), "enforce")
+    (file,) = target.build(loaded(RULES, tmp_path), Stages("enforce"))
     content = file.content.replace(b"policy drop", b"policy maybe") if broken else file.content
     (tmp_path / file.name).write_bytes(content)
     (answer,) = target.check(tmp_path)

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+
+from sekisho.form.schema import form_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
@@ -29,7 +32,7 @@ NEEDED = ("pyproject.toml", "README.md", "LICENSE")
     ],
 )
 def test_a_schema_is_shipped_and_valid(package: str) -> None:
-    schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))
+    schema = form_of(package)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
     assert schema["type"] == "object"
@@ -45,22 +48,31 @@ def test_a_schema_is_shipped_and_valid(package: str) -> None:
         "sekisho.rulebook",
     ],
 )
-def test_every_reference_in_a_schema_leads_somewhere(package: str) -> None:
-    schema = json.loads(files(package).joinpath("schema.json").read_text(encoding="utf-8"))
-    referred: set[str] = set()
+def test_every_part_of_a_schema_is_referred_to(package: str) -> None:
+    folder = Path(str(files(package)))
+    waiting, seen = [folder / "schema.json"], set[Path]()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        referred = set(_references(schema))
+        inside = {one for one in referred if one.startswith("#")}
+        assert inside == {f"#/$defs/{name}" for name in schema.get("$defs", {})}, path
+        others = {path.parent / one for one in referred - inside}
+        waiting += others - seen
+    parts = set((folder / "sections").glob("*.json"))
+    assert seen == {folder / "schema.json", *parts}
 
-    def walk(part: object) -> None:
-        if isinstance(part, dict):
-            if isinstance(part.get("$ref"), str):
-                referred.add(part["$ref"])
-            for inner in part.values():
-                walk(inner)
-        elif isinstance(part, list):
-            for inner in part:
-                walk(inner)
 
-    walk(schema)
-    assert referred == {f"#/$defs/{name}" for name in schema.get("$defs", {})}
+def _references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sekisho.form.dates import read_date
 from sekisho.report.era import ERAS, FIRST, era_year
-from sekisho.rulebook.dates import read_date
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from sekisho.case.sheet import Sheet, load
 from sekisho.case.sheet.entries import Call, First, Measure
 from sekisho.case.told_by_sheet import with_sheet
 from sekisho.events.time import JAPAN
+from sekisho.form.when import When
 from sekisho.report.first import Earlier, Issue, Point, document, next_report, points
 from sekisho.report.first.fitting import LINES, fitting, lines_of
 from sekisho.report.first.points import Compared, compared
 from sekisho.report.model import Document
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
-from sekisho.rulebook.when import When
 from sekisho.text import LANGUAGES, Language
 
 from . import cases

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from sekisho.events.time import JAPAN
+from sekisho.form.when import When
 from sekisho.report.when import told
 from sekisho.report.words import Words
-from sekisho.rulebook.when import When
 
 DAY = date(2016, 6, 3)
 AT = datetime(2016, 6, 3, 16, 50, tzinfo=JAPAN)

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 
 from sekisho.rulebook import Column, Rulebook, schema
-from sekisho.rulebook.form import resolved
 
 
 def pairs(kind: Any, part: dict[str, Any]) -> Iterator[tuple[type, dict[str, Any]]]:
     """Every entry class with the part of the schema that it is built from."""
-    own = resolved(part)
-    if own.get("type") == "array":
-        yield from pairs(get_args(kind)[0], own["items"])
+    if part.get("type") == "array":
+        yield from pairs(get_args(kind)[0], part["items"])
         return
     choices = [choice for choice in get_args(kind) if choice is not type(None)] or [kind]
     if not dataclasses.is_dataclass(choices[0]):
         return
-    yield choices[0], own  # type: ignore[misc]
+    yield choices[0], part  # type: ignore[misc]
     hints = get_type_hints(choices[0])
-    for key, inner in own["properties"].items():
+    for key, inner in part["properties"].items():
         if hints[key] != tuple[Column, ...]:
             yield from pairs(hints[key], inner)
 

@@ -18,7 +18,7 @@ import duckdb
 
 from sekisho.case.asking import Row, ask, reference
 from sekisho.case.known import Known, Machine, Staff, Ticket, UsbDevice, colons
-from sekisho.rulebook.dates import NotThisFormError, read_end, read_start
+from sekisho.form.dates import NotThisFormError, read_end, read_start
 
 HEADINGS = 8
 """A heading stands among the first rows of a table, below at most a title and some notes."""

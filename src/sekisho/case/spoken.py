@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sekisho.rulebook.dates import NotThisFormError, read_start
+from sekisho.form.dates import NotThisFormError, read_start
 
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = r"(\d{1,3}|[一二三四五六七八九十〇]{1,3})"

@@ -111,9 +111,9 @@ def _tell(error: BaseException, voice: Voice) -> Exit:
     # here, not above: every worker process loads this module, none of them needs a rulebook
     import duckdb  # noqa: PLC0415
 
+    from sekisho.form.mistakes import FormError  # noqa: PLC0415
     from sekisho.ledger.manifest import ManifestError  # noqa: PLC0415
     from sekisho.rulebook import RulebookError  # noqa: PLC0415
-    from sekisho.rulebook.mistakes import FormError  # noqa: PLC0415
 
     match error:
         case BadInputError():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import duckdb
+
+from sekisho.gates.between import Between
+from sekisho.gates.preview import Preview
+from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
-Stage = Literal["observe", "warn", "enforce"]
-"""``observe``: everything passes, what the rulebook does not allow is recorded. ``warn``: it
-passes still, and the record asks for a notice to whom it concerns. ``enforce``: it is refused."""
-STAGES: tuple[Stage, ...] = ("observe", "warn", "enforce")
 Answer = Literal["accepted", "refused", "not_checked"]
 
 
@@ -36,14 +37,36 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class Placement:
+    """Where a target's files go on the machine that enforces them, and what loads them there.
+
+    ``files``: generated name → absolute path; ``load``: commands, run in this order once all
+    files are in their places. A command that fails means that the old files are put back."""
+
+    files: Mapping[str, str]
+    load: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """One system a gate can be enforced by. The title for people is the text
     ``gates.target.<name>``. ``build`` is a pure function; ``check`` runs the system's own
-    checker over a folder that ``build`` filled."""
+    checker over a folder that ``build`` filled. ``placement`` is None where a person carries
+    the files there (a FortiGate, a Windows domain)."""
 
     name: str
-    build: Callable[[Rulebook, Stage], tuple[File, ...]]
+    build: Callable[[Rulebook, Stages], tuple[File, ...]]
     check: Callable[[Path], tuple[Checked, ...]]
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True)
+class Lockout:
+    """Somebody or something that must never be refused and would be: a text code (in
+    ``gates.lockout.``) and the values of its places."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class NotBuildableError(Exception):
@@ -62,6 +85,10 @@ class Gate:
 
     name: str
     targets: tuple[Target, ...]
+    preview: Callable[[duckdb.DuckDBPyConnection, Rulebook, Between], Preview]
+    """What the gate would have refused of the records in the tables."""
+    guard: Callable[[Rulebook, Stages], tuple[Lockout, ...]]
+    """Whom the gate would lock out who must never be; empty: nobody."""
 
     def target(self, name: str) -> Target | None:
         """The target of a name."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sekisho.form.when import When
 from sekisho.report.words import Words
-from sekisho.rulebook.when import When
 from sekisho.text import say
 
 

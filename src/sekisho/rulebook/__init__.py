@@ -1,23 +1,27 @@
 """The town's policy as data: one form, checked by one schema, the same for gates and findings.
 
 ``load(path)`` gives a ``Rulebook`` or raises ``RulebookError`` with every mistake and its
-place; ``template()`` gives a file to start from. The form is ``schema.json``; every key is
-described in ``docs/guide/*/rulebook.md``.
+place; ``template()`` gives a file to start from. The form is ``schema.json``, a file of
+``sections/`` for each section; every key is described in ``docs/guide/*/rulebook.md``.
 """
 
+from sekisho.form.mistakes import Mistake, Place
+from sekisho.form.notations import zone_named
+from sekisho.form.values import Address, Column, Network
 from sekisho.rulebook.book import Assumption, Rulebook
 from sekisho.rulebook.entries import (
     Asset,
     Category,
     Clock,
     Clocks,
-    Column,
     Device,
     Flow,
+    GateStage,
     Interval,
     Kept,
     Mail,
     NamedDate,
+    NeverRefused,
     Person,
     Program,
     Reader,
@@ -30,15 +34,11 @@ from sekisho.rulebook.entries import (
     WebException,
     Zone,
 )
-from sekisho.rulebook.files import RulebookFile
-from sekisho.rulebook.form import schema
 from sekisho.rulebook.hours import Hours, Span, State, YearEnd
-from sekisho.rulebook.loading import load
-from sekisho.rulebook.mistakes import Mistake, Place, RulebookError
-from sekisho.rulebook.notations import zone_named
-from sekisho.rulebook.template import template
+from sekisho.rulebook.loading import RulebookError, load, schema, template
 
 __all__ = [
+    "Address",
     "Asset",
     "Assumption",
     "Category",
@@ -47,12 +47,15 @@ __all__ = [
     "Column",
     "Device",
     "Flow",
+    "GateStage",
     "Hours",
     "Interval",
     "Kept",
     "Mail",
     "Mistake",
     "NamedDate",
+    "Network",
+    "NeverRefused",
     "Person",
     "Place",
     "Program",
@@ -60,7 +63,6 @@ __all__ = [
     "Retention",
     "Rulebook",
     "RulebookError",
-    "RulebookFile",
     "Share",
     "Software",
     "Span",

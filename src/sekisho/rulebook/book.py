@@ -11,16 +11,18 @@ from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
 from sekisho.events.time import JAPAN
+from sekisho.form.files import FormFile
+from sekisho.form.values import Address, Network
 from sekisho.rulebook.entries import (
-    Address,
     Asset,
     Category,
     Clock,
     Clocks,
     Device,
+    GateStage,
     Holder,
     Mail,
-    Network,
+    NeverRefused,
     Person,
     Reader,
     Retention,
@@ -32,7 +34,6 @@ from sekisho.rulebook.entries import (
     WebException,
     Zone,
 )
-from sekisho.rulebook.files import RulebookFile
 from sekisho.rulebook.hours import Hours, State
 from sekisho.text import Language, say
 
@@ -82,8 +83,10 @@ class Rulebook:
     clocks: Clocks
     readers: tuple[Reader, ...]
     holders: tuple[Holder, ...]
+    stages: tuple[GateStage, ...]
+    never_refused: NeverRefused
     assumptions: tuple[Assumption, ...]
-    files: tuple[RulebookFile, ...]
+    files: tuple[FormFile, ...]
     digest: str
 
     def is_working(self, moment: datetime) -> State:

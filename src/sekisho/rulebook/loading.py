@@ -4,18 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from sekisho.form.building import build
+from sekisho.form.files import FormFile, read
+from sekisho.form.mistakes import FormError
+from sekisho.form.schema import Schema, canonical, completed, form_of, typed
+from sekisho.form.template import written
 from sekisho.rulebook.book import Assumption, Rulebook
-from sekisho.rulebook.building import build
-from sekisho.rulebook.files import RulebookFile, read
-from sekisho.rulebook.form import canonical, completed, schema, typed
-from sekisho.rulebook.mistakes import RulebookError
 from sekisho.rulebook.references import check_references
 
 _READ_ON = frozenset({"rulebook.key_twice", "rulebook.given_twice"})
 _MISSING = "rulebook.missing_key"
+_HEAD = """\
+## Sekisho 規程（版 {version}）
+## 「##」の行は説明です。「#」だけの行は書き方の例です。使う行は先頭の「#」を一つ消して、
+## 役場に合わせて書き直してください。消さない限り、例は効きません。
+## 日付は 2026-06-03 でも 令和8年6月3日 でも書けます。時刻は 8:30 のように書きます。
+## 書かなかったことは既定の値とみなし、何をみなしたかを報告書の初めに示します。
+"""
+
+
+class RulebookError(FormError):
+    """A rulebook that cannot be used."""
+
+
+@cache
+def schema() -> Schema:
+    """The JSON Schema of the rulebook, as shipped, references replaced."""
+    return form_of("sekisho.rulebook")
+
+
+def template() -> str:
+    """A commented YAML file in Japanese that loads as it is, with an example of every key."""
+    return written(schema(), _HEAD)
 
 
 def load(path: Path | None) -> Rulebook:
@@ -25,19 +49,22 @@ def load(path: Path | None) -> Rulebook:
     """
     if path is None:
         return _rulebook({"version": 1}, (), [Assumption("rulebook.assumed.none")])
-    from sekisho.rulebook.checking import check  # noqa: PLC0415  (its library is slow to load)
+    from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
 
-    tree, files, mistakes = read(path)
+    try:
+        tree, files, mistakes = read(path)
+    except FormError as error:
+        raise RulebookError(error.mistakes) from error
     data = typed(tree, schema())
     content = canonical(data, schema())
     if any(found.code not in _READ_ON for found in mistakes):
         # A part of the text is missing: what it would have said cannot be called missing.
-        mistakes += [found for found in check(data, tree) if found.code != _MISSING]
+        mistakes += [found for found in check(data, tree, schema()) if found.code != _MISSING]
         raise RulebookError(mistakes)
-    mistakes += check(data, tree)
+    mistakes += check(data, tree, schema())
     # With the defaults filled in, an end written alone is compared with the start assumed.
-    judged = content if mistakes else completed(content)[0]
-    mistakes += check_references(judged, tree)
+    judged = content if mistakes else completed(content, schema())[0]
+    mistakes += check_references(judged, tree, schema())
     if mistakes:
         raise RulebookError(mistakes)
     doubts = [
@@ -49,9 +76,9 @@ def load(path: Path | None) -> Rulebook:
 
 
 def _rulebook(
-    content: dict[str, Any], files: tuple[RulebookFile, ...], doubts: list[Assumption]
+    content: dict[str, Any], files: tuple[FormFile, ...], doubts: list[Assumption]
 ) -> Rulebook:
-    whole, used = completed(content)
+    whole, used = completed(content, schema())
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sections = {
         name: build(kind, whole.get(name, []))

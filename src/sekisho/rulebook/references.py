@@ -5,62 +5,64 @@ from __future__ import annotations
 import ipaddress
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from sekisho.rulebook.checking import place_of
-from sekisho.rulebook.mistakes import Mistake, mistake
-from sekisho.rulebook.tree import Node
+from sekisho.form.checking import place_of
+from sekisho.form.mistakes import Mistake, mistake
+from sekisho.form.schema import Schema
+from sekisho.form.tree import Node
 
 Path = tuple[str | int, ...]
 
-_NAMES = {
-    "zones": ("zones.*.name",),
-    "assets": ("assets.*.name", "assets.*.aliases.*"),
-    "people": ("people.*.name", "people.*.accounts.*", "people.*.mail.*"),
-}
-_REFERENCES = (
-    ("zones.*.allow.*.to", "zones"),
-    ("assets.*.zone", "zones"),
-    ("assets.*.user", "people"),
-    ("support.*.host", "assets"),
-    ("devices.*.holder", "people"),
-    ("web.exceptions.*.people.*", "people"),
-    ("shares.*.server", "assets"),
-    ("shares.*.zone", "zones"),
-)
-_ONCE = (
-    ("zones.*.name",),
-    ("zones.*.networks.*",),
-    ("assets.*.name", "assets.*.aliases.*"),
-    ("assets.*.addresses.*",),
-    ("assets.*.macs.*",),
-    ("people.*.accounts.*",),
-    ("people.*.mail.*",),
-    ("devices.*.name",),
-    ("devices.*.id",),
-    ("web.categories.*.name",),
-    ("web.categories.*.domains.*",),
-    ("retention.sources.*.source",),
-    ("readers.*.source",),
-    ("holders.*.name",),
-)
 _ORDERED = (("since", "until"), ("start", "end"))
 _YEARLY = "year_end"
 _GUESSES = 30
 """Guessing compares with every name: enough for slips, bounded for a wrong list of thousands."""
 
 
-def check_references(data: Any, tree: Node) -> list[Mistake]:
+@dataclass(frozen=True)
+class _Marks:
+    """What the form says of its values, as dotted patterns.
+
+    ``names``: section → where its names stand (``x-name-of``); ``references``: pattern and the
+    section it points to (``x-refers-to``); ``once``: patterns that share a mark, of whose values
+    none may stand in two entries (``x-once``).
+    """
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+    references: list[tuple[str, str]] = field(default_factory=list)
+    once: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _marks(form: Schema) -> _Marks:
+    found = _Marks()
+    waiting: list[tuple[str, Schema]] = [("", form)]
+    while waiting:
+        pattern, part = waiting.pop(0)
+        if "x-name-of" in part:
+            found.names.setdefault(part["x-name-of"], []).append(pattern)
+        if "x-refers-to" in part:
+            found.references.append((pattern, part["x-refers-to"]))
+        if "x-once" in part:
+            found.once.setdefault(part["x-once"], []).append(pattern)
+        steps = {**part.get("properties", {}), **({"*": part["items"]} if "items" in part else {})}
+        waiting += [(f"{pattern}.{step}".lstrip("."), inner) for step, inner in steps.items()]
+    return found
+
+
+def check_references(data: Any, tree: Node, form: Schema) -> list[Mistake]:
     """All mistakes between the entries of canonical ``data``, placed by ``tree``.
 
     A reference is checked only where the section it points to was written at all. The data may
     still hold mistakes of form; what is not of the expected shape is passed over here.
     """
+    marks = _marks(form)
     return [
-        *_unknown(data, tree),
-        *_twice(data, tree),
+        *_unknown(data, tree, marks),
+        *_twice(data, tree, marks),
         *_backwards(data, tree),
         *_outside_zone(data, tree),
     ]
@@ -82,9 +84,9 @@ def _select(data: Any, pattern: str) -> Iterator[tuple[Path, str]]:
             yield path, value
 
 
-def _unknown(data: Any, tree: Node) -> Iterator[Mistake]:
-    for pattern, section in _REFERENCES:
-        names = [text for source in _NAMES[section] for _, text in _select(data, source)]
+def _unknown(data: Any, tree: Node, marks: _Marks) -> Iterator[Mistake]:
+    for pattern, section in marks.references:
+        names = [text for source in marks.names[section] for _, text in _select(data, source)]
         owners = Counter(name.casefold() for name in names)
         guesses = 0
         for path, text in _select(data, pattern) if names else ():
@@ -98,8 +100,8 @@ def _unknown(data: Any, tree: Node) -> Iterator[Mistake]:
                 yield mistake(place, "ambiguous_person", value=text)
 
 
-def _twice(data: Any, tree: Node) -> Iterator[Mistake]:
-    for patterns in _ONCE:
+def _twice(data: Any, tree: Node, marks: _Marks) -> Iterator[Mistake]:
+    for patterns in marks.once.values():
         entries = [(path, text) for pattern in patterns for path, text in _select(data, pattern)]
         yield from _repeated(((path, text.casefold()) for path, text in entries), tree)
     shares = list(_select(data, "shares.*.name"))

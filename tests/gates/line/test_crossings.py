@@ -13,7 +13,8 @@ from hypothesis import given, settings
 
 from sekisho.events import events
 from sekisho.events.kinds import FIREWALL
-from sekisho.gates.line.crossings import Between, crossings
+from sekisho.gates.between import Between
+from sekisho.gates.line.crossings import crossings
 from sekisho.gates.line.matrix import INSIDE, Matrix, Packet
 from sekisho.ledger.tables import of_batches
 from tests.gates.line import loaded, packets, rulebooks

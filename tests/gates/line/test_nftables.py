@@ -16,6 +16,7 @@ from hypothesis import Phase, given, settings
 
 from sekisho.gates.line.matrix import INSIDE, Matrix, Packet
 from sekisho.gates.line.nftables import ruleset
+from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 from tests.gates.line import loaded, packets, rulebooks
 
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def judged(rulebook: Rulebook, sent: list[Packet], stage: str) -> dict[str, Any]:
-    (file,) = ruleset(rulebook, stage)  # type: ignore[arg-type]
+    (file,) = ruleset(rulebook, Stages(stage))  # type: ignore[arg-type]
     job = {
         "ruleset": file.content.decode(),
         "packets": [

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from sekisho.case.reasons import Reason
-from sekisho.rulebook.when import When
+from sekisho.form.when import When
 
 State = Literal["yes", "open", "no"]
 

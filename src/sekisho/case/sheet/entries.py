@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sekisho.rulebook.when import When
+from sekisho.form.when import When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sekisho.case.sheet.entries import Sheet
-from sekisho.rulebook.building import build
-from sekisho.rulebook.files import read
-from sekisho.rulebook.form import Schema, canonical, form_of, typed
-from sekisho.rulebook.mistakes import FormError, Mistake, mistake
-from sekisho.rulebook.template import written
-from sekisho.rulebook.tree import Fields, Listing, Node
+from sekisho.form.building import build
+from sekisho.form.files import read
+from sekisho.form.mistakes import FormError, Mistake, mistake
+from sekisho.form.schema import Schema, canonical, form_of, typed
+from sekisho.form.template import written
+from sekisho.form.tree import Fields, Listing, Node
 
 SHEET = "@sheet/sheet.yaml"
 """The name of a case's sheet among the evidence, whatever its file is called."""
@@ -55,7 +55,7 @@ def load(path: Path) -> Sheet:
         tree, read_files, mistakes = read(path)
     except FormError as error:
         raise SheetError(error.mistakes) from error
-    from sekisho.rulebook.checking import check  # noqa: PLC0415  (its library is slow to load)
+    from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
 
     data = typed(tree, form())
     found = [*check(data, tree, form()), *_between(canonical(data, form()), tree)]
@@ -103,6 +103,6 @@ def _above(low: Any, high: Any) -> bool:
 
 
 def _place(tree: Node, path: tuple[str | int, ...]) -> Any:
-    from sekisho.rulebook.checking import place_of  # noqa: PLC0415  (as above)
+    from sekisho.form.checking import place_of  # noqa: PLC0415  (as above)
 
     return place_of(tree, path)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sekisho.case.sheet.entries import Sheet
-from sekisho.rulebook.when import When
+from sekisho.form.when import When
 
 _TIMED = (
     "calls", "measures", "decisions", "agencies", "affected", "voices", "damage", "publications",

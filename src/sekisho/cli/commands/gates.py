@@ -19,11 +19,11 @@ from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
-from sekisho.gates.contract import STAGES, Checked, Gate, NotBuildableError, Stage, Target
-from sekisho.gates.line.crossings import Between
-from sekisho.gates.line.preview import preview
+from sekisho.gates.between import Between
+from sekisho.gates.contract import Checked, Gate, NotBuildableError, Target
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.registry import gates
+from sekisho.gates.stages import STAGES, Stages, stages_of
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
 
@@ -39,9 +39,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
     build.add_argument("--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook"))
-    build.add_argument(
-        "--stage", choices=STAGES, default="observe", help=voice.text("cli.gates.stage")
-    )
+    build.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     build.add_argument("--target", metavar="NAME", help=voice.text("cli.gates.target"))
     build.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))
     check = acts.add_parser("check", help=voice.text("cli.gates.check"))
@@ -64,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Does the act that was asked for."""
     if given.act == "build":
-        return _build(given, voice)
+        return _build(given, voice, clock)
     if given.act == "check":
         return _check(given, voice)
     return _preview(given, voice, clock)
@@ -84,13 +82,13 @@ def _targets(gate: Gate, wanted: str | None) -> tuple[Target, ...]:
     return (target,)
 
 
-def _build(given: argparse.Namespace, voice: Voice) -> Exit:
+def _build(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     gate, rulebook, out = _gate(given.gate), rulebook_from(given), result_path(given.out)
-    stage: Stage = given.stage
+    stages = Stages(given.stage) if given.stage else stages_of(rulebook, gate.name, clock)
     made = []
     for target in _targets(gate, given.target):
         try:
-            files = target.build(rulebook, stage)
+            files = target.build(rulebook, stages)
         except NotBuildableError as error:
             raise BadInputError(error.code, **error.values) from None
         for file in files:
@@ -102,7 +100,9 @@ def _build(given: argparse.Namespace, voice: Voice) -> Exit:
             system = voice.text(f"gates.target.{target.name}")
             voice.say("cli.gates.built", path=path, gate=of, target=system)
     told = {
-        "stage": stage,
+        "stage": stages.everybody,
+        "departments": dict(stages.departments),
+        "assets": dict(stages.assets),
         "rulebook": rulebook.digest,
         "files": [
             {
@@ -116,7 +116,11 @@ def _build(given: argparse.Namespace, voice: Voice) -> Exit:
     }
     put(out / BUILT, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
     voice.result(told)
-    voice.say(f"cli.gates.stage_is.{stage}")
+    voice.say(f"cli.gates.stage_is.{stages.everybody}")
+    for name, stage in (*stages.departments.items(), *stages.assets.items()):
+        voice.say("cli.gates.stage_of", name=name, stage=voice.text(f"gates.stage.{stage}"))
+    for lockout in gate.guard(rulebook, stages):
+        voice.say(lockout.code, **dict(lockout.values))
     return Exit.DONE
 
 
@@ -155,7 +159,7 @@ def _preview(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         work_folder(out) as work,
         records(origin, work, context_of(rulebook, now), workers_of(given), voice) as (tables, _),
     ):
-        found = preview(tables, rulebook, between)
+        found = _gate(given.gate).preview(tables, rulebook, between)
     voice.finished()
     content = _json(found)
     if out is not None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 
 from sekisho.detect.av.facts import AvEvent, What
-from sekisho.rulebook.dates import NotThisFormError, narrow, read_start
+from sekisho.form.dates import NotThisFormError, narrow, read_start
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "host": ("コンピュータ名", "コンピューター名", "コンピュータ", "コンピューター", "端末名",

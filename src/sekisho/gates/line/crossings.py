@@ -7,16 +7,15 @@ Connections are those of firewalls; a proxy's lines name no connection between z
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 import duckdb
 import pyarrow as pa
 
+from sekisho.form.values import Network
+from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.matrix import INSIDE, UNKNOWN, Port, flows, permission
 from sekisho.gates.line.places import places
 from sekisho.rulebook import Flow, Rulebook
-from sekisho.rulebook.entries import Network
 
 _SEEN = """
 CREATE OR REPLACE TEMP TABLE line_seen AS
@@ -48,27 +47,10 @@ ORDER BY first, source, destination, transport, port, hour, host, person, action
 """
 
 
-@dataclass(frozen=True)
-class Between:
-    """A stretch of time; an end that is None is open. Aware moments."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-
-    def sql(self) -> str:
-        """The condition on ``@timestamp``, with its moments bound in."""
-        parts = []
-        if self.start is not None:
-            parts.append(f"""AND "@timestamp" >= TIMESTAMPTZ '{self.start.isoformat()}'""")
-        if self.end is not None:
-            parts.append(f"""AND "@timestamp" < TIMESTAMPTZ '{self.end.isoformat()}'""")
-        return " ".join(parts)
-
-
 def crossings(
     connection: duckdb.DuckDBPyConnection,
     rulebook: Rulebook,
-    between: Between = Between(),
+    between: Between = ALWAYS,
 ) -> pa.Table:
     """A row for each source, destination, port, host, person and hour: ``code``, ``refused``,
     ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sekisho.gates.contract import Checked, Gate, Target
 from sekisho.gates.line.fortigate import build
+from sekisho.gates.line.guard import guard
 from sekisho.gates.line.nftables import NAME, ruleset
+from sekisho.gates.line.preview import preview
 from sekisho.gates.programs import asked
 
 NFT = "nft"
@@ -28,4 +30,6 @@ GATE = Gate(
         Target("nftables", ruleset, check_ruleset),
         Target("fortigate", build.configuration, check_script),
     ),
+    preview,
+    guard,
 )

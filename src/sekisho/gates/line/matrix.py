@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
 
+from sekisho.form.values import Address, Network
 from sekisho.rulebook import Flow, Rulebook, Zone
-from sekisho.rulebook.entries import Address, Network
 
 Transport = Literal["tcp", "udp", "icmp", "other"]
 UNKNOWN = "不明"

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from ipaddress import IPv4Network
 
-from sekisho.gates.contract import File, NotBuildableError, Stage
+from sekisho.form.values import Network
+from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.line.matrix import Port, flows, permission, refusal
 from sekisho.gates.line.territory import Territory, territories
+from sekisho.gates.stages import Stage, Stages
 from sekisho.rulebook import Flow, Rulebook, Zone
 from sekisho.rulebook.book import NEVER_OUTSIDE
-from sekisho.rulebook.entries import Network
 
 NAME = "sekisho.nft"
 GROUP = 5
@@ -68,14 +69,16 @@ class _Party:
         return f"from_{self.number}"
 
 
-def ruleset(rulebook: Rulebook, stage: Stage) -> tuple[File, ...]:
+def ruleset(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     """The file ``sekisho.nft``. Raises NotBuildableError for a rulebook without zones, a zone's
     name that no log can carry."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
-    lines = "".join(f"    {line}\n" if line else "\n" for line in _table(rulebook, stage))
+    lines = "".join(
+        f"    {line}\n" if line else "\n" for line in _table(rulebook, stages.everybody)
+    )
     head = _HEAD.format(
-        stage=stage,
+        stage=stages.everybody,
         digest=rulebook.digest,
         name=NAME,
         quarantine="\n".join(f"        {line}" for line in _quarantine()),

@@ -11,11 +11,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sekisho.form.values import Network
 from sekisho.gates.line.matrix import address
 from sekisho.gates.line.territory import territories
 from sekisho.rulebook import Rulebook
 from sekisho.rulebook.book import NEVER_OUTSIDE
-from sekisho.rulebook.entries import Network
 
 _FOUR = r"^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$"
 _LEADING_ZERO = r"(?:^|\.)0\d"

@@ -6,7 +6,8 @@ from typing import Any
 
 import duckdb
 
-from sekisho.gates.line.crossings import Between, crossings
+from sekisho.gates.between import ALWAYS, Between
+from sekisho.gates.line.crossings import crossings
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.rulebook import Rulebook
 
@@ -43,7 +44,7 @@ WHERE ("source.ip" IS NULL OR "destination.ip" IS NULL)
 def preview(
     connection: duckdb.DuckDBPyConnection,
     rulebook: Rulebook,
-    between: Between = Between(),  # noqa: B008 (frozen)
+    between: Between = ALWAYS,
 ) -> Preview:
     """What the zones would have refused of the connections that firewalls recorded."""
     found = crossings(connection, rulebook, between)

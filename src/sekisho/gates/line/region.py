@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
 
+from sekisho.form.values import Address, Network
 from sekisho.gates.line.matrix import Packet, Port, Transport
 from sekisho.rulebook import Flow
 from sekisho.rulebook.book import NEVER_OUTSIDE
-from sekisho.rulebook.entries import Address, Network
 
 PORTS = 65535
 TRANSPORTS: tuple[Transport, ...] = ("tcp", "udp", "icmp", "other")

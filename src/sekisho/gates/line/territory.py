@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 
+from sekisho.form.values import Network
 from sekisho.rulebook import Zone
-from sekisho.rulebook.entries import Network
 
 Territory = tuple[Network, ...]
 

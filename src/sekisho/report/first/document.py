@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sekisho.case.sheet.entries import Sheet
+from sekisho.form.when import When
 from sekisho.report.first.fitting import fitting, shortened
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.points import PARTS, Compared, Part, Point, compared
@@ -13,7 +14,6 @@ from sekisho.report.model import Block, Cover, Document, Line, Pairs, Paragraph,
 from sekisho.report.sender import addressed, sender_lines
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
-from sekisho.rulebook.when import When
 
 
 def document(writer: Writer, sheet: Sheet, issue: Issue, points: Sequence[Point]) -> Document:

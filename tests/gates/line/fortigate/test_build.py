@@ -15,12 +15,13 @@ from sekisho.gates.line.fortigate.policies import policies
 from sekisho.gates.line.fortigate.verify import verify
 from sekisho.gates.line.matrix import Matrix, Packet
 from sekisho.gates.line.region import PORTS, Box, Span
+from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 from tests.gates.line import loaded, packets, rulebooks
 
 
 def read_back(rulebook: Rulebook, stage: str = "enforce") -> Configuration:
-    script, _undo = configuration(rulebook, stage)  # type: ignore[arg-type]
+    script, _undo = configuration(rulebook, Stages(stage))  # type: ignore[arg-type]
     found = parse(script.content.decode())
     assert found.odd == ()
     return found
@@ -96,7 +97,7 @@ def test_names_fit_the_device_and_stay_apart(tmp_path: Path) -> None:
 
 
 def test_undo_takes_away_every_object(tmp_path: Path) -> None:
-    script, undo = configuration(loaded(RULES, tmp_path), "enforce")
+    script, undo = configuration(loaded(RULES, tmp_path), Stages("enforce"))
     made = parse(script.content.decode())
     taken = undo.content.decode()
     for name, table in made.root.tables.items():
@@ -107,7 +108,7 @@ def test_undo_takes_away_every_object(tmp_path: Path) -> None:
 
 def test_a_rulebook_without_zones_is_answered(tmp_path: Path) -> None:
     with pytest.raises(NotBuildableError) as caught:
-        configuration(loaded({"version": 1}, tmp_path), "enforce")
+        configuration(loaded({"version": 1}, tmp_path), Stages("enforce"))
     assert caught.value.code == "gates.line.no_zones"
 
 

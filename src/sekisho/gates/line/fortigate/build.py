@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.gates.contract import File, NotBuildableError, Stage
+from sekisho.form.values import Network
+from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.line.matrix import UNKNOWN, Port, flows, permission, refusal
 from sekisho.gates.line.territory import collapsed, territories, without
+from sekisho.gates.stages import Stage, Stages
 from sekisho.rulebook import Flow, Rulebook, Zone
 from sekisho.rulebook.book import NEVER_OUTSIDE
-from sekisho.rulebook.entries import Network
 
 NAME = "sekisho-fortigate.conf"
 POLICY_NAME = 35
@@ -36,13 +37,13 @@ _HEAD = """\
 """
 
 
-def configuration(rulebook: Rulebook, stage: Stage) -> tuple[File, ...]:
+def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     """The script, and the one that takes it back. Raises NotBuildableError."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
-    script = _Script(rulebook, stage)
+    script = _Script(rulebook, stages.everybody)
     undo = "sekisho-fortigate-undo.conf"
-    head = _HEAD.format(stage=stage, digest=rulebook.digest, first=FIRST, undo=undo)
+    head = _HEAD.format(stage=stages.everybody, digest=rulebook.digest, first=FIRST, undo=undo)
     body = "\n".join(script.lines())
     return (
         File(NAME, f"{head}{body}\n".encode()),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from sekisho.form.values import Network
 from sekisho.gates.line.fortigate.config import Configuration, Entry
 from sekisho.gates.line.fortigate.objects import Objects
 from sekisho.gates.line.region import (
@@ -24,7 +25,6 @@ from sekisho.gates.line.region import (
     spans_less,
     spans_meet,
 )
-from sekisho.rulebook.entries import Network
 
 _CONDITIONS = ("groups", "users", "fsso-groups", "internet-service-src-name", "src-vendor-mac")
 _BY_NAME = (

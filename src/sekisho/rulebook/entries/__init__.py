@@ -1,0 +1,44 @@
+"""The entries of a rulebook as typed values. Field names are the keys of the form.
+
+What a key means is said once, in ``sections/``. Absent texts are ``""``, absent lists ``()``,
+an absent term is None. ``since`` is the first moment that counts and ``until`` the first that
+no longer does, both in Japan time.
+"""
+
+from sekisho.rulebook.entries.devices import Device
+from sekisho.rulebook.entries.mail import Mail
+from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
+from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
+from sekisho.rulebook.entries.shares import Share
+from sekisho.rulebook.entries.software import Program, Software
+from sekisho.rulebook.entries.stages import GateStage, NeverRefused
+from sekisho.rulebook.entries.support import Support
+from sekisho.rulebook.entries.web import Category, Web, WebException
+from sekisho.rulebook.entries.zones import Flow, Zone
+
+__all__ = [
+    "Asset",
+    "Category",
+    "Clock",
+    "Clocks",
+    "Device",
+    "Flow",
+    "GateStage",
+    "Holder",
+    "Interval",
+    "Kept",
+    "Mail",
+    "NamedDate",
+    "NeverRefused",
+    "Person",
+    "Program",
+    "Reader",
+    "Retention",
+    "Share",
+    "Software",
+    "Support",
+    "Town",
+    "Web",
+    "WebException",
+    "Zone",
+]
