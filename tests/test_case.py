@@ -36,8 +36,8 @@ class Told:
     truth: dict[str, Any]
 
 
-def tell(folder: Path, options: Options) -> Told:
-    written = drill.write("ikeda", folder / "drill", options)
+def tell(folder: Path, options: Options, story: str = "ikeda") -> Told:
+    written = drill.write(story, folder / "drill", options)
     for name in ("ledger", "work"):
         (folder / name).mkdir()
     context = Context(now=NOW)
@@ -151,3 +151,23 @@ def test_who_else_met_the_page(told: Told) -> None:
 
 def test_case_json_has_its_form(told: Told) -> None:
     jsonschema.validate(to_json(told.case), schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_account_of_an_outbreak_is_that_of_the_truth(tmp_path: Path, seed: int) -> None:
+    """One server (odd seeds) or a gateway before the server of the mailboxes (even)."""
+    told = tell(tmp_path, Options(seed=seed), "takatsuki")
+    (found,) = told.case.outbreaks
+    true = told.truth["outbreak"]
+    assert found.delivered == true["delivered"]
+    assert len(found.mailboxes) == true["boxes"]
+    assert found.received.low <= true["received"] <= found.received.high
+    stopped = true["rejected"] - found.blocked
+    assert found.refused.low <= stopped <= found.refused.high
+    for name in ("opened", "executed", "contacted"):
+        assert sorted(one.host for one in getattr(found, name)) == true[f"{name}_hosts"]
+    assert list(found.not_cleaned) == true["not_cleaned"]
+    clean = {one.host for one in found.cleaned}
+    assert len(clean & set(true["executed_hosts"])) == true["cleaned"]
+    assert set(told.truth["silent_hosts"]) <= set(found.not_known)
+    jsonschema.validate(to_json(told.case), schema())

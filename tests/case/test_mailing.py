@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from sekisho.case.facts import Contact
-from sekisho.case.mailing import mailing
+from sekisho.case.mailing import copies, mailing
 
 from .conftest import Records, at
 
@@ -53,7 +53,7 @@ def holding(*names: str) -> list[str]:
 
 
 def found(records: Records, received: list[str], certain: tuple[str, ...] = ()) -> list[Contact]:
-    return list(mailing(records.connection(), received, certain))
+    return list(mailing(copies(records.connection(), received, certain)))
 
 
 def told(contacts: list[Contact]) -> list[tuple[str, str | None, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from sekisho.text import LANGUAGES, Language
 
 from . import cases
 from .conftest import words_of
+from .outbreaks import outbreak
 from .test_residents import DENIALS
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sheet.yaml"
@@ -58,3 +60,18 @@ def test_without_records_the_reason_is_given(nameless: Rulebook) -> None:
     for name in ("when", "what", "why", "mail"):
         assert "調べられる記録がなかった" in made[f"question-{name}"], name
     assert "未定" in made["question-punished"]
+
+
+def test_an_outbreak_answers_the_council(town: Rulebook) -> None:
+    case = replace(cases.rich(), outbreaks=(outbreak(),))
+    writer = Writer(case, "ja", town)
+    made = {one.name: words_of(one) for one in council.document(writer).sections}
+    mails = made["question-mail"]
+    assert "受信20通から24通のうち、拒否1通から5通、遮断6通、配送11通" in mails
+    assert "開いた記録のある機器は2台、うち実行の記録のあるもの1台" in mails
+    assert "駆除の記録がない機器が1台ある" in mails
+    assert "開いたかどうか分からない機器が1台ある" in mails
+    assert "定義ファイル1.223.951.0が有効だった" in made["question-definitions"]
+    assert "定義ファイルの記録がない機器が1台" in made["question-definitions"]
+    assert "4名から9名" in made["question-boxes"]
+    assert "議会系：機器4台のうち、開封0台、実行0台、記録がなく不明1台" in made["question-networks"]

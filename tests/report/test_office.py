@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from sekisho.report import model, office
+from sekisho.case.sheet.entries import Sheet, Specimen
+from sekisho.report import model, office, residents
 from sekisho.report.html import html as make_html
 from sekisho.report.pdf import pdf
 from sekisho.report.word import docx
@@ -18,6 +19,7 @@ from sekisho.text import LANGUAGES, Language, codes, say
 
 from . import cases
 from .conftest import Formats, Page, words_of
+from .outbreaks import SHA256, outbreak
 from .read_back import numbers, text_of_page, text_of_pdf, text_of_word
 from .test_html import text_of
 
@@ -203,3 +205,22 @@ def test_numbers_of_the_first_page_are_those_of_the_lists(town: Rulebook, case: 
             mark, _, count = table.caption.partition("文書（")
             listed[mark.split(" ", 1)[1]] = count.removesuffix("）")
     assert listed == {mark: count for mark, count in told.items() if count != "0件"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_account_of_an_outbreak_in_both_versions(town: Rulebook, language: Language) -> None:
+    sheet = Sheet(specimens=(Specimen(sha256=SHA256, sealed="金庫", to="提供元", signature="1.9"),))
+    case = replace(cases.rich(), outbreaks=(outbreak(),), sheet=sheet)
+    inside = words_of(office.document(case, language, town))
+    outside = words_of(residents.document(case, language, town))
+    for word in ("ZEIMU-PC03", "uno@town.example.jp", SHA256, "GIIN-PC02", "198.51.100.77"):
+        assert word in inside, word
+        assert word not in outside, word
+    for number in ("20", "24", "議会系"):
+        assert number in outside
+    assert "{" not in inside
+    assert "[outbreak." not in inside
+
+
+def test_without_an_outbreak_nothing_is_said_of_mails(town: Rulebook) -> None:
+    assert "駆除まで" not in words_of(office.document(cases.rich(), "ja", town))

@@ -9,6 +9,8 @@ from datetime import datetime, time
 import duckdb
 
 from sekisho.case import registers
+from sekisho.case.account.account import Ground as AccountGround
+from sekisho.case.account.account import accounts
 from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
@@ -36,7 +38,7 @@ from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.listed import listed
-from sekisho.case.mailing import mailing
+from sekisho.case.mailing import copies, mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
 from sekisho.case.requests import Request, requests
@@ -154,6 +156,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
+    sent = copies(connection, received, mailed.attached)
+    told_of = AccountGround(times, names, covered, given.personal, given.rulebook)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
     )
@@ -166,7 +170,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         cause=(*mailed.steps, *_steps(incidents, ground, given)),
         spread=(
             *spread(connection, incidents, given.findings, names, mailed.sites),
-            *mailing(connection, received, mailed.attached),
+            *mailing(sent),
             *mailed.contacts,
         ),
         volume=volume([use for use, _ in incidents]),
@@ -188,6 +192,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
         sheet=given.sheet,
+        outbreaks=accounts(connection, sent, mailed, told_of),
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from sekisho.case.account.facts import Outbreak
 from sekisho.case.duty.facts import Duty
 from sekisho.case.reasons import Count, Reason, Reference
 from sekisho.case.sheet.entries import Sheet
 
 __all__ = [
     "Case", "ClockOffset", "Contact", "Count", "Counted", "Coverage", "Exposure", "FindingFact",
-    "Gap", "Hour", "Judgement", "MadeBy", "NotRead", "Reason", "Reference", "Session",
+    "Gap", "Hour", "Judgement", "MadeBy", "NotRead", "Outbreak", "Reason", "Reference", "Session",
     "SilentHost", "SourceCoverage", "Statement", "Step", "Verdict", "Volume", "WebUse", "Window",
 ]  # fmt: skip
 
@@ -277,7 +278,8 @@ class Case:
     """事案: every fact, from which all documents are written.
 
     ``sheet``: what persons keep of it, ``duty``: what follows for the duty to report; None
-    where no case sheet was given."""
+    where no case sheet was given. ``outbreaks``: the account of each campaign of mails that
+    brought a program."""
 
     now: datetime
     window: Window | None
@@ -303,3 +305,4 @@ class Case:
     made_by: MadeBy
     sheet: Sheet | None = None
     duty: Duty | None = None
+    outbreaks: tuple[Outbreak, ...] = ()

@@ -4,7 +4,8 @@ A mail brings a program when an attachment is one or holds one, when it was run 
 antivirus, or when the mail server's own filter named a virus. Its copies differ in sender and in
 the digits of the attachment's name; several with one name but for its digits are one mailing. What
 mailboxes no longer hold the mail server's log still tells: by the mail's identity, and where only
-the subject is known, by that. A copy that the log knows and does not deliver was stopped.
+the subject is known, by that. A copy that the log knows and does not deliver was stopped; what a
+gateway hands on to the server of the mailboxes, and this one delivers, is one copy.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import duckdb
 import pyarrow as pa
 
 from sekisho.case.asking import Row, ask, keep, reference
-from sekisho.case.facts import Contact
+from sekisho.case.facts import Contact, Reference
 from sekisho.events.columns import MOMENT, TEXT
 
+State = Literal["delivered", "blocked", "refused", "unsettled"]
+"""Of one copy: it reached a mailbox; the server took it and did not deliver it; it was turned away
+before the server took it; no end of it is on record."""
 SEVERAL = 3
 """Recipients from whom on copies of a mail that nobody ran are a mailing."""
 AROUND = timedelta(days=1)
@@ -30,12 +36,33 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 
+
+@dataclass(frozen=True)
+class Copy:
+    """One mail to one recipient. ``value`` names the mailing by its attachment (digits left out),
+    ``by_subject``: the log alone tells of it, by the subject; ``attachment`` and ``sha256`` are
+    those of the stored mail, None where none is kept."""
+
+    value: str
+    id: str | None
+    recipient: str
+    time: datetime | None
+    state: State
+    by_subject: bool
+    subject: str | None
+    attachment: str | None
+    sha256: str | None
+    evidence: Reference
+
+
 _ID = """trim(m."email.message_id", '<>')"""
 """Mails write the identity in brackets, some logs without them."""
 _CARRYING = """
 SELECT "@timestamp" AS t, a.name AS attachment, "email.to.addresses" AS recipients,
+       list_extract("email.attachments.sha256", a.number) AS sha256,
        {id} AS id, "email.subject" AS subject, evidence, position, unit
-FROM message m, unnest("email.attachments.name") AS a(name)
+FROM message m, (SELECT unnest("email.attachments.name") AS name,
+                        generate_subscripts("email.attachments.name", 1) AS number) AS a
 WHERE struct_pack(e := evidence, a := a.name) IN (SELECT unnest($carrying))
    OR a.name IN (SELECT unnest($certain)) OR regexp_matches(a.name, $program, 'i')
 ORDER BY t, evidence, position, attachment
@@ -49,7 +76,7 @@ WHERE h."email.subject" IS NOT NULL AND r."mail.status" IS DISTINCT FROM 'sent'
 _KNOWN = """
 SELECT DISTINCT b.id FROM case_bad_mail b JOIN mail m ON {id} = b.id ORDER BY 1
 """
-_DELIVERED = """
+_SETTLED = """
 WITH numbered AS (
   SELECT DISTINCT m."email.queue_id" AS queue, b.id, b.value, m."@timestamp" AS t
   FROM mail m JOIN case_bad_mail b ON {id} = b.id
@@ -64,22 +91,31 @@ WITH numbered AS (
   SELECT queue, id, value, t, false AS by_subject FROM numbered UNION ALL
   SELECT DISTINCT m."email.queue_id", id, titled.value, m."@timestamp", true
   FROM titled JOIN mail m ON {id} = titled.id
+), ends AS (
+  SELECT q.by_subject, q.value, q.id, r.recipient, d."@timestamp" AS t, d.evidence, d.position,
+         d.unit,
+         CASE WHEN d."event.action" = 'reject' THEN 'refused'
+              WHEN d."mail.status" IN ('bounced', 'expired', 'undeliverable') OR regexp_matches(
+                coalesce(d."event.reason", ''), 'discarded|quarantined|infected|virus', 'i')
+              THEN 'blocked'
+              WHEN d."mail.status" = 'sent' THEN 'delivered' ELSE 'unsettled' END AS state
+  FROM mail d JOIN queues q ON d."email.queue_id" = q.queue
+   AND d."@timestamp" BETWEEN q.t - INTERVAL 1 HOUR AND q.t + INTERVAL 5 DAY,
+   (SELECT unnest(string_split(lower(d."email.to.address"), ';')) AS recipient) AS r
+  WHERE d."event.action" IN ('deliver', 'reject') AND d."mail.next_queue_id" IS NULL
 )
-SELECT q.by_subject, q.value, q.id, lower(d."email.to.address") AS recipient, d."@timestamp" AS t,
-       d.evidence, d.position, d.unit
-FROM mail d JOIN queues q ON d."email.queue_id" = q.queue
- AND d."@timestamp" BETWEEN q.t - INTERVAL 1 HOUR AND q.t + INTERVAL 5 DAY
-WHERE d."event.action" = 'deliver' AND d."mail.status" = 'sent' AND d."mail.next_queue_id" IS NULL
-  AND d."email.to.address" IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY d.evidence, d.position ORDER BY q.by_subject, q.value) = 1
-ORDER BY t, d.evidence, d.position
+SELECT * FROM ends
+QUALIFY row_number() OVER (
+  PARTITION BY id, recipient
+  ORDER BY state = 'delivered' DESC, by_subject, t DESC, evidence, position DESC) = 1
+ORDER BY t, evidence, position
 """
 
 
-def mailing(
+def copies(
     connection: duckdb.DuckDBPyConnection, received: Sequence[str], certain: Iterable[str]
-) -> tuple[Contact, ...]:
-    """One contact a recipient and mailing, named by its attachment.
+) -> tuple[Copy, ...]:
+    """Every copy of a mail that brings a program, from the mailboxes and the mail server's log.
 
     ``received``: names of all evidence, those of files inside attachments too. ``certain``: names
     of attachments that were run or that the antivirus named.
@@ -101,12 +137,53 @@ def mailing(
         for recipient in row["recipients"] or ()
     ]
     logged, known = _logged(connection, chosen)
-    delivered = {(row["id"], row["recipient"]) for row in logged}
-    for row in stored:
-        row["stopped"] = row["id"] in known and (row["id"], row["recipient"]) not in delivered
+    ends = {(row["id"], row["recipient"]): row["state"] for row in logged}
     there = {(row["id"], row["recipient"]) for row in stored}
+    for row in stored:
+        # a mail that lies there and that no log knows was delivered somehow
+        unknown = "blocked" if row["id"] in known else "delivered"
+        row["state"] = ends.get((row["id"], row["recipient"]), unknown)
     beside = [row for row in logged if (row["id"], row["recipient"]) not in there]
-    return _contacts([*stored, *beside])
+    return tuple(_copy(row) for row in (*stored, *beside))
+
+
+def mailing(found: Iterable[Copy]) -> tuple[Contact, ...]:
+    """One contact a recipient and mailing, named by its attachment: who received it, and whose
+    copy was stopped though it is kept."""
+    told = [one for one in found if one.state == "delivered" or one.attachment is not None]
+    groups: dict[tuple[str, str, bool], list[Copy]] = defaultdict(list)
+    for one in told:
+        if one.time is not None:
+            groups[one.value, one.recipient, one.state != "delivered"].append(one)
+    return tuple(
+        Contact(
+            what=_what(rows, stopped=stopped),
+            value=value,
+            host=None,
+            user=recipient,
+            address=None,
+            first=min(one.time for one in rows if one.time),
+            last=max(one.time for one in rows if one.time),
+            count=len(rows),
+            evidence=tuple(dict.fromkeys(one.evidence for one in rows))[:20],
+        )
+        for (value, recipient, stopped), rows in sorted(groups.items())
+    )
+
+
+def _copy(row: Row) -> Copy:
+    return Copy(
+        value=row["value"],
+        id=row["id"],
+        recipient=row["recipient"],
+        time=row["t"],
+        state=row["state"],
+        by_subject=row.get("by_subject", False),
+        subject=row.get("subject"),
+        attachment=row.get("attachment"),
+        sha256=row.get("sha256"),
+        evidence=reference(row),
+    )
 
 
 def _carrying(received: Sequence[str]) -> list[dict[str, str]]:
@@ -163,32 +240,10 @@ def _logged(
     schema = [("subject", TEXT), ("value", TEXT), ("since", MOMENT), ("until", MOMENT)]
     keep(connection, "case_bad_subject", subjects, pa.schema(schema))
     known_ids = {row["id"] for row in ask(connection, _KNOWN.format(id=_ID))}
-    return ask(connection, _DELIVERED.format(id=_ID)), known_ids
+    return ask(connection, _SETTLED.format(id=_ID)), known_ids
 
 
-def _what(rows: Sequence[Row], *, stopped: bool) -> str:
+def _what(rows: Sequence[Copy], *, stopped: bool) -> str:
     if stopped:
         return "spread.mail_stopped"
-    by_subject = all(row.get("by_subject", False) for row in rows)
-    return "spread.mail_subject" if by_subject else "spread.mail"
-
-
-def _contacts(found: Sequence[Row]) -> tuple[Contact, ...]:
-    groups: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
-    for row in found:
-        if row["t"] is not None:
-            groups[row["value"], row["recipient"], row.get("stopped", False)].append(row)
-    return tuple(
-        Contact(
-            what=_what(rows, stopped=stopped),
-            value=value,
-            host=None,
-            user=recipient,
-            address=None,
-            first=min(row["t"] for row in rows),
-            last=max(row["t"] for row in rows),
-            count=len(rows),
-            evidence=tuple(dict.fromkeys(reference(row) for row in rows))[:20],
-        )
-        for (value, recipient, stopped), rows in sorted(groups.items())
-    )
+    return "spread.mail_subject" if all(one.by_subject for one in rows) else "spread.mail"

@@ -58,22 +58,37 @@ ORDER BY site
 
 
 @dataclass(frozen=True)
-class Outbreak:
+class Run:
+    """A program out of a mailed archive met on a computer (its key). ``named``: the antivirus
+    named it there (``threat``), so that it is not on record that it ran. The clock is corrected."""
+
+    host: str
+    user: str | None
+    time: datetime
+    attachment: str
+    named: bool
+    threat: str | None
+    evidence: Reference
+
+
+@dataclass(frozen=True)
+class Mailed:
     """``steps``: the first mail and the first opening; ``contacts``: everybody who opened one of
     the attachments; ``sites``: the bare addresses called afterwards; ``attached``: the names of the
-    attachments that were run or that the antivirus named."""
+    attachments that were run or that the antivirus named; ``runs``: each run of one of them."""
 
     steps: tuple[Step, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sites: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
-def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names) -> Outbreak:
+def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names) -> Mailed:
     """What mailed programs did. Needs ``case_address``."""
     runs = ask(connection, _RUNS, {"archive": _ARCHIVE})
     if not runs:
-        return Outbreak()
+        return Mailed()
     attached = sorted({row["attachment"] for row in runs})
     mails = ask(connection, _MAILED, {"names": attached})
     certain = {row["attachment"] for row in mails} | {
@@ -84,11 +99,12 @@ def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names
         for row in runs
         if row["attachment"] in certain
     ]
-    return Outbreak(
+    return Mailed(
         steps=_steps(mails, opened, names),
         contacts=tuple(_opened(opened, names)),
         sites=_called(connection, opened),
         attached=tuple(sorted(certain)),
+        runs=tuple(_run(row) for row in sorted(opened, key=_when)),
     )
 
 
@@ -114,6 +130,18 @@ def _steps(mails: Sequence[Row], opened: Sequence[Row], names: Names) -> tuple[S
         host = names.show(row["host"])
         steps.append(Step(row["t"], host, "cause.opened", values, (reference(row),)))
     return tuple(steps)
+
+
+def _run(row: Row) -> Run:
+    return Run(
+        host=row["host"] or "",
+        user=(row["user"] or "").rpartition("\\")[2] or None,
+        time=row["t"],
+        attachment=row["attachment"],
+        named=row["named"],
+        threat=row["threat"],
+        evidence=reference(row),
+    )
 
 
 def _when(row: Row) -> tuple[datetime, str]:

@@ -169,6 +169,14 @@ def device_serial(text: str) -> str:
     return written
 
 
+def sha256(text: str) -> str:
+    """A SHA-256 in 64 small hexadecimal digits."""
+    written = narrow(text).lower().removeprefix("sha256:").replace(" ", "")
+    if not re.fullmatch(r"[0-9a-f]{64}", written):
+        raise NotThisFormError
+    return written
+
+
 def usb_id(text: str) -> str:
     """A USB vendor or product id: four hexadecimal digits, in capitals."""
     written = narrow(text).upper().removeprefix("0X").removeprefix("VID_").removeprefix("PID_")
@@ -198,5 +206,6 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     "device-id": device_id,
     "device-serial": device_serial,
     "usb-id": usb_id,
+    "sha256": sha256,
 }
 """``format`` of the schema → reader. Each raises NotThisFormError for a wrong text."""

@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("sort", "verdict", "level", "judgement", "stretch", "number"), "word"),
     **dict.fromkeys(("times", "count", "events", "unread", "undated", "pieces"), "number"),
     **dict.fromkeys(("persons", "households", "sent", "visits", "minutes"), "number"),
+    **dict.fromkeys(("computers", "copies", "not_known"), "number"),
     **dict.fromkeys(("length", "offset", "uncertainty", "first_place", "spent"), "number"),
     **dict.fromkeys(("document", "evidence", "met"), "code"),
     **dict.fromkeys(("what", "reasons", "grounds", "said"), "reason"),

@@ -28,6 +28,8 @@ def _word(charset: str, signs: bytes) -> str:
         ("Re: " + _word("ISO-2022-JP", "請求書".encode("iso2022_jp")), "Re: 請求書"),
         (_word("Shift_JIS", "①髙橋".encode("cp932")), "①髙橋"),
         ("=?utf-8?Q?a_=E8=AB=8B?=", "a 請"),
+        # Shift_JIS under the label of another encoding
+        (_word("iso-2022-jp", "年休申請".encode("cp932")), "年休申請"),
         # a character cut in two by the sender, and a fold that became a question mark
         (_word("UTF-8", "請".encode()[:2]) + "? " + _word("utf-8", "請".encode()[2:]), "請"),
         # cut by the log: the word stays as it is

@@ -120,6 +120,20 @@ class OthersFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Specimen:
+    """One suspicious file and one body it was sent to."""
+
+    sha256: str
+    name: str = ""
+    sealed: str = ""
+    to: str = ""
+    at: When | None = None
+    answer: str = ""
+    answered: When | None = None
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     agency: str
     what: str
@@ -226,6 +240,7 @@ class Sheet:
     decisions: tuple[Decision, ...] = ()
     duty: tuple[Information, ...] = ()
     findings: tuple[OthersFinding, ...] = ()
+    specimens: tuple[Specimen, ...] = ()
     agencies: tuple[Agency, ...] = ()
     affected: tuple[Affected, ...] = ()
     voices: tuple[Voice, ...] = ()

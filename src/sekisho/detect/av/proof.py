@@ -52,11 +52,12 @@ def antivirus(
     """
     if at is not None and at.tzinfo is None:
         raise ValueError("a moment without a zone has no place on the time line")
-    names = {_key(host): host for host in hosts}
+    names = {host_of(host): host for host in hosts}
     found: dict[tuple[str, str], list[AvEvent]] = {}
-    for event in (*defender(connection), *_own_logs(connection), *consoles(connection, mapped)):
-        names.setdefault(_key(event.host), event.host)
-        found.setdefault((_key(event.host), event.product or ""), []).append(event)
+    for key, events in every_event(connection, mapped).items():
+        for event in events:
+            names.setdefault(key, event.host)
+            found.setdefault((key, event.product or ""), []).append(event)
     without = names.keys() - {key for key, _ in found}
     rows = {(key, product): _row(names[key], events, at)
             for (key, product), events in found.items()}  # fmt: skip
@@ -64,7 +65,24 @@ def antivirus(
     return [rows[key] for key in sorted(rows)]
 
 
-def _key(host: str) -> str:
+def every_event(
+    connection: duckdb.DuckDBPyConnection, mapped: Mapped | None = None
+) -> dict[str, list[AvEvent]]:
+    """Everything said about the antivirus of each host (its key, ``host_of``)."""
+    found: dict[str, list[AvEvent]] = {}
+    for event in (*defender(connection), *_own_logs(connection), *consoles(connection, mapped)):
+        found.setdefault(host_of(event.host), []).append(event)
+    return found
+
+
+def updates_of(events: Iterable[AvEvent]) -> Iterator[tuple[datetime, AvEvent]]:
+    """The updates of one host with their moments, each version once, when it first came."""
+    dated = [_Dated(event.moment, event) for event in events if _can_be(event.moment)]
+    for each in _updates(sorted(dated, key=lambda each: each.moment)):
+        yield each.moment, each.event
+
+
+def host_of(host: str) -> str:
     """Hosts are compared without domain and case; addresses as they are."""
     name = host.strip().casefold()
     return name if name.replace(".", "").isdigit() or ":" in name else name.partition(".")[0]

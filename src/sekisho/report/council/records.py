@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
+from sekisho.case.reasons import Count
 from sekisho.report.council.answer import Answer, flat
 from sekisho.report.model import Line, Span
+from sekisho.report.office.outbreak import steps
 from sekisho.report.people import people
 from sekisho.report.residents.event import course
+from sekisho.report.residents.outbreak import said
 from sekisho.report.scope import gaps_in, scope
 from sekisho.report.writer import Writer
 
@@ -108,18 +112,71 @@ def others(writer: Writer) -> Answer:
 
 def mail(writer: Writer) -> Answer:
     """A mail with malware: who got it, who opened it, where it was found."""
-    count = Counter[str](one.what for one in writer.case.spread)
-    count.update(one.what.replace("cause.", "spread.") for one in writer.case.cause)
-    number = writer.words.number
-    if not (count["spread.mail"] or count["spread.opened"] or count["spread.detected"]):
+    found = writer.case.outbreaks
+    if not found:
         return Answer(cannot=(writer.line("council.mail.none", scope=scope(writer)),))
-    values = {name: number(count[f"spread.{name}"]) for name in ("mail", "opened", "detected")}
-    refs = [ref for one in writer.case.spread for ref in one.evidence]
+    sentences = tuple(line for one in found for line in said(writer, one))
+    cannot = [line for one in found for line in writer.reasons((*one.disagreements, *one.reasons))]
+    refs = [ref for one in found for name, some in steps(one) for each in some
+            for ref in each.evidence]  # fmt: skip
     return Answer(
-        (writer.line("council.mail", **values),),
+        sentences,
         (writer.cite(refs, CITED),),
-        (writer.line("council.mail.open"),),
+        (*dict.fromkeys(cannot), writer.line("council.mail.open")),
     )
+
+
+def definitions(writer: Writer) -> Answer:
+    """Whether the definitions were up to date when the attachments were opened."""
+    opened = [each for one in writer.case.outbreaks for each in one.opened]
+    if not opened:
+        return Answer(cannot=(writer.line("council.definitions.none"),))
+    known = [each for each in opened if each.definition_age_s is not None]
+    sentences = tuple(
+        writer.line(
+            "council.definitions.each",
+            time=writer.words.moment(each.time),
+            version=each.definition or writer.text("report.unknown"),
+            age=writer.words.duration(timedelta(seconds=round(each.definition_age_s or 0))),
+        )
+        for each in known
+    )
+    left = len(opened) - len(known)
+    cannot = (writer.line("council.definitions.open", count=left),) if left else ()
+    refs = [ref for each in known for ref in each.evidence]
+    return Answer(sentences, (writer.cite(refs, CITED),), cannot)
+
+
+def mailed_persons(writer: Writer) -> Answer:
+    """Whose data lies in the mailboxes that the mails reached."""
+    boxes = [box for one in writer.case.outbreaks for box in one.mailboxes]
+    counted = [box.persons for box in boxes if box.persons is not None]
+    if not boxes:
+        return Answer(cannot=(writer.line("council.mail.none", scope=scope(writer)),))
+    sentences: tuple[Line, ...] = ()
+    if counted:
+        bounds = Count(max(one.low for one in counted), sum(one.high for one in counted))
+        persons = writer.words.counted(bounds, "report.unit.persons")
+        sentences = (writer.line("council.boxes", boxes=len(counted), persons=persons),)
+    left = len(boxes) - len(counted)
+    cannot = (writer.line("council.boxes.open", count=left),) if left else ()
+    return Answer(sentences, (writer.line("council.boxes.rule"),), cannot)
+
+
+def networks(writer: Writer) -> Answer:
+    """Which lines were touched, the councillors' among them."""
+    found = writer.case.outbreaks
+    named = [(zone, one) for one in found for zone in one.networks if zone.zone]
+    if not named:
+        return Answer(cannot=(writer.line("council.networks.none"),))
+    sentences = tuple(
+        writer.line(
+            "council.networks.each", zone=zone.zone, computers=zone.computers,
+            opened=zone.opened, executed=zone.executed, unknown=len(zone.not_known),
+        )
+        for zone, _ in named
+    )  # fmt: skip
+    return Answer(sentences, (), (writer.line("council.networks.open"),))
 
 
 def records(writer: Writer) -> Answer:

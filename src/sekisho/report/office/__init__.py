@@ -17,6 +17,7 @@ from sekisho.report.office.documents import documents
 from sekisho.report.office.findings import findings
 from sekisho.report.office.opening import opening
 from sekisho.report.office.origin import origin, spread
+from sekisho.report.office.outbreak import outbreaks
 from sekisho.report.office.records import clocks, records, unread
 from sekisho.report.office.remote import sessions, volume
 from sekisho.report.office.statements import statements
@@ -30,7 +31,12 @@ from sekisho.text import Language
 def results(writer: Writer) -> Section:
     """捜査及び調査の結果: the sessions, what was sent, who else was touched, what others found."""
     own = (sessions, volume, spread, statements)
-    parts = (*(part(writer) for part in own), others(writer, public=False))
+    mails = outbreaks(writer)
+    parts = (
+        *((mails,) if mails else ()),
+        *(part(writer) for part in own),
+        others(writer, public=False),
+    )
     return Section("results", writer.text("report.part.results"), (), parts)
 
 

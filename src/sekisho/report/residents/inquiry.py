@@ -5,6 +5,7 @@ from __future__ import annotations
 from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
 from sekisho.report.residents.event import content, window
+from sekisho.report.residents.outbreak import outbreaks
 from sekisho.report.response import faults, others
 from sekisho.report.scope import gaps_in, kind, kinds, period, scope
 from sekisho.report.writer import Writer, cell
@@ -14,7 +15,10 @@ GAPS = 20
 
 def results(writer: Writer) -> Section:
     """When, what, what others found, and what the town's own records show."""
-    parts = (window(writer), content(writer), others(writer, public=True), _own(writer))
+    parts = (
+        *(window(writer), content(writer), *outbreaks(writer)),
+        *(others(writer, public=True), _own(writer)),
+    )
     return Section("results", writer.text("report.part.results"), (), parts)
 
 

@@ -54,6 +54,12 @@ def decoded(data: bytes, label: str | None) -> tuple[str, bool]:
     return _guessed(data, name, codec)
 
 
+def known(label: str) -> bool:
+    """Whether a label names an encoding of mail at all."""
+    name = label.lower()
+    return bool(_JIS_LABELS.search(name)) or _codec(name) is not None
+
+
 def _codec(name: str) -> str | None:
     if _JIS_LABELS.search(name):
         return None

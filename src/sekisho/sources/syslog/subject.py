@@ -14,12 +14,15 @@ from quopri import decodestring
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sekisho.sources.mail.charset import decoded, known
 from sekisho.sources.syslog.cut import matches
 from sekisho.sources.uniques import mapped
 
 _WORD = r"=\?([\w.:+-]+)(?:\*[\w-]*)?\?([BbQq])\?([^?\s]*)\?="
 _RUN = re.compile(rf"{_WORD}(?:[?\s]*{_WORD})*")
 _EACH = re.compile(_WORD)
+_NO_TEXT = re.compile(r"\\x|[\x80\uf8f0-\uf8f3]")
+"""How the decoder shows bytes that no Japanese text holds."""
 
 
 def decoded_subjects(texts: pa.Array) -> pa.Array:
@@ -58,10 +61,12 @@ def _quoted(text: str) -> bytes:
 
 
 def _text(charset: str, signs: bytes) -> str:
-    if charset == "iso-2022-jp":
-        try:
-            return signs.decode("iso2022_jp")
-        except UnicodeDecodeError:
-            # senders on Windows put cp932's own signs (①, 髙) under the wrong label
-            return signs.decode("iso2022_jp_ext")
-    return signs.decode("cp932" if charset in ("shift_jis", "x-sjis") else charset)
+    """The text whatever the label says, as of a mail itself: much Japanese mail has Shift_JIS
+    under the label ISO-2022-JP. Raises LookupError for a label that nobody knows, and
+    UnicodeDecodeError for bytes that are no text in any of the usual encodings."""
+    if not known(charset):
+        raise LookupError(charset)
+    text, doubted = decoded(signs, charset)
+    if doubted and _NO_TEXT.search(text):
+        raise UnicodeDecodeError(charset, signs, 0, len(signs), "no text")
+    return text

@@ -1,0 +1,182 @@
+"""From copies, runs and records to the account of each campaign."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import duckdb
+
+from sekisho.case.account.campaigns import Campaign, campaigns
+from sekisho.case.account.computers import contacted, found_and_removed, seen_files
+from sekisho.case.account.disagreements import disagreements
+from sekisho.case.account.facts import Happening, Opening, Outbreak
+from sekisho.case.account.mailboxes import mailboxes
+from sekisho.case.account.networks import networks
+from sekisho.case.account.refused import refused
+from sekisho.case.clocks import Clocks
+from sekisho.case.facts import Counted, Coverage
+from sekisho.case.hosts import Names, host_key
+from sekisho.case.mailing import Copy
+from sekisho.case.outbreak import Mailed
+from sekisho.case.reasons import Count, Reason
+from sekisho.detect.av.definitions import Definitions
+from sekisho.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an account rests on beside the tables. ``personal``: persons by evidence name."""
+
+    clocks: Clocks
+    names: Names
+    coverage: Coverage
+    personal: Mapping[str, Counted]
+    rulebook: Rulebook | None
+
+
+def accounts(
+    connection: duckdb.DuckDBPyConnection,
+    copies: Sequence[Copy],
+    mailed: Mailed,
+    ground: Ground,
+) -> tuple[Outbreak, ...]:
+    """The account of each campaign, in order of their first copy. Needs ``case_address``."""
+    found = campaigns(copies, mailed.runs)
+    definitions = Definitions(connection) if found else None
+    return tuple(
+        _account(connection, one, mailed, ground, definitions) for one in found if definitions
+    )
+
+
+def _account(
+    connection: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    mailed: Mailed,
+    ground: Ground,
+    definitions: Definitions,
+) -> Outbreak:
+    copies = campaign.copies
+    moments = [one.time for one in copies if one.time is not None]
+    began = min([*moments, *(run.time for run in campaign.runs)])
+    state = Counter(one.state for one in copies)
+    doubtful = refused(connection, moments)
+    turned_away = Count(state["refused"], state["refused"] + len(doubtful))
+    taken = state["blocked"] + state["delivered"] + state["unsettled"]
+    clocks, names = ground.clocks, ground.names
+    opened = _opened(connection, campaign, ground, definitions)
+    executed = _executed(opened)
+    called = contacted(connection, mailed.sites, began, clocks, names) if executed else ()
+    detected, cleaned, left = found_and_removed(connection, campaign.runs, began, clocks, names)
+    dirty = _not_cleaned(executed, detected, cleaned, left)
+    unknown = _not_known(ground.coverage, opened)
+    met = {
+        "opened": [one.host for one in opened],
+        "executed": [one.host for one in executed],
+        "contacted": [one.host for one in called],
+        "detected": [one.host for one in detected],
+        "cleaned": [one.host for one in cleaned],
+    }
+    delivered = [one for one in copies if one.state == "delivered"]
+    return Outbreak(
+        subjects=tuple(sorted({one.subject for one in copies if one.subject})),
+        attachments=campaign.attachments,
+        hashes=tuple(sorted({one.sha256 for one in copies if one.sha256})),
+        first=min(moments, default=None),
+        last=max(moments, default=None),
+        messages=len({one.id or one.evidence for one in copies}),
+        received=Count(turned_away.low + taken, turned_away.high + taken),
+        refused=turned_away,
+        blocked=state["blocked"],
+        delivered=state["delivered"],
+        unsettled=state["unsettled"],
+        mailboxes=mailboxes(connection, delivered, ground.personal, ground.rulebook),
+        opened=opened,
+        executed=executed,
+        contacted=called,
+        detected=detected,
+        cleaned=cleaned,
+        not_cleaned=dirty,
+        not_known=unknown,
+        networks=networks(ground.rulebook, met, unknown),
+        disagreements=tuple(disagreements(campaign, met["opened"], called, detected, cleaned)),
+        reasons=tuple(_reasons(campaign, len(doubtful))),
+    )
+
+
+def _opened(
+    connection: duckdb.DuckDBPyConnection,
+    campaign: Campaign,
+    ground: Ground,
+    definitions: Definitions,
+) -> tuple[Opening, ...]:
+    """One opening a computer: that it ran goes before that it was only stopped or saved."""
+    found: dict[str, Opening] = {}
+    runs = sorted(campaign.runs, key=lambda run: (run.named, run.time))
+    names = ground.names
+    for run in runs:
+        host = names.show(run.host) or run.host
+        one = Happening(host, run.user, run.time, run.attachment, (run.evidence,))
+        found.setdefault(run.host, _opening(one, ground, definitions, executed=not run.named))
+    for one in seen_files(connection, campaign.attachments, ground.clocks, names):
+        key = host_key(one.host) or ""
+        found.setdefault(key, _opening(one, ground, definitions, executed=False))
+    return tuple(sorted(found.values(), key=lambda one: (one.time, one.host)))
+
+
+def _opening(
+    one: Happening, ground: Ground, definitions: Definitions, *, executed: bool
+) -> Opening:
+    # definitions and openings are told by the same computer's clock
+    offset = timedelta(seconds=ground.clocks.of(None, one.host).offset_s)
+    force = definitions.at(one.host, one.time + offset)
+    return Opening(
+        host=one.host,
+        user=one.user,
+        time=one.time,
+        value=one.value,
+        executed=executed,
+        definition=force.version if force else None,
+        definition_age_s=(one.time + offset - force.since).total_seconds() if force else None,
+        evidence=one.evidence,
+    )
+
+
+def _executed(opened: Sequence[Opening]) -> tuple[Happening, ...]:
+    return tuple(
+        Happening(one.host, one.user, one.time, one.value, one.evidence)
+        for one in opened
+        if one.executed
+    )
+
+
+def _not_cleaned(
+    executed: Sequence[Happening],
+    detected: Sequence[Happening],
+    cleaned: Sequence[Happening],
+    left: frozenset[str],
+) -> tuple[str, ...]:
+    """Computers that had it and of which no record says that it was removed there."""
+    had = {one.host for one in (*executed, *detected)}
+    done = {one.host for one in cleaned if host_key(one.host) not in left}
+    return tuple(sorted(had - done))
+
+
+def _not_known(coverage: Coverage, opened: Sequence[Opening]) -> tuple[str, ...]:
+    """Computers of which no records came, and which nothing else shows to have opened it."""
+    met = {one.host for one in opened}
+    return tuple(sorted({one.host for one in coverage.silent_hosts} - met))
+
+
+def _reasons(campaign: Campaign, doubtful: int) -> Iterator[Reason]:
+    """On what the numbers rest, and what they cannot show."""
+    by_log = sum(one.attachment is None for one in campaign.copies)
+    if by_log:
+        yield Reason("outbreak.by_log", {"count": str(by_log)})
+    if doubtful:
+        yield Reason("outbreak.refused_doubtful", {"count": str(doubtful)})
+    if not any(one.state != "delivered" or one.attachment is None for one in campaign.copies):
+        yield Reason("outbreak.no_mail_log")
+    yield Reason("outbreak.reading_not_recorded")

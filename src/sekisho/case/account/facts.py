@@ -1,0 +1,109 @@
+"""What an account of an outbreak holds.
+
+Copies are counted, one for each mail and recipient, and computers, one for each machine. Moments
+are aware, on the reference clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sekisho.case.reasons import Count, Reason, Reference
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened on one computer: an attachment was run, an address was called, a
+    threat was found or removed. ``value`` says which; ``user`` where a record names one."""
+
+    host: str
+    user: str | None
+    time: datetime
+    value: str
+    evidence: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An attachment was opened. ``executed``: the program in it ran; False where the antivirus
+    stopped it or only its file is on record. ``definition``: the version of the antivirus
+    definitions in force on that computer at that moment, in force for ``definition_age_s``
+    seconds; None where no record reaches so far."""
+
+    host: str
+    user: str | None
+    time: datetime
+    value: str
+    executed: bool
+    definition: str | None
+    definition_age_s: float | None
+    evidence: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A mailbox that the mails reached. ``copies``: how many; ``stored``: how many of them are
+    among the evidence. ``persons``: named in the mails of this box, None where its mails are not
+    among the evidence or could not be counted (``reason``)."""
+
+    address: str
+    person: str
+    department: str
+    copies: int
+    stored: int
+    persons: Count | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """One zone of the rulebook. ``computers``: those of its register that lie in it; the counts
+    are computers; ``not_known``: those of which no records cover the time. ``zone`` is "" for
+    computers that no zone holds."""
+
+    zone: str
+    computers: int
+    opened: int
+    executed: int
+    contacted: int
+    detected: int
+    cleaned: int
+    not_known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outbreak:
+    """One campaign. Of the copies: ``received`` = ``refused`` + ``blocked`` + ``delivered`` +
+    ``unsettled``, each copy in one of them. ``refused`` has bounds, for a mail refused at the door
+    shows neither subject nor attachment: its upper bound holds every refusal of the bursts in
+    which the campaign came.
+
+    ``opened`` holds every computer that opened one, once; ``executed``, ``contacted``,
+    ``detected`` and ``cleaned`` the first record of each computer. ``not_cleaned``: computers that
+    executed one or on which it was found, without a record that it was removed there.
+    ``not_known``: computers whose own records do not cover the time: there it may have been
+    opened. ``disagreements``: where the sources contradict each other."""
+
+    subjects: tuple[str, ...]
+    attachments: tuple[str, ...]
+    hashes: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+    messages: int
+    received: Count
+    refused: Count
+    blocked: int
+    delivered: int
+    unsettled: int
+    mailboxes: tuple[Mailbox, ...]
+    opened: tuple[Opening, ...]
+    executed: tuple[Happening, ...]
+    contacted: tuple[Happening, ...]
+    detected: tuple[Happening, ...]
+    cleaned: tuple[Happening, ...]
+    not_cleaned: tuple[str, ...]
+    not_known: tuple[str, ...]
+    networks: tuple[Network, ...]
+    disagreements: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]
