@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,11 @@ from sekisho.personal.names.lexicon import CLASSES, LONGEST, fingerprints, hashe
 
 _SURNAME = 1 << CLASSES.index("surname")
 _GIVEN = 1 << CLASSES.index("given") | 1 << CLASSES.index("person")
+_OTHER = 1 << CLASSES.index("noun") | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
+_PARTICLE = 1 << CLASSES.index("particle")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _LONGEST_NAME = 10
+_LONGEST_GIVEN = 3
 
 
 def classes_of(words: Sequence[str]) -> npt.NDArray[np.uint16]:
@@ -33,18 +38,44 @@ def surnames(words: Sequence[str]) -> list[bool]:
 
 
 def full_names(words: Sequence[str]) -> list[bool]:
-    """Whether each word is a known surname and a known given name, with or without a blank."""
+    """Whether each word is a known surname and a known given name, with or without a blank.
+
+    What is one known word as a whole (新田, 上野田, 町長) is no surname with a given name."""
+    return _divided(words, unknown=False)
+
+
+def likely_names(words: Sequence[str]) -> list[bool]:
+    """Whether each word begins with a known surname and goes on like a given name: up to three
+    characters that are no other word (電機, 商店), kana apart. Without a blank the surname has two
+    characters at least."""
+    return _divided(words, unknown=True)
+
+
+def _divided(words: Sequence[str], *, unknown: bool) -> list[bool]:
     cuts = [
         (at, parts)
         for at, word in enumerate(words)
         if len(word) <= _LONGEST_NAME
         for parts in _cuts(word)
     ]
-    first = classes_of([parts[0] for _, parts in cuts]) & _SURNAME
-    second = classes_of([parts[1] for _, parts in cuts]) & _GIVEN
+    whole = classes_of(words) & (_SURNAME | _OTHER)
+    surname = (classes_of([parts[0] for _, parts in cuts]) & _SURNAME) > 0
+    rest = classes_of([parts[1] for _, parts in cuts])
+    given = (rest & _GIVEN) > 0
+    if unknown:
+        fits = [
+            len(right) <= _LONGEST_GIVEN and (len(left) > 1 or " " in words[at])
+            for at, (left, right) in cuts
+        ]
+        kana = [
+            bool(_KANA.fullmatch(right)) or (len(right) == 1 and " " in words[at])
+            for at, (_, right) in cuts
+        ]
+        free = ((rest & _OTHER) == 0) | (np.array(kana, bool) & ((rest & _PARTICLE) == 0))
+        given |= np.array(fits, bool) & free
     answer = [False] * len(words)
-    for (at, _), both in zip(cuts, (first > 0) & (second > 0), strict=True):
-        answer[at] |= bool(both)
+    for (at, _), both in zip(cuts, surname & given, strict=True):
+        answer[at] |= bool(both) and not whole[at]
     return answer
 
 

@@ -1,0 +1,163 @@
+"""Headings over the cells of a table that is written as text.
+
+A line of headings (cells apart by tabs, commas or several blanks) gives each cell of the lines
+below its heading, until a blank line, other headings, or three lines of another form. Headings may
+stand in two lines (``氏名`` above ``姓`` and ``名``). A label that is a line of its own holds for
+the line below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_CORE = re.compile(
+    r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|義務者|受診者|対象者|生年|誕生日|"
+    r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel"
+)
+"""One of these stands in every line of headings that matters here."""
+_HEADING = re.compile(
+    r"(?:.*(?:氏名|姓名|名前|世帯主|家族|続柄|関係|間柄|ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ|かな|よみ|読み|年齢|年令|"
+    r"生年|誕生日|性別|住所|住まい|居所|番地|電話|携帯|連絡先|TEL|FAX|メール|内線|備考|摘要|区分|番号|続き柄|"
+    r"人員|人数|世帯|地区|行政区|所属|職業|勤務先|入団|税目|期別|処理)"
+    r".*|.*(?:者|名|日|数|額|員|No\.?|欄|印|先|別|班|組|課|職|役|級|結果|受付)|"
+    r"[姓氏名年歳区組班番課職役№#]|ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?:[一-龥]{2,4}者の?|世帯主の?|本人)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
+    r"電話(?:番号)?|連絡先|携帯(?:電話)?(?:番号)?|TEL)",
+    re.IGNORECASE,
+)
+"""A label that may be a line of its own."""
+_VALUE = re.compile(r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます")
+_ASIDE = re.compile(r"[(\[].*?[)\]]|[ *※]|\d+$")
+_BLANKS = re.compile(r" {2,}")
+_TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
+_LONGEST_HEADING, _LONGEST_VALUE = 24, 60
+_OTHER_FORM = 3
+_LINE_END = re.compile(r"[\0\n]|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of the text and what stands over it, without blanks and brackets (``label`` may be
+    empty)."""
+
+    start: int
+    end: int
+    label: str
+
+
+def cells_of(text: str) -> list[Cell]:
+    """All pieces that stand under headings or a label of their own, in order of place."""
+    found: list[Cell] = []
+    done = 0
+    for core in _CORE.finditer(text):
+        if core.start() < done:
+            continue
+        start, end = _line(text, core.start())
+        done = end
+        separator = _separator(text, start, end)
+        heads = list(_pieces(text, start, end, separator))
+        if _is_heading_line(text, heads):
+            labels = [label_of(text[head.start : head.end]) for head in heads]
+            done = _below(text, end, separator, labels, found)
+        elif _is_label_line(text, start, end):
+            done = _next_line(text, start, end, found)
+    return found
+
+
+def label_of(text: str) -> str:
+    """A heading without blanks, brackets and the number at its end; what the brackets say stays
+    when nothing else does."""
+    return _ASIDE.sub("", text) or text.strip(" ()[]")
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    start = max(text.rfind("\n", 0, at), text.rfind("\0", 0, at)) + 1
+    return start, _end(text, at)
+
+
+def _end(text: str, at: int) -> int:
+    found = _LINE_END.search(text, at)
+    return len(text) if found is None else found.start()
+
+
+def _separator(text: str, start: int, end: int) -> re.Pattern[str]:
+    if text.find("\t", start, end) >= 0:
+        return _TABS
+    return _COMMAS if text.count(",", start, end) >= 2 else _BLANKS
+
+
+def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Cell]:
+    """The pieces of a line, without the blanks at their edges."""
+    if separator is _BLANKS:
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+    at = start
+    for gap in separator.finditer(text, start, end):
+        yield Cell(at, gap.start(), "")
+        at = gap.end()
+    yield Cell(at, end, "")
+
+
+def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
+    """At least two known headings, more of them than other words, and nothing that is a value."""
+    words = [text[head.start : head.end].strip() for head in heads]
+    words = [word for word in words if word]
+    if len(words) < 2 or any(len(w) > _LONGEST_HEADING or _VALUE.search(w) for w in words):
+        return False
+    known = sum(bool(_HEADING.fullmatch(label_of(word))) for word in words)
+    return known >= 2 and known * 2 > len(words)
+
+
+def _is_label_line(text: str, start: int, end: int) -> bool:
+    return bool(_ALONE.fullmatch(label_of(text[start:end].strip("\t :"))))
+
+
+def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
+    """The line below a label, unless it is empty, long or a label itself."""
+    if end + 1 >= len(text) or text[end] != "\n":
+        return end
+    first, last = end + 1, _end(text, end + 1)
+    below = text[first:last].strip("\t :")
+    if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(label_of(below)):
+        found.append(Cell(first, last, label_of(text[start:end].strip("\t :"))))
+        return last
+    return end
+
+
+def _below(
+    text: str, end: int, separator: re.Pattern[str], labels: list[str], found: list[Cell]
+) -> int:
+    """Gives the cells of the lines below their headings; answers where the table ends."""
+    others = 0
+    while end < len(text) and text[end] == "\n":
+        start, end = end + 1, _end(text, end + 1)
+        pieces = list(_pieces(text, start, end, separator))
+        if len(pieces) < 2 or (separator is _BLANKS and len(pieces) != len(labels)):
+            others += 1
+            if start == end or others >= _OTHER_FORM:
+                return start - 1
+            continue
+        others = 0
+        if _is_heading_line(text, pieces):
+            labels = _renewed(labels, [label_of(text[p.start : p.end]) for p in pieces])
+            continue
+        found += [
+            Cell(piece.start, piece.end, label)
+            for piece, label in zip(pieces, labels, strict=False)
+            if piece.start < piece.end
+        ]
+    return end
+
+
+def _renewed(above: list[str], below: list[str]) -> list[str]:
+    """Headings in two lines: the lower ones where there are some, else the upper ones."""
+    if len(below) != len(above):
+        return below
+    return [lower or upper for upper, lower in zip(above, below, strict=True)]
