@@ -3,7 +3,7 @@
 A line of headings (cells apart by tabs, commas or several blanks) gives each cell of the lines
 below its heading, until a blank line, other headings, or three lines of another form. Headings may
 stand in two lines (``氏名`` above ``姓`` and ``名``). A label that is a line of its own holds for
-the line below it.
+the line below it, a label in a cell for the next cell.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HEADING = re.compile(
 )
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
-    r"電話(?:番号)?|連絡先|携帯(?:電話)?(?:番号)?|TEL)",
+    r"電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)",
     re.IGNORECASE,
 )
 """A label that may be a line of its own."""
@@ -66,6 +66,8 @@ def cells_of(text: str) -> list[Cell]:
             done = _below(text, end, separator, labels, found)
         elif _is_label_line(text, start, end):
             done = _next_line(text, start, end, found)
+        elif separator is _TABS:
+            found += _beside(text, heads)
     return found
 
 
@@ -117,6 +119,18 @@ def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
 
 def _is_label_line(text: str, start: int, end: int) -> bool:
     return bool(_ALONE.fullmatch(label_of(text[start:end].strip("\t :"))))
+
+
+def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
+    """The cell after a label in a form drawn with a table (empty cells between them or not)."""
+    label = ""
+    for piece in pieces:
+        word = text[piece.start : piece.end].strip()
+        if _ALONE.fullmatch(label_of(word)):
+            label = label_of(word)
+        elif word and label:
+            yield Cell(piece.start, piece.end, label)
+            label = ""
 
 
 def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
