@@ -16,7 +16,9 @@ GAP = "\0"
 """Stands between two texts; no pattern matches it."""
 _NEAR = 24
 _BREAK = re.compile(r"[\0\n。]")
-_SPREAD = re.compile(r"(?<![^ \t:(])([氏住電姓性]) {1,4}([名所話別])(?![^ \t:(])")
+_SPREAD = re.compile(
+    r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))(?![^ \t:(])"
+)
 """A label stretched by blanks to the width of the others (``住　　所``)."""
 
 
@@ -31,7 +33,7 @@ def _flat() -> dict[int, str]:
         if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
             table[code] = flat
     table |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-    return table | {0xA0: " ", 0x3000: " ", 0: " "}
+    return table | {0xA0: " ", 0x3000: " ", 0: " ", 0x0D: " "}
 
 
 _FLAT = _flat()

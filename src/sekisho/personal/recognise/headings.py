@@ -1,9 +1,10 @@
 """Headings over the cells of a table that is written as text.
 
 A line of headings (cells apart by tabs, commas or several blanks) gives each cell of the lines
-below its heading, until a blank line, other headings, or three lines of another form. Headings may
-stand in two lines (``氏名`` above ``姓`` and ``名``). A label that is a line of its own holds for
-the line below it, a label in a cell for the next cell.
+below its heading. Lines of another form and blank ones may stand between; the table goes on after
+them when a line has as many cells as there are headings. Headings may stand in two lines (``氏名``
+above ``姓`` and ``名``). A label that is a line of its own holds for the line below it, a label in
+a cell for the cells beside it.
 """
 
 from __future__ import annotations
@@ -35,8 +36,16 @@ _VALUE = re.compile(r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、
 _ASIDE = re.compile(r"[(\[].*?[)\]]|[ *※]|\d+$")
 _BLANKS = re.compile(r" {2,}")
 _TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
+_OTHER = re.compile(
+    r"続柄|世帯主との(?:関係|続柄)|性別|年齢|備考|職業|勤務先|学校名?|学年|本籍|ふりがな|フリガナ|カナ|FAX|"
+    r"メール.*|〒|郵便番号|番号|No\.?|班|組|区分",
+    re.IGNORECASE,
+)
+"""Labels over what is looked for elsewhere."""
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
-_OTHER_FORM = 3
+_OTHER_FORM = 4
+_ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
+_OTHER_DATE = re.compile(r"(?<!生)年月日|.(?<!誕生)日$")
 _LINE_END = re.compile(r"[\0\n]|\Z")
 
 
@@ -51,7 +60,7 @@ class Cell:
 
 
 def cells_of(text: str) -> list[Cell]:
-    """All pieces that stand under headings or a label of their own, in order of place."""
+    """All pieces that stand under headings or beside a label, in order of place."""
     found: list[Cell] = []
     done = 0
     for core in _CORE.finditer(text):
@@ -62,9 +71,8 @@ def cells_of(text: str) -> list[Cell]:
         separator = _separator(text, start, end)
         heads = list(_pieces(text, start, end, separator))
         if _is_heading_line(text, heads):
-            labels = [label_of(text[head.start : head.end]) for head in heads]
-            done = _below(text, end, separator, labels, found)
-        elif _is_label_line(text, start, end):
+            done = _below(text, end, separator, heads, found)
+        elif _ALONE.fullmatch(label_of(text[start:end].strip("\t :"))):
             done = _next_line(text, start, end, found)
         elif separator is _TABS:
             found += _beside(text, heads)
@@ -94,7 +102,7 @@ def _separator(text: str, start: int, end: int) -> re.Pattern[str]:
 
 
 def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Cell]:
-    """The pieces of a line, without the blanks at their edges."""
+    """The pieces of a line, without the blanks at its edges where blanks part them."""
     if separator is _BLANKS:
         while start < end and text[start] == " ":
             start += 1
@@ -108,29 +116,32 @@ def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
 
 
 def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
-    """At least two known headings, more of them than other words, and nothing that is a value."""
-    words = [text[head.start : head.end].strip() for head in heads]
+    """At least two known headings and nothing that is a value; more known words than others,
+    unless two are sure."""
+    words = [label_of(text[head.start : head.end]) for head in heads]
     words = [word for word in words if word]
-    if len(words) < 2 or any(len(w) > _LONGEST_HEADING or _VALUE.search(w) for w in words):
+    if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
-    known = sum(bool(_HEADING.fullmatch(label_of(word))) for word in words)
-    return known >= 2 and known * 2 > len(words)
-
-
-def _is_label_line(text: str, start: int, end: int) -> bool:
-    return bool(_ALONE.fullmatch(label_of(text[start:end].strip("\t :"))))
+    sure = [bool(_ALONE.fullmatch(word)) for word in words]
+    if any(_VALUE.search(word) for word in words):
+        return False
+    known = sum(bool(_HEADING.fullmatch(word)) for word in words)
+    return known >= 2 and (known * 2 > len(words) or sum(sure) >= 2)
 
 
 def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
-    """The cell after a label in a form drawn with a table (empty cells between them or not)."""
+    """The cells after a label, up to the next one (forms drawn with a table, tables whose
+    headings stand in the first column)."""
     label = ""
     for piece in pieces:
         word = text[piece.start : piece.end].strip()
-        if _ALONE.fullmatch(label_of(word)):
-            label = label_of(word)
+        name = label_of(word)
+        if _ALONE.fullmatch(name):
+            label = name
+        elif _OTHER.fullmatch(name):
+            label = ""
         elif word and label:
             yield Cell(piece.start, piece.end, label)
-            label = ""
 
 
 def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
@@ -146,28 +157,40 @@ def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
 
 
 def _below(
-    text: str, end: int, separator: re.Pattern[str], labels: list[str], found: list[Cell]
+    text: str, end: int, separator: re.Pattern[str], heads: Sequence[Cell], found: list[Cell]
 ) -> int:
     """Gives the cells of the lines below their headings; answers where the table ends."""
-    others = 0
+    labels = [label_of(text[head.start : head.end]) for head in heads]
+    others, last = 0, end
     while end < len(text) and text[end] == "\n":
         start, end = end + 1, _end(text, end + 1)
         pieces = list(_pieces(text, start, end, separator))
-        if len(pieces) < 2 or (separator is _BLANKS and len(pieces) != len(labels)):
+        if len(pieces) < 2 or (others and len(pieces) != len(labels)):
             others += 1
-            if start == end or others >= _OTHER_FORM:
-                return start - 1
+            if others > _OTHER_FORM or (len(pieces) > 1 and _is_heading_line(text, pieces)):
+                break
             continue
-        others = 0
+        others, last = 0, end
         if _is_heading_line(text, pieces):
             labels = _renewed(labels, [label_of(text[p.start : p.end]) for p in pieces])
-            continue
-        found += [
-            Cell(piece.start, piece.end, label)
-            for piece, label in zip(pieces, labels, strict=False)
-            if piece.start < piece.end
-        ]
-    return end
+        elif separator is _BLANKS and len(pieces) != len(labels):
+            found += _row(start, end, labels)
+        else:
+            found += [
+                Cell(piece.start, piece.end, label)
+                for piece, label in zip(pieces, labels, strict=False)
+                if piece.start < piece.end
+            ]
+    return last
+
+
+def _row(start: int, end: int, labels: Sequence[str]) -> Iterator[Cell]:
+    """A row whose cells cannot be told apart: its dates and numbers still are what the headings
+    say, if only one of these speaks of a date."""
+    if not any(_OTHER_DATE.search(label) for label in labels):
+        words = [label for label in labels if _ROW.search(label)]
+        if words:
+            yield Cell(start, end, " ".join(words))
 
 
 def _renewed(above: list[str], below: list[str]) -> list[str]:

@@ -41,11 +41,21 @@ def _numbers(block: Block) -> Iterator[Find]:
         value = packed_date(found[0])
         if value and _BEFORE.search(block.before(found.start(), _REACH)):
             yield Find("birth", *found.span(), value, 0.85, reason("birth", "packed"))
-    if _BEFORE.search(block.context):
-        for found in _SERIAL.finditer(block.text):
+    for start, end in _under_heading(block):
+        for found in _SERIAL.finditer(block.text, start, end):
             value = serial_date(int(found[0]))
             if value:
                 yield Find("birth", *found.span(), value, 0.6, reason("birth", "serial"))
+
+
+def _under_heading(block: Block) -> Iterator[tuple[int, int]]:
+    """What stands under a heading of birth dates."""
+    if _BEFORE.search(block.context):
+        yield 0, len(block.text)
+    else:
+        for cell in block.cells:
+            if _BEFORE.search(cell.label):
+                yield cell.start, cell.end
 
 
 RECOGNISER = Recogniser(

@@ -44,7 +44,7 @@ _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
-_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?=[\0\n\t])")
+_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
