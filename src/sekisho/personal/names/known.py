@@ -37,6 +37,12 @@ def surnames(words: Sequence[str]) -> list[bool]:
     return [bool(found) for found in classes_of(words) & _SURNAME]
 
 
+def given_names(words: Sequence[str]) -> list[bool]:
+    """Whether each word is known as a given name and as no common noun."""
+    found = classes_of(words)
+    return [bool(one) for one in ((found & _GIVEN) > 0) & ((found & _OTHER) == 0)]
+
+
 def full_names(words: Sequence[str]) -> list[bool]:
     """Whether each word is a known surname and a known given name, with or without a blank.
 

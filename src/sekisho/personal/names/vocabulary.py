@@ -21,6 +21,9 @@ LABEL = (
 )
 """What stands before a name in a form; often spread by blanks (``氏　　名``)."""
 
+WHO = rf"[{HAN}]{{1,4}}(?:者|人)"
+"""Any word for somebody in a part (通報者, 代理人): before a name that is likely one."""
+
 HEADING = re.compile(
     r"(?:氏名|姓名|名前|フルネーム|世帯主名?|世帯員名?|家族名?|同居者?名?|構成員名?|家族全員|"
     r"(?:児童|生徒|園児|患者|利用者|組合員|会員|議員|委員|役員|職員|住民|区長|班長|部員|団員|本人)名|"
@@ -34,7 +37,7 @@ READING_HEADING = re.compile(r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$
 
 TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん)"
 """Titles of honour after a name."""
-AFTER_NAME = re.compile(rf"(?: ?{TITLE}| ?[印㊞])$")
+AFTER_NAME = re.compile(rf"(?: ?{TITLE}| ?[印㊞拝])$")
 """What follows a name and is none of it: a title, or the place of the seal."""
 
 POST = (
@@ -45,6 +48,9 @@ POST = (
 """Posts and offices that stand before their holder's name."""
 
 KIN = r"(?:妻|夫|父|母|祖父|祖母|[長二三四次][男女]|孫|兄|姉|弟|妹|義父|義母|叔父|叔母|甥|姪)"
+
+KIN_CELL = re.compile(rf"(?<![^ \t\n\0])(?:世帯主|本人|{KIN}|男|女)(?![^ \t\n\0])")
+"""A cell that says how somebody belongs to a household, or a sex."""
 
 NOBODY = re.compile(
     r"電話|住所|年齢|番地|丁目|世帯|氏名|役場|役所|議会|皆|各位|お客|連絡|生年|平成|昭和|令和|午前|"

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from sekisho.personal.recognise.headings import Cell, cells_of
+from sekisho.personal.recognise.headings import Cell, cells_of, line_at
 
 GAP = "\0"
 """Stands between two texts; no pattern matches it."""
 _NEAR = 24
 _BREAK = re.compile(r"[\0\n。]")
 _SPREAD = re.compile(
-    r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))(?![^ \t:(])"
+    r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))"
+    r"(?![^ \t:(])"
 )
 """A label stretched by blanks to the width of the others (``住　　所``)."""
 
@@ -76,12 +77,16 @@ class Block:
         index = bisect_right(self._cell_starts, at) - 1
         return self.cells[index] if index >= 0 and at < self.cells[index].end else None
 
+    def line_at(self, at: int) -> tuple[int, int]:
+        """Start and end of the line that a place belongs to."""
+        return line_at(self.text, at)
+
     def before(self, start: int, reach: int = _NEAR) -> str:
         """What stands before a place in the same sentence or cell, after the heading that holds."""
         cell = self.cell_at(start)
         first = start - reach if cell is None else max(cell.start, start - reach)
         piece = _BREAK.split(self.text[max(0, first) : start])[-1]
-        heading = self.context if cell is None else f"{self.context} {cell.label}"
+        heading = self.context if cell is None else f"{self.context} {cell.heading}"
         return f"{heading} {_SPREAD.sub(_joined, piece)}"
 
     def after(self, end: int, reach: int = _NEAR) -> str:

@@ -51,12 +51,16 @@ _LINE_END = re.compile(r"[\0\n]|\Z")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of the text and what stands over it, without blanks and brackets (``label`` may be
-    empty)."""
+    """A piece of the text and what stands over or beside it, without blanks (may be empty)."""
 
     start: int
     end: int
-    label: str
+    heading: str
+
+    @property
+    def label(self) -> str:
+        """The heading without what stands in brackets."""
+        return label_of(self.heading)
 
 
 def cells_of(text: str) -> list[Cell]:
@@ -66,7 +70,7 @@ def cells_of(text: str) -> list[Cell]:
     for core in _CORE.finditer(text):
         if core.start() < done:
             continue
-        start, end = _line(text, core.start())
+        start, end = line_at(text, core.start())
         done = end
         separator = _separator(text, start, end)
         heads = list(_pieces(text, start, end, separator))
@@ -85,7 +89,12 @@ def label_of(text: str) -> str:
     return _ASIDE.sub("", text) or text.strip(" ()[]")
 
 
-def _line(text: str, at: int) -> tuple[int, int]:
+def _heading(text: str, piece: Cell) -> str:
+    return text[piece.start : piece.end].replace(" ", "")
+
+
+def line_at(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line that a place belongs to."""
     start = max(text.rfind("\n", 0, at), text.rfind("\0", 0, at)) + 1
     return start, _end(text, at)
 
@@ -160,7 +169,7 @@ def _below(
     text: str, end: int, separator: re.Pattern[str], heads: Sequence[Cell], found: list[Cell]
 ) -> int:
     """Gives the cells of the lines below their headings; answers where the table ends."""
-    labels = [label_of(text[head.start : head.end]) for head in heads]
+    labels = [_heading(text, head) for head in heads]
     others, last = 0, end
     while end < len(text) and text[end] == "\n":
         start, end = end + 1, _end(text, end + 1)
@@ -172,7 +181,7 @@ def _below(
             continue
         others, last = 0, end
         if _is_heading_line(text, pieces):
-            labels = _renewed(labels, [label_of(text[p.start : p.end]) for p in pieces])
+            labels = _renewed(labels, [_heading(text, piece) for piece in pieces])
         elif separator is _BLANKS and len(pieces) != len(labels):
             found += _row(start, end, labels)
         else:

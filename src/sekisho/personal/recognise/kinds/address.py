@@ -89,7 +89,7 @@ def _find(block: Block) -> Iterator[Find]:
 def _headed(block: Block) -> Iterator[Find]:
     """Whole cells under a heading of addresses: there a hamlet alone is one (栄町, 谷口 5)."""
     for cell in block.cells:
-        if _WORDS.search(cell.label) and cell.end - cell.start <= _LONGEST:
+        if _WORDS.search(cell.heading) and cell.end - cell.start <= _LONGEST:
             text = block.text[cell.start : cell.end]
             if _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
                 yield _address(block, cell.start, cell.end, "headed", 0.92)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.personal.names.known import full_names, likely_names, surnames
+from sekisho.personal.names.known import full_names, given_names, likely_names, surnames
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     KANJI_NAME,
@@ -22,6 +22,7 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
     POST,
     TITLE,
+    WHO,
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
@@ -40,6 +41,16 @@ _HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}]))(?![名々子主])"
 )
 _IN_FRONT = re.compile(rf"(?<![{HAN}])(?:{KIN}|{POST})の? {{0,2}}({KANJI_NAME})(?![{HAN}])")
+_SAID = re.compile(
+    rf"(?<![{HAN}])({KANJI_NAME})(?=と申し|といい|です。|と言い|[ ]?拝|[ ]?より[\n\0]| ?\(\d{{1,3}}[歳才]?\))"
+)
+_WHO = re.compile(
+    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|の?氏名[: \t]) {{0,4}}({KANJI_NAME})(?![{HAN}])"
+)
+_GIVEN = re.compile(
+    rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
+)
+_AMONG = re.compile(rf"(?<=[、:・]) ?({KANJI_NAME})(?=[、・\n\0])")
 _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
@@ -94,8 +105,18 @@ def _honoured(block: Block) -> Iterator[Find]:
 
 def _in_front(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    matches = list(_IN_FRONT.finditer(block.text))
-    yield from _likely(block, matches, "after_word", 0.83)
+    for pattern in (_IN_FRONT, _WHO):
+        yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
+    yield from _likely(block, _SAID.finditer(block.text), "honoured", 0.83)
+    among = list(_AMONG.finditer(block.text))
+    known = full_names([common_form(found[1]) for found in among])
+    for found, whole in zip(among, known, strict=True):
+        if whole and not sample_name(found[1]):
+            yield _name(block, *found.span(1), "listed", 0.6)
+    given = list(_GIVEN.finditer(block.text))
+    for found, known_one in zip(given, given_names([one[1] for one in given]), strict=True):
+        if known_one:
+            yield _name(block, *found.span(1), "after_word", 0.6)
 
 
 def _numbered(block: Block) -> Iterator[Find]:
@@ -110,8 +131,9 @@ def _numbered(block: Block) -> Iterator[Find]:
 
 
 def _likely(
-    block: Block, matches: Sequence[re.Match[str]], ground: str, score: float
+    block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
 ) -> Iterator[Find]:
+    matches = list(found_ones)
     words = [common_form(found[1]) for found in matches]
     for found, whole, like in zip(matches, full_names(words), likely_names(words), strict=True):
         foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
@@ -153,8 +175,10 @@ def _near(known: Sequence[int], start: int) -> bool:
 
 
 def _signed(text: str, end: int) -> bool:
-    """Whether an address, telephone or mail of who signs stands in one of the next lines."""
+    """Whether an address, telephone or mail of who signs stands in one of the next lines, or in
+    the one above."""
     lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[1 : 1 + _BELOW]
+    lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
     return any("〒" in line or _TELLS_ON.search(line) for line in lines)
 
 
