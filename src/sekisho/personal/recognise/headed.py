@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sekisho.personal.names.known import full_names, likely_names, surnames
+from sekisho.personal.names.known import full_names, given_names, likely_names, surnames
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     GIVEN_HEADING,
@@ -94,27 +94,36 @@ def _names(text: str, candidates: Sequence[_Candidate]) -> Iterator[Place]:
     common = [common_form(word) for word in words]
     family = dict(zip(words, surnames(common), strict=True))
     whole = dict(zip(words, full_names(common), strict=True))
+    first = dict(zip(words, given_names(common), strict=True))
     found = [
         (start, AFTER_NAME.sub("", text[start:end]))
         for one in candidates
-        for start, end in _paired(text, one.tokens, family, whole)
+        for start, end in _paired(text, one.tokens, family, whole, first)
     ]
     likely = likely_names([common_form(name) for _, name in found])
-    for (start, name), known in zip(found, likely, strict=True):
-        if _name_like(name, known=known):
+    given = given_names([common_form(name) for _, name in found])
+    for (start, name), known, one in zip(found, likely, given, strict=True):
+        if (len(name) == 1 and one) or _name_like(name, known=known):
             yield start, start + len(name)
 
 
 def _paired(
-    text: str, tokens: Sequence[Place], family: dict[str, bool], whole: dict[str, bool]
+    text: str,
+    tokens: Sequence[Place],
+    family: dict[str, bool],
+    whole: dict[str, bool],
+    first: dict[str, bool],
 ) -> Iterator[Place]:
-    """Surname and given name together where a blank stands between them."""
+    """Surname and given name together where a blank stands between them; several given names
+    (members of a household) stay apart."""
     words = [text[a:b] for a, b in tokens]
     at = 0
     while at < len(words):
         word = words[at]
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None or (len(following) == 1 and following in "様殿氏君印㊞"):
+            pair = False
+        elif first[word] and first[following] and not family[word]:
             pair = False
         elif len(words) == 2:
             pair = not (whole[word] and whole[following] and word[:2] == following[:2])

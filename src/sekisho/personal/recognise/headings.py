@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _CORE = re.compile(
-    r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|義務者|受診者|対象者|生年|誕生日|"
+    r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
     r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel"
 )
 """One of these stands in every line of headings that matters here."""
@@ -27,14 +27,15 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    r"(?:[一-龥]{2,4}者の?|世帯主の?|本人)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
-    r"電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)",
+    r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
+    r"電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)|"
+    r"世帯主|世帯員|(?:同居)?家族|同居者|構成員",
     re.IGNORECASE,
 )
 """A label that may be a line of its own."""
 _VALUE = re.compile(r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます")
 _ASIDE = re.compile(r"[(\[].*?[)\]]|[ *※]|\d+$")
-_BLANKS = re.compile(r" {2,}")
+_BLANKS, _PARTS = re.compile(r" {2,}"), re.compile(r" {2,}|: ?")
 _TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
 _OTHER = re.compile(
     r"続柄|世帯主との(?:関係|続柄)|性別|年齢|備考|職業|勤務先|学校名?|学年|本籍|ふりがな|フリガナ|カナ|FAX|"
@@ -80,6 +81,8 @@ def cells_of(text: str) -> list[Cell]:
             done = _next_line(text, start, end, found)
         elif separator is _TABS:
             found += _beside(text, heads)
+        else:
+            found += _beside(text, list(_pieces(text, start, end, _PARTS)))
     return found
 
 
@@ -112,7 +115,7 @@ def _separator(text: str, start: int, end: int) -> re.Pattern[str]:
 
 def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Cell]:
     """The pieces of a line, without the blanks at its edges where blanks part them."""
-    if separator is _BLANKS:
+    if separator in (_BLANKS, _PARTS):
         while start < end and text[start] == " ":
             start += 1
         while end > start and text[end - 1] == " ":

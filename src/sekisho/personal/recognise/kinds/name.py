@@ -40,9 +40,13 @@ _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}]))(?![名々子主])"
 )
-_IN_FRONT = re.compile(rf"(?<![{HAN}])(?:{KIN}|{POST})の? {{0,2}}({KANJI_NAME})(?![{HAN}])")
+_IN_FRONT = re.compile(
+    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
+)
 _SAID = re.compile(
-    rf"(?<![{HAN}])({KANJI_NAME})(?=と申し|といい|です。|と言い|[ ]?拝|[ ]?より[\n\0]| ?\(\d{{1,3}}[歳才]?\))"
+    rf"(?<![{HAN}])({KANJI_NAME})"
+    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|"
+    r"[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|の?氏名[: \t]) {{0,4}}({KANJI_NAME})(?![{HAN}])"
