@@ -12,7 +12,8 @@ from sekisho.personal.names.lexicon import CLASSES, LONGEST, fingerprints, hashe
 
 _SURNAME = 1 << CLASSES.index("surname")
 _GIVEN = 1 << CLASSES.index("given") | 1 << CLASSES.index("person")
-_OTHER = 1 << CLASSES.index("noun") | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
+_NOUN = 1 << CLASSES.index("noun")
+_OTHER = _NOUN | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
 _PARTICLE = 1 << CLASSES.index("particle")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _LONGEST_NAME = 10
@@ -41,6 +42,12 @@ def given_names(words: Sequence[str]) -> list[bool]:
     """Whether each word is known as a given name and as no common noun."""
     found = classes_of(words)
     return [bool(one) for one in ((found & _GIVEN) > 0) & ((found & _OTHER) == 0)]
+
+
+def common_nouns(words: Sequence[str]) -> list[bool]:
+    """Whether each word is known as a common noun and as no name."""
+    found = classes_of(words)
+    return [bool(one) for one in ((found & _NOUN) > 0) & ((found & (_SURNAME | _GIVEN)) == 0)]
 
 
 def full_names(words: Sequence[str]) -> list[bool]:

@@ -8,10 +8,16 @@ notices lie in ``personal/names``. The words around names are those of ``names/v
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.personal.names.known import full_names, given_names, likely_names, surnames
+from sekisho.personal.names.known import (
+    common_nouns,
+    full_names,
+    given_names,
+    likely_names,
+    surnames,
+)
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     KANJI_NAME,
@@ -54,7 +60,8 @@ _WHO = re.compile(
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
 )
-_AMONG = re.compile(rf"(?<=[、:・]) ?({KANJI_NAME})(?=[、・\n\0])")
+_KANJI_AFTER = re.compile(rf".[{HAN}]")
+_AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
 _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
@@ -63,22 +70,26 @@ _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAM
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
+_TWO = 2
 _CLOSE = 60
 """Characters between neighbouring cells."""
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for start, end in names_in(block, "PER"):
+    learned = list(names_in(block, "PER"))
+    for start, end in learned:
         yield _name(block, start, end, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
-        yield _name(block, start, end, "headed", 0.82)
+        yield _name(block, start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
         yield _name(block, *found.span(1), "honoured", 0.7)
-    yield from _honoured(block)
-    yield from _in_front(block)
-    yield from _numbered(block)
-    yield from _cells(block)
+    starts = [start for start, _ in learned]
+    for find in (*_honoured(block), *_beside(block), *_numbered(block), *_cells(block)):
+        at = bisect_right(starts, find.start) - 1
+        # what was learned knows the sentence: a rule counts where it sees more of the name
+        if at < 0 or find.end > learned[at][1]:
+            yield find
 
 
 def _labelled(block: Block) -> Iterator[Find]:
@@ -95,7 +106,7 @@ def _labelled(block: Block) -> Iterator[Find]:
 
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
-    matches = list(_HONOURED.finditer(block.text))
+    matches = _no_word(_HONOURED.finditer(block.text))
     words = [common_form(found[1]) for found in matches]
     likely = likely_names(words)
     known = zip(matches, full_names(words), surnames(words), likely, strict=True)
@@ -107,12 +118,20 @@ def _honoured(block: Block) -> Iterator[Find]:
             yield _name(block, *found.span(1), "honoured", score)
 
 
-def _in_front(block: Block) -> Iterator[Find]:
+def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方)."""
+    matches = list(found_ones)
+    joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
+    nouns = common_nouns([found[0] if found else "" for found in joined])
+    return [one for one, word in zip(matches, nouns, strict=True) if not word]
+
+
+def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
     for pattern in (_IN_FRONT, _WHO):
         yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
-    yield from _likely(block, _SAID.finditer(block.text), "honoured", 0.83)
-    among = list(_AMONG.finditer(block.text))
+    yield from _likely(block, _no_word(_SAID.finditer(block.text)), "honoured", 0.83)
+    among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
     known = full_names([common_form(found[1]) for found in among])
     for found, whole in zip(among, known, strict=True):
         if whole and not sample_name(found[1]):
