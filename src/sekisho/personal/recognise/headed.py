@@ -121,9 +121,11 @@ def _paired(
     while at < len(words):
         word = words[at]
         following = words[at + 1] if at + 1 < len(words) else None
-        if following is None or (len(following) == 1 and following in "様殿氏君印㊞"):
-            pair = False
-        elif first[word] and first[following] and not family[word]:
+        if (
+            following is None
+            or (len(following) == 1 and following in "様殿氏君印㊞")
+            or (first[word] and first[following] and not family[word])
+        ):
             pair = False
         elif len(words) == 2:
             pair = not (whole[word] and whole[following] and word[:2] == following[:2])

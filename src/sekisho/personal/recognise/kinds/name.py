@@ -51,8 +51,8 @@ _IN_FRONT = re.compile(
 )
 _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
-    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|"
-    r"[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|"
+    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|の?氏名[: \t]) {{0,4}}({KANJI_NAME})(?![{HAN}])"
@@ -67,6 +67,8 @@ _NUMBERED = re.compile(
 )
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_KIN = re.compile(KIN)
+_TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
@@ -94,14 +96,22 @@ def _find(block: Block) -> Iterator[Find]:
 
 def _labelled(block: Block) -> Iterator[Find]:
     matches = [
-        (found.start(1), found[1] if "\t" in found[0] else AFTER_NAME.sub("", found[1]))
+        (found.start(1), _trimmed(found[1]))
         for found in _LABELLED.finditer(block.text)
         if not over_other(block.cell_at(found.start(1)))
     ]
     known = full_names([common_form(name) for _, name in matches])
     for (start, name), whole in zip(matches, known, strict=True):
-        if (whole or not NOBODY.search(name)) and not sample_name(name) and not body(name):
+        nobody = NOBODY.search(name.replace(" ", "")) or sample_name(name) or body(name)
+        if (whole and not sample_name(name)) or (len(name) > 1 and not nobody):
             yield _name(block, start, start + len(name), "labelled", 0.85)
+
+
+def _trimmed(name: str) -> str:
+    """Without a title and what goes on after it, a seal, and the next label."""
+    name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
+    left, blank, right = name.partition(" ")
+    return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
 
 def _honoured(block: Block) -> Iterator[Find]:
@@ -124,6 +134,12 @@ def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
     nouns = common_nouns([found[0] if found else "" for found in joined])
     return [one for one, word in zip(matches, nouns, strict=True) if not word]
+
+
+def _kin_of(name: str) -> bool:
+    """Whether a word begins with a word for kin and goes on with a whole name (妻藤岡久子)."""
+    kin = _KIN.match(name)
+    return kin is not None and full_names([common_form(name[kin.end() :].strip())])[0]
 
 
 def _beside(block: Block) -> Iterator[Find]:
@@ -161,7 +177,7 @@ def _likely(
     for found, whole, like in zip(matches, full_names(words), likely_names(words), strict=True):
         foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
-        if fits and not sample_name(found[1]):
+        if fits and not (sample_name(found[1]) or (not whole and _kin_of(found[1]))):
             yield _name(block, *found.span(1), ground, score)
 
 
