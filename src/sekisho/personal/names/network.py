@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4)
 UNKNOWN = 1
 _TINY = 1e-5
+_ROWS = 48
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _scaled(lengths: npt.NDArray[np.uint8]) -> Floats:
 def scores(network: Network, signs: Signs, words: Words) -> Floats:
     """Scores of every label at every character (characters × labels)."""
     state = network.characters[character_rows(network.known, signs)]
-    state = state + dense_of(signs, words) @ network.dense + network.bias
+    state = state + _product(dense_of(signs, words), network.dense) + network.bias
     for table, rows in zip(
         network.vectors, (words.begin_row, words.end_row, words.over_row), strict=True
     ):
@@ -77,16 +78,27 @@ def scores(network: Network, signs: Signs, words: Words) -> Floats:
         np.maximum(folded, 0, out=folded)
         folded += state
         state = _even(folded, outside)
-    result: Floats = state @ network.out
+    result = _product(state, network.out)
     result += network.out_bias
     return result
 
 
 def _convolved(state: Floats, weights: Floats, dilation: int) -> Floats:
-    total: Floats = state @ weights[1]
-    total[dilation:] += state[:-dilation] @ weights[0]
-    total[:-dilation] += state[dilation:] @ weights[2]
+    total = _product(state, weights[1])
+    total[dilation:] += _product(state, weights[0])[:-dilation]
+    total[:-dilation] += _product(state, weights[2])[dilation:]
     return total
+
+
+def _product(state: Floats, weights: Floats) -> Floats:
+    """The product in pieces of few rows: too small for the library to wake threads that would wait
+    for each other on a machine that has other work."""
+    rows = len(state) // _ROWS * _ROWS
+    product = np.empty((len(state), weights.shape[1]), np.float32)
+    pieces = state[:rows].reshape(-1, _ROWS, state.shape[1])
+    np.matmul(pieces, weights, out=product[:rows].reshape(-1, _ROWS, weights.shape[1]))
+    np.matmul(state[rows:], weights, out=product[rows:])
+    return product
 
 
 def _even(state: Floats, outside: npt.NDArray[np.bool_]) -> Floats:

@@ -24,6 +24,7 @@ _PART = re.compile(r"[^、,/;&+]+")
 _END = re.compile(r"[(\[]|[:→]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
 _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
+_AFTER = frozenset("様殿氏君印㊞")
 _LONGEST, _SHORTEST = 12, 2
 Place = tuple[int, int]
 
@@ -121,11 +122,8 @@ def _paired(
     while at < len(words):
         word = words[at]
         following = words[at + 1] if at + 1 < len(words) else None
-        if (
-            following is None
-            or (len(following) == 1 and following in "様殿氏君印㊞")
-            or (first[word] and first[following] and not family[word])
-        ):
+        several = following is not None and first[word] and first[following] and not family[word]
+        if following is None or following in _AFTER or several:
             pair = False
         elif len(words) == 2:
             pair = not (whole[word] and whole[following] and word[:2] == following[:2])

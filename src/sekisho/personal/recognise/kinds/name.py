@@ -80,7 +80,8 @@ _CLOSE = 60
 def _find(block: Block) -> Iterator[Find]:
     learned = list(names_in(block, "PER"))
     for start, end in learned:
-        yield _name(block, start, end, "learned", 0.8)
+        kin = _kin_before(block.text[start:end])
+        yield _name(block, start + kin, end, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(block, start, end, "headed", 0.87)
@@ -136,10 +137,12 @@ def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     return [one for one, word in zip(matches, nouns, strict=True) if not word]
 
 
-def _kin_of(name: str) -> bool:
-    """Whether a word begins with a word for kin and goes on with a whole name (妻藤岡久子)."""
+def _kin_before(name: str) -> int:
+    """Characters of a word for kin with which a whole name begins (妻藤岡久子)."""
     kin = _KIN.match(name)
-    return kin is not None and full_names([common_form(name[kin.end() :].strip())])[0]
+    if kin is None or full_names([common_form(name)])[0]:
+        return 0
+    return kin.end() if full_names([common_form(name[kin.end() :].strip())])[0] else 0
 
 
 def _beside(block: Block) -> Iterator[Find]:
@@ -177,7 +180,7 @@ def _likely(
     for found, whole, like in zip(matches, full_names(words), likely_names(words), strict=True):
         foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
-        if fits and not (sample_name(found[1]) or (not whole and _kin_of(found[1]))):
+        if fits and not (sample_name(found[1]) or _kin_before(found[1])):
             yield _name(block, *found.span(1), ground, score)
 
 
