@@ -6,6 +6,7 @@ filter, not a dictionary that could be read."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -39,15 +40,13 @@ def _extended(hashes: Hashes, codes: Codes) -> Hashes:
 
 def hashes_of(words: list[str]) -> Hashes:
     """The hash of each whole word, as :meth:`Lexicon.words_in` forms it."""
-    width = max(map(len, words))
-    lengths = np.array([len(word) for word in words])
-    codes = np.zeros((len(words), width), np.uint32)
-    for row, word in enumerate(words):
-        codes[row, : len(word)] = np.frombuffer(word.encode("utf-32-le"), "<u4")
+    table = np.array(words)
+    width = table.dtype.itemsize // 4
+    codes = table.view("<u4" if sys.byteorder == "little" else ">u4").reshape(len(words), width)
     hashes = np.zeros(len(words), np.uint64)
     for place in range(width):
-        on = lengths > place
-        hashes[on] = _extended(hashes[on], codes[on, place])
+        on = codes[:, place] > 0
+        hashes[on] = _extended(hashes[on], codes[on, place].astype(np.uint32))
     return hashes
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from sekisho.personal.recognise.headings import Cell, cells_of, line_at
+from sekisho.personal.writing import one_form
 
 GAP = "\0"
 """Stands between two texts; no pattern matches it."""
@@ -62,6 +63,11 @@ class Block:
         """Which text a character of the block belongs to, and which of its characters it is."""
         index = bisect_right(self.starts, at) - 1
         return index, at - self.starts[index]
+
+    @cached_property
+    def common(self) -> str:
+        """The text with one form of each character of names (高 for 髙), place by place."""
+        return one_form(self.text)
 
     @cached_property
     def cells(self) -> list[Cell]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from sekisho.personal.names.known import full_names, given_names, likely_names, surnames
+from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     GIVEN_HEADING,
@@ -17,7 +16,6 @@ from sekisho.personal.names.vocabulary import (
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
 from sekisho.personal.signs import HAN, body, nothing, sample_name
-from sekisho.personal.writing import common_form
 
 _TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
 _PART = re.compile(r"[^、,/;&+]+")
@@ -29,18 +27,15 @@ _LONGEST, _SHORTEST = 12, 2
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """The words of one part of a cell, as places in the block."""
-
-    tokens: tuple[Place, ...]
+Tokens = Sequence[Place]
+"""The words of one part of a cell, as places in the block."""
 
 
 def headed(block: Block) -> Iterator[Place]:
     """Start and end of every name under a heading over names. Surname and given name in columns
     of their own are one name."""
     cells = block.cells
-    candidates = []
+    candidates: list[Tokens] = []
     after = {cell.start: cell for cell in cells}
     for cell in cells:
         if HEADING.search(cell.label):
@@ -51,7 +46,7 @@ def headed(block: Block) -> Iterator[Place]:
     if HEADING.search(re.sub(r"\s", "", block.context)):
         for start, end in block.lines:
             candidates += _candidates(block.text, start, end)
-    yield from _names(block.text, candidates)
+    yield from _names(block, candidates)
 
 
 def over_other(cell: Cell | None) -> bool:
@@ -69,13 +64,13 @@ def _two_columns(text: str, surname: Cell, given: Cell | None) -> Iterator[Place
         yield surname.start, whole
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[_Candidate]:
+def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
     for part in _PART.finditer(text, start, end):
         stop = _END.search(text, part.start(), part.end())
         last = stop.start() if stop else part.end()
         tokens = [token.span() for token in _TOKEN.finditer(text, part.start(), last)]
         if tokens and not _TOKEN.sub("", text[part.start() : last]).strip(" *※◎○"):
-            yield _Candidate(tuple(_without_reading(text, tokens)))
+            yield _without_reading(text, tokens)
 
 
 def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:
@@ -90,50 +85,46 @@ def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:
     return tokens[:last] if len(tokens) - last >= 2 else tokens
 
 
-def _names(text: str, candidates: Sequence[_Candidate]) -> Iterator[Place]:
-    words = sorted({text[a:b] for one in candidates for a, b in one.tokens})
-    common = [common_form(word) for word in words]
-    family = dict(zip(words, surnames(common), strict=True))
-    whole = dict(zip(words, full_names(common), strict=True))
-    first = dict(zip(words, given_names(common), strict=True))
+def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
+    text, common = block.text, block.common
+    words = list({common[a:b] for tokens in candidates for a, b in tokens if len(tokens) > 1})
+    known = judged(words)
+    facts = dict(zip(words, zip(known.surname, known.full, known.given, strict=True), strict=True))
     found = [
         (start, AFTER_NAME.sub("", text[start:end]))
-        for one in candidates
-        for start, end in _paired(text, one.tokens, family, whole, first)
+        for tokens in candidates
+        for start, end in _paired(common, tokens, facts)
     ]
-    likely = likely_names([common_form(name) for _, name in found])
-    given = given_names([common_form(name) for _, name in found])
-    for (start, name), known, one in zip(found, likely, given, strict=True):
-        if (len(name) == 1 and one) or _name_like(name, known=known):
+    names = judged([common[start : start + len(name)] for start, name in found])
+    for (start, name), likely, given in zip(found, names.likely, names.given, strict=True):
+        if (len(name) == 1 and given) or _name_like(name, known=likely):
             yield start, start + len(name)
 
 
 def _paired(
-    text: str,
-    tokens: Sequence[Place],
-    family: dict[str, bool],
-    whole: dict[str, bool],
-    first: dict[str, bool],
+    text: str, tokens: Tokens, facts: dict[str, tuple[bool, bool, bool]]
 ) -> Iterator[Place]:
     """Surname and given name together where a blank stands between them; several given names
-    (members of a household) stay apart."""
+    (members of a household) stay apart. ``facts``: surname, full name, given name."""
     words = [text[a:b] for a, b in tokens]
     at = 0
     while at < len(words):
-        word = words[at]
-        following = words[at + 1] if at + 1 < len(words) else None
-        several = following is not None and first[word] and first[following] and not family[word]
-        if following is None or following in _AFTER or several:
-            pair = False
-        elif len(words) == 2:
-            pair = not (whole[word] and whole[following] and word[:2] == following[:2])
-        elif _KATAKANA.fullmatch(word) and "・" in word:
-            pair = False
-        else:
-            even = len(words) % 2 == 0 and not whole[word]
-            pair = family[word] or words.count(word) > 1 or even
+        pair = at + 1 < len(words) and _together(words, at, facts)
         yield (tokens[at][0], tokens[at + 1 if pair else at][1])
         at += 2 if pair else 1
+
+
+def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, bool]]) -> bool:
+    """Whether a word and the next are surname and given name."""
+    word, following = words[at], words[at + 1]
+    surname, full, given = facts[word]
+    if following in _AFTER or (given and not surname and facts[following][2]):
+        return False
+    if len(words) == 2:
+        return not (full and facts[following][1] and word[:2] == following[:2])
+    if _KATAKANA.fullmatch(word) and "・" in word:
+        return False
+    return surname or words.count(word) > 1 or (len(words) % 2 == 0 and not full)
 
 
 def _name_like(name: str, *, known: bool) -> bool:

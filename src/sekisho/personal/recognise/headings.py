@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
@@ -34,6 +34,7 @@ _ALONE = re.compile(
 )
 """A label that may be a line of its own."""
 _VALUE = re.compile(r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます")
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _ASIDE = re.compile(r"[(\[].*?[)\]]|[ *※]|\d+$")
 _BLANKS, _PARTS = re.compile(r" {2,}"), re.compile(r" {2,}|: ?")
 _TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
@@ -50,18 +51,14 @@ _OTHER_DATE = re.compile(r"(?<!生)年月日|.(?<!誕生)日$")
 _LINE_END = re.compile(r"[\0\n]|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of the text and what stands over or beside it, without blanks (may be empty)."""
+class Cell(NamedTuple):
+    """A piece of the text and what stands over or beside it (may be empty): ``heading`` without
+    blanks, ``label`` without what stands in brackets either."""
 
     start: int
     end: int
-    heading: str
-
-    @property
-    def label(self) -> str:
-        """The heading without what stands in brackets."""
-        return label_of(self.heading)
+    heading: str = ""
+    label: str = ""
 
 
 def cells_of(text: str) -> list[Cell]:
@@ -92,8 +89,9 @@ def label_of(text: str) -> str:
     return _ASIDE.sub("", text) or text.strip(" ()[]")
 
 
-def _heading(text: str, piece: Cell) -> str:
-    return text[piece.start : piece.end].replace(" ", "")
+def _heading(text: str, piece: Cell) -> Cell:
+    words = text[piece.start : piece.end].replace(" ", "")
+    return Cell(piece.start, piece.end, words, label_of(words))
 
 
 def line_at(text: str, at: int) -> tuple[int, int]:
@@ -122,23 +120,25 @@ def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
             end -= 1
     at = start
     for gap in separator.finditer(text, start, end):
-        yield Cell(at, gap.start(), "")
+        yield Cell(at, gap.start())
         at = gap.end()
-    yield Cell(at, end, "")
+    yield Cell(at, end)
 
 
 def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
     """At least two known headings and nothing that is a value; more known words than others,
     unless two are sure."""
+    line = text[heads[0].start : heads[-1].end]
+    if _VALUE.search(_BRACKETS.sub("", line) if "(" in line else line):
+        return False
     words = [label_of(text[head.start : head.end]) for head in heads]
     words = [word for word in words if word]
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
-    sure = [bool(_ALONE.fullmatch(word)) for word in words]
-    if any(_VALUE.search(word) for word in words):
-        return False
     known = sum(bool(_HEADING.fullmatch(word)) for word in words)
-    return known >= 2 and (known * 2 > len(words) or sum(sure) >= 2)
+    if known < 2:
+        return False
+    return known * 2 > len(words) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
 
 
 def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
@@ -153,7 +153,7 @@ def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
         elif _OTHER.fullmatch(name):
             label = ""
         elif word and label:
-            yield Cell(piece.start, piece.end, label)
+            yield Cell(piece.start, piece.end, label, label)
 
 
 def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
@@ -163,7 +163,8 @@ def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
     first, last = end + 1, _end(text, end + 1)
     below = text[first:last].strip("\t :")
     if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(label_of(below)):
-        found.append(Cell(first, last, label_of(text[start:end].strip("\t :"))))
+        label = label_of(text[start:end].strip("\t :"))
+        found.append(Cell(first, last, label, label))
         return last
     return end
 
@@ -172,41 +173,42 @@ def _below(
     text: str, end: int, separator: re.Pattern[str], heads: Sequence[Cell], found: list[Cell]
 ) -> int:
     """Gives the cells of the lines below their headings; answers where the table ends."""
-    labels = [_heading(text, head) for head in heads]
+    heads = [_heading(text, head) for head in heads]
     others, last = 0, end
     while end < len(text) and text[end] == "\n":
         start, end = end + 1, _end(text, end + 1)
         pieces = list(_pieces(text, start, end, separator))
-        if len(pieces) < 2 or (others and len(pieces) != len(labels)):
+        heading = len(pieces) > 1 and _is_heading_line(text, pieces)
+        if len(pieces) < 2 or (others and len(pieces) != len(heads)):
             others += 1
-            if others > _OTHER_FORM or (len(pieces) > 1 and _is_heading_line(text, pieces)):
+            if others > _OTHER_FORM or heading:
                 break
             continue
         others, last = 0, end
-        if _is_heading_line(text, pieces):
-            labels = _renewed(labels, [_heading(text, piece) for piece in pieces])
-        elif separator is _BLANKS and len(pieces) != len(labels):
-            found += _row(start, end, labels)
+        if heading:
+            heads = _renewed(heads, [_heading(text, piece) for piece in pieces])
+        elif separator is _BLANKS and len(pieces) != len(heads):
+            found += _row(start, end, heads)
         else:
             found += [
-                Cell(piece.start, piece.end, label)
-                for piece, label in zip(pieces, labels, strict=False)
+                Cell(piece.start, piece.end, head.heading, head.label)
+                for piece, head in zip(pieces, heads, strict=False)
                 if piece.start < piece.end
             ]
     return last
 
 
-def _row(start: int, end: int, labels: Sequence[str]) -> Iterator[Cell]:
+def _row(start: int, end: int, heads: Sequence[Cell]) -> Iterator[Cell]:
     """A row whose cells cannot be told apart: its dates and numbers still are what the headings
     say, if only one of these speaks of a date."""
-    if not any(_OTHER_DATE.search(label) for label in labels):
-        words = [label for label in labels if _ROW.search(label)]
+    if not any(_OTHER_DATE.search(head.label) for head in heads):
+        words = " ".join(head.label for head in heads if _ROW.search(head.label))
         if words:
-            yield Cell(start, end, " ".join(words))
+            yield Cell(start, end, words, words)
 
 
-def _renewed(above: list[str], below: list[str]) -> list[str]:
+def _renewed(above: Sequence[Cell], below: Sequence[Cell]) -> Sequence[Cell]:
     """Headings in two lines: the lower ones where there are some, else the upper ones."""
     if len(below) != len(above):
         return below
-    return [lower or upper for upper, lower in zip(above, below, strict=True)]
+    return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]

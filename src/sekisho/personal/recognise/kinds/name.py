@@ -12,14 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.personal.names.known import (
-    common_nouns,
     full_names,
-    given_names,
-    likely_names,
-    surnames,
+    judged,
 )
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
+    HEADING,
     KANJI_NAME,
     KATAKANA_NAME,
     KIN,
@@ -101,7 +99,7 @@ def _labelled(block: Block) -> Iterator[Find]:
         for found in _LABELLED.finditer(block.text)
         if not over_other(block.cell_at(found.start(1)))
     ]
-    known = full_names([common_form(name) for _, name in matches])
+    known = full_names([block.common[start : start + len(name)] for start, name in matches])
     for (start, name), whole in zip(matches, known, strict=True):
         nobody = NOBODY.search(name.replace(" ", "")) or sample_name(name) or body(name)
         if (whole and not sample_name(name)) or (len(name) > 1 and not nobody):
@@ -118,10 +116,10 @@ def _trimmed(name: str) -> str:
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
     matches = _no_word(_HONOURED.finditer(block.text))
-    words = [common_form(found[1]) for found in matches]
-    likely = likely_names(words)
-    known = zip(matches, full_names(words), surnames(words), likely, strict=True)
-    for found, whole, family, like in known:
+    known = judged([block.common[slice(*found.span(1))] for found in matches])
+    for found, whole, family, like in zip(
+        matches, known.full, known.surname, known.likely, strict=True
+    ):
         foreign = "ァ" <= found[1][0] <= "ヺ"
         fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
         if fits and not sample_name(found[1]):
@@ -133,7 +131,7 @@ def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Those whose last sign is no word together with what follows (仕様, 本殿, 後方)."""
     matches = list(found_ones)
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
-    nouns = common_nouns([found[0] if found else "" for found in joined])
+    nouns = judged([found[0] if found else "" for found in joined]).noun
     return [one for one, word in zip(matches, nouns, strict=True) if not word]
 
 
@@ -151,12 +149,12 @@ def _beside(block: Block) -> Iterator[Find]:
         yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
     yield from _likely(block, _no_word(_SAID.finditer(block.text)), "honoured", 0.83)
     among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
-    known = full_names([common_form(found[1]) for found in among])
+    known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
         if whole and not sample_name(found[1]):
             yield _name(block, *found.span(1), "listed", 0.6)
     given = list(_GIVEN.finditer(block.text))
-    for found, known_one in zip(given, given_names([one[1] for one in given]), strict=True):
+    for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
             yield _name(block, *found.span(1), "after_word", 0.6)
 
@@ -176,8 +174,8 @@ def _likely(
     block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
 ) -> Iterator[Find]:
     matches = list(found_ones)
-    words = [common_form(found[1]) for found in matches]
-    for found, whole, like in zip(matches, full_names(words), likely_names(words), strict=True):
+    known = judged([block.common[slice(*found.span(1))] for found in matches])
+    for found, whole, like in zip(matches, known.full, known.likely, strict=True):
         foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
         if fits and not (sample_name(found[1]) or _kin_before(found[1])):
@@ -191,16 +189,17 @@ def _cells(block: Block) -> Iterator[Find]:
         found
         for found in _CELL.finditer(block.text)
         if not over_other(block.cell_at(found.start()))
-        and not body(found[0])
-        and not sample_name(found[0])
     ]
-    words = [common_form(found[0].strip()) for found in matches]
-    whole, likely = full_names(words), likely_names(words)
-    known = [found.start() for found, is_one in zip(matches, whole, strict=True) if is_one]
-    for found, is_one, like in zip(matches, whole, likely, strict=True):
+    names = judged([block.common[slice(*found.span())].strip() for found in matches])
+    known = [found.start() for found, full in zip(matches, names.full, strict=True) if full]
+    for found, full, like in zip(matches, names.full, names.likely, strict=True):
         name = found[0].strip()
         start = found.end() - len(name)
-        if is_one:
+        if (cell := block.cell_at(start)) is not None and HEADING.search(cell.label):
+            continue
+        if body(name) or sample_name(name):
+            continue
+        if full:
             yield _name(block, start, found.end(), "listed", 0.6)
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, found.end())
