@@ -36,6 +36,9 @@ _AFTER_ROLE = 4
 _HAN = signs.HAN
 _FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
 _WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
+_EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
+_FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
+_TITLE, _LONGEST_EXAMPLE = 30, 60
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
 _AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?")
@@ -65,6 +68,8 @@ def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
 
 def in_text(lines: Sequence[str], by: Rules) -> InText:
     """Doubtful mentions in the lines of a document, in order."""
+    shown_how = _examples(lines)
+    lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     roles = [bool(by.citizen_roles.search(line)) for line in lines]
     shown = [
         number
@@ -85,6 +90,20 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
                 persons.append(_person(name.text, beside))
                 kinds |= {"name", *(one.kind for one in beside)}
     return InText(tuple(persons), frozenset(kinds))
+
+
+def _examples(lines: Sequence[str]) -> set[int]:
+    """Lines of a part that shows how to fill in a form: from its title (記入例 and no sentence) to
+    the next form."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        title = plain(line)
+        if len(title) <= _TITLE and _EXAMPLE.fullmatch(title):
+            end = next(
+                (n for n in range(at + 1, len(lines)) if _FORM.match(plain(lines[n]))), len(lines)
+            )
+            found.update(range(at, min(end, at + _LONGEST_EXAMPLE)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -180,6 +199,8 @@ def _reasons(
             yield at, finds
     for at in _above(lines, private):
         near = range(at, min(at + 1 + _REACH, len(lines)))
+        if any(signs.example((plain(lines[number]),)) for number in near):
+            continue
         own = takewhile(lambda n: not _of_office(lines[n], private.get(n, ()), by), near)
         beside = tuple(find for number in own for find in private.get(number, ()))
         if beside:

@@ -13,8 +13,7 @@ from sekisho.personal.names.lexicon import CLASSES, LONGEST, fingerprints, hashe
 
 _SURNAME = 1 << CLASSES.index("surname")
 _GIVEN = 1 << CLASSES.index("given") | 1 << CLASSES.index("person")
-_NOUN = 1 << CLASSES.index("noun")
-_OTHER = _NOUN | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
+_OTHER = 1 << CLASSES.index("noun") | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
 _PARTICLE = 1 << CLASSES.index("particle")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _LONGEST_NAME = 10
@@ -42,14 +41,14 @@ class Judged:
     surname and a known given name, with or without a blank; what is one known word as a whole
     (新田, 上野田, 町長) is none. ``likely``: it begins with a known surname and goes on like a
     given name, up to three characters that are no other word (電機, 商店), kana apart; without a
-    blank the surname has two characters at least. ``noun``: a common noun and no name.
+    blank the surname has two characters at least. ``word``: it is known, and no name.
     """
 
     surname: list[bool]
     given: list[bool]
     full: list[bool]
     likely: list[bool]
-    noun: list[bool]
+    word: list[bool]
 
 
 def judged(words: Sequence[str]) -> Judged:
@@ -78,7 +77,7 @@ def judged(words: Sequence[str]) -> Judged:
         given=(((classes & _GIVEN) > 0) & ((classes & _OTHER) == 0)).tolist(),
         full=(full & ~whole).tolist(),
         likely=(likely & ~whole).tolist(),
-        noun=(((classes & _NOUN) > 0) & no_name).tolist(),
+        word=((classes > 0) & no_name).tolist(),
     )
 
 
@@ -92,6 +91,11 @@ def _fits(word: str, left: str, right: str) -> int:
     if len(right) > _LONGEST_GIVEN or not (len(left) > 1 or blank):
         return 0
     return _AS_KANA if (len(right) == 1 and blank) or _KANA.fullmatch(right) else _AS_WORD
+
+
+def surnames(words: Sequence[str]) -> list[bool]:
+    """Whether each word is a known surname."""
+    return [bool(found) for found in classes_of(words) & _SURNAME]
 
 
 def full_names(words: Sequence[str]) -> list[bool]:

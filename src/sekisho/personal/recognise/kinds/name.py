@@ -65,6 +65,8 @@ _NUMBERED = re.compile(
 )
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
+"""The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _KIN = re.compile(KIN)
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
@@ -76,7 +78,9 @@ _CLOSE = 60
 
 
 def _find(block: Block) -> Iterator[Find]:
-    learned = list(names_in(block, "PER"))
+    learned = [
+        place for place in names_in(block, "PER") if not _HAMLET.match(block.text, place[1] - 1)
+    ]
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
         yield _name(block, start + kin, end, "learned", 0.8)
@@ -131,8 +135,8 @@ def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Those whose last sign is no word together with what follows (仕様, 本殿, 後方)."""
     matches = list(found_ones)
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
-    nouns = judged([found[0] if found else "" for found in joined]).noun
-    return [one for one, word in zip(matches, nouns, strict=True) if not word]
+    known = judged([found[0] if found else "" for found in joined]).word
+    return [one for one, word in zip(matches, known, strict=True) if not word]
 
 
 def _kin_before(name: str) -> int:
