@@ -37,7 +37,7 @@ def classes_of(words: Sequence[str]) -> npt.NDArray[np.uint16]:
 class Judged:
     """What is known of each of some words, in their order.
 
-    ``surname``, ``given``: it is one (a given name that is no common noun). ``full``: a known
+    ``surname``, ``given``: it is one, whatever else it is. ``full``: a known
     surname and a known given name, with or without a blank; what is one known word as a whole
     (新田, 上野田, 町長) is none. ``likely``: it begins with a known surname and goes on like a
     given name, up to three characters that are no other word (電機, 商店), kana apart; without a
@@ -74,7 +74,7 @@ def judged(words: Sequence[str]) -> Judged:
     no_name = (classes & (_SURNAME | _GIVEN)) == 0
     return Judged(
         surname=((classes & _SURNAME) > 0).tolist(),
-        given=(((classes & _GIVEN) > 0) & ((classes & _OTHER) == 0)).tolist(),
+        given=((classes & _GIVEN) > 0).tolist(),
         full=(full & ~whole).tolist(),
         likely=(likely & ~whole).tolist(),
         word=((classes > 0) & no_name).tolist(),

@@ -34,6 +34,7 @@ HEADING = re.compile(
 SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
 GIVEN_HEADING = re.compile(r"^名$")
 READING_HEADING = re.compile(r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$")
+"""A heading over readings."""
 
 TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん)"
 """Titles of honour after a name."""
@@ -57,7 +58,7 @@ NOBODY = re.compile(
     r"電話|住所|年齢|番地|丁目|世帯|氏名|役場|役所|議会|皆|各位|お客|連絡|生年|平成|昭和|令和|午前|"
     r"午後|記入|自署|押印|記名|続柄|性別|備考|ふりがな|フリガナ|番号|申請|届出|本人|様式|大字|携帯|自宅|"
     r"日生|地区|家族|同上|同居|生年月日|人数|御中|[町市村県課係区]$|(?:[町市村区議会園校部課局室館団係]|委員|理事)長$|"
-    r"議員$|委員$|担当者?$|学校$|教室$|商店$|医院$|病院$|銀行$|支店$|組合$"
+    r"議員$|委員$|会$|担当者?$|学校$|教室$|商店$|医院$|病院$|銀行$|支店$|組合$"
 )
 """Labels, offices, dates, bodies, which stand where a name could; a known full name is one all the
 same (中村 in spite of its 村)."""

@@ -10,17 +10,19 @@ from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     GIVEN_HEADING,
     HEADING,
+    KIN,
     NOBODY,
     SURNAME_HEADING,
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
-from sekisho.personal.signs import HAN, body, nothing, sample_name
+from sekisho.personal.signs import HAN, body, nothing, sample_name, total
 
 _TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
 _PART = re.compile(r"[^、,/;&+]+")
 _END = re.compile(r"[(\[]|[:→]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
+_KIN = re.compile(KIN)
 _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
 _AFTER = frozenset("様殿氏君印㊞")
 _LONGEST, _SHORTEST = 12, 2
@@ -96,8 +98,9 @@ def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
         for start, end in _paired(common, tokens, facts)
     ]
     names = judged([common[start : start + len(name)] for start, name in found])
-    for (start, name), likely, given in zip(found, names.likely, names.given, strict=True):
-        if (len(name) == 1 and given) or _name_like(name, known=likely):
+    for at, (start, name) in enumerate(found):
+        single = len(name) == 1 and (names.given[at] or names.surname[at])
+        if (single and not _KIN.fullmatch(name)) or _name_like(name, known=names.likely[at]):
             yield start, start + len(name)
 
 
@@ -128,6 +131,8 @@ def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, 
 
 
 def _name_like(name: str, *, known: bool) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nothing(name) or sample_name(name):
+    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nothing(name) or total((name,)):
+        return False
+    if sample_name(name):
         return False
     return known or not (NOBODY.search(name) or body(name))

@@ -13,16 +13,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sekisho.personal.names.known import likely_names
+from sekisho.personal.writing import one_form
+
 _CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
     r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(
-    r"(?:.*(?:氏名|姓名|名前|世帯主|家族|続柄|関係|間柄|ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ|かな|よみ|読み|年齢|年令|"
-    r"生年|誕生日|性別|住所|住まい|居所|番地|電話|携帯|連絡先|TEL|FAX|メール|内線|備考|摘要|区分|番号|続き柄|"
-    r"人員|人数|世帯|地区|行政区|所属|職業|勤務先|入団|税目|期別|処理)"
-    r".*|.*(?:者|名|日|数|額|員|No\.?|欄|印|先|別|班|組|課|職|役|級|結果|受付)|"
+    r"(?:.{0,10}(?:氏名|姓名|名前|世帯主|家族|続柄|関係|間柄|ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ|かな|よみ|読み|"
+    r"年齢|年令|生年|誕生|性別|住所|住まい|居所|番地|電話|携帯|連絡先|TEL|FAX|メール|内線|備考|摘要|区分|"
+    r"番号|続き柄|人員|人数|世帯|地区|行政区|所属|職業|勤務先|入団|税目|期別|処理)"
+    r"(?:名|氏名|番号|人員|人数|員数|月日|年月日|日|方|仮名|欄|先|電話|住所|アドレス|との(?:関係|続柄))?|"
+    r".{0,10}(?:者|名|日|数|額|員|No\.?|欄|先|別|班|組|課|職|役|級|結果|受付|以上)|"
     r"[姓氏名年歳区組班番課職役№#]|ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
@@ -47,8 +51,12 @@ _OTHER = re.compile(
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
 _OTHER_FORM = 4
 _ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
-_OTHER_DATE = re.compile(r"(?<!生)年月日|.(?<!誕生)日$")
+_BORN, _OTHER_DATE = re.compile(r"生年|誕生"), re.compile(r"日$|年月")
 _LINE_END = re.compile(r"[\0\n]|\Z")
+
+
+HEAD = "見出し"
+"""What :class:`Cell` says of a heading itself."""
 
 
 class Cell(NamedTuple):
@@ -73,6 +81,7 @@ def cells_of(text: str) -> list[Cell]:
         separator = _separator(text, start, end)
         heads = list(_pieces(text, start, end, separator))
         if _is_heading_line(text, heads):
+            found += _headings(heads)
             done = _below(text, end, separator, heads, found)
         elif _ALONE.fullmatch(label_of(text[start:end].strip("\t :"))):
             done = _next_line(text, start, end, found)
@@ -87,6 +96,10 @@ def label_of(text: str) -> str:
     """A heading without blanks, brackets and the number at its end; what the brackets say stays
     when nothing else does."""
     return _ASIDE.sub("", text) or text.strip(" ()[]")
+
+
+def _headings(pieces: Sequence[Cell]) -> Iterator[Cell]:
+    return (Cell(one.start, one.end, HEAD, HEAD) for one in pieces if one.start < one.end)
 
 
 def _heading(text: str, piece: Cell) -> Cell:
@@ -126,8 +139,8 @@ def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
 
 
 def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
-    """At least two known headings and nothing that is a value; more known words than others,
-    unless two are sure."""
+    """At least two known headings, nothing that is a value or a name; more known words than
+    others, unless two are sure."""
     line = text[heads[0].start : heads[-1].end]
     if _VALUE.search(_BRACKETS.sub("", line) if "(" in line else line):
         return False
@@ -135,10 +148,11 @@ def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
     words = [word for word in words if word]
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
-    known = sum(bool(_HEADING.fullmatch(word)) for word in words)
-    if known < 2:
+    others = [word for word in words if not _HEADING.fullmatch(word)]
+    known = len(words) - len(others)
+    if known < 2 or any(likely_names([one_form(word) for word in others])):
         return False
-    return known * 2 > len(words) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
+    return known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
 
 
 def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
@@ -186,6 +200,7 @@ def _below(
             continue
         others, last = 0, end
         if heading:
+            found += _headings(pieces)
             heads = _renewed(heads, [_heading(text, piece) for piece in pieces])
         elif separator is _BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
@@ -201,7 +216,7 @@ def _below(
 def _row(start: int, end: int, heads: Sequence[Cell]) -> Iterator[Cell]:
     """A row whose cells cannot be told apart: its dates and numbers still are what the headings
     say, if only one of these speaks of a date."""
-    if not any(_OTHER_DATE.search(head.label) for head in heads):
+    if not any(_OTHER_DATE.search(h.label) and not _BORN.search(h.label) for h in heads):
         words = " ".join(head.label for head in heads if _ROW.search(head.label))
         if words:
             yield Cell(start, end, words, words)
