@@ -124,6 +124,8 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         for find in finds
         if find.kind == "name"
     ]
+    if not written and _FOREIGN.fullmatch(flat.strip()):
+        written.append(Named(flat.strip(), 0, len(line)))
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
     forms = [

@@ -65,7 +65,7 @@ def _scaled(lengths: npt.NDArray[np.uint8]) -> Floats:
 def scores(network: Network, signs: Signs, words: Words) -> Floats:
     """Scores of every label at every character (characters × labels)."""
     state = network.characters[character_rows(network.known, signs)]
-    state = state + _product(dense_of(signs, words), network.dense) + network.bias
+    state = state + product(dense_of(signs, words), network.dense) + network.bias
     for table, rows in zip(
         network.vectors, (words.begin_row, words.end_row, words.over_row), strict=True
     ):
@@ -78,19 +78,19 @@ def scores(network: Network, signs: Signs, words: Words) -> Floats:
         np.maximum(folded, 0, out=folded)
         folded += state
         state = _even(folded, outside)
-    result = _product(state, network.out)
+    result = product(state, network.out)
     result += network.out_bias
     return result
 
 
 def _convolved(state: Floats, weights: Floats, dilation: int) -> Floats:
-    total = _product(state, weights[1])
-    total[dilation:] += _product(state, weights[0])[:-dilation]
-    total[:-dilation] += _product(state, weights[2])[dilation:]
+    total = product(state, weights[1])
+    total[dilation:] += product(state, weights[0])[:-dilation]
+    total[:-dilation] += product(state, weights[2])[dilation:]
     return total
 
 
-def _product(state: Floats, weights: Floats) -> Floats:
+def product(state: Floats, weights: Floats) -> Floats:
     """The product in pieces of few rows: too small for the library to wake threads that would wait
     for each other on a machine that has other work."""
     rows = len(state) // _ROWS * _ROWS
