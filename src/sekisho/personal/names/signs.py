@@ -113,7 +113,9 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(29)
 
 
-def mixed(hashes: Hashes, values: npt.NDArray[np.generic]) -> Hashes:
+def mixed(hashes: Hashes | np.uint64, values: npt.NDArray[np.generic]) -> Hashes:
     """Each hash with one more value taken in (multiply and fold, after Knuth 6.4)."""
-    product = (hashes ^ values.astype(np.uint64)) * _ODD
-    return product ^ (product >> _FOLD)
+    product: Hashes = hashes ^ values.astype(np.uint64, copy=False)
+    product *= _ODD
+    product ^= product >> _FOLD
+    return product
