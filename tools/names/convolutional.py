@@ -13,7 +13,7 @@ import optax
 from sekisho.personal.names.lexicon import lexicon
 from sekisho.personal.names.network import DILATIONS
 
-WIDTH, SIGNS = 64, 40
+WIDTH, SIGNS = 96, 40
 EPOCHS, LINES, RATE, DECAY = 18, 24, 3e-3, 1e-2
 DROP_INPUT, DROP, DROP_LAST = 0.2, 0.25, 0.4
 SIZES = (48, 80, 160)
