@@ -13,9 +13,10 @@ from sekisho.personal.names import Span, spans_in
 from sekisho.personal.names.decode import allowed, best, spans
 from sekisho.personal.names.features import BITS, features_of
 from sekisho.personal.names.found import words_at
-from sekisho.personal.names.known import classes_of, full_names, surnames
+from sekisho.personal.names.known import classes_of, full_names, judged, likely_names, surnames
 from sekisho.personal.names.lexicon import CLASSES, hashes_of, lexicon
 from sekisho.personal.names.network import dense_of
+from sekisho.personal.names.network import product as matrix_product
 from sekisho.personal.names.signs import GAP, KATAKANA, signs_of
 from sekisho.personal.names.tagger import learned
 
@@ -136,3 +137,43 @@ def test_the_model_says_what_it_was_learned_from() -> None:
     assert model.labels[0] == "O"
     assert len(model.weights) > 10_000
     assert model.networks
+
+
+def test_what_is_known_of_words() -> None:
+    words = [
+        "佐藤花子",
+        "佐藤 蒼",
+        "石黒喜代絵",
+        "佐藤電機",
+        "新田",
+        "町長",
+        "仕様",
+        "中村茂",
+        "林 喜代絵",
+    ]
+    found = judged(words)
+    assert found.full == [True, False, False, False, False, False, False, True, False]
+    assert found.likely == [True, True, True, False, False, False, False, True, True]
+    assert found.surname[4] is True
+    assert judged(["太郎", "由美", "仕様"]).given == [True, True, False]
+    assert judged(["仕様", "佐藤"]).word == [True, False]
+    assert likely_names([]) == []
+
+
+def test_single_characters_are_looked_up_like_longer_words() -> None:
+    known = lexicon()
+    text = "林が𠮷を見た。"
+    found = {length: places for length, places, _, _ in known.words_in(signs_of([text]).codes)}
+    assert GAP in found[1].tolist()
+    hashes = hashes_of(["林"])
+    index = np.searchsorted(known.prints, hashes >> np.uint64(32))
+    assert known.single[ord("林")] == index[0]
+    assert known.single[-1] == -1
+
+
+def test_products_in_pieces_are_the_product() -> None:
+    rng = np.random.default_rng(1)
+    weights = rng.normal(size=(8, 5)).astype(np.float32)
+    for rows in (0, 1, 47, 48, 49, 200):
+        state = rng.normal(size=(rows, 8)).astype(np.float32)
+        assert np.allclose(matrix_product(state, weights), state @ weights, atol=1e-5)

@@ -26,6 +26,17 @@ from sekisho.personal.rules import rules
         ("霧谷町役場 総務課 主事 山本太一 電話 0770-00-6000", []),
         ("申請者は、氏名、住所及び電話番号を記載し、3日以内に提出すること。", []),
         ("", []),
+        ("5日　森医院　0770-00-0001", []),
+        ("若葉農業協同組合　中央支店　普通　1234567", []),
+        ("相手方\t住所\t霧谷町谷口3番地", []),
+        ("住　所　霧谷町谷口3番地", []),
+        ("氏名　　　内海　明美　　印　電話 0770-00-0001", ["内海明美"]),
+        ("同居の妻田村由美（60歳）が診断を受けた。", ["田村由美"]),
+        ("○3番（石黒明君）　3197番地付近の境界について質問します。", []),
+        ("○建設課長（石黒明君）　霧谷町谷口97番地の用地は昭和50年に確定した。", []),
+        ("副町長　石黒 明　090-0000-1368", ["石黒明"]),
+        ("霧谷町長　石黒　明", []),
+        ("十津川村長　様", []),
     ],
 )
 def test_names_beside_something_private(text: str, names: list[str]) -> None:
@@ -71,6 +82,43 @@ OFFICE = ["石黒　明", "霧谷町役場 総務課", "電話 0770-00-0001", "�
     ],
 )
 def test_a_name_alone_above_its_address(lines: list[str], names: list[str]) -> None:
+    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+
+
+ADDRESSED = ["令和6年6月1日", "霧谷町大字谷口3番地", "石黒　明　様", "霧谷町長　宇野　正"]
+FOREIGN = ["よろしくお願いします。", "グエン・ティ・ラン", "霧谷町谷口5番地", "電話 0770-00-0002"]
+RARE = ["-----", "石黒 佳暁", "霧谷町谷口5番地", "電話 0770-00-0002"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (ADDRESSED, ["石黒明"]),
+        (["霧谷町谷口3番地", "霧谷町長　様"], []),
+        (["霧谷町谷口3番地", "関係者各位", "各区長　様"], []),
+        (FOREIGN, ["グエン・ティ・ラン"]),
+        (RARE, ["石黒佳暁"]),
+    ],
+    ids=["an_addressee", "an_office", "everybody", "a_foreign_name", "a_rare_name"],
+)
+def test_who_is_written_to_and_who_signs(lines: list[str], names: list[str]) -> None:
+    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+
+
+EXAMPLE = ["委任状", "【記入例】", "氏名　関　明", "生年月日　昭和50年1月1日", "電話 0770-00-0001"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (EXAMPLE, []),
+        (["氏名　関　明", "住所　霧谷町○○１－２－３", "生年月日　昭和50年1月1日"], []),
+        ([*EXAMPLE, "様式第2号", "氏名　宇野　正　電話 0770-00-0003"], ["宇野正"]),
+        (["※記入例を参照してください。", "氏名　宇野　正　電話 0770-00-0003"], ["宇野正"]),
+    ],
+    ids=["a_part", "a_placeholder_below", "up_to_the_next_form", "only_spoken_of"],
+)
+def test_examples_are_nobody(lines: list[str], names: list[str]) -> None:
     assert sorted(person.key for person in in_text(lines, rules()).persons) == names
 
 

@@ -15,7 +15,8 @@ from itertools import takewhile
 
 from sekisho.personal import signs
 from sekisho.personal.columns import Kind
-from sekisho.personal.names.known import full_names
+from sekisho.personal.names.known import full_names, likely_names
+from sekisho.personal.names.vocabulary import KANJI_NAME, LABEL, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.records import Person
 from sekisho.personal.rules import Rules, rules
@@ -23,29 +24,29 @@ from sekisho.personal.writing import address_key, common_form, name_key, phone_k
 
 LISTED = "text"
 _CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
-_LABEL = re.compile(r"(?:氏\s*名|名\s*前|世帯主|代表者)[\s:：]")
+_LABEL = re.compile(rf"{LABEL}[ :]")
+_ADDRESSEE = re.compile(r"[^各]{2,16}[ ]?[様殿]$")
 _REACH = 3
 """Lines after a labelled name in which its address may stand (a form written as text)."""
-_NAME_ALONE = 12
+_NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
 _LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
 _AFTER_ROLE = 4
 _HAN = signs.HAN
-_NAME = rf"[{_HAN}]{{1,4}} ?[{_HAN}ぁ-ゖァ-ヺー]{{1,5}}"
-_FORMS = (
-    re.compile(rf"(?:氏名|名前|世帯主|児童名|代表者) ?:? ?({_NAME})"),
-    re.compile(rf"([{_HAN}]{{1,4}} ?[{_HAN}ぁ-ゖァ-ヺー]{{1,4}}?)(?:様|さん|氏)(?![名])"),
-    re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])"),
-)
-"""Names with a label, a title, or a blank between surname and given name."""
-_NOBODY = re.compile(
-    r"電話|住所|年齢|番地|丁目|世帯|氏名|町|市|村|県|役場|議会|議長|課|係|区長|皆|各位|お客|連絡|"
-    r"生年|平成|昭和|令和|午前|午後|番号|議員|委員|地区|大字|携帯|自宅|日生|申請|届出|本人|様式"
-)
-_TITLE = re.compile(r"(様|さん|氏|殿|君)$")
+_FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
+_WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
+_EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
+_FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
+_TITLE, _LONGEST_EXAMPLE = 30, 60
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
-_WHOLE = re.compile(rf"[{_HAN}]{{2,4}}[{_HAN}ぁ-ゖァ-ヺ]{{1,3}}")
+_WHOLE = re.compile(KANJI_NAME)
+_AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?")
+_AGE = re.compile(rf"[{_HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９]{{1,3}}[歳才]")
+"""An age right behind what may be a name."""
+_SENTENCE = re.compile(r"[ぁ-ゖ。]")
+_NEAR = 12
+"""Characters between an official's name and what belongs to it."""
 _ASIDE = frozenset({"phone", "address", "mail"})
 """Kinds that an office writes of itself as well."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -67,6 +68,8 @@ def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
 
 def in_text(lines: Sequence[str], by: Rules) -> InText:
     """Doubtful mentions in the lines of a document, in order."""
+    shown_how = _examples(lines)
+    lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     roles = [bool(by.citizen_roles.search(line)) for line in lines]
     shown = [
         number
@@ -81,45 +84,99 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
         return InText((), frozenset(kinds))
     persons: list[Person] = []
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
-        beside = reasons.get(at, ())
-        bare = by.citizen_roles.sub("、", plain(lines[at]))
-        for name in names_of(bare, finds):
-            if beside or _citizen(plain(lines[at]), name, by):
-                persons.append(_person(name, beside))
+        line, beside = lines[at], reasons.get(at, ())
+        for name in names_in(line, finds):
+            if _counts(line, name, beside, by) or _citizen(line, name, by):
+                persons.append(_person(name.text, beside))
                 kinds |= {"name", *(one.kind for one in beside)}
     return InText(tuple(persons), frozenset(kinds))
 
 
-def names_of(line: str, finds: Sequence[Find]) -> list[str]:
-    """The names in a line that has a reason: as written where a pattern of lists and forms found
-    them (names there stand without a sentence around them), else as the recogniser gives them."""
-    formed = [_TITLE.sub("", found[1]).strip() for form in _FORMS for found in form.finditer(line)]
-    tokens = [token for token in _BETWEEN.split(line) if _WHOLE.fullmatch(token)]
-    known = _whole([*formed, *tokens])
-    written = [name if name in known else _cut(name) for name in formed]
-    written += [token for token in tokens if token in known]
-    for find in finds:
-        if find.kind == "name" and not any(name_key(one) in find.value for one in written):
-            written.append(find.value)
-    names = {name_key(name): name for name in written if _nameable(name, known)}
-    return [name for key, name in names.items() if not any(key != o and key in o for o in names)]
+def _examples(lines: Sequence[str]) -> set[int]:
+    """Lines of a part that shows how to fill in a form: from its title (記入例 and no sentence) to
+    the next form."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        title = plain(line)
+        if len(title) <= _TITLE and _EXAMPLE.fullmatch(title):
+            end = next(
+                (n for n in range(at + 1, len(lines)) if _FORM.match(plain(lines[n]))), len(lines)
+            )
+            found.update(range(at, min(end, at + _LONGEST_EXAMPLE)))
+    return found
 
 
-def _whole(names: Sequence[str]) -> frozenset[str]:
-    """Those that are a known surname with a known given name: 中村 is a name in spite of its 村."""
-    known = full_names([common_form(name) for name in names])
-    return frozenset(name for name, whole in zip(names, known, strict=True) if whole)
+@dataclass(frozen=True)
+class Named:
+    """A name in a line, as written, and its place."""
+
+    text: str
+    start: int
+    end: int
 
 
-def _cut(name: str) -> str:
-    """Without the label or office that a blank joined to it."""
-    return name.partition(" ")[0] if _NOBODY.search(name) else name
+def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
+    """The names in a line that has a reason: those of the recogniser, and what begins like a known
+    surname and goes on like a given name (lists and forms name people without a sentence)."""
+    flat = line.replace("\u3000", " ")
+    written = [
+        Named(line[find.start : find.end], find.start, find.end)
+        for find in finds
+        if find.kind == "name"
+    ]
+    if not written and _FOREIGN.fullmatch(flat.strip()):
+        written.append(Named(flat.strip(), 0, len(line)))
+    taken = {at for name in written for at in range(name.start, name.end)}
+    taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
+    forms = [
+        (found.start(1), found.end(1))
+        for found in _WITH_BLANK.finditer(flat)
+        if taken.isdisjoint(range(found.start(1), found.end(1)))
+    ]
+    forms += _tokens(flat, taken)
+    likely = likely_names([common_form(line[start:end]) for start, end in forms])
+    for (start, end), one in zip(forms, likely, strict=True):
+        if one and taken.isdisjoint(range(start, end)):
+            written.append(Named(line[start:end], start, end))
+            taken.update(range(start, end))
+    kept = [name for name in written if _nameable(name.text)]
+    return list({name_key(name.text): name for name in kept}.values())
 
 
-def _nameable(name: str, known: frozenset[str]) -> bool:
-    if len(name) < 2 or signs.sample_name(name):
+def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Words between blanks and marks that have the length of a whole name."""
+    at = 0
+    for gap in [*_BETWEEN.finditer(line), None]:
+        end = len(line) if gap is None else gap.start()
+        if end - at > 2 and _WHOLE.fullmatch(line, at, end) and taken.isdisjoint(range(at, end)):
+            yield at, end
+        at = end if gap is None else gap.end()
+
+
+def _nameable(name: str) -> bool:
+    clean = plain(name)
+    if len(clean) < 2 or signs.sample_name(clean):
         return False
-    return name in known or not _NOBODY.search(name)
+    return not NOBODY.search(clean) or full_names([common_form(name)])[0]
+
+
+def _counts(line: str, name: Named, beside: Sequence[Find], by: Rules) -> bool:
+    """Whether a name counts for what stands beside it. An official in office (a post before or
+    after the name) does only where it stands right at the name: what a speech says of a plot of
+    land is not the speaker's address."""
+    if _AGED.match(plain(line[name.end : name.end + 8])) or line.endswith(("様", "殿")):
+        return True
+    if not beside:
+        return False
+    before, after = line[max(0, name.start - 8) : name.start], line[name.end : name.end + 5]
+    if not by.officials.search(plain(before + " " + after)):
+        return True
+    return any(_adjoins(line, name, find) for find in beside)
+
+
+def _adjoins(line: str, name: Named, find: Find) -> bool:
+    gap = line[name.end : find.start] if find.start >= name.end else line[find.end : name.start]
+    return len(gap) <= _NEAR and not _SENTENCE.search(gap)
 
 
 @cache
@@ -144,10 +201,14 @@ def _reasons(
             yield at, finds
     for at in _above(lines, private):
         near = range(at, min(at + 1 + _REACH, len(lines)))
+        if any(signs.example((plain(lines[number]),)) for number in near):
+            continue
         own = takewhile(lambda n: not _of_office(lines[n], private.get(n, ()), by), near)
         beside = tuple(find for number in own for find in private.get(number, ()))
         if beside:
             yield at, beside
+    yield from _addressees(lines, private)
+    yield from ((at, ()) for at in private if _AGE.search(lines[at]))
 
 
 def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:
@@ -161,9 +222,25 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
         if not private.get(at) and len(lines[at]) <= _LONGEST
     }
     short = [at for at in above if len(lines[at]) <= _NAME_ALONE]
-    known = full_names([common_form(lines[at]) for at in short])
-    names = {at for at, whole in zip(short, known, strict=True) if whole}
-    return sorted(at for at in above if at in names or _LABEL.search(lines[at]))
+    known = likely_names([common_form(lines[at]) for at in short])
+    names = {
+        at
+        for at, likely in zip(short, known, strict=True)
+        if likely or _FOREIGN.fullmatch(plain(lines[at]))
+    }
+    return sorted(at for at in above if at in names or _LABEL.search(plain(lines[at])))
+
+
+def _addressees(
+    lines: Sequence[str], private: Mapping[int, Sequence[Find]]
+) -> Iterator[tuple[int, tuple[Find, ...]]]:
+    """Lines that only name who is written to, below the address."""
+    for at, line in enumerate(lines):
+        if line.endswith(("様", "殿")) and _ADDRESSEE.fullmatch(plain(line)):
+            for above in (at - 1, at - 2):
+                if above >= 0 and signs.address_like(lines[above]):
+                    yield at, tuple(one for one in private.get(above, ()) if one.kind == "address")
+                    break
 
 
 def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
@@ -178,9 +255,9 @@ def _aside(line: str, by: Rules) -> bool:
     return signs.example((text,)) or bool(by.office.search(text))
 
 
-def _citizen(line: str, name: str, by: Rules) -> bool:
+def _citizen(line: str, name: Named, by: Rules) -> bool:
     """Whether the word right before a name makes its holder a citizen."""
-    before = line.partition(name)[0]
+    before = plain(line[: name.start])
     return any(
         len(before) - match.end() <= _AFTER_ROLE for match in by.citizen_roles.finditer(before)
     )

@@ -58,6 +58,7 @@ class Rules:
     with_name: frozenset[str]
     citizen_roles: re.Pattern[str]
     office: re.Pattern[str]
+    officials: re.Pattern[str]
     numbers: frozenset[str]
     classes: tuple[ClassRule, ...]
     nobody: str
@@ -88,6 +89,7 @@ def rules(path: Path | None = None) -> Rules:
         with_name=frozenset(_words(given, "with_name")),
         citizen_roles=_any_of(_words(given, "citizen_roles")),
         office=_any_of(_words(given, "office")),
+        officials=_any_of(_words(given, "officials")),
         numbers=frozenset(_words(given, "numbers")),
         classes=tuple(
             ClassRule(_class(one.get("class"), "classes"), frozenset(_words(one, "kinds")))

@@ -31,9 +31,14 @@ def _joined(text: str) -> str:
     return unicodedata.normalize("NFKC", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
+def one_form(text: str) -> str:
+    """A text with one form of each character of names, place by place."""
+    return text.translate(_VARIANTS)
+
+
 def common_form(name: str) -> str:
     """A name with one form of each character, its blanks kept."""
-    return plain(name).translate(_VARIANTS)
+    return one_form(plain(name))
 
 
 def name_key(name: str) -> str:

@@ -23,6 +23,7 @@ _Template = tuple[_Value, ...]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _TO_PLACE = np.uint64(40)
 _LONG_RUN = 16
+_SEEDS = np.arange(128, dtype=np.uint64) * _ODD
 
 
 def features_of(signs: Signs, words: Words, lexicon: Lexicon) -> Iterator[Place]:
@@ -36,8 +37,8 @@ def features_of(signs: Signs, words: Words, lexicon: Lexicon) -> Iterator[Place]
     ):
         for values, where in templates:
             number += 1
-            hashes = np.full(len(signs.codes), number, np.uint64) * _ODD
-            for value in values:
+            hashes = mixed(_SEEDS[number], values[0])
+            for value in values[1:]:
                 hashes = mixed(hashes, value)
             places = ((hashes | np.uint64(1)) >> _TO_PLACE).astype(np.int64) & ((1 << BITS) - 1)
             yield places if where is None else np.where(where, places, 0)

@@ -6,6 +6,7 @@ filter, not a dictionary that could be read."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.personal.names.signs import Codes, Hashes, Ints, mixed, shifted
+from sekisho.personal.names.signs import TOP, Codes, Hashes, Ints, mixed, shifted
 
 CLASSES = (
     "surname", "given", "person", "place", "country", "proper", "noun", "particle", "verb",
@@ -25,6 +26,7 @@ LONGEST = 16
 _STEP = np.uint64(0x100000001B3)
 _TO_PRINT = np.uint64(32)
 _FILTER_BITS = 23
+_LOWER = np.uint32((1 << _FILTER_BITS) - 1)
 
 
 def fingerprints(hashes: Hashes) -> npt.NDArray[np.uint32]:
@@ -38,15 +40,13 @@ def _extended(hashes: Hashes, codes: Codes) -> Hashes:
 
 def hashes_of(words: list[str]) -> Hashes:
     """The hash of each whole word, as :meth:`Lexicon.words_in` forms it."""
-    width = max(map(len, words))
-    lengths = np.array([len(word) for word in words])
-    codes = np.zeros((len(words), width), np.uint32)
-    for row, word in enumerate(words):
-        codes[row, : len(word)] = np.frombuffer(word.encode("utf-32-le"), "<u4")
+    table = np.array(words)
+    width = table.dtype.itemsize // 4
+    codes = table.view("<u4" if sys.byteorder == "little" else ">u4").reshape(len(words), width)
     hashes = np.zeros(len(words), np.uint64)
     for place in range(width):
-        on = lengths > place
-        hashes[on] = _extended(hashes[on], codes[on, place])
+        on = codes[:, place] > 0
+        hashes[on] = _extended(hashes[on], codes[on, place].astype(np.uint32))
     return hashes
 
 
@@ -61,21 +61,40 @@ class Lexicon:
     vectors: npt.NDArray[np.float32]
     coarse: npt.NDArray[np.uint16]
     fine: npt.NDArray[np.uint16]
-    passing: npt.NDArray[np.bool_]
+    passing: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+    single: npt.NDArray[np.int32]
+    """The index of each character that is a word of its own, by code point; -1 for the others."""
 
     def words_in(self, codes: Codes) -> Iterator[tuple[int, Ints, Ints, Hashes]]:
         """For each length: that length, where words of it start, their index, all hashes."""
-        hashes = np.zeros(len(codes), np.uint64)
+        hashes = _extended(np.zeros(len(codes), np.uint64), codes)
         alive = codes > 0
-        for length in range(1, LONGEST + 1):
+        index = self.single[np.minimum(codes, len(self.single) - 1)]
+        places = np.nonzero(alive & (index >= 0))[0]
+        yield 1, places, index[places].astype(np.int64), hashes
+        for length in range(2, LONGEST + 1):
             ahead = shifted(codes, length - 1)
             alive &= ahead > 0
             hashes = _extended(hashes, ahead)
-            places = np.nonzero(alive & self.passing[hashes >> np.uint64(64 - _FILTER_BITS)])[0]
-            prints = fingerprints(hashes[places])
-            index = np.minimum(np.searchsorted(self.prints, prints), len(self.prints) - 1)
-            known = self.prints[index] == prints
-            yield length, places[known], index[known], hashes
+            places, found = _found(self.prints, self.passing, hashes, alive)
+            yield length, places, found, hashes
+
+
+def _found(
+    prints: npt.NDArray[np.uint32],
+    passing: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    hashes: Hashes,
+    alive: npt.NDArray[np.bool_],
+) -> tuple[Ints, Ints]:
+    """Where a hash is that of a word, and the index of the word."""
+    first, second = passing
+    places = np.nonzero(alive & first[hashes >> np.uint64(64 - _FILTER_BITS)])[0]
+    asked = fingerprints(hashes[places])
+    likely = second[asked & _LOWER]
+    places, asked = places[likely], asked[likely]
+    index = np.minimum(np.searchsorted(prints, asked), len(prints) - 1)
+    known = prints[index] == asked
+    return places[known], index[known]
 
 
 @cache
@@ -83,6 +102,7 @@ def lexicon() -> Lexicon:
     """The lexicon that lies beside this module."""
     with files(__package__).joinpath("lexicon.npz").open("rb") as file, np.load(file) as stored:
         prints = np.cumsum(stored["steps"], dtype=np.uint64).astype(np.uint32)
+        filters = passing(prints)
         vectors = stored["vectors"].astype(np.float32) * stored["scale"]
         return Lexicon(
             prints,
@@ -91,12 +111,27 @@ def lexicon() -> Lexicon:
             vectors,
             stored["coarse"],
             stored["fine"],
-            passing(prints),
+            filters,
+            _single(prints, filters),
         )
 
 
-def passing(prints: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """A filter before the search: most strings that are no word end here."""
-    table = np.zeros(1 << _FILTER_BITS, np.bool_)
-    table[prints >> np.uint32(32 - _FILTER_BITS)] = True
+def _single(
+    prints: npt.NDArray[np.uint32], filters: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+) -> npt.NDArray[np.int32]:
+    """:attr:`Lexicon.single`; the last code point stands for all above it."""
+    codes = np.arange(TOP, dtype=np.uint32)
+    hashes = _extended(np.zeros(TOP, np.uint64), codes)
+    places, index = _found(prints, filters, hashes, codes < TOP - 1)
+    table = np.full(TOP, -1, np.int32)
+    table[places] = index
     return table
+
+
+def passing(prints: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Two filters before the search, by the upper and the lower bits of a fingerprint: most strings
+    that are no word end here."""
+    upper, lower = (np.zeros(1 << _FILTER_BITS, np.bool_) for _ in range(2))
+    upper[prints >> np.uint32(32 - _FILTER_BITS)] = True
+    lower[prints & _LOWER] = True
+    return upper, lower

@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4)
 UNKNOWN = 1
 _TINY = 1e-5
+_ROWS = 48
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _scaled(lengths: npt.NDArray[np.uint8]) -> Floats:
 def scores(network: Network, signs: Signs, words: Words) -> Floats:
     """Scores of every label at every character (characters × labels)."""
     state = network.characters[character_rows(network.known, signs)]
-    state = state + dense_of(signs, words) @ network.dense + network.bias
+    state = state + product(dense_of(signs, words), network.dense) + network.bias
     for table, rows in zip(
         network.vectors, (words.begin_row, words.end_row, words.over_row), strict=True
     ):
@@ -77,16 +78,28 @@ def scores(network: Network, signs: Signs, words: Words) -> Floats:
         np.maximum(folded, 0, out=folded)
         folded += state
         state = _even(folded, outside)
-    result: Floats = state @ network.out
+    result = product(state, network.out)
     result += network.out_bias
     return result
 
 
 def _convolved(state: Floats, weights: Floats, dilation: int) -> Floats:
-    total: Floats = state @ weights[1]
-    total[dilation:] += state[:-dilation] @ weights[0]
-    total[:-dilation] += state[dilation:] @ weights[2]
+    total = product(state, weights[1])
+    beside = np.empty_like(total)
+    total[dilation:] += product(state, weights[0], beside)[:-dilation]
+    total[:-dilation] += product(state, weights[2], beside)[dilation:]
     return total
+
+
+def product(state: Floats, weights: Floats, out: Floats | None = None) -> Floats:
+    """The product in pieces of few rows: too small for the library to wake threads that would wait
+    for each other on a machine that has other work. ``out``: where it is written."""
+    rows = len(state) // _ROWS * _ROWS
+    whole = np.empty((len(state), weights.shape[1]), np.float32) if out is None else out
+    pieces = state[:rows].reshape(-1, _ROWS, state.shape[1])
+    np.matmul(pieces, weights, out=whole[:rows].reshape(-1, _ROWS, weights.shape[1]))
+    np.matmul(state[rows:], weights, out=whole[rows:])
+    return whole
 
 
 def _even(state: Floats, outside: npt.NDArray[np.bool_]) -> Floats:

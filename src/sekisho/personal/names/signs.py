@@ -19,7 +19,8 @@ GAP = 4
 """Empty characters between two lines: no window of a feature reaches over them."""
 KATAKANA, UPPER, LOWER, JOINER = 2, 5, 6, 7
 SORTS = 12
-_TOP = 0x30000
+TOP = 0x30000
+"""Code points above are no letters of Japanese."""
 _RANGES = (
     (0x3041, 0x309F, 1), (0x30A1, 0x30FF, KATAKANA), (0xFF66, 0xFF9F, KATAKANA),
     (0x3400, 0x4DBF, 3), (0x4E00, 0x9FFF, 3), (0xF900, 0xFAFF, 3), (0x3005, 0x3007, 3),
@@ -38,7 +39,7 @@ _LISTED = (
 
 @cache
 def _sorts() -> npt.NDArray[np.uint8]:
-    table = np.zeros(_TOP, np.uint8)
+    table = np.zeros(TOP, np.uint8)
     for first, last, sort in _RANGES:
         table[first : last + 1] = sort
     for signs, sort in _LISTED:
@@ -78,7 +79,7 @@ def signs_of(lines: Sequence[str]) -> Signs:
     gap = "\0" * GAP
     raw = np.frombuffer((gap + gap.join([*lines, ""])).encode("utf-32-le", "replace"), "<u4")
     plain = np.where(raw < 0x10000, _plain()[np.minimum(raw, 0xFFFF)], raw).astype(np.uint32)
-    sorts = _sorts()[np.minimum(plain, _TOP - 1)].astype(np.uint64)
+    sorts = _sorts()[np.minimum(plain, TOP - 1)].astype(np.uint64)
     lengths = np.array([len(line) for line in lines], np.int64)
     starts = GAP + np.concatenate([[0], np.cumsum(lengths + GAP)[:-1]]).astype(np.int64)
     first, end = _runs(plain, sorts)
@@ -112,7 +113,9 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(29)
 
 
-def mixed(hashes: Hashes, values: npt.NDArray[np.generic]) -> Hashes:
+def mixed(hashes: Hashes | np.uint64, values: npt.NDArray[np.generic]) -> Hashes:
     """Each hash with one more value taken in (multiply and fold, after Knuth 6.4)."""
-    product = (hashes ^ values.astype(np.uint64)) * _ODD
-    return product ^ (product >> _FOLD)
+    product: Hashes = hashes ^ values.astype(np.uint64, copy=False)
+    product *= _ODD
+    product ^= product >> _FOLD
+    return product

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from sekisho.personal.recognise.headings import Cell, cells_of, line_at
+from sekisho.personal.writing import one_form
+
 GAP = "\0"
 """Stands between two texts; no pattern matches it."""
 _NEAR = 24
 _BREAK = re.compile(r"[\0\n。]")
+_SPREAD = re.compile(
+    r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))"
+    r"(?![^ \t:(])"
+)
+"""A label stretched by blanks to the width of the others (``住　　所``)."""
 
 
 def _flat() -> dict[int, str]:
@@ -27,7 +35,7 @@ def _flat() -> dict[int, str]:
         if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
             table[code] = flat
     table |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-    return table | {0xA0: " ", 0x3000: " ", 0: " "}
+    return table | {0xA0: " ", 0x3000: " ", 0: " ", 0x0D: " "}
 
 
 _FLAT = _flat()
@@ -56,10 +64,36 @@ class Block:
         index = bisect_right(self.starts, at) - 1
         return index, at - self.starts[index]
 
+    @cached_property
+    def common(self) -> str:
+        """The text with one form of each character of names (高 for 髙), place by place."""
+        return one_form(self.text)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """What stands under headings written in the texts themselves."""
+        return cells_of(self.text)
+
+    @cached_property
+    def _cell_starts(self) -> list[int]:
+        return [cell.start for cell in self.cells]
+
+    def cell_at(self, at: int) -> Cell | None:
+        """The cell under a heading that a place belongs to."""
+        index = bisect_right(self._cell_starts, at) - 1
+        return self.cells[index] if index >= 0 and at < self.cells[index].end else None
+
+    def line_at(self, at: int) -> tuple[int, int]:
+        """Start and end of the line that a place belongs to."""
+        return line_at(self.text, at)
+
     def before(self, start: int, reach: int = _NEAR) -> str:
-        """What stands before a place in the same sentence, after the heading that holds."""
-        piece = self.text[max(0, start - reach) : start]
-        return self.context + " " + _BREAK.split(piece)[-1]
+        """What stands before a place in the same sentence or cell, after the heading that holds."""
+        cell = self.cell_at(start)
+        first = start - reach if cell is None else max(cell.start, start - reach)
+        piece = _BREAK.split(self.text[max(0, first) : start])[-1]
+        heading = self.context if cell is None else f"{self.context} {cell.heading}"
+        return f"{heading} {_SPREAD.sub(_joined, piece)}"
 
     def after(self, end: int, reach: int = _NEAR) -> str:
         """What stands after a place in the same sentence."""
@@ -69,6 +103,10 @@ class Block:
     def lines(self) -> list[tuple[int, int]]:
         """Start and end of every line, in the block's places."""
         return [found.span() for found in re.finditer(r"[^\0\n]+", self.text)]
+
+
+def _joined(spread: re.Match[str]) -> str:
+    return "".join(part or "" for part in spread.groups())
 
 
 def flat(text: str) -> str:

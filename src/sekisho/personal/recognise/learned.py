@@ -29,8 +29,14 @@ def _spans(block: Block) -> Iterator[tuple[int, Span]]:
     begins, lines = [], []
     for start, end in block.lines:
         for cell in _CELLS.finditer(block.text, start, end):
-            if len(cell[0]) >= _SHORTEST and _SENTENCE.search(cell[0]):
+            if len(cell[0]) >= _SHORTEST and _SENTENCE.search(cell[0]) and _told(block, cell):
                 begins.append(cell.start())
                 lines.append(cell[0])
     for span in spans_in(lines):
         yield begins[span.line], span
+
+
+def _told(block: Block, cell: re.Match[str]) -> bool:
+    """Whether it is a sentence: what stands under a heading is one only with its full stop."""
+    under = block.cell_at(cell.start())
+    return under is None or not under.label or "。" in cell[0]

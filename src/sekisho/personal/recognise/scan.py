@@ -30,36 +30,26 @@ def finds_in(
         find for recogniser in chosen for find in recogniser.find(block) if find.score >= least
     ]
     answer: list[list[Find]] = [[] for _ in texts]
-    for find in _settled(found, claims):
+    for find in _settled(found, claims, len(block.text)):
         index, _ = block.place(find.start)
         answer[index].append(find.moved(-block.starts[index]))
     return answer
 
 
-def _settled(found: list[Find], claims: dict[str, int]) -> list[Find]:
-    """Where two finds overlap, the higher claim stands, then the better score, then the longer."""
-    strongest = sorted(
-        found,
-        key=lambda find: (-claims[find.kind], -find.score, find.start - find.end, find.start),
-    )
-    taken: set[int] = set()
+def _settled(found: list[Find], claims: dict[str, int], size: int) -> list[Find]:
+    """Where two finds overlap, the higher claim stands, then the better score, then the longer.
+    ``size``: characters of the block."""
+    ranked = [
+        (-claims[find.kind], -find.score, find.start - find.end, find.start, number)
+        for number, find in enumerate(found)
+    ]
+    strongest = (found[number] for *_, number in sorted(ranked))
+    taken = bytearray(size)
+    beside = {kind: bytearray(size) for kind in _BESIDE}
     kept = []
     for find in strongest:
-        places = range(find.start, find.end)
-        own = find.kind in _BESIDE
-        if not own and not taken.isdisjoint(places):
-            continue
-        if not own:
-            taken.update(places)
-        kept.append(find)
-    return sorted(_once(kept), key=lambda find: (find.start, find.end, find.kind))
-
-
-def _once(finds: Iterable[Find]) -> Iterable[Find]:
-    """Without finds of one kind that overlap a stronger one of that kind."""
-    ends: dict[str, set[int]] = {}
-    for find in finds:
-        places = ends.setdefault(find.kind, set())
-        if places.isdisjoint(range(find.start, find.end)):
-            places.update(range(find.start, find.end))
-            yield find
+        places = beside.get(find.kind, taken)
+        if places.find(1, find.start, find.end) < 0:
+            places[find.start : find.end] = b"\1" * (find.end - find.start)
+            kept.append(find)
+    return sorted(kept, key=lambda find: (find.start, find.end, find.kind))

@@ -54,6 +54,15 @@ _DASHED = re.compile(
 _CELL = re.compile(
     rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
 )
+_HAMLET = rf"[{HAN}ヶケノ之ぁ-ゖ]{{2,10}}(?:{_HOUSE}|\d{{1,4}})(?:{_BUILDING})"
+_SHORT = re.compile(
+    rf"(?<![^ \0\n\t]){_HAMLET}(?= {{1,3}}[℡☎0(]|[ ]?電話|\n[^\n\0]{{2,20}}[ ]?[様殿][\n\0])|"
+    rf"(?<=[ん様氏]\(){_HAMLET}(?=\))"
+)
+"""A hamlet and a number right before a telephone, above an addressee, or in brackets after one."""
+_NO_PLACE = re.compile(r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ")
+_PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
+_LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _WORDS = re.compile(r"住所|居所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
@@ -74,6 +83,16 @@ def _find(block: Block) -> Iterator[Find]:
             done = town.end() if town else stop
             yield _address(block, begin, done, "without_number", 0.7)
     yield from _local(block)
+    yield from _headed(block)
+
+
+def _headed(block: Block) -> Iterator[Find]:
+    """Whole cells under a heading of addresses: there a hamlet alone is one (栄町, 谷口 5)."""
+    for cell in block.cells:
+        if _WORDS.search(cell.heading) and cell.end - cell.start <= _LONGEST:
+            text = block.text[cell.start : cell.end]
+            if _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
+                yield _address(block, cell.start, cell.end, "headed", 0.92)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -96,6 +115,9 @@ def _local(block: Block) -> Iterator[Find]:
             named = bool(_WORDS.search(block.before(found.start(), 12)))
             score = 0.9 if named else 0.6
             yield _address(block, *found.span(), "local", score)
+    for found in _SHORT.finditer(block.text):
+        if not _NOT_A_TOWN.match(found[0]):
+            yield _address(block, *found.span(), "local", 0.6)
     score = 0.8 if _WORDS.search(block.context) else 0.35
     for found in _CELL.finditer(block.text):
         yield _address(block, *found.span(), "local", score)
@@ -112,7 +134,7 @@ def _address(block: Block, start: int, end: int, ground: str, score: float) -> F
 RECOGNISER = Recogniser(
     "address",
     "住居表示に関する法律 第2条, 不動産登記規則第97条",
-    ("numbered", "without_number", "local"),
+    ("numbered", "without_number", "local", "headed"),
     _find,
     claim=4,
 )

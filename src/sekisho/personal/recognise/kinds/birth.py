@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sekisho.personal.dates import DATE, date_of, packed_date, serial_date
+from sekisho.personal.names.vocabulary import HEADING, KIN_CELL
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 
@@ -23,16 +24,34 @@ _REACH = 14
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for found in DATE.finditer(block.text):
-        value = date_of(found)
+    dates = [(found.start(), found.end(), date_of(found)) for found in DATE.finditer(block.text)]
+    alone = _alone([start for start, _, _ in dates], block)
+    for start, end, value in dates:
         if value is None:
             continue
-        born = _BEFORE.search(block.before(found.start(), _REACH)) or _AFTER.match(
-            block.after(found.end(), 8)
-        )
-        ground, score = ("labelled", 0.95) if born else ("date", 0.3)
-        yield Find("birth", *found.span(), value, score, reason("birth", ground))
+        if _BEFORE.search(block.before(start, _REACH)) or _AFTER.match(block.after(end, 8)):
+            ground, score = "labelled", 0.95
+        elif start in alone:
+            ground, score = "beside_person", 0.7
+        else:
+            ground, score = "date", 0.3
+        yield Find("birth", start, end, value, score, reason("birth", ground))
     yield from _numbers(block)
+
+
+def _alone(starts: list[int], block: Block) -> set[int]:
+    """Dates under a heading over names, and those that are the only one of a row which says sex or
+    place in a household."""
+    rows: dict[tuple[int, int], list[int]] = {}
+    under = set()
+    for start in starts:
+        cell = block.cell_at(start)
+        if cell is not None and HEADING.search(cell.label):
+            under.add(start)
+        elif cell is None or not cell.heading:
+            rows.setdefault(block.line_at(start), []).append(start)
+    single = (line for line, found in rows.items() if len(found) == 1)
+    return under | {rows[line][0] for line in single if KIN_CELL.search(block.text, *line)}
 
 
 def _numbers(block: Block) -> Iterator[Find]:
@@ -41,13 +60,27 @@ def _numbers(block: Block) -> Iterator[Find]:
         value = packed_date(found[0])
         if value and _BEFORE.search(block.before(found.start(), _REACH)):
             yield Find("birth", *found.span(), value, 0.85, reason("birth", "packed"))
-    if _BEFORE.search(block.context):
-        for found in _SERIAL.finditer(block.text):
+    for start, end in _under_heading(block):
+        for found in _SERIAL.finditer(block.text, start, end):
             value = serial_date(int(found[0]))
             if value:
                 yield Find("birth", *found.span(), value, 0.6, reason("birth", "serial"))
 
 
+def _under_heading(block: Block) -> Iterator[tuple[int, int]]:
+    """What stands under a heading of birth dates."""
+    if _BEFORE.search(block.context):
+        yield 0, len(block.text)
+    else:
+        for cell in block.cells:
+            if _BEFORE.search(cell.label):
+                yield cell.start, cell.end
+
+
 RECOGNISER = Recogniser(
-    "birth", "元号法 (昭和54年法律第43号)", ("labelled", "date", "packed", "serial"), _find, claim=3
+    "birth",
+    "元号法 (昭和54年法律第43号)",
+    ("labelled", "beside_person", "date", "packed", "serial"),
+    _find,
+    claim=3,
 )

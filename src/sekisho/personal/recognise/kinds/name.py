@@ -1,83 +1,230 @@
-"""Names of people: learned from sentences, labelled, honoured, or listed as surname and given name.
+"""Names of people: learned from sentences, labelled, under a heading, honoured, or listed.
 
 Written in kanji, kana, old forms (髙, 﨑, 邉), katakana or Latin letters; 戸籍法第50条 and
 戸籍法施行規則第60条 say which characters a given name may have. The model behind ``learned`` comes
 from the ner-wikipedia-dataset (its kind 人名), the lists behind ``listed`` from SudachiDict; their
-notices lie in ``personal/names``."""
+notices lie in ``personal/names``. The words around names are those of ``names/vocabulary.py``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.names.known import (
+    full_names,
+    judged,
+)
+from sekisho.personal.names.vocabulary import (
+    AFTER_NAME,
+    HEADING,
+    KANJI_NAME,
+    KATAKANA_NAME,
+    KIN,
+    LABEL,
+    LATIN_NAME,
+    NOBODY,
+    POST,
+    TITLE,
+    WHO,
+)
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
-_JAPANESE = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
-_KATAKANA = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
-_LATIN = r"[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'.-]{0,20}){1,3}"
-_LABEL = (
-    r"(?:氏名|お名前|名前|世帯主|児童名|生徒名|園児名|保護者名?|代表者名?|申請者|届出人|申込者|"
-    r"患者名|契約者名?|被保険者名?|担当者名?|Name)"
-)
+_NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
 _LABELLED = re.compile(
-    rf"{_LABEL}(?:\((?:漢字|自署|記名押印|本人)\))?[ \t]*[: \t] ?({_JAPANESE}|{_KATAKANA}|{_LATIN})"
+    rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
+    rf"[ \t]{{0,4}}(?:[:\t]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME})"
 )
 _HONOURED = re.compile(
-    rf"(?<![{HAN}ァ-ヺー])([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{_KATAKANA})"
-    r"(?:様|さん|氏|殿|君|くん|ちゃん)(?![名々子主])"
+    rf"(?<![{HAN}ァ-ヺー])([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
+    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}]))(?![名々子主])"
 )
-_CELL = re.compile(rf"(?<![^\0\n\t])(?:{_JAPANESE}|{_KATAKANA}|{_LATIN})(?=[\0\n\t])")
-_NOBODY = re.compile(
-    r"電話|住所|年齢|番地|丁目|世帯|氏名|役場|議会|議長|区長|皆|各位|お客|連絡|生年|平成|昭和|令和|"
-    r"午前|午後|記入|自署|押印|記名|続柄|性別|備考|ふりがな|[町市村県課係]$"
+_IN_FRONT = re.compile(
+    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
-"""What stands where a name could: labels, offices, dates; a known full name is one all the same."""
-_MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({_LATIN}|[A-Z][a-z]+)")
+_SAID = re.compile(
+    rf"(?<![{HAN}])({KANJI_NAME})"
+    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|"
+    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+)
+_WHO = re.compile(
+    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|の?氏名[: \t]) {{0,4}}({KANJI_NAME})(?![{HAN}])"
+)
+_GIVEN = re.compile(
+    rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
+)
+_KANJI_AFTER = re.compile(rf".[{HAN}]")
+_AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
+_NUMBERED = re.compile(
+    rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
+)
+_TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
+_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
+"""The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
+_KIN = re.compile(KIN)
+_TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
+_MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
+_BELOW, _REST = 3, 160
+"""Lines below a name, and characters in them, in which who signs gives address or telephone."""
+_TWO = 2
+_CLOSE = 60
+"""Characters between neighbouring cells."""
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for start, end in names_in(block, "PER"):
-        yield _name(block, start, end, "learned", 0.8)
-    for found in _LABELLED.finditer(block.text):
-        if not _NOBODY.search(found[1]) and not sample_name(found[1]):
-            yield _name(block, *found.span(1), "labelled", 0.85)
+    learned = [
+        place for place in names_in(block, "PER") if not _HAMLET.match(block.text, place[1] - 1)
+    ]
+    for start, end in learned:
+        kin = _kin_before(block.text[start:end])
+        yield _name(block, start + kin, end, "learned", 0.8)
+    yield from _labelled(block)
+    for start, end in headed(block):
+        yield _name(block, start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
         yield _name(block, *found.span(1), "honoured", 0.7)
-    yield from _honoured(block)
-    yield from _cells(block)
+    starts = [start for start, _ in learned]
+    for find in (*_honoured(block), *_beside(block), *_numbered(block), *_cells(block)):
+        at = bisect_right(starts, find.start) - 1
+        # what was learned knows the sentence: a rule counts where it sees more of the name
+        if at < 0 or find.end > learned[at][1]:
+            yield find
+
+
+def _labelled(block: Block) -> Iterator[Find]:
+    matches = [
+        (found.start(1), _trimmed(found[1]))
+        for found in _LABELLED.finditer(block.text)
+        if not over_other(block.cell_at(found.start(1)))
+    ]
+    known = full_names([block.common[start : start + len(name)] for start, name in matches])
+    for (start, name), whole in zip(matches, known, strict=True):
+        nobody = NOBODY.search(name.replace(" ", "")) or sample_name(name) or body(name)
+        if (whole and not sample_name(name)) or (len(name) > 1 and not nobody):
+            yield _name(block, start, start + len(name), "labelled", 0.85)
+
+
+def _trimmed(name: str) -> str:
+    """Without a title and what goes on after it, a seal, and the next label."""
+    name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
+    left, blank, right = name.partition(" ")
+    return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
 
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
-    matches = list(_HONOURED.finditer(block.text))
-    words = [common_form(found[1]) for found in matches]
-    for found, whole, family in zip(matches, full_names(words), surnames(words), strict=True):
+    matches = _no_word(_HONOURED.finditer(block.text))
+    known = judged([block.common[slice(*found.span(1))] for found in matches])
+    for found, whole, family, like in zip(
+        matches, known.full, known.surname, known.likely, strict=True
+    ):
         foreign = "ァ" <= found[1][0] <= "ヺ"
-        known = whole or ((family or foreign) and not _NOBODY.match(found[1]))
-        if known and not sample_name(found[1]):
-            yield _name(
-                block, *found.span(1), "honoured", 0.85 if whole and " " in found[1] else 0.7
-            )
+        fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
+        if fits and not sample_name(found[1]):
+            score = 0.86 if whole else 0.82 if like else 0.7
+            yield _name(block, *found.span(1), "honoured", score)
+
+
+def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方)."""
+    matches = list(found_ones)
+    joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
+    known = judged([found[0] if found else "" for found in joined]).word
+    return [one for one, word in zip(matches, known, strict=True) if not word]
+
+
+def _kin_before(name: str) -> int:
+    """Characters of a word for kin with which a whole name begins (妻藤岡久子)."""
+    kin = _KIN.match(name)
+    if kin is None or full_names([common_form(name)])[0]:
+        return 0
+    return kin.end() if full_names([common_form(name[kin.end() :].strip())])[0] else 0
+
+
+def _beside(block: Block) -> Iterator[Find]:
+    """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
+    for pattern in (_IN_FRONT, _WHO):
+        yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
+    yield from _likely(block, _no_word(_SAID.finditer(block.text)), "honoured", 0.83)
+    among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
+    known = full_names([block.common[slice(*found.span(1))] for found in among])
+    for found, whole in zip(among, known, strict=True):
+        if whole and not sample_name(found[1]):
+            yield _name(block, *found.span(1), "listed", 0.6)
+    given = list(_GIVEN.finditer(block.text))
+    for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
+        if known_one:
+            yield _name(block, *found.span(1), "after_word", 0.6)
+
+
+def _numbered(block: Block) -> Iterator[Find]:
+    """The name at the beginning of a line that tells a telephone or address further on."""
+    matches = []
+    for found in _NUMBERED.finditer(block.text):
+        end = block.text.find("\n", found.end(), found.end() + 120)
+        rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
+        if _TELLS_ON.search(rest.split("\0")[0]):
+            matches.append(found)
+    yield from _likely(block, matches, "listed", 0.6)
+
+
+def _likely(
+    block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
+) -> Iterator[Find]:
+    matches = list(found_ones)
+    known = judged([block.common[slice(*found.span(1))] for found in matches])
+    for found, whole, like in zip(matches, known.full, known.likely, strict=True):
+        foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
+        fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
+        if fits and not (sample_name(found[1]) or _kin_before(found[1])):
+            yield _name(block, *found.span(1), ground, score)
 
 
 def _cells(block: Block) -> Iterator[Find]:
-    """A whole line or cell that can be a name: sure enough only when both parts are known."""
+    """A whole line or cell that can be a name, under no other heading: sure enough when it begins
+    with a known surname and stands among names, or when its parts are known."""
     matches = [
         found
         for found in _CELL.finditer(block.text)
-        if not body(found[0]) and not sample_name(found[0])
+        if not over_other(block.cell_at(found.start()))
     ]
-    words = [common_form(found[0]) for found in matches]
-    for found, whole in zip(matches, full_names(words), strict=True):
-        if whole:
-            yield _name(block, *found.span(), "listed", 0.6)
-        elif not _NOBODY.search(found[0]) and (" " in found[0] or not "一" <= found[0][0] <= "龥"):
-            yield _name(block, *found.span(), "listed", 0.35)
+    names = judged([block.common[slice(*found.span())].strip() for found in matches])
+    known = [found.start() for found, full in zip(matches, names.full, strict=True) if full]
+    for found, full, like in zip(matches, names.full, names.likely, strict=True):
+        name = found[0].strip()
+        start = found.end() - len(name)
+        if (cell := block.cell_at(start)) is not None and HEADING.search(cell.label):
+            continue
+        if body(name) or sample_name(name):
+            continue
+        if full:
+            yield _name(block, start, found.end(), "listed", 0.6)
+        elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
+            signed = _signed(block.text, found.end())
+            sure = like and (" " in name or signed or _near(known, start))
+            foreign = "・" in name and signed
+            score = 0.55 if sure or foreign else 0.35
+            yield _name(block, start, found.end(), "listed", score)
+
+
+def _near(known: Sequence[int], start: int) -> bool:
+    """Whether a known name stands in a cell close by."""
+    at = bisect_left(known, start)
+    return any(abs(one - start) <= _CLOSE for one in known[max(0, at - 1) : at + 1])
+
+
+def _signed(text: str, end: int) -> bool:
+    """Whether an address, telephone or mail of who signs stands in one of the next lines, or in
+    the one above."""
+    lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[1 : 1 + _BELOW]
+    lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
+    return any("〒" in line or _TELLS_ON.search(line) for line in lines)
 
 
 def _name(block: Block, start: int, end: int, ground: str, score: float) -> Find:
@@ -87,7 +234,7 @@ def _name(block: Block, start: int, end: int, ground: str, score: float) -> Find
 RECOGNISER = Recogniser(
     "name",
     "戸籍法第50条, 戸籍法施行規則第60条; ner-wikipedia-dataset (人名)",
-    ("learned", "labelled", "honoured", "listed"),
+    ("learned", "labelled", "headed", "honoured", "after_word", "listed"),
     _find,
     claim=2,
 )

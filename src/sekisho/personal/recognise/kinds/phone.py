@@ -19,10 +19,12 @@ _FORM = re.compile(
     r"[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
     r"(?![\d@]|-\d|\.\d)"
 )
-_LOCAL = re.compile(r"(?:電話(?:番号)?|TEL|Tel|tel|℡|☎)[ :.]{0,3}(\d{2,4}-\d{4})(?![\d-])")
+_LOCAL = re.compile(r"(?<![\dA-Za-z.@/(-])\d{2,4}-\d{4}(?![\d-])")
+_NEAR = 12
+"""Characters before a number without area code in which its word must stand."""
 _WORDS = re.compile(r"電話|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
 _FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
-_NOT = re.compile(r"(?:番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
+_NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -40,7 +42,9 @@ def _find(block: Block) -> Iterator[Find]:
             ground, score = _grade(found[0], digits, sort, before)
         yield Find("phone", *found.span(), digits, score, reason("phone", ground))
     for found in _LOCAL.finditer(block.text):
-        yield Find("phone", *found.span(1), phone_key(found[1]), 0.6, reason("phone", "local"))
+        before = block.before(found.start(), _NEAR)
+        if _WORDS.search(before) and not _NOT.search(before):
+            yield Find("phone", *found.span(), phone_key(found[0]), 0.6, reason("phone", "local"))
 
 
 def _grade(written: str, digits: str, sort: str, before: str) -> tuple[str, float]:

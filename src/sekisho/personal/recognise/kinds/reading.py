@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sekisho.personal.names.vocabulary import READING_HEADING
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.signs import HAN
@@ -21,10 +22,18 @@ _LABELLED = re.compile(
     rf"(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|氏名カナ|カナ氏名|よみがな|読み仮名|読み方)[ \t:)]{{1,4}}({_KANA})"
 )
 _BRACKETED = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,4}} ?[{HAN}]{{1,4}} ?[(\[]((?:{_KANA}))[)\]]")
+_WHOLE = re.compile(
+    rf"(?<![^ \t])(?:{_KANA}|[ぁ-ゖァ-ヺーｦ-ﾟ]{{2,12}}(?:・[ァ-ヺー]+)*)(?![^ \t\n\0])"
+)
 _BLANK = re.compile(r"[ ・]")
 
 
 def _find(block: Block) -> Iterator[Find]:
+    for cell in block.cells:
+        if READING_HEADING.search(cell.label):
+            for found in _WHOLE.finditer(block.text, cell.start, cell.end):
+                value = reading_key(found[0])
+                yield Find("reading", *found.span(), value, 0.9, reason("reading", "labelled"))
     for found in _LABELLED.finditer(block.text):
         value = reading_key(found[1])
         yield Find("reading", *found.span(1), value, 0.9, reason("reading", "labelled"))

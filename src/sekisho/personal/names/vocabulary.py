@@ -1,0 +1,64 @@
+"""The words around names: labels before them, titles after them, posts, kin, and what is none.
+
+One set for names in cells, forms and sentences (``recognise/kinds/name.py``) and for persons that
+count in running text (``prose.py``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sekisho.personal.signs import HAN
+
+KANJI_NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
+KATAKANA_NAME = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
+LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'.-]{0,20}){1,3}"
+
+LABEL = (
+    r"(?:氏 {0,4}名|お?名 {0,4}前|姓 {0,4}名|世帯主名?|児童名|生徒名|園児名|保護者名?|代表者名?|"
+    r"申請者|届出人|申込者|請求者|委任者|患者名|契約者名?|被保険者名?|受給者|納税義務者|相談者|利用者名?|"
+    r"対象者|本人|担当者名?|Name)"
+)
+"""What stands before a name in a form; often spread by blanks (``氏　　名``)."""
+
+WHO = rf"[{HAN}]{{1,4}}(?:者|人)"
+"""Any word for somebody in a part (通報者, 代理人): before a name that is likely one."""
+
+HEADING = re.compile(
+    r"(?:氏名|姓名|名前|フルネーム|世帯主名?|世帯員名?|家族名?|同居者?名?|構成員名?|家族全員|"
+    r"(?:児童|生徒|園児|患者|利用者|組合員|会員|議員|委員|役員|職員|住民|区長|班長|部員|団員|本人)名|"
+    r"者名?|納税義務者|届出人|申立人|相続人|^name|full ?name)\d*$",
+    re.IGNORECASE,
+)
+"""A heading over names (blanks and brackets taken out)."""
+SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
+GIVEN_HEADING = re.compile(r"^名$")
+READING_HEADING = re.compile(r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$")
+"""A heading over readings."""
+
+TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん)"
+"""Titles of honour after a name."""
+AFTER_NAME = re.compile(rf"(?: ?{TITLE}| ?[印㊞拝])$")
+"""What follows a name and is none of it: a title, or the place of the seal."""
+
+POST = (
+    r"(?:町長|市長|村長|区長|知事|管理者|副[町市村区]長|教育長|議長|副議長|委員長|副委員長|議員|委員|"
+    r"部長|次長|課長|室長|局長|所長|館長|園長|校長|教頭|係長|補佐|主幹|主査|主任|主事|技師|書記|"
+    r"会長|副会長|団長|副団長|分団長|副分団長|班長|組長|支所長|参事|理事長|理事|監事|監査委員|代表|会計|幹事|顧問|"
+    r"総代|世話人|院長|店主)"
+)
+"""Posts and offices that stand before their holder's name."""
+
+KIN = r"(?:妻|夫|父|母|祖父|祖母|[長二三四次][男女]|孫|兄|姉|弟|妹|義父|義母|叔父|叔母|甥|姪)"
+
+KIN_CELL = re.compile(rf"(?<![^ \t\n\0])(?:世帯主|本人|{KIN}|男|女)(?![^ \t\n\0])")
+"""A cell that says how somebody belongs to a household, or a sex."""
+
+NOBODY = re.compile(
+    r"電話|住所|年齢|番地|丁目|世帯|氏名|役場|役所|議会|皆|各位|お客|連絡|生年|平成|昭和|令和|午前|"
+    r"午後|記入|自署|押印|記名|続柄|性別|備考|ふりがな|フリガナ|番号|申請|届出|本人|様式|大字|携帯|自宅|"
+    r"日生|地区|家族|同上|同居|生年月日|人数|御中|[町市村県課係区]$|(?:[町市村区議会園校部課局室館団係]|委員|理事)長$|"
+    r"議員$|委員$|会$|担当者?$|学校$|教室$|商店$|医院$|病院$|銀行$|支店$|組合$"
+)
+"""Labels, offices, dates, bodies, which stand where a name could; a known full name is one all the
+same (中村 in spite of its 村)."""

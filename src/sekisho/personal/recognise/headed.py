@@ -1,0 +1,138 @@
+"""Names in cells that stand under a heading over names: one or several in a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import (
+    AFTER_NAME,
+    GIVEN_HEADING,
+    HEADING,
+    KIN,
+    NOBODY,
+    SURNAME_HEADING,
+)
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.headings import Cell
+from sekisho.personal.signs import HAN, body, nothing, sample_name, total
+
+_TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
+_PART = re.compile(r"[^、,/;&+]+")
+_END = re.compile(r"[(\[]|[:→]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
+_KIN = re.compile(KIN)
+_KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
+_AFTER = frozenset("様殿氏君印㊞")
+_LONGEST, _SHORTEST = 12, 2
+Place = tuple[int, int]
+
+
+Tokens = Sequence[Place]
+"""The words of one part of a cell, as places in the block."""
+
+
+def headed(block: Block) -> Iterator[Place]:
+    """Start and end of every name under a heading over names. Surname and given name in columns
+    of their own are one name."""
+    cells = block.cells
+    candidates: list[Tokens] = []
+    after = {cell.start: cell for cell in cells}
+    for cell in cells:
+        if HEADING.search(cell.label):
+            candidates += _candidates(block.text, cell.start, cell.end)
+        elif SURNAME_HEADING.match(cell.label):
+            given = after.get(cell.end + 1)
+            yield from _two_columns(block.text, cell, given)
+    if HEADING.search(re.sub(r"\s", "", block.context)):
+        for start, end in block.lines:
+            candidates += _candidates(block.text, start, end)
+    yield from _names(block, candidates)
+
+
+def over_other(cell: Cell | None) -> bool:
+    """Whether a cell stands under a heading that is none over names."""
+    if cell is None or not cell.label:
+        return False
+    label = cell.label
+    return not (HEADING.search(label) or SURNAME_HEADING.match(label) or GIVEN_HEADING.match(label))
+
+
+def _two_columns(text: str, surname: Cell, given: Cell | None) -> Iterator[Place]:
+    whole = surname.end if given is None or not GIVEN_HEADING.match(given.label) else given.end
+    words = text[surname.start : whole].split()
+    if words and all(_TOKEN.fullmatch(word) for word in words) and not nothing("".join(words)):
+        yield surname.start, whole
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
+    for part in _PART.finditer(text, start, end):
+        stop = _END.search(text, part.start(), part.end())
+        last = stop.start() if stop else part.end()
+        tokens = [token.span() for token in _TOKEN.finditer(text, part.start(), last)]
+        if tokens and not _TOKEN.sub("", text[part.start() : last]).strip(" *※◎○"):
+            yield _without_reading(text, tokens)
+
+
+def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:
+    """Without kana in front of kanji (a reading written above the name), or two of them behind."""
+    kana = [bool(_KANA.fullmatch(text, *token)) for token in tokens]
+    if all(kana):
+        return tokens
+    first = kana.index(False)
+    last = len(kana) - kana[::-1].index(False)
+    if first and len(tokens) - first >= 1:
+        return tokens[first:]
+    return tokens[:last] if len(tokens) - last >= 2 else tokens
+
+
+def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
+    text, common = block.text, block.common
+    words = list({common[a:b] for tokens in candidates for a, b in tokens if len(tokens) > 1})
+    known = judged(words)
+    facts = dict(zip(words, zip(known.surname, known.full, known.given, strict=True), strict=True))
+    found = [
+        (start, AFTER_NAME.sub("", text[start:end]))
+        for tokens in candidates
+        for start, end in _paired(common, tokens, facts)
+    ]
+    names = judged([common[start : start + len(name)] for start, name in found])
+    for at, (start, name) in enumerate(found):
+        single = len(name) == 1 and (names.given[at] or names.surname[at])
+        if (single and not _KIN.fullmatch(name)) or _name_like(name, known=names.likely[at]):
+            yield start, start + len(name)
+
+
+def _paired(
+    text: str, tokens: Tokens, facts: dict[str, tuple[bool, bool, bool]]
+) -> Iterator[Place]:
+    """Surname and given name together where a blank stands between them; several given names
+    (members of a household) stay apart. ``facts``: surname, full name, given name."""
+    words = [text[a:b] for a, b in tokens]
+    at = 0
+    while at < len(words):
+        pair = at + 1 < len(words) and _together(words, at, facts)
+        yield (tokens[at][0], tokens[at + 1 if pair else at][1])
+        at += 2 if pair else 1
+
+
+def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, bool]]) -> bool:
+    """Whether a word and the next are surname and given name."""
+    word, following = words[at], words[at + 1]
+    surname, full, given = facts[word]
+    if following in _AFTER or (given and not surname and facts[following][2]):
+        return False
+    if len(words) == 2:
+        return not (full and facts[following][1] and word[:2] == following[:2])
+    if _KATAKANA.fullmatch(word) and "・" in word:
+        return False
+    return surname or words.count(word) > 1 or (len(words) % 2 == 0 and not full)
+
+
+def _name_like(name: str, *, known: bool) -> bool:
+    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nothing(name) or total((name,)):
+        return False
+    if sample_name(name):
+        return False
+    return known or not (NOBODY.search(name) or body(name))

@@ -1,0 +1,146 @@
+"""Headings over cells of tables written as text, and what they do for the recognisers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sekisho.personal.recognise import finds_in
+from sekisho.personal.recognise.block import flat
+from sekisho.personal.recognise.headings import HEAD, cells_of, label_of
+
+TABLE = "氏名\t生年月日\t電話\n石黒 明\tS28.7.9\t22-0001\n青木 圭\tS30.1.2\t22-0002"
+GAPS = "氏名\t住所\n石黒 明\t谷口3\n\n第2班\n青木 圭\t谷口5\n\n\n\n\n\n宇野 正\t谷口6"
+TWO_LINES = "番号\t氏名\t\t住所\n\t姓\t名\t\n1\t石黒\t明\t谷口3"
+TRANSPOSED = "氏名\t石黒 明\t青木 圭\n生年月日\tS28.7.9\tS30.1.2\n備考\tなし\tなし"
+ALIGNED = "氏名        生年月日     電話\n石黒 明     S28.7.9      22-0001"
+PARTED = "氏名      生年月日     電話\n林  隆  S28.7.9  22-0001"
+COMMAS = "氏名,住所,電話\n石黒 明,谷口3,22-0001"
+DATED = "氏名\t年齢(R5.4.1現在)\t住所\n石黒 明\t70\t谷口3"
+LABEL_ABOVE = "氏　名\n石黒 明\n住所\n谷口3"
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    cells = [cell for cell in cells_of(text) if cell.label != HEAD]
+    return [(cell.label, text[cell.start : cell.end]) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (TABLE, [("氏名", "石黒 明"), ("生年月日", "S28.7.9"), ("電話", "22-0001")]),
+        (DATED, [("氏名", "石黒 明"), ("年齢", "70"), ("住所", "谷口3")]),
+        (COMMAS, [("氏名", "石黒 明"), ("住所", "谷口3"), ("電話", "22-0001")]),
+        (ALIGNED, [("氏名", "石黒 明"), ("生年月日", "S28.7.9"), ("電話", "22-0001")]),
+        (PARTED, [("生年月日 電話", "林  隆  S28.7.9  22-0001")]),
+        (TWO_LINES, [("番号", "1"), ("姓", "石黒"), ("名", "明"), ("住所", "谷口3")]),
+        (GAPS, [("氏名", "石黒 明"), ("住所", "谷口3"), ("氏名", "青木 圭"), ("住所", "谷口5")]),
+        (TRANSPOSED, [("氏名", "石黒 明"), ("氏名", "青木 圭"), ("生年月日", "S28.7.9")]),
+        (flat(LABEL_ABOVE), [("氏名", "石黒 明"), ("住所", "谷口3")]),
+        ("\t氏名\t石黒 明\t電話\t\t22-0001", [("氏名", "石黒 明"), ("電話", "22-0001")]),
+        ("氏名:石黒 明  電話:22-0001", [("氏名", "石黒 明"), ("電話", "22-0001")]),
+    ],
+    ids=[
+        "tabs",
+        "a_heading_with_a_date",
+        "commas",
+        "blanks",
+        "cells_not_told_apart",
+        "two_lines",
+        "blank_lines_and_titles",
+        "headings_in_the_first_column",
+        "labels_on_lines_of_their_own",
+        "a_form",
+        "colons",
+    ],
+)
+def test_cells_and_their_headings(text: str, cells: list[tuple[str, str]]) -> None:
+    assert read(text)[: len(cells)] == cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "氏名\0石黒 明",
+        "氏名、住所及び電話番号を記載してください。\n石黒 明\t谷口3",
+        "総会\t石黒 明\t22-0001\n青木 圭\t宇野 正\t22-0002",
+        "電話\n氏名\n住所",
+        "氏名\t住所\t電話",
+    ],
+)
+def test_what_is_no_heading(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_table_ends_where_its_form_ends() -> None:
+    assert ("氏名", "宇野 正") not in read(GAPS)
+    assert read(TABLE + "\0宇野 正\tS1.1.1\t22-0003")[-1] == ("電話", "22-0002")
+
+
+def test_labels() -> None:
+    assert (
+        label_of("氏　名（家族全員）".replace("　", " ").replace("（", "(").replace("）", ")"))
+        == "氏名"
+    )
+    assert label_of("家族1") == "家族"
+    assert label_of("(続柄)") == "続柄"
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(find.kind, text[find.start : find.end]) for find in finds_in([text])[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [
+        (TABLE, [("name", "石黒 明"), ("birth", "S28.7.9"), ("phone", "22-0001")]),
+        (TWO_LINES, [("name", "石黒\t明"), ("address", "谷口3")]),
+        (
+            "お名前（家族全員）\t住所\n石黒 明 石黒 由美 石黒 蒼\t谷口3",
+            [("name", "石黒 明"), ("name", "石黒 由美"), ("name", "石黒 蒼"), ("address", "谷口3")],
+        ),
+        (
+            "氏名\t家族\t電話\n石黒明\t由美、蒼\t22-0001",
+            [("name", "石黒明"), ("name", "由美"), ("name", "蒼"), ("phone", "22-0001")],
+        ),
+        (
+            "受診者\t生年月日\nイシグロ アキラ 石黒 明\t昭和28年7月9日",
+            [("name", "石黒 明"), ("birth", "昭和28年7月9日")],
+        ),
+        (
+            "氏名\tフリガナ\t行政区\n石黒 明\tイシグロ アキラ\t新田",
+            [("name", "石黒 明"), ("reading", "イシグロ アキラ")],
+        ),
+        ("氏名\t生年月日\n石黒 明\t10416", [("name", "石黒 明"), ("birth", "10416")]),
+        (
+            "氏名\t入会日\t電話\n役員会\tH5.4.1\t22-0001\nなし\tH6.4.1\t",
+            [("phone", "22-0001")],
+        ),
+        ("氏名\t住所\t電話\n合計\t同上\t〃", []),
+    ],
+    ids=[
+        "a_list",
+        "surname_and_given_name",
+        "several_in_a_cell",
+        "members_by_given_name",
+        "reading_in_the_cell",
+        "reading_and_hamlet_beside",
+        "day_numbers",
+        "no_births_no_people",
+        "marks",
+    ],
+)
+def test_what_headings_make_sure(text: str, finds: list[tuple[str, str]]) -> None:
+    assert found(text)[: max(1, len(finds))] == finds
+
+
+@given(st.text("氏名住所電話\t\n \0,:1(a石", max_size=60))
+def test_cells_lie_in_order_and_do_not_overlap(text: str) -> None:
+    cells = cells_of(text)
+    for one, other in pairwise(cells):
+        assert one.start < one.end <= other.start
+    assert all("\n" not in text[cell.start : cell.end] for cell in cells)
