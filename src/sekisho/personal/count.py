@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from sekisho.personal import people, prose
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
-from sekisho.personal.columns import SHOWN
+from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
 from sekisho.personal.people import People
 from sekisho.personal.records import Found, Person, read_list
@@ -127,7 +127,7 @@ def _kinds(listing: Listing, found: Found) -> set[str]:
     kinds = {"personal.kind.name"}
     for index, kind in enumerate(listing.kinds):
         if kind in SHOWN and any(index < len(row) and row[index].strip() for row in listing.rows):
-            kinds.add(f"personal.kind.{SHOWN[kind]}")
+            kinds.add(f"personal.kind.{kind}")
     return kinds
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.columns import Kind
+from sekisho.personal.kinds import Kind
 from sekisho.personal.records import Person
 
 Relation = Literal["same", "distinct", "unsure"]
@@ -30,6 +30,8 @@ def relation(one: Person, other: Person) -> Relation:
         return _within_list(one, other, both, differ)
     if "birth" in differ:
         return "distinct"
+    if one.household is not None and one.household == other.household:
+        return "same"
     if any(kind in both and kind not in differ for kind in _BINDING):
         return "same"
     if "address" in differ and _ages_apart(first, second):

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import takewhile
 
 from sekisho.personal import signs
-from sekisho.personal.columns import Kind
+from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.records import Person

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.columns import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.dates import date_key
 from sekisho.personal.household import households
+from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
@@ -96,10 +96,14 @@ def _persons(
     own: dict[str | None, set[str]] = {}
     for row, key in zip(rows, keys, strict=True):
         own.setdefault(key, set()).update(
-            name_key(draft.name) for draft in row.drafts if draft.kind not in ("head", "member")
+            name_key(draft.name)
+            for draft in row.drafts
+            if draft.kind not in ("head", "member", "contact")
         )
     for row, key in zip(rows, keys, strict=True):
-        family = next((plain(d.name) for d in row.drafts if d.kind in ("head", "name")), "")
+        family = next(
+            (plain(d.name) for d in row.drafts if d.kind in ("head", "name") and not d.own), ""
+        )
         for draft in row.drafts:
             if draft.kind == "head" and name_key(draft.name) in own[key]:
                 continue
@@ -111,24 +115,40 @@ def _persons(
             yield Person(
                 key=name_key(name),
                 listed="\t".join(listing.layout),
-                household=None if key is None else f"{listing.place}\t{key}",
+                household=_household(listing, draft, key),
                 certain=certain and draft.certain,
-                attributes=tuple(_attributes(values)),
+                attributes=tuple(_attributes(_without_relation(draft, values))),
             )
+
+
+def _household(listing: Listing, draft: Draft, key: str | None) -> str | None:
+    """The key within the document; a contact lives elsewhere, a card is known everywhere."""
+    if key is None or draft.kind == "contact":
+        return None
+    return key if listing.card is not None else f"{listing.place}\t{key}"
 
 
 def _of_row(row: Row, draft: Draft) -> dict[Kind, str]:
     """What the rest of a row says of one of its people; age and birth only of the first."""
+    if draft.own:
+        return {}
     shared: tuple[Kind, ...] = ("address", "phone")
     if draft is row.drafts[0]:
         return row.cells
     return {kind: row.cells[kind] for kind in shared if kind in row.cells}
 
 
+def _without_relation(draft: Draft, values: dict[Kind, str]) -> dict[Kind, str]:
+    """What a contact is to the one of the row differs from row to row."""
+    if draft.kind != "contact":
+        return values
+    return {kind: value for kind, value in values.items() if kind != "relation"}
+
+
 def _with_family(draft: Draft, family: str) -> str:
     """The given name of a member with the surname of the head before it."""
     surname, blank, _ = family.partition(" ")
-    if draft.kind == "head" or not blank or " " in draft.name or draft.name == family:
+    if draft.kind in ("head", "contact") or not blank or " " in draft.name or draft.name == family:
         return draft.name
     return (
         draft.name if name_key(draft.name).startswith(name_key(surname)) else surname + draft.name

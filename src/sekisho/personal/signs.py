@@ -25,8 +25,17 @@ _SAMPLE_NAMES = re.compile(
     r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
 )
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
+_TOTAL_ALONE = re.compile(r"^(合計|小計|総計|累計|計)$")
+HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯主本人"})
+"""How a list says in the column of relations that somebody heads the household."""
+_DITTO = re.compile(r"(同上|同所|同番地|仝上?|〃|′′|''|”|“|\"|々|↓|同)")
+_TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名\-－ー‐:：~〜・.,/_＿]*")
+_MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]")
+_SECTION = re.compile(
+    r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
+)
 _NOTHING = re.compile(
-    r"^(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上)$"
+    r"^[(\[]?(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家)[)\]]?$"
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
@@ -46,8 +55,38 @@ def example(cells: tuple[str, ...]) -> bool:
 
 def total(cells: tuple[str, ...]) -> bool:
     """Whether a row of a table adds up the others."""
-    first = next((plain(cell) for cell in cells if cell.strip()), "")
-    return bool(_TOTAL.match(first.replace(" ", "")))
+    texts = [plain(cell).replace(" ", "") for cell in cells if cell.strip()]
+    return bool(texts) and (
+        bool(_TOTAL.match(texts[0])) or any(_TOTAL_ALONE.match(text) for text in texts)
+    )
+
+
+def ditto(text: str) -> bool:
+    """Whether a cell repeats the one above it and says nothing else."""
+    return bool(_DITTO.fullmatch(text.replace(" ", "")))
+
+
+def ditto_begins(cell: str) -> bool:
+    """Whether a cell may repeat what stands above it, in whole or at its beginning."""
+    return bool(_DITTO.match(plain(cell)))
+
+
+def after_ditto(text: str) -> str | None:
+    """What follows a mark of repetition (〃 花子), or None when there is none or no more."""
+    found = _DITTO.match(text)
+    rest = text[found.end() :].strip() if found and found[0] != "同" else ""
+    return rest or None
+
+
+def to_fill(text: str) -> bool:
+    """Whether a text is a place left free for a date, an amount, a seal, a postal code."""
+    clean = plain(text)
+    return bool(_TO_FILL.fullmatch(clean)) and bool(_MADE_TO_FILL.search(clean))
+
+
+def section(text: str) -> bool:
+    """Whether a text names a part of a list: a squad, a quarter, a page that goes on."""
+    return bool(_SECTION.search(plain(text).strip("【】[]()<>「」■□◆●○ ")))
 
 
 def nothing(text: str) -> bool:

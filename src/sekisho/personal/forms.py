@@ -1,0 +1,105 @@
+"""Forms drawn as tables: labels with values beside them, read as a list of the people filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.headings import is_heading_row, labels_before_blanks
+from sekisho.personal.kinds import PEOPLE, Kind
+
+Cells = tuple[str, ...]
+Form = tuple[tuple[Kind, ...], list[Cells]]
+"""Kinds of the labels, and a row for each person that is filled in."""
+
+
+def form_rows(table: Sequence[Cells]) -> int:
+    """How many rows from the first on are those of a form (titles over it included): each
+    begins with a label or with a label after the name of its section."""
+    last = 0
+    for number, cells in enumerate(table, 1):
+        if len({cell for cell in cells if cell.strip()}) < 2 and not labels_before_blanks(cells):
+            continue
+        if not is_form_row(cells):
+            break
+        last = number
+    return last
+
+
+def is_form_row(cells: Cells) -> bool:
+    """Whether a row is a label with its value, and heads no list."""
+    if labels_side_by_side(cells) or is_heading_row(cells):
+        return False
+    distinct = _runs(cells)
+    return any(kind_of_heading(text) is not None for text in distinct[:2])
+
+
+def _runs(cells: Cells) -> list[str]:
+    """The cells, merged ones once."""
+    return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
+
+
+def form_of(table: Sequence[Cells]) -> Form | None:
+    """The people of a form, or None when its labels name nobody.
+
+    ``氏名 | 青木茂`` above ``住所 | …`` is a form; values in several columns are several people;
+    a label of a name that comes again begins the next person.
+    """
+    pairs = [pair for cells in table for pair in _pairs(cells)]
+    if not {kind for kind, _ in pairs} & PEOPLE:
+        return None
+    people: list[list[dict[Kind, str]]] = []
+    before: list[tuple[Kind, list[str]]] = []
+    for kind, values in pairs:
+        if kind in PEOPLE and not (people and _goes_on(kind, people[-1])):
+            people.append([{} for _ in values])
+            for earlier, given in before:
+                _put(people[-1], earlier, given)
+            before = []
+        if not people or kind == "reading":
+            before.append((kind, values))  # a reading stands above its name
+            continue
+        _put(people[-1], kind, values)
+    for earlier, given in before:
+        _put(people[-1], earlier, given)
+    kinds: tuple[Kind, ...] = tuple(dict.fromkeys(kind for kind, _ in pairs))
+    filled = [person for block in people for person in block if any(person.values())]
+    return kinds, [tuple(person.get(kind, "") for kind in kinds) for person in filled]
+
+
+def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
+    """Whether a given name belongs to the surname that was there."""
+    return kind == "given" and all("surname" in one and "given" not in one for one in block)
+
+
+def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:
+    for person, value in zip(block, values, strict=False):
+        person.setdefault(kind, value)
+
+
+def labels_side_by_side(cells: Cells) -> bool:
+    """Whether a row heads a list instead: labels next to each other, nothing between them."""
+    kinds = [kind_of_heading(cell) for cell in cells]
+    pairs = zip(
+        zip(kinds, cells, strict=True), zip(kinds[1:], cells[1:], strict=True), strict=False
+    )
+    return any(one[0] and two[0] and one[1] != two[1] for one, two in pairs)
+
+
+def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
+    """Label and values of one row of a form; a merged value counts once."""
+    label: Kind | None = None
+    values: list[str] = []
+    before: str | None = None
+    for cell in cells:
+        kind = kind_of_heading(cell)
+        if kind is not None:
+            if label is not None and cell != before:
+                yield label, values or [""]
+                values = []
+            label = kind
+        elif label is not None and cell != before:
+            values.append(cell)
+        before = cell
+    if label is not None:
+        yield label, values or [""]

@@ -1,0 +1,147 @@
+"""Rows that head a list: which they are, and what one or two of them say of each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sekisho.personal import signs
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.dates import date_key
+from sekisho.personal.kinds import PEOPLE, PRIVATE, Kind
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
+
+_SHORT = 12
+"""Characters of a heading that is not known here, at most."""
+_CONTACT = re.compile(r"緊急|連絡|保証|引取")
+_PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
+"""What 自宅, 勤務先 or 本人 seem to be, and are not below 電話."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What stands over the columns. ``layout``: the words; ``groups``: columns that a merged
+    heading joins have one number, all others 0; ``used``: rows that the headings take."""
+
+    layout: tuple[str, ...]
+    kinds: tuple[Kind | None, ...]
+    groups: tuple[int, ...]
+    used: int
+
+
+def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
+    """Whether a row heads a table: most of what stands in it are known headings, none is data.
+
+    The ``first`` row of a table may hold more headings that are not known here.
+    """
+    texts = list(dict.fromkeys(plain(cell) for cell in cells if cell.strip()))
+    if not texts or any(is_value(text) for text in texts) or labels_before_blanks(cells):
+        return False
+    kinds = [kind_of_heading(text) for text in texts]
+    known = [kind for kind in kinds if kind is not None]
+    if len(texts) == 1:
+        return known == ["name"] and len(texts[0]) <= 6
+    if len(known) >= 2 and len(known) * 2 >= len(texts):
+        return True
+    return first and all(len(text) <= _SHORT for text in texts) and _tells(texts, known)
+
+
+def _tells(texts: Sequence[str], known: Sequence[Kind]) -> bool:
+    """Whether the few known words of a first row are enough: two, or one about people."""
+    if len(known) >= 2:
+        return True
+    about = len(texts) >= 3 and bool(known) and known[0] in PEOPLE | PRIVATE
+    return about and not any(full_names([common_form(text) for text in texts]))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text can only be a value: a number, a telephone, a date, a name with its blank,
+    a place left free for one."""
+    if signs.phone_like(text) or date_key(text) or text.replace(".", "").isdigit():
+        return True
+    if signs.to_fill(text) or text[:1] in "□■☐☑":
+        return True
+    return kind_of_heading(text) is None and bool(signs.NAME_WITH_BLANK.fullmatch(text))
+
+
+def labels_before_blanks(cells: Sequence[str]) -> bool:
+    """Whether a row is one of a form instead: each label with an empty place right of it."""
+    filled = [at for at, cell in enumerate(cells) if cell.strip()]
+    free = [at for at in filled if at + 1 < len(cells) and not cells[at + 1].strip()]
+    known = [at for at in filled if kind_of_heading(cells[at]) is not None]
+    return len(known) >= 1 and len(cells) > len(filled) and free == filled and filled[0] <= 1
+
+
+def headings_at(table: Sequence[Sequence[str]], index: int) -> Headings:
+    """The headings at a row, with a second row of them under merged ones."""
+    first = list(table[index])
+    second = list(table[index + 1]) if index + 1 < len(table) else []
+    if not _goes_on(first, second):
+        kinds = tuple(kind_of_heading(cell) for cell in first)
+        return Headings(tuple(plain(cell) for cell in first), kinds, (0,) * len(first), 1)
+    uppers = _spread(first, second)
+    layout = tuple(
+        plain(upper if upper == lower or not lower else f"{upper} {lower}")
+        for upper, lower in zip(uppers, second, strict=True)
+    )
+    kinds = tuple(_joined(*both) for both in zip(uppers, second, strict=True))
+    return Headings(layout, kinds, _groups(uppers, second), 2)
+
+
+def _goes_on(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the row below carries on the headings: words, and only under merged ones."""
+    if len(first) != len(second) or list(first) == list(second):
+        return False
+    below = False
+    for at, (upper, lower) in enumerate(zip(first, second, strict=True)):
+        if not lower.strip() or lower == upper:
+            continue
+        if len(lower) > _SHORT or is_value(plain(lower)) or not _spans(first, at):
+            return False
+        below = True
+    return below and not any(full_names([common_form(one) for one in second if one.strip()]))
+
+
+def _spans(cells: Sequence[str], at: int) -> bool:
+    """Whether a heading covers more columns than one, by repetition or by blanks after it."""
+    if not cells[at].strip():
+        return at > 0 or len(cells) > 1
+    beside = [cells[near] for near in (at - 1, at + 1) if 0 <= near < len(cells)]
+    blank_after = at + 1 < len(cells) and not cells[at + 1].strip()
+    return cells[at] in beside or blank_after
+
+
+def _spread(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Each column's upper heading; one goes on over the blanks after it that have a lower one."""
+    uppers: list[str] = []
+    for upper, lower in zip(first, second, strict=True):
+        uppers.append(uppers[-1] if not upper.strip() and lower.strip() and uppers else upper)
+    return uppers
+
+
+def _groups(uppers: Sequence[str], lowers: Sequence[str]) -> tuple[int, ...]:
+    groups: list[int] = []
+    for at, (upper, lower) in enumerate(zip(uppers, lowers, strict=True)):
+        own = upper.strip() and lower.strip() and upper != lower
+        same = at > 0 and groups[-1] and uppers[at - 1] == upper
+        groups.append((groups[-1] if same else at + 1) if own else 0)
+    return tuple(groups)
+
+
+def _joined(upper: str, lower: str) -> Kind | None:
+    """What a heading under another one says: 氏名 under 世帯主 is the head, 自宅 under 電話 is
+    a telephone."""
+    above, below = kind_of_heading(upper), kind_of_heading(lower)
+    if upper == lower or not lower.strip():
+        return above
+    if below is None:
+        return above or kind_of_heading(upper + lower)
+    if below == "name":
+        if _CONTACT.search(upper):
+            return "contact"
+        return above if above in ("head", "member", "contact", "staff") else below
+    if above == "phone" and below in _PLACE_OF_PHONE and not _CONTACT.search(upper):
+        return "phone"
+    return below
