@@ -19,6 +19,8 @@ def name_cards(rows: Sequence[Cells]) -> list[Cells]:
     texts = 0
     for number, row in enumerate(rows):
         below = rows[number + 1] if number + 1 < len(rows) else ()
+        if len(row) > 1 and len(set(row)) == 1:
+            continue  # a title over all columns
         for at, cell in enumerate(row):
             name, _, own = cell.strip().partition("\n")
             if not signs.name_like(name) or signs.body(name):
@@ -31,4 +33,8 @@ def name_cards(rows: Sequence[Cells]) -> list[Cells]:
     if len(found) < 2 or len(found) < texts or len(phones) < len(found):
         return []
     known = full_names([common_form(name) for name, _ in found])
-    return found if sum(known) * 2 > len(found) else []
+    sure = [
+        one or signs.NAME_WITH_BLANK.fullmatch(name)
+        for one, (name, _) in zip(known, found, strict=True)
+    ]
+    return found if sum(map(bool, sure)) * 2 > len(found) else []

@@ -15,6 +15,7 @@ from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
 """Characters of a heading that is not known here, at most."""
+_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
 _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
 """What 自宅, 勤務先 or 本人 seem to be, and are not below 電話."""
@@ -42,18 +43,22 @@ def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
     kinds = [kind_of_heading(text) for text in texts]
     known = [kind for kind in kinds if kind is not None]
     if len(texts) == 1:
-        return known == ["name"] and len(texts[0]) <= 6
+        alone = sum(bool(cell.strip()) for cell in cells) == 1
+        return alone and known == ["name"] and len(texts[0]) <= 6 and not texts[0][0].isdigit()
     if len(known) >= 2 and len(known) * 2 >= len(texts):
-        return True
-    return first and all(len(text) <= _SHORT for text in texts) and _tells(texts, known)
+        return not _names_somebody(texts)
+    short = first and all(len(text) <= _SHORT for text in texts)
+    return short and _tells(texts, known) and not _names_somebody(texts)
+
+
+def _names_somebody(texts: Sequence[str]) -> bool:
+    unknown = [common_form(text) for text in texts if kind_of_heading(text) is None]
+    return any(full_names(unknown))
 
 
 def _tells(texts: Sequence[str], known: Sequence[Kind]) -> bool:
     """Whether the few known words of a first row are enough: two, or one about people."""
-    if len(known) >= 2:
-        return True
-    about = len(texts) >= 3 and bool(known) and known[0] in PEOPLE | PRIVATE
-    return about and not any(full_names([common_form(text) for text in texts]))
+    return len(known) >= 2 or (len(texts) >= 3 and bool(known) and known[0] in PEOPLE | PRIVATE)
 
 
 def is_value(text: str) -> bool:
@@ -63,7 +68,9 @@ def is_value(text: str) -> bool:
         return True
     if signs.to_fill(text) or text[:1] in "□■☐☑":
         return True
-    return kind_of_heading(text) is None and bool(signs.NAME_WITH_BLANK.fullmatch(text))
+    if kind_of_heading(text) is not None:
+        return False
+    return bool(signs.NAME_WITH_BLANK.fullmatch(text) or _FIGURES.search(text))
 
 
 def labels_before_blanks(cells: Sequence[str]) -> bool:
@@ -92,7 +99,7 @@ def headings_at(table: Sequence[Sequence[str]], index: int) -> Headings:
 
 def _goes_on(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the row below carries on the headings: words, and only under merged ones."""
-    if len(first) != len(second) or list(first) == list(second):
+    if len(first) != len(second) or list(first) == list(second) or len(set(first)) < 2:
         return False
     below = False
     for at, (upper, lower) in enumerate(zip(first, second, strict=True)):

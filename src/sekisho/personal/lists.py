@@ -89,32 +89,27 @@ def _split(
     pieces = list(_pieces(table))
     before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
     form = _form(before, table, part, number, headed=bool(pieces))
-    if form is not None:
-        yield form
-    elif before:
+    if form is None and before:
         yield from _headless(before, part, last)
     current: Listing | None = None
-    cards = form is not None
     for count, (headings, rows) in enumerate(pieces):
-        assert headings is not None
+        if headings is None:
+            continue
         tail = _tail(rows) if count + 1 < len(pieces) else []
         body = rows[: len(rows) - len(tail)]
-        same = current is not None and current.layout == headings.layout and not cards
-        if current is not None and same:
+        if current is not None and current.layout == headings.layout and form is None:
             current.rows += body
         else:
             yield from _finished(current)
             current = _headed(headings, part, body)
-        if cards and _one_household(current):
-            current.card = f"card {part} {number} {count}"
-            if count == 0 and form is not None:
-                form.card = current.card
-        following = _form(tail, table, part, number, headed=True) if tail else None
-        if following is not None:
-            following.card = f"card {part} {number} {count + 1}"
-            yield following
-        cards = following is not None
+        if form is not None and _one_household(current):
+            current.card = form.card = f"card {part} {number} {count}"
+        if form is not None:
+            yield form
+        form = _form(tail, table, part, number, headed=True) if tail else None
     yield from _finished(current)
+    if form is not None:
+        yield form
 
 
 def _pieces(table: Sequence[Cells]) -> Iterator[tuple[Headings | None, list[Cells]]]:
@@ -149,7 +144,8 @@ def _form(
 ) -> Listing | None:
     """The rows of a form as a list. Without a list below it, half of its rows must be labels."""
     labels = [row for row in rows if is_form_row(row)]
-    if not labels or (not headed and (len(labels) < 2 or len(labels) * 2 < len(table))):
+    wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in table)
+    if not labels or (not headed and (len(labels) < 2 or len(labels) * 2 < wide)):
         return None
     found = form_of(rows)
     if found is None:
