@@ -1,4 +1,5 @@
-"""Cells that say *as above* (同上, 〃, ″), given what stands there."""
+"""Rows that lean on their neighbours: marks of repetition (同上, 〃, ″) given what stands above,
+readings in a row of their own put beside the name."""
 
 from __future__ import annotations
 
@@ -28,6 +29,50 @@ def carried(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
                 above[at] = cells[-1]
         given.append(tuple(cells))
     return given
+
+
+def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
+    """The rows without those that hold nothing but the reading of the name below or above.
+
+    A single such row is a person with a name in kana; it takes a third of the rows to be a habit.
+    """
+    column = next((at for at, kind in enumerate(kinds) if kind in PEOPLE), None)
+    if column is None or len(rows) < 2:
+        return list(rows)
+    kana = [column < len(row) and signs.reading_like(row[column]) for row in rows]
+    if sum(kana) * 3 < len(rows):
+        return list(rows)
+    joined: dict[int, Cells] = {}
+    dropped: set[int] = set()
+    for at, row in enumerate(rows):
+        for other in (at + 1, at - 1):
+            named = 0 <= other < len(rows) and not kana[other] and other not in joined
+            if kana[at] and named and _one_person(row, rows[other], column):
+                joined[other] = _both(row, rows[other])
+                dropped.add(at)
+                break
+    if len(dropped) * 3 < len(rows):
+        return list(rows)
+    return [joined.get(at, row) for at, row in enumerate(rows) if at not in dropped]
+
+
+def _one_person(row: Cells, other: Cells, column: int) -> bool:
+    """Whether one of two rows says nothing but its name that the other does not say as well."""
+    named = column < len(other) and bool(other[column].strip())
+    return named and (_adds_nothing(row, other, column) or _adds_nothing(other, row, column))
+
+
+def _adds_nothing(row: Cells, other: Cells, column: int) -> bool:
+    return all(
+        not cell.strip() or at == column or (at < len(other) and cell == other[at])
+        for at, cell in enumerate(row)
+    )
+
+
+def _both(row: Cells, named: Cells) -> Cells:
+    """The row of the name, what it leaves empty taken from that of the reading."""
+    beside = [*row, *[""] * (len(named) - len(row))]
+    return tuple(own if own.strip() else other for own, other in zip(named, beside, strict=False))
 
 
 def _one(cell: str, kind: Kind, above: str) -> str:

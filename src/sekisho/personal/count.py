@@ -107,8 +107,11 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     found = Examined(empty=read.empty, shown=read.shown)
     for listing in listings(read.tables):
         _add(found, listing)
+    # a line may stand in a sheet as a cell over all columns
     by_line, taken = text_lists(
-        read.lines, by.office, beside_lists=any(given.persons for _, given in found.lists)
+        read.lines + read.titles,
+        by.office,
+        beside_lists=any(given.persons for _, given in found.lists),
     )
     for listing in by_line:
         _add(found, listing)
@@ -129,6 +132,7 @@ class _Read:
 
     tables: list[TableRow] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     empty: bool = True
     shown: int = 0
 
@@ -151,9 +155,11 @@ def _read(rows: Lines) -> _Read:
             into.lines += (text or "").splitlines()
         else:
             into.tables.append(TableRow(part, table, filled))
+            into.titles += said if len(said) == 1 and len(filled) > 1 else ()
     if len(aside.tables) + len(aside.lines) > _LONGEST_EXAMPLE:
         read.tables += aside.tables
         read.lines += aside.lines
+        read.titles += aside.titles
     else:
         read.shown = len(aside.tables) + len(aside.lines)
     return read

@@ -68,8 +68,12 @@ def form_of(table: Sequence[Cells]) -> Form | None:
 
 
 def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
-    """Whether a given name belongs to the surname that was there."""
-    return kind == "given" and all("surname" in one and "given" not in one for one in block)
+    """Whether a given name belongs to the surname that was there, family or a contact to the
+    person who was."""
+    if kind not in ("given", "member", "contact"):
+        return False
+    whose = {"surname"} if kind == "given" else {"name", "head", "surname"}
+    return all(whose & one.keys() and kind not in one for one in block)
 
 
 def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:

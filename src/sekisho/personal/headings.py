@@ -105,10 +105,17 @@ def _goes_on(first: Sequence[str], second: Sequence[str]) -> bool:
     for at, (upper, lower) in enumerate(zip(first, second, strict=True)):
         if not lower.strip() or lower == upper:
             continue
-        if len(lower) > _SHORT or is_value(plain(lower)) or not _spans(first, at):
+        stands = _spans(first, at) or _reading_and_name(upper, lower)
+        if len(lower) > _SHORT or is_value(plain(lower)) or not stands:
             return False
         below = True
     return below and not any(full_names([common_form(one) for one in second if one.strip()]))
+
+
+def _reading_and_name(upper: str, lower: str) -> bool:
+    """Whether a column has the reading in one row and the name in the next."""
+    kinds = {kind_of_heading(upper), kind_of_heading(lower)}
+    return "reading" in kinds and bool(kinds & PEOPLE)
 
 
 def _spans(cells: Sequence[str], at: int) -> bool:
@@ -132,6 +139,7 @@ def _groups(uppers: Sequence[str], lowers: Sequence[str]) -> tuple[int, ...]:
     groups: list[int] = []
     for at, (upper, lower) in enumerate(zip(uppers, lowers, strict=True)):
         own = upper.strip() and lower.strip() and upper != lower
+        own = own and not _reading_and_name(upper, lower)
         same = at > 0 and groups[-1] and uppers[at - 1] == upper
         groups.append((groups[-1] if same else at + 1) if own else 0)
     return tuple(groups)
@@ -143,6 +151,8 @@ def _joined(upper: str, lower: str) -> Kind | None:
     above, below = kind_of_heading(upper), kind_of_heading(lower)
     if upper == lower or not lower.strip():
         return above
+    if _reading_and_name(upper, lower):
+        return above if below == "reading" else below
     if below is None:
         return above or kind_of_heading(upper + lower)
     if below == "name":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sekisho.personal import signs
-from sekisho.personal.carried import carried
+from sekisho.personal.carried import carried, with_readings
 from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
 from sekisho.personal.faces import name_cards
 from sekisho.personal.forms import form_of, is_form_row
@@ -92,21 +92,24 @@ def _split(
     if form is None and before:
         yield from _headless(before, part, last)
     current: Listing | None = None
+    head = any(is_form_row(row) for row in before)
     for count, (headings, rows) in enumerate(pieces):
         if headings is None:
             continue
         tail = _tail(rows) if count + 1 < len(pieces) else []
         body = rows[: len(rows) - len(tail)]
-        if current is not None and current.layout == headings.layout and form is None:
+        if current is not None and current.layout == headings.layout and not head:
             current.rows += body
         else:
             yield from _finished(current)
             current = _headed(headings, part, body)
-        if form is not None and _one_household(current):
-            current.card = form.card = f"card {part} {number} {count}"
+        if head and _one_household(current):
+            current.card = f"card {part} {number} {count}"
         if form is not None:
+            form.card = current.card
             yield form
         form = _form(tail, table, part, number, headed=True) if tail else None
+        head = bool(tail)
     yield from _finished(current)
     if form is not None:
         yield form
@@ -208,7 +211,7 @@ def _period(layout: Sequence[str]) -> int | None:
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
     if current is not None and current.rows:
-        current.rows = carried(current.kinds, current.rows)
+        current.rows = with_readings(current.kinds, carried(current.kinds, current.rows))
         kinds = refined(current.kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
         yield current

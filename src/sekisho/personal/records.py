@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from sekisho.personal import signs
 from sekisho.personal.dates import date_key
+from sekisho.personal.carried import surname_of
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
+from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
     address_key,
+    common_form,
     name_key,
     phone_key,
     plain,
@@ -76,9 +79,31 @@ def read_list(listing: Listing) -> Found | None:
     rows = [row for row in rows if row.drafts]
     if not rows:
         return Found((), None, examples)
+    rows, certain = _plausible(rows, certain=certain)
+    if not rows:
+        return Found((), None, examples)
     keys, how = households(listing, rows)
     persons = tuple(_persons(listing, rows, keys, certain=certain))
     return Found(persons, how, examples)
+
+
+def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
+    """The rows and whether they may be certain: where hardly any *name* is one that people bear,
+    the column holds words, and only what begins like a surname is kept, in doubt."""
+    names = [draft.name for row in rows for draft in row.drafts]
+    known = full_names([common_form(name) for name in names])
+    given = sum(draft.kind in ("member", "given") for row in rows for draft in row.drafts)
+    likely = sum(
+        one or bool(signs.NAME_WITH_BLANK.fullmatch(name)) or signs.foreign(name)
+        for name, one in zip(names, known, strict=True)
+    )
+    if (likely + given) * 3 >= len(names):
+        return rows, certain
+    firsts = surnames([surname_of(name) for name in names])
+    kept = iter(zip(known, firsts, strict=True))
+    for row in rows:
+        row.drafts = [draft for draft in row.drafts if any(next(kept))]
+    return [row for row in rows if row.drafts], False
 
 
 def _certain(listing: Listing) -> bool:

@@ -23,11 +23,9 @@ _RELATION_BEFORE = re.compile(
 )
 
 
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
 _READING_BEFORE = re.compile(
     r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) +(?=[一-鿿々])"
 )
-_SHORTEST_READING = 4
 _ROLE_BEFORE = re.compile(
     r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
 )
@@ -63,9 +61,12 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     columns = [index for index, cell in enumerate(cells) if cell.strip()]
     kinds = {listing.kinds[index] for index in columns if index < len(listing.kinds)}
     alone = kinds <= PEOPLE and len(columns) == 1
-    if not alone or len(listing.kinds) == 1:
+    if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    return not signs.section(filled[0]) and not _ROLE_BEFORE.match(plain(filled[0]))
+    name = plain(filled[0])
+    if signs.section(name) or _ROLE_BEFORE.match(name):
+        return False
+    return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([common_form(name)])[0]
 
 
 def row_of(listing: Listing, cells: Cells) -> Row:
@@ -163,7 +164,7 @@ def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
     waiting = ""
     for line in lines:
         text = plain(line)
-        if waiting and (not _KANA.fullmatch(text) or _same_kana(waiting, text)):
+        if waiting and (not signs.kana(text) or _same_kana(waiting, text)):
             found.append((line, waiting))
             waiting = ""
             continue
@@ -174,7 +175,7 @@ def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
             waiting = text
             continue
         before = _READING_BEFORE.match(text)
-        if before and len(before[1]) >= _SHORTEST_READING:
+        if before and len(before[1]) >= signs.SHORTEST_READING:
             found.append((text[before.end() :], before[1]))
         else:
             found.append((line, ""))
@@ -184,9 +185,7 @@ def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
 def _may_be_reading(text: str, kind: Kind) -> bool:
     """Kana long enough for a whole name; among members, where given names are in kana, with its
     blank."""
-    if not _KANA.fullmatch(text) or len(text.replace(" ", "")) < _SHORTEST_READING:
-        return False
-    return kind != "member" or " " in text
+    return signs.reading_like(text) and (kind != "member" or " " in text)
 
 
 def _same_kana(one: str, other: str) -> bool:
@@ -208,7 +207,7 @@ def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[st
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
     if len(pieces) < 2 or one:
         return [(text, reading, True)]
-    if _KANA.fullmatch(plain(text)):
+    if signs.kana(plain(text)):
         whole = [(text, reading, True)]
         return whole if kind != "member" else whole + [(piece, "", False) for piece in pieces[1:]]
     return [(piece, "", True) for piece in pieces]

@@ -32,6 +32,10 @@ HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯�
 _DITTO = re.compile(r"(同上|同所|同番地|仝上?|〃|′′|''|”|“|\"|々|↓|同)")
 _TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名\-－ー‐:：~〜・.,/_＿]*")
 _MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
+SHORTEST_READING = 4
+"""Kana of the reading of a whole name, at least."""
+_FOREIGN = re.compile(r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+")
 _SECTION = re.compile(
     r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
 )
@@ -40,6 +44,8 @@ _NOTHING = re.compile(
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
+    r"建設|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|サービス|農園|法人|"
+    r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|[社店園院寺宮]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
 )
 _PUNCTUATED = re.compile(r"[。、,:：;!?※→「」『』=＝]|です|ます|ください|こと$|もの$")
@@ -89,6 +95,22 @@ def to_fill(text: str) -> bool:
     """Whether a text is a place left free for a date, an amount, a seal, a postal code."""
     clean = plain(text)
     return bool(_TO_FILL.fullmatch(clean)) and bool(_MADE_TO_FILL.search(clean))
+
+
+def reading_like(text: str) -> bool:
+    """Whether a text is in kana and long enough for the reading of a whole name."""
+    clean = plain(text)
+    return bool(_KANA.fullmatch(clean)) and len(clean.replace(" ", "")) >= SHORTEST_READING
+
+
+def kana(text: str) -> bool:
+    """Whether a text after NFKC is in kana alone."""
+    return bool(_KANA.fullmatch(text))
+
+
+def foreign(name: str) -> bool:
+    """Whether a name is written as foreign ones are: kana or letters with a dot or blank."""
+    return bool(_FOREIGN.fullmatch(plain(name)))
 
 
 def section(text: str) -> bool:

@@ -15,7 +15,7 @@ from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names
-from sekisho.personal.writing import common_form, plain
+from sekisho.personal.writing import common_form, phone_key, plain
 
 LEAST = 3
 """Lines that make a list."""
@@ -80,6 +80,10 @@ def text_lists(
         lists.append(_listing(run, headed_by_heads=any("世帯主" in line for line in above)))
         taken |= {one.at for one in run}
     return lists, taken
+
+
+def _mobile(line: Line) -> bool:
+    return bool(signs.MOBILE.fullmatch(phone_key(line.values.get("phone", ""))))
 
 
 def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
