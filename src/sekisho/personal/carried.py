@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.names.known import surnames
+from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -86,10 +86,13 @@ def _one(cell: str, kind: Kind, above: str) -> str:
 
 
 def surname_of(name: str) -> str:
-    """The surname of a whole name: up to the blank, else the longest known one it begins with."""
+    """The surname of a whole name: up to the blank, else up to where a known surname and a known
+    given name meet, else the longest known surname it begins with."""
     first, blank, _ = name.partition(" ")
-    if blank:
+    if blank or len(name) < 2:
         return first
     heads = [name[:size] for size in range(1, min(len(name), 5))]
-    known = [head for head, is_one in zip(heads, surnames(heads), strict=True) if is_one]
+    whole = full_names([f"{head} {name[len(head) :]}" for head in heads])
+    known = [head for head, both in zip(heads, whole, strict=True) if both]
+    known = known or [head for head, one in zip(heads, surnames(heads), strict=True) if one]
     return known[-1] if known else name[:2]

@@ -34,7 +34,8 @@ class Listing:
     ``layout``: the headings as they stand; the same layout on several sheets or pages is one
     list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
     were written, or the kinds were seen from the cells. ``groups``: columns under one merged
-    heading have one number, others 0. ``card``: key of the household when the whole list is one.
+    heading have one number, others 0. ``card``: key of the household when the whole list is one;
+    ``family``: who heads it by the form above the list.
     """
 
     layout: tuple[str, ...]
@@ -44,6 +45,7 @@ class Listing:
     rows: list[Cells] = field(default_factory=list)
     groups: tuple[int, ...] = ()
     card: str | None = None
+    family: str = ""
 
 
 def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
@@ -107,6 +109,7 @@ def _split(
             current.card = f"card {part} {number} {count}"
         if form is not None:
             form.card = current.card
+            current.family = _head_of(form) if current.card else ""
             yield form
         form = _form(tail, table, part, number, headed=True) if tail else None
         head = bool(tail)
@@ -155,6 +158,12 @@ def _form(
         return None
     kinds, people = found
     return Listing(("form", *kinds), f"form {part} {number} {rows[0]}", kinds, True, people)
+
+
+def _head_of(form: Listing) -> str:
+    """Whom a form names first."""
+    named = [at for at, kind in enumerate(form.kinds) if kind in ("head", "name")]
+    return next((row[at].strip() for row in form.rows for at in named if row[at].strip()), "")
 
 
 def _one_household(found: Listing) -> bool:
@@ -227,6 +236,26 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         yield Listing(("name", "phone"), _place(part, ("name", "phone")), ("name", "phone"),
                       False, cards)  # fmt: skip
         return
+    if _unlike_the_rest(rows):
+        rows = rows[1:]
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield Listing(tuple(kinds), _place(part, kinds), kinds, False, carried(kinds, rows))
+
+
+def _unlike_the_rest(rows: Sequence[Cells]) -> bool:
+    """Whether the first row heads the others by words that are not known: no figure in it, and
+    figures below it in two columns at least."""
+    first, rest = rows[0], rows[1:]
+    if len(rest) < 2 or any(_has_figure(cell) for cell in first):
+        return False
+    below = [
+        at
+        for at, cell in enumerate(first)
+        if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
+    ]
+    return len(below) >= 2
+
+
+def _has_figure(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)

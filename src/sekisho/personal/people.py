@@ -47,9 +47,9 @@ def _within_list(
 ) -> Relation:
     if differ & set(_TELLING) or _different_households(one, other):
         return "distinct"
-    if one.attributes == other.attributes and (
-        one.attributes or (one.household is not None and one.household == other.household)
-    ):
+    if one.household is not None and one.household == other.household:
+        return "same"  # nobody has a namesake at home of whom nothing else is different
+    if one.attributes and one.attributes == other.attributes:
         return "same"
     return "unsure" if differ or not both else "same"
 

@@ -13,6 +13,7 @@ from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.given import with_surnames
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
     address_key,
@@ -79,6 +80,7 @@ def read_list(listing: Listing) -> Found | None:
     rows = [row for row in rows if row.drafts]
     if not rows:
         return Found((), None, examples)
+    with_surnames(listing, rows)
     rows, certain = _plausible(rows, certain=certain)
     if not rows:
         return Found((), None, examples)
@@ -126,9 +128,6 @@ def _persons(
             if draft.kind not in ("head", "member", "contact")
         )
     for row, key in zip(rows, keys, strict=True):
-        family = next(
-            (plain(d.name) for d in row.drafts if d.kind in ("head", "name") and not d.own), ""
-        )
         for draft in row.drafts:
             if draft.kind == "head" and name_key(draft.name) in own[key]:
                 continue
@@ -136,9 +135,8 @@ def _persons(
                 values: dict[Kind, str] = {}
             else:
                 values = {**_of_row(row, draft), **draft.values}
-            name = _with_family(draft, family)
             yield Person(
-                key=name_key(name),
+                key=name_key(draft.name),
                 listed="\t".join(listing.layout),
                 household=_household(listing, draft, key),
                 certain=certain and draft.certain,
@@ -168,16 +166,6 @@ def _without_relation(draft: Draft, values: dict[Kind, str]) -> dict[Kind, str]:
     if draft.kind != "contact":
         return values
     return {kind: value for kind, value in values.items() if kind != "relation"}
-
-
-def _with_family(draft: Draft, family: str) -> str:
-    """The given name of a member with the surname of the head before it."""
-    surname, blank, _ = family.partition(" ")
-    if draft.kind in ("head", "contact") or not blank or " " in draft.name or draft.name == family:
-        return draft.name
-    return (
-        draft.name if name_key(draft.name).startswith(name_key(surname)) else surname + draft.name
-    )
 
 
 def _attributes(values: dict[Kind, str]) -> Iterator[tuple[Kind, str]]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sekisho.personal import signs
+from sekisho.personal.carried import surname_of
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists import Listing
-from sekisho.personal.names.known import full_names
+from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import common_form, phone_key, plain
 
 LEAST = 3
@@ -22,7 +23,10 @@ LEAST = 3
 _APART = 2
 """Lines of something else that may stand between two of a list: a squad's name, a page's title."""
 _LONGEST = 120
-_CUE = re.compile(r"\d[-()]\d|\d{9}|\d番|丁目|\d年|[ぁ-ヺ一-鿿]\d")
+_CUE = re.compile(r"\d[-()]\d|\d{9}|\d番|丁目|\d年|\d[歳才]|[ぁ-ヺ一-鿿]\d")
+_BLANKS = re.compile(
+    r"[ 、,]+|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)"
+)
 _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
 _NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
@@ -30,15 +34,26 @@ _LABEL = re.compile(
     r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|〒)[:.]?"
 )
 _LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
-_AGE = re.compile(r"[(]?\d{1,3}[歳才][)]?")
+_AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\d{1,3}[歳才]")
 _RELATION = re.compile(
     r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|妹)[)]?"
 )
 _SEX = re.compile(r"[男女]")
 _POSTAL = re.compile(r"〒?\d{3}-\d{4}")
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
-_ORDER: tuple[Kind, ...] = ("number", "name", "relation", "sex", "address", "phone", "birth", "age")
-_TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth"})
+_ORDER: tuple[Kind, ...] = (
+    "number",
+    "name",
+    "member",
+    "relation",
+    "sex",
+    "address",
+    "phone",
+    "birth",
+    "age",
+)
+_TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth", "age"})
 
 
 @dataclass
@@ -101,7 +116,7 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
 
 def _pieces(text: str) -> list[str]:
     text = _NUMBER_BEFORE.sub(lambda found: found[0].strip() + " ", _BULLET.sub("", text))
-    return [piece for piece in re.split(r"[ 、,]+", text) if piece]
+    return [piece for piece in _BLANKS.split(text) if piece]
 
 
 def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
@@ -112,6 +127,9 @@ def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
             words[here] = None
             if after and len(here) <= 4 and len(after) <= 5:
                 words[f"{here} {after}"] = None
+        short = [token for token in tokens if _GIVEN.fullmatch(token)]
+        for first in {surname_of(token) for token in short[:2]}:
+            words |= dict.fromkeys(f"{first} {token}" for token in short)
     whole = full_names([common_form(word) for word in words])
     return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
 
@@ -121,6 +139,7 @@ def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
     line = Line(at, {})
     name_at = 0
     index = 0
+    members: list[str] = []
     while index < len(tokens):
         token = _LABEL.sub("", tokens[index])
         pair = f"{token} {tokens[index + 1]}" if index + 1 < len(tokens) else ""
@@ -129,15 +148,27 @@ def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
             index += 1
         elif "name" not in line.values and token in known:
             line.values["name"], line.sure, name_at = token, True, len(line.beside)
-        elif token:
+        elif _member(line, token, known):
+            members.append(token)
+        elif token and not signs.ditto(token):
             _put(line, token, first=index == 0)
         index += 1
     if "name" not in line.values:
         _unknown_name(line)
         name_at = len(line.beside)
+    if members:
+        line.values["member"] = "、".join(members)
     if "name" not in line.values or not line.shape or len(line.beside) > 1 or name_at > 1:
         return None
     return None if any(map(signs.section, line.beside)) else line
+
+
+def _member(line: Line, token: str, known: frozenset[str]) -> bool:
+    """Whether a piece is the given name of one of the family, before anything else is told."""
+    if "name" not in line.values or line.shape - {"age"} or not _GIVEN.fullmatch(token):
+        return False
+    surname = surname_of(line.values["name"])
+    return f"{surname} {token}" in known
 
 
 def _put(line: Line, token: str, *, first: bool) -> None:
@@ -149,7 +180,7 @@ def _put(line: Line, token: str, *, first: bool) -> None:
     elif kind is None:
         line.beside.append(token)
     elif kind != "other":
-        line.values.setdefault(kind, token)
+        line.values.setdefault(kind, token.strip("()") if kind == "relation" else token)
 
 
 def _kind(token: str, *, first: bool) -> Kind | None:
@@ -177,6 +208,7 @@ def _unknown_name(line: Line) -> None:
         fits = signs.NAME_WITH_BLANK.fullmatch(name) if size == 2 else signs.name_like(name)
         if len(rest) >= size and fits and not signs.body(name) and not signs.section(name):
             line.values["name"] = name
+            line.sure = size == 2 and surnames(rest[-2:-1])[0]
             del rest[-size:]
             return
 
@@ -185,7 +217,8 @@ def _runs(rows: Sequence[Line]) -> Iterator[list[Line]]:
     """Rows of one shape that stand close to each other."""
     run: list[Line] = []
     for row in rows:
-        if run and (row.at - run[-1].at > _APART + 1 or not row.shape & run[0].shape):
+        apart = row.at - run[-1].at if run else 0
+        if run and (apart > _APART + 1 or (apart > 1 and not row.shape & run[0].shape)):
             yield run
             run = []
         run.append(row)
