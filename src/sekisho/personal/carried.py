@@ -15,8 +15,9 @@ Cells = tuple[str, ...]
 
 def carried(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     """The rows with every mark of repetition replaced by the cell it repeats; a mark before a
-    given name (〃 花子) by the surname above."""
-    if not any(signs.ditto_begins(cell) for row in rows for cell in row):
+    given name (〃 花子) by the surname above. A surname that is left out is the one above, too."""
+    split = {"surname", "given"} <= set(kinds)
+    if not split and not any(signs.ditto_begins(cell) for row in rows for cell in row):
         return list(rows)
     above: dict[int, str] = {}
     given = []
@@ -24,11 +25,16 @@ def carried(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
         cells = []
         for at, cell in enumerate(row):
             kind = kinds[at] if at < len(kinds) else "other"
-            cells.append(_one(cell, kind, above.get(at, "")))
+            lacks = kind == "surname" and not cell.strip() and _has_given(kinds, row)
+            cells.append(above.get(at, "") if lacks else _one(cell, kind, above.get(at, "")))
             if cells[-1].strip():
                 above[at] = cells[-1]
         given.append(tuple(cells))
     return given
+
+
+def _has_given(kinds: Sequence[Kind], row: Cells) -> bool:
+    return any(kind == "given" and cell.strip() for kind, cell in zip(kinds, row, strict=False))
 
 
 def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:

@@ -41,14 +41,16 @@ def _members(listing: Listing, rows: Sequence[Row]) -> Iterator[tuple[Draft, str
     family = surname_of(plain(listing.family)) if listing.family else ""
     related = "relation" in listing.kinds
     kinds = {"name", "member"} if listing.kinds.count("name") == 1 else {"member"}
+    apart = any(" " in plain(draft.name) for row in rows for draft in row.drafts)
     for row in rows:
         own = [draft for draft in row.drafts if not draft.own]
         head = next((draft for draft in own if draft.kind in ("head", "name")), None)
-        leads = head is not None and (
-            head.kind == "head"
-            or not related
-            or plain(row.cells.get("relation", "")) in signs.HEADS
-        )
+        if head is None or head.kind == "head" or "head" in listing.kinds:
+            leads = head is not None and head.kind == "head"
+        elif related:
+            leads = plain(row.cells.get("relation", "")) in signs.HEADS
+        else:
+            leads = not apart or " " in plain(head.name)
         if head is not None and leads and not (listing.family and _alone(head.name, family)):
             family = surname_of(plain(head.name))
             own = [draft for draft in own if draft is not head]

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sekisho.personal import signs
+from sekisho.personal.carried import surname_of
 from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.lists import Cells, Listing
-from sekisho.personal.names.known import full_names
+from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import common_form, plain, reading_key
 
 _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "phone", "sex"})
 """Columns that may stand beside each member in a row that holds a whole household."""
-_PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=.)と(?=[^っも])")
+_PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=[一-鿿々])と(?=[一-鿿])")
 _ASIDE = re.compile(r"[(（\[［〈【].*?[)）\]］〉】]|\d+[歳才名人]?|[歳才]")
 _TITLES = re.compile(r"(様|殿|さん|氏|君|くん|ちゃん|先生)$")
 _RELATION_BEFORE = re.compile(
@@ -24,8 +25,9 @@ _RELATION_BEFORE = re.compile(
 
 
 _READING_BEFORE = re.compile(
-    r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) +(?=[一-鿿々])"
+    r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
 )
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _ROLE_BEFORE = re.compile(
     r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
 )
@@ -85,6 +87,8 @@ def row_of(listing: Listing, cells: Cells) -> Row:
             surname = text
         elif kind in PEOPLE:
             whole = f"{surname} {text}".strip() if kind == "given" and text else text
+            if kind == "member" and not many:
+                whole = _apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
             latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))
             for draft in latest:
                 draft.own = group in owned or kind == "contact"
@@ -138,16 +142,43 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         yield draft
 
 
+def _apart(cell: str, family: str) -> str:
+    """A cell of members with commas between those whom only blanks part: given names side by
+    side, or whole names of the family."""
+    return "\n".join(_line_apart(line, family) for line in cell.split("\n"))
+
+
+def _line_apart(line: str, family: str) -> str:
+    pieces = plain(line).split(" ")
+    if len(pieces) < 2 or any(_RELATION_BEFORE.match(f"{piece} ") for piece in pieces):
+        return line
+    if not all(_GIVEN.fullmatch(piece) for piece in pieces):
+        return line
+    surname, given = names_as(pieces)
+    if len(pieces) % 2 == 0 and all(surname[::2]) and (pieces[0] == family or not all(given[::2])):
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        return "、".join(" ".join(pair) for pair in pairs)
+    return "、".join(pieces) if len(pieces) > 2 or all(given) else line
+
+
+def names_as(words: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Which words are known as surnames, and which as given names."""
+    after = full_names([f"佐藤 {common_form(word)}" for word in words])
+    return surnames([common_form(word) for word in words]), after
+
+
 def _is_word(text: str) -> bool:
     """Whether a text that looks like a name is a heading or the name of a section."""
     if kind_of_heading(text) is None and not signs.section(text):
         return False
-    return not full_names([common_form(text)])[0]
+    first, blank, _ = common_form(text).partition(" ")
+    return not (full_names([common_form(text)])[0] or (blank and surnames([first])[0]))
 
 
 def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
-    whole = _ASIDE.sub("", cell)
+    # between members what stands in brackets parts them: 和子(妻)一郎(長男)
+    whole = _ASIDE.sub("、" if kind == "member" else "", cell)
     lines = _with_readings([line for line in whole.split("\n") if line.strip()], kind)
     if len(lines) == 1:
         text, reading = lines[0]
@@ -206,7 +237,7 @@ def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[st
     dots may part several."""
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
     if len(pieces) < 2 or one:
-        return [(text, reading, True)]
+        return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
     if signs.kana(plain(text)):
         whole = [(text, reading, True)]
         return whole if kind != "member" else whole + [(piece, "", False) for piece in pieces[1:]]
