@@ -51,6 +51,9 @@ def form_of(table: Sequence[Cells]) -> Form | None:
     people: list[list[dict[Kind, str]]] = []
     before: list[tuple[Kind, list[str]]] = []
     for kind, values in pairs:
+        if kind == "member" and people and len(people[-1]) == 1:
+            _join(people[-1][0], values)
+            continue
         if kind in PEOPLE and not (people and _goes_on(kind, people[-1])):
             people.append([{} for _ in values])
             for earlier, given in before:
@@ -68,12 +71,17 @@ def form_of(table: Sequence[Cells]) -> Form | None:
 
 
 def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
-    """Whether a given name belongs to the surname that was there, family or a contact to the
-    person who was."""
-    if kind not in ("given", "member", "contact"):
+    """Whether a given name belongs to the surname that was there, or a contact to the person."""
+    if kind not in ("given", "contact"):
         return False
     whose = {"surname"} if kind == "given" else {"name", "head", "surname"}
     return all(whose & one.keys() and kind not in one for one in block)
+
+
+def _join(person: dict[Kind, str], values: Sequence[str]) -> None:
+    """The family of the person whom the form is about, in one cell; labels may come again."""
+    filled = [value for value in (person.get("member", ""), *values) if value.strip()]
+    person["member"] = "\n".join(filled)
 
 
 def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:

@@ -27,6 +27,8 @@ _RELATION_BEFORE = re.compile(
 _READING_BEFORE = re.compile(
     r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
 )
+_FIGURES = re.compile(r"\d{4}|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
+"""Figures that no name has beside it; an age it may have."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _ROLE_BEFORE = re.compile(
     r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
@@ -178,8 +180,12 @@ def _is_word(text: str) -> bool:
 def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
     # between members what stands in brackets parts them: 和子(妻)一郎(長男)
-    whole = _ASIDE.sub("、" if kind == "member" else "", cell)
-    lines = _with_readings([line for line in whole.split("\n") if line.strip()], kind)
+    parted = "、" if kind == "member" else ""
+    given = [line for line in cell.split("\n") if not _FIGURES.search(plain(line))]
+    whole = [_ASIDE.sub(parted, line) for line in given]
+    lines = _with_readings([line for line in whole if line.strip()], kind)
+    if not lines:
+        return []
     if len(lines) == 1:
         text, reading = lines[0]
         return _in_line(text, reading, kind, one=one)

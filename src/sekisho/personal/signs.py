@@ -40,7 +40,7 @@ _SECTION = re.compile(
     r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
 )
 _NOTHING = re.compile(
-    r"^[(\[]?(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人)[)\]]?$"
+    r"^[(\[]?(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|明治|大正|昭和|平成|令和)[)\]]?$"
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
@@ -48,7 +48,13 @@ _BODY = re.compile(
     r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|[^ ]{3,}[社店園院寺宮]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
 )
-_PUNCTUATED = re.compile(r"[。、,:：;!?※→「」『』=＝]|です|ます|ください|こと$|もの$")
+_RELATION = re.compile(
+    r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|祖父母?|祖母|義[父母兄弟姉妹]|[夫妻]の[父母]|子の[夫妻]|"
+    r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|伯[父母]|従兄弟?|いとこ)"
+)
+_PUNCTUATED = re.compile(
+    r"[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
+)
 OFFICE = re.compile(
     r"役場|役所|事務局|担当|お?問い?合わ?せ|[課係]|代表電話|内線|窓口|株式会社|センター|発行|編集|連絡先:|議会"
 )
@@ -128,6 +134,11 @@ def sample_name(name: str) -> bool:
     return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
 
 
+def relation(text: str) -> bool:
+    """Whether a text says what somebody is to the head of the household."""
+    return bool(_RELATION.fullmatch(plain(text).strip("()")))
+
+
 def body(text: str) -> bool:
     """Whether a text names an office, a firm or a society instead of a person."""
     return bool(_BODY.search(plain(text)))
@@ -136,7 +147,13 @@ def body(text: str) -> bool:
 def name_like(text: str) -> bool:
     """Whether a text can be the name of a person."""
     clean = plain(text)
-    if not clean or nothing(clean) or _PUNCTUATED.search(clean) or _TOTAL.match(clean):
+    if (
+        not clean
+        or nothing(clean)
+        or relation(clean)
+        or _PUNCTUATED.search(clean)
+        or _TOTAL.match(clean)
+    ):
         return False
     return bool(_NAME.fullmatch(clean))
 
