@@ -52,8 +52,9 @@ def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
 
 
 def _names_somebody(texts: Sequence[str]) -> bool:
-    unknown = [common_form(text) for text in texts if kind_of_heading(text) is None]
-    return any(full_names(unknown))
+    """Whether one of the words is somebody's name; words of two characters often seem to be."""
+    unknown = [text for text in map(common_form, texts) if kind_of_heading(text) is None]
+    return any(full_names([text for text in unknown if len(text) > 2]))
 
 
 def _tells(texts: Sequence[str], known: Sequence[Kind]) -> bool:
@@ -109,7 +110,7 @@ def _goes_on(first: Sequence[str], second: Sequence[str]) -> bool:
         if len(lower) > _SHORT or is_value(plain(lower)) or not stands:
             return False
         below = True
-    return below and not any(full_names([common_form(one) for one in second if one.strip()]))
+    return below and not _names_somebody([one for one in second if one.strip()])
 
 
 def _reading_and_name(upper: str, lower: str) -> bool:

@@ -63,7 +63,19 @@ def _rounds(rows: Sequence[Row], kind: Kind) -> list[int]:
             turn += 1
         before = value
         turns.append(turn)
-    return turns
+    return turns if turn and _apart(rows, kind, turns) else [0] * len(rows)
+
+
+def _apart(rows: Sequence[Row], kind: Kind, turns: Sequence[int]) -> bool:
+    """Whether nobody who has a number in one round has a relative under it in another."""
+    families: dict[tuple[str, str], int] = {}
+    for row, turn in zip(rows, turns, strict=True):
+        number = plain(row.cells.get(kind, ""))
+        if number:
+            family = surname_of(plain(row.drafts[0].name))
+            if families.setdefault((number, family), turn) != turn:
+                return False
+    return True
 
 
 def _by_head(rows: Sequence[Row]) -> list[str | None]:

@@ -157,10 +157,12 @@ def _line_apart(line: str, family: str) -> str:
     if not all(_GIVEN.fullmatch(piece) for piece in pieces):
         return line
     surname, given = names_as(pieces)
+    if len(pieces) == 2:
+        return "、".join(pieces) if family not in ("", pieces[0]) and all(given) else line
     if len(pieces) % 2 == 0 and all(surname[::2]) and (pieces[0] == family or not all(given[::2])):
         pairs = zip(pieces[::2], pieces[1::2], strict=True)
         return "、".join(" ".join(pair) for pair in pairs)
-    return "、".join(pieces) if len(pieces) > 2 or all(given) else line
+    return "、".join(pieces)
 
 
 def names_as(words: Sequence[str]) -> tuple[list[bool], list[bool]]:

@@ -84,9 +84,7 @@ def text_lists(
     lists: list[Listing] = []
     taken: set[int] = set()
     for run in _runs(rows):
-        alone = beside_lists and all(
-            signs.MOBILE.search(one.values.get("phone", "")) for one in run
-        )
+        alone = beside_lists and all(_mobile(one) for one in run)
         if len(run) < LEAST and not alone:
             continue
         if sum(one.sure for one in run) * 2 < len(run):
