@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from sekisho.personal import signs
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.recognise.shares import shares
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.recognise import finds_in, recognisers
+from sekisho.personal.writing import common_form, plain
 
 _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"ふりがな|フリガナ|カナ|かな$|読み|よみ", "reading"),
@@ -38,7 +39,8 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(保険者|被保険者|保険証|受給者)(証)?(の)?(記号)?・?番号", "insurance"),
     (r"口座|銀行|金融機関", "account"),
     (r"介護|障害|障がい|病|既往|血液型|アレルギ|服薬|保険証|支援区分|生活保護", "health"),
-    (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用|施工|事業|業)者", "staff"),
+    (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
+    (r"(施工|事業|業|落札|受注|入札参加)者(?!数)", "department"),
     (r"(勤務|従業)者数|者数$", "other"),
     (r"職員(名|氏名)?$|^担当|起案", "staff"),
     (r"(世帯主|筆頭者|戸主)", "head"),
@@ -48,8 +50,9 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"^名$", "given"),
     (r"役職|職名|肩書|^役$|役名|職種|^階級$", "title"),
     (r"所属|部署|部局|^[課係]名?$|勤務先|職場|会社|事業所|機関名|団体名", "department"),
-    (r"(児童|生徒|園児|学生|患者|会員|議員|委員|役員|住民|本人|隊員|部員|団員|区長|班長|組長|里親)(名|氏名)?$", "name"),
-    (r"(?<![医業])者(名|氏名)?$|[^法]人名$|(申請|届出|請求|代理|受取|相続|名義|世話|選挙|発起)人$", "name"),
+    (r"(児童|生徒|園児|学生|会員|議員|委員|役員|隊員|部員|団員)(名|氏名)$", "name"),
+    (r"(住民|本人|区長|班長|組長|里親)(名|氏名)$|(?<!医)者(名|氏名)?$|[^法]人名$", "name"),
+    (r"(申請|届出|請求|代理|受取|相続|名義|世話|選挙|発起)人$", "name"),
     (r"区分|^種別$", "role"),
     (r"^(備考|摘要|特記事項|出欠|班名?|組|地区名?|集落名?|期数|職業|学年|学校名?|学級)$", "other"),
     (r"番号$|^no\.?$|^#$|^№$|^連番|^順番?$|^番$|^id$|^受付$", "number"),
@@ -62,6 +65,9 @@ _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
 """Kinds that cells show without a heading, the clearest first."""
 _MOST = 0.7
 _BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
+_WHOLE, _WEAK = 0.6, 0.25
+"""So much of a cell must belong to the find; in a column the other cells bear witness, so that
+weak signs count as well."""
 _LOOKED_AT = 60
 """Rows whose cells type a column."""
 
@@ -122,7 +128,7 @@ def completed(
     if (PEOPLE | {"staff"}) & set(kinds):
         return tuple(kinds)
     found = [
-        _unheaded(_column(rows, index)[:_LOOKED_AT]) if kind_of_heading(head) is None else kind
+        _unheaded(_column(rows, index)) if kind_of_heading(head) is None else kind
         for index, (head, kind) in enumerate(zip(layout, kinds, strict=True))
     ]
     return tuple(found) if "name" in found and _BESIDE_NAME & set(found) else tuple(kinds)
@@ -136,5 +142,30 @@ def _unheaded(cells: Sequence[str]) -> Kind:
 
 def _by_content(cells: Sequence[str]) -> Kind:
     """The first of the kinds that most cells are of."""
-    found = shares([cell for cell in cells if cell.strip()])
-    return next((kind for kind in _SEEN if found.get(kind, 0) >= _MOST), "other")
+    filled = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
+    if not filled:
+        return "other"
+    return next((kind for kind in _SEEN if _share(kind, filled) >= _MOST), "other")
+
+
+def _share(kind: Kind, cells: Sequence[str]) -> float:
+    """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
+    if kind == "name":
+        return sum(_named(cells)) / len(cells)
+    only = [one for one in recognisers() if one.kind == kind]
+    covered = 0
+    for cell, finds in zip(cells, finds_in(cells, least=_WEAK, only=only), strict=True):
+        size = len("".join(cell.split()))
+        found = sum(len("".join(cell[one.start : one.end].split())) for one in finds)
+        covered += found >= _WHOLE * size
+    return covered / len(cells)
+
+
+def _named(cells: Sequence[str]) -> list[bool]:
+    """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
+    texts = [common_form(cell) for cell in cells]
+    firsts = surnames([text.partition(" ")[0] for text in texts])
+    return [
+        whole or signs.foreign(text) or (first and bool(signs.NAME_WITH_BLANK.fullmatch(text)))
+        for text, whole, first in zip(texts, full_names(texts), firsts, strict=True)
+    ]

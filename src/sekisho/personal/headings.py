@@ -17,6 +17,7 @@ _SHORT = 12
 """Characters of a heading that is not known here, at most."""
 _FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
+_WHOSE: frozenset[Kind] = frozenset({"head", "member", "contact", "staff"})
 _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
 """What 自宅, 勤務先 or 本人 seem to be, and are not below 電話."""
 
@@ -156,10 +157,7 @@ def _joined(upper: str, lower: str) -> Kind | None:
         return above if below == "reading" else below
     if below is None:
         return above or kind_of_heading(upper + lower)
-    if below == "name":
-        if _CONTACT.search(upper):
-            return "contact"
-        return above if above in ("head", "member", "contact", "staff") else below
-    if above == "phone" and below in _PLACE_OF_PHONE and not _CONTACT.search(upper):
-        return "phone"
-    return below
+    if _CONTACT.search(upper):
+        return "contact" if below == "name" else below
+    whose = below == "name" and above in _WHOSE
+    return above if whose or (above == "phone" and below in _PLACE_OF_PHONE) else below

@@ -17,8 +17,9 @@ _ROLES: tuple[Kind, ...] = ("relation", "role")
 def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
     """The household of each row and the text code of how it was told.
 
-    All rows of a card are one. Else, in this order: number of the household; name of its head; the relation 本人 that begins one;
-    a row number that several people share; members in one row; same address and telephone.
+    All rows of a card are one. Else, in this order: number of the household; name of its head;
+    members in one row; the relation 本人 that begins one; a row number that several people share;
+    same address and telephone.
     """
     if listing.card is not None:
         return [listing.card] * len(rows), "personal.how.card"

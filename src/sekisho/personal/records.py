@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.dates import date_key
 from sekisho.personal.carried import surname_of
+from sekisho.personal.dates import date_key
+from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names, surnames
-from sekisho.personal.given import with_surnames
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
     address_key,
