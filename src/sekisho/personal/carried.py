@@ -51,7 +51,7 @@ def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     joined: dict[int, Cells] = {}
     dropped: set[int] = set()
     for at, row in enumerate(rows):
-        for other in (at + 1, at - 1):
+        for other in (at + 1, at - 1) if kana[0] else (at - 1, at + 1):
             named = 0 <= other < len(rows) and not kana[other] and other not in joined
             if kana[at] and named and _one_person(row, rows[other], column):
                 joined[other] = _both(row, rows[other])

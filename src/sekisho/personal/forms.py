@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sekisho.personal.columns import kind_of_heading
-from sekisho.personal.headings import is_heading_row, labels_before_blanks
+from sekisho.personal.headings import is_heading_row
 from sekisho.personal.kinds import PEOPLE, Kind
 
 Cells = tuple[str, ...]
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
-
-
-def form_rows(table: Sequence[Cells]) -> int:
-    """How many rows from the first on are those of a form (titles over it included): each
-    begins with a label or with a label after the name of its section."""
-    last = 0
-    for number, cells in enumerate(table, 1):
-        if len({cell for cell in cells if cell.strip()}) < 2 and not labels_before_blanks(cells):
-            continue
-        if not is_form_row(cells):
-            break
-        last = number
-    return last
 
 
 def is_form_row(cells: Cells) -> bool:
@@ -90,12 +78,12 @@ def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) ->
 
 
 def labels_side_by_side(cells: Cells) -> bool:
-    """Whether a row heads a list instead: labels next to each other, nothing between them."""
-    kinds = [kind_of_heading(cell) for cell in cells]
-    pairs = zip(
-        zip(kinds, cells, strict=True), zip(kinds[1:], cells[1:], strict=True), strict=False
-    )
-    return any(one[0] and two[0] and one[1] != two[1] for one, two in pairs)
+    """Whether a row heads a list instead: labels next to each other, nothing between them. The
+    first may name the section (申請者 | 氏名 | 青木 茂)."""
+    labels = [kind_of_heading(text) is not None for text in _runs(cells)]
+    if len(labels) > 2 and not labels[2]:
+        labels = labels[1:]
+    return any(one and two for one, two in pairwise(labels))
 
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:

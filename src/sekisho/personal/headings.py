@@ -80,7 +80,7 @@ def labels_before_blanks(cells: Sequence[str]) -> bool:
     filled = [at for at, cell in enumerate(cells) if cell.strip()]
     free = [at for at in filled if at + 1 < len(cells) and not cells[at + 1].strip()]
     known = [at for at in filled if kind_of_heading(cells[at]) is not None]
-    return len(known) >= 1 and len(cells) > len(filled) and free == filled and filled[0] <= 1
+    return len(known) > 1 and len(cells) > len(filled) and free == filled and filled[0] <= 1
 
 
 def headings_at(table: Sequence[Sequence[str]], index: int) -> Headings:
@@ -107,10 +107,12 @@ def _goes_on(first: Sequence[str], second: Sequence[str]) -> bool:
     for at, (upper, lower) in enumerate(zip(first, second, strict=True)):
         if not lower.strip() or lower == upper:
             continue
-        stands = _spans(first, at) or _reading_and_name(upper, lower)
+        known = kind_of_heading(upper) is not None and kind_of_heading(lower) is not None
+        spans = _spans(first, at)
+        stands = spans or known
         if len(lower) > _SHORT or is_value(plain(lower)) or not stands:
             return False
-        below = True
+        below = below or spans or _reading_and_name(upper, lower)
     return below and not _names_somebody([one for one in second if one.strip()])
 
 
@@ -157,7 +159,8 @@ def _joined(upper: str, lower: str) -> Kind | None:
         return above if below == "reading" else below
     if below is None:
         return above or kind_of_heading(upper + lower)
-    if _CONTACT.search(upper):
-        return "contact" if below == "name" else below
+    if below == "name" and _CONTACT.search(upper):
+        return "contact"
     whose = below == "name" and above in _WHOSE
-    return above if whose or (above == "phone" and below in _PLACE_OF_PHONE) else below
+    of_phone = above == "phone" and below in _PLACE_OF_PHONE and "住所" not in lower
+    return above if whose or of_phone else below

@@ -79,8 +79,11 @@ def row_of(listing: Listing, cells: Cells) -> Row:
     surname = ""
     several = _beside(listing)
     groups = listing.groups or (0,) * len(listing.kinds)
-    subject = _subject(listing.kinds, groups)
-    owned = {groups[at] for at, kind in enumerate(listing.kinds) if kind in PEOPLE} - {subject, 0}
+    subject = _subject(listing.kinds, groups) or None
+    owned = {groups[at] for at, kind in enumerate(listing.kinds) if kind in PEOPLE} - {
+        subject or 0,
+        0,
+    }
     latest: list[Draft] = []
     many = listing.kinds.count("member") > 1
     for kind, group, cell in zip(listing.kinds, groups, cells, strict=False):
@@ -95,9 +98,10 @@ def row_of(listing: Listing, cells: Cells) -> Row:
             for draft in latest:
                 draft.own = group in owned or kind == "contact"
             row.drafts += latest
-        elif text and latest and len(latest) == 1 and (kind in several or group in owned):
-            latest[0].values.setdefault(kind, text)
-        elif text and not (latest and (kind in several or group in owned)):
+        elif text and latest and (group in owned or (kind in several and group != subject)):
+            if len(latest) == 1:
+                latest[0].values.setdefault(kind, text)
+        elif text:
             _put(row.cells, kind, text)
     if surname and "given" not in listing.kinds:
         row.drafts += _drafts("name", surname, one=True)
