@@ -20,7 +20,7 @@ _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]
 _EXAMPLE = re.compile(
     r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|^例[:：)]"
 )
-_EXAMPLE_HEADING = re.compile(r"(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*\))?")
+_EXAMPLE_HEADING = re.compile(r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?")
 _PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
     r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
@@ -69,7 +69,7 @@ def example(cells: tuple[str, ...]) -> bool:
 
 def example_heading(text: str) -> bool:
     """Whether a line says that what follows shows how to fill in a form."""
-    clean = plain(text).replace(" ", "").strip("【】[]()<>〈〉《》「」■□◆●○※*-:")
+    clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》「」■□◆●○※*-:")
     return len(clean) >= 2 and bool(_EXAMPLE_HEADING.fullmatch(clean))
 
 
