@@ -15,7 +15,7 @@ from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
 """Characters of a heading that is not known here, at most."""
-_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d")
+_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
 _WHOSE: frozenset[Kind] = frozenset({"head", "member", "contact", "staff"})
 _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
@@ -72,7 +72,7 @@ def is_value(text: str) -> bool:
         return True
     if kind_of_heading(text) is not None:
         return False
-    return bool(signs.NAME_WITH_BLANK.fullmatch(text) or _FIGURES.search(text))
+    return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(text))
 
 
 def labels_before_blanks(cells: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from sekisho.personal import signs
@@ -35,8 +36,10 @@ def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
     current: str | None = None
     headed = False
     rounds = _rounds(rows, kind)
+    branched = kind == "household" and _branched(rows)
     for row, turn in zip(rows, rounds, strict=True):
         value = plain(row.cells.get(kind, ""))
+        value = value.partition("-")[0] if branched else value
         head = _head_words(row)
         if value:
             own = (value.lstrip("0") or value) + (f" {turn}" if turn else "")
@@ -48,6 +51,14 @@ def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
         headed = headed or head
         keys.append(current)
     return keys
+
+
+def _branched(rows: Sequence[Row]) -> bool:
+    """Whether each number has its household before a dash and its person after it."""
+    values = [plain(row.cells.get("household", "")) for row in rows]
+    if not all(re.fullmatch(r"\d+-\d+", value) for value in values):
+        return False
+    return len(set(values)) == len(values) > len({value.partition("-")[0] for value in values})
 
 
 def _rounds(rows: Sequence[Row], kind: Kind) -> list[int]:

@@ -77,6 +77,9 @@ def read_list(listing: Listing) -> Found | None:
     certain = _certain(listing)
     examples = sum(signs.example(row) for row in listing.rows)
     rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
+    if not PRIVATE & _present(listing):
+        for row in rows:
+            row.drafts = [one for one in row.drafts if not signs.with_office_title(one.name)]
     rows = [row for row in rows if row.drafts]
     if not rows:
         return Found((), None, examples)

@@ -20,7 +20,9 @@ _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]
 _EXAMPLE = re.compile(
     r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|^例[:：)]"
 )
-_EXAMPLE_HEADING = re.compile(r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?")
+_EXAMPLE_HEADING = re.compile(
+    r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?"
+)
 _PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
     r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
@@ -52,6 +54,10 @@ _BODY = re.compile(
 _RELATION = re.compile(
     r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|祖父母?|祖母|義[父母兄弟姉妹]|[夫妻]の[父母]|子の[夫妻]|"
     r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|伯[父母]|従兄弟?|いとこ)"
+)
+_OFFICE_TITLE = re.compile(
+    r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|主[任査事幹]|参事|知事|"
+    r"議員|委員|管理者|教諭|医師|保健師|職員"
 )
 _PUNCTUATED = re.compile(
     r"[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
@@ -133,6 +139,12 @@ def nothing(text: str) -> bool:
 def sample_name(name: str) -> bool:
     """Whether a name is one that examples use."""
     return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
+
+
+def with_office_title(text: str) -> bool:
+    """Whether a name is followed by an office's title: 青木 茂 議員, 石黒課長."""
+    found = re.search(rf"(?:{_OFFICE_TITLE.pattern})$", plain(text))
+    return bool(found and found.start())
 
 
 def relation(text: str) -> bool:
