@@ -2,13 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.columns import (
-    completed,
-    is_heading_row,
-    kind_of_heading,
-    kinds_by_content,
-    refined,
-)
+from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
 
 
 @pytest.mark.parametrize(
@@ -35,6 +29,22 @@ from sekisho.personal.columns import (
         ("総務課", None),
         ("議員", None),
         ("議員名", "name"),
+        ("世帯主との関係", "relation"),
+        ("受診者", "name"),
+        ("納税義務者", "name"),
+        ("代理人", "name"),
+        ("緊急連絡先氏名", "contact"),
+        ("保証人", "contact"),
+        ("郵便番号", "other"),
+        ("世帯人員", "other"),
+        ("うち65歳以上", "other"),
+        ("宛名番号", "addressee_number"),
+        ("被保険者証番号", "insurance"),
+        ("落札者", "department"),
+        ("受付者", "staff"),
+        ("本人", None),
+        ("法人名", None),
+        ("就業者数", "other"),
         ("要介護度", "health"),
         ("霧谷町谷口3番地", None),
         ("品名", None),
@@ -44,29 +54,6 @@ from sekisho.personal.columns import (
 )
 def test_headings(heading: str, kind: str | None) -> None:
     assert kind_of_heading(heading) == kind
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        (["No", "氏名", "備考"], True),
-        (["氏名"], True),
-        (["氏名", "", ""], True),
-        (["1", "世帯主", "本人"], False),
-        (["緊急連絡先一覧"] * 3, False),
-        (["区長", "青木 茂", "役員"], False),
-        (["電話", "0770-00-0001"], False),
-        (["", ""], False),
-    ],
-)
-def test_heading_rows(cells: list[str], expected: bool) -> None:
-    assert is_heading_row(cells) is expected
-
-
-def test_the_first_row_may_hold_unknown_headings() -> None:
-    cells = ["管理番号", "端末名", "使用者", "機種", "購入年度"]
-    assert not is_heading_row(cells)
-    assert is_heading_row(cells, first=True)
 
 
 def test_a_heading_over_roles_is_no_heading_of_names() -> None:

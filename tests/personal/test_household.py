@@ -21,6 +21,25 @@ TOLD = [
         "address_phone",
     ),
     ("number name", "1,甲 一|2,甲 二", None, None),
+    # each squad has its own numbers
+    ("household name", "1,甲 一|2,乙 一|1,丙 一|2,丁 一", "ABCD", "household_number"),
+    # the same family further below: the numbers hold everywhere
+    ("household name", "1,甲 一|2,乙 一|1,甲 二|2,乙 二", "ABAB", "household_number"),
+    # numbers out of order
+    ("household name", "2,甲 一|1,乙 一|3,丙 一|2,甲 二", "ABCA", "household_number"),
+    # a number that the page cut off
+    (
+        "household relation name",
+        "8,世帯主,甲 一|,妻,甲 二|,世帯主,乙 一|,妻,乙 二",
+        "AABB",
+        "household_number",
+    ),
+    (
+        "name address phone",
+        "甲 一,谷口1番地,1|甲 二,,|乙 一,谷口2,2",
+        "AAB",
+        "address_phone",
+    ),
 ]
 
 

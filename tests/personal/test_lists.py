@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sekisho.personal.lists import TableRow, as_form, listings
+from sekisho.personal.lists import TableRow, listings
 
 
 def rows(*tables: list[tuple[str, ...]], part: str = "s") -> list[TableRow]:
@@ -41,19 +41,50 @@ def test_a_table_without_headings_goes_on_with_the_list_before() -> None:
 
 
 def test_a_form_is_a_list_of_its_values() -> None:
-    form = as_form([("氏名", "青木 茂"), ("住所", "谷口町3番地"), ("電話", "1")])
-    assert form is not None
-    assert form.kinds == ("name", "address", "phone")
+    table = [("申請書", "申請書"), ("氏名", "青木 茂"), ("住所", "谷口町3番地"), ("電話", "1")]
+    (form,) = listings(rows(table))
+    assert form.layout == ("form", "name", "address", "phone")
     assert form.rows == [("青木 茂", "谷口町3番地", "1")]
 
 
-def test_a_form_with_several_columns_of_values() -> None:
-    form = as_form([("氏名", "青木 茂", "石黒 明"), ("年齢", "71", "45")])
-    assert form is not None
-    assert form.rows == [("青木 茂", "71"), ("石黒 明", "45")]
-
-
 def test_a_list_is_no_form() -> None:
-    assert as_form([("氏名", "住所"), ("青木 茂", "谷口町3番地")]) is None
+    (found,) = listings(rows([("氏名", "住所"), ("青木 茂", "谷口町3番地")]))
+    assert found.layout == ("氏名", "住所")
     roles = [("区分", "続柄", "氏名"), ("世帯主", "本人", "青木 茂"), ("世帯員", "妻", "青木 和子")]
-    assert as_form(roles) is None
+    assert [one.layout for one in listings(rows(roles))] == [("区分", "続柄", "氏名")]
+
+
+def test_a_form_with_a_list_below_is_a_card() -> None:
+    table = [("世帯主", "青木 茂", "電話", "1"), ("氏名", "続柄", "年齢", "備考"),
+             ("和子", "妻", "45", "")]  # fmt: skip
+    form, family = listings(rows(table))
+    assert form.card == family.card != None  # noqa: E711
+    assert family.family == "青木 茂"
+
+
+def test_the_head_of_an_office_over_a_list_makes_no_card() -> None:
+    table = [("区長氏名", "青木 茂", "電話", "1"), ("氏名", "続柄", "年齢", "備考"),
+             ("石黒 明", "本人", "45", ""), ("上野 花子", "本人", "70", "")]  # fmt: skip
+    assert [one.card for one in listings(rows(table))] == [None, None]
+
+
+def test_blocks_side_by_side_are_one_list() -> None:
+    table = [("氏名", "電話", "", "氏名", "電話"), ("青木 茂", "1", "", "石黒 明", "2"),
+             ("上野 花子", "3", "", "", "")]  # fmt: skip
+    (found,) = listings(rows(table))
+    assert found.kinds == ("name", "phone")
+    assert found.rows == [("青木 茂", "1"), ("上野 花子", "3"), ("石黒 明", "2")]
+
+
+def test_two_columns_of_names_are_no_blocks() -> None:
+    table = [("児童氏名", "保護者氏名"), ("青木 一郎", "青木 茂")]
+    assert next(listings(rows(table))).kinds == ("name", "name")
+
+
+def test_numbers_that_go_on_over_the_slide_are_the_same_households() -> None:
+    head = ("世帯番号", "氏名")
+    first = rows([head, ("1", "青木 茂"), ("2", "石黒 明")], part="slide 1")
+    on = rows([head, ("2", "石黒 京子"), ("3", "上野 花子")], part="slide 2")
+    anew = rows([head, ("1", "江藤 学")], part="slide 3")
+    one, two, three = listings([*first, *on, *anew])
+    assert one.place == two.place != three.place

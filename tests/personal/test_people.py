@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.people import people, relation
+from sekisho.personal.people import extracts, people, relation
 from sekisho.personal.records import Person
 
 
@@ -71,3 +71,36 @@ def test_the_order_of_mentions_and_repetitions_do_not_matter(mentions, dice) -> 
     one, other = people(mentions), people(shuffled)
     assert (one.persons, one.households) == (other.persons, other.households)
     assert one.persons.low <= one.persons.high
+
+
+def other(key: str, listed: str, **values: str) -> Person:
+    return Person(key, listed, None, True, tuple(sorted(values.items())))
+
+
+def test_officers_picked_out_of_the_members_add_nobody() -> None:
+    members = [other(key, "会員", address=key) for key in "甲乙丙"]
+    officers = [other(key, "役員", phone=key) for key in "甲乙"]
+    assert people([*members, *officers]).persons == Bounds(3, 3)
+    # one alone may be a namesake, and so may be who stands in neither
+    assert people([*members, officers[0]]).persons == Bounds(3, 4)
+    assert people([*members, *officers, other("丁", "役員")]).persons == Bounds(4, 6)
+
+
+def test_what_contradicts_is_not_picked() -> None:
+    members = [other(key, "会員", birth="1945-04-01") for key in "甲乙丙"]
+    officers = [other(key, "役員", birth="1970-01-01") for key in "甲乙"]
+    assert people([*members, *officers]).persons == Bounds(5, 5)
+
+
+def test_extracts() -> None:
+    named = {"甲": [other("甲", "A"), other("甲", "B")], "乙": [other("乙", "A"), other("乙", "B")],
+             "丙": [other("丙", "A")]}  # fmt: skip
+    assert extracts(named) == {"B"}
+
+
+def test_nobody_has_a_namesake_at_home() -> None:
+    one = person("世帯主", household="1", phone="1")
+    assert relation(one, person("世帯主", household="1", address="A")) == "same"
+    assert relation(one, person("家族", household="1", address="A")) == "same"
+    young = person("世帯主", household="1", age="7")
+    assert relation(person("世帯主", household="1", age="45"), young) == "distinct"

@@ -88,3 +88,53 @@ def test_bodies_and_sample_names() -> None:
     assert not signs.body("青木 茂")
     assert signs.sample_name("山田\u3000太郎")
     assert not signs.sample_name("山田 太一")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("【記入例】", True), ("記入例", True), ("（記載例）", True), ("見本", True),
+        ("記入例（世帯主用）", True), ("例", False), ("用例集の作成", False), ("条例", False),
+        ("先例", False), ("記入例を参照のうえ記入してください", False),
+    ],
+)  # fmt: skip
+def test_headings_of_examples(text: str, expected: bool) -> None:
+    assert signs.example_heading(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("年　月　日", True), ("（　　　）　　　－", True), ("〒　　　－", True), ("円", True),
+        ("印", False), ("", False), ("氏名", False), ("令和3年4月1日", False), ("－", False),
+    ],
+)  # fmt: skip
+def test_places_left_free(text: str, expected: bool) -> None:
+    assert signs.to_fill(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("妻", True), ("二男", True), ("子の妻", True), ("（長女）", True), ("同居人", True),
+        ("青木 妻子", False), ("茂", False), ("孫 文", False),
+    ],
+)  # fmt: skip
+def test_relations(text: str, expected: bool) -> None:
+    assert signs.relation(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("谷口地区", True), ("第2班", True), ("【1組】", True), ("青木 茂", False), ("", False)],
+)
+def test_sections(text: str, expected: bool) -> None:
+    assert signs.section(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("リュウ・メイ", True), ("John Smith", True), ("カナ", False), ("青木 カナ", False)],
+)
+def test_foreign_names(text: str, expected: bool) -> None:
+    assert signs.foreign(text) is expected

@@ -4,51 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from functools import lru_cache
 
 from sekisho.personal import signs
-from sekisho.personal.dates import date_key
-from sekisho.personal.recognise.shares import shares
-from sekisho.personal.writing import plain
-
-Kind = Literal[
-    "name", "surname", "given", "head", "member", "staff", "reading", "relation", "role",
-    "household", "number", "address", "office_address", "phone", "extension", "birth", "age",
-    "sex", "mail", "title", "department", "health", "account", "my_number", "other",
-]  # fmt: skip
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.recognise import finds_in, recognisers
+from sekisho.personal.writing import common_form, plain
 
 _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"ふりがな|フリガナ|カナ|かな$|読み|よみ", "reading"),
+    (r"世帯主(との|から見た)|との(関係|続柄)|^関係$", "relation"),
     (r"世帯(番号|no|id|コード|整理番号)|^世帯$|^戸番|^世帯ナンバー", "household"),
-    (r"世帯(人数|数|員数)|家族(数|人数)|人数|人員", "other"),
+    (r"世帯(人員|人数|数|員数)|家族(数|人数)|人数|人員|何人|歳以上|人口", "other"),
+    (r"郵便番号|〒", "other"),
     (r"続柄|続き柄|間柄", "relation"),
     (r"生年月日|誕生日|生年|birth", "birth"),
     (r"年齢|年令|^歳$|満年|^age$", "age"),
-    (r"性別|^sex$|^gender$", "sex"),
+    (r"性別|^性$|^男女|^sex$|^gender$", "sex"),
     (r"メール|e-?mail", "mail"),
     (r"内線|ダイヤルイン", "extension"),
-    (r"電話|携帯|tel|phone|連絡先|スマホ", "phone"),
+    (r"(緊急|連絡).*(氏名|名前|者名?|者氏名)$|^(連帯)?保証人(氏?名)?$|^引取(者|人)", "contact"),
     (r"ファクス|ファックス|fax", "other"),
-    (r"所在地|勤務先.*住所|会社.*住所|事業所.*住所", "office_address"),
+    (r"電話|携帯|℡|tel|phone|連絡先|スマホ", "phone"),
+    (r"所在地|(勤務先|会社|事業所|施設).*住所", "office_address"),
     (r"住所|住まい|居所|^番地$|^address$|自宅$", "address"),
     (r"個人番号|マイナンバー", "my_number"),
+    (r"住民票コード", "resident_code"),
+    (r"宛名番号|住民番号|宛名コード", "addressee_number"),
+    (r"基礎年金番号", "pension"),
+    (r"免許証(の?番号)?$", "licence"),
+    (r"旅券番号|パスポート", "passport"),
+    (r"在留カード", "residence_card"),
+    (r"(保険者|被保険者|保険証|受給者)(証)?(の)?(記号)?・?番号", "insurance"),
     (r"口座|銀行|金融機関", "account"),
     (r"介護|障害|障がい|病|既往|血液型|アレルギ|服薬|保険証|支援区分|生活保護", "health"),
     (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
-    (r"職員(名|氏名)?$|^担当|起案", "staff"),
-    (r"世帯主", "head"),
+    (r"(施工|事業|業|落札|受注|入札参加)者(?!数)", "department"),
+    (r"(勤務|従業)者数|者数$", "other"),
+    (r"職員(名|氏名)?$|^担当(課|係|職員)?(名|氏名)?$|起案", "staff"),
+    (r"(世帯主|筆頭者|戸主)", "head"),
     (r"世帯員|家族|同居|構成員", "member"),
     (r"氏名|姓名|名前|お名|フルネーム|^(full ?)?name$", "name"),
-    (r"(児童|生徒|園児|患者|利用者|組合員|申請者|申込者|対象者|保護者)(名|氏名)?$", "name"),
-    (r"(参加者|出席者|代表者|被保険者)(名|氏名)?$", "name"),
-    (r"(会員|議員|委員|役員|住民|本人|区長|班長|部員|団員)(名|氏名)$", "name"),
     (r"^(姓|氏|苗字|名字)$", "surname"),
     (r"^名$", "given"),
-    (r"役職|職名|肩書|^役$|役名|職種", "title"),
+    (r"役職|職名|肩書|^役$|役名|職種|^階級$", "title"),
     (r"所属|部署|部局|^[課係]名?$|勤務先|職場|会社|事業所|機関名|団体名", "department"),
+    (r"(児童|生徒|園児|学生|会員|議員|委員|役員|隊員|部員|団員)(名|氏名)$", "name"),
+    (r"(住民|本人|区長|班長|組長|里親)(名|氏名)$|(?<!医)者(名|氏名)?$|[^法]人名$", "name"),
+    (r"(申請|届出|請求|代理|受取|相続|名義|世話|選挙|発起)人$", "name"),
     (r"区分|^種別$", "role"),
     (r"^(備考|摘要|特記事項|出欠|班名?|組|地区名?|集落名?|期数|職業|学年|学校名?|学級)$", "other"),
-    (r"番号$|^no\.?$|^#$|^№$|^連番|^順番?$|^番$|^id$", "number"),
+    (r"番号$|^no\.?$|^#$|^№$|^連番|^順番?$|^番$|^id$|^受付$", "number"),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _HEADINGS)
 _LONGEST_HEADING = 24
@@ -58,26 +65,14 @@ _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
 """Kinds that cells show without a heading, the clearest first."""
 _MOST = 0.7
 _BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
+_WHOLE, _WEAK = 0.6, 0.25
+"""So much of a cell must belong to the find; in a column the other cells bear witness, so that
+weak signs count as well."""
 _LOOKED_AT = 60
 """Rows whose cells type a column."""
 
-PEOPLE: frozenset[Kind] = frozenset({"name", "surname", "given", "head", "member"})
-PRIVATE: frozenset[Kind] = frozenset(
-    {
-        "address", "birth", "age", "relation", "household",
-        "head", "member", "health", "account", "my_number",
-    }
-)  # fmt: skip
-"""What an office list of its own staff does not hold."""
-WORK: frozenset[Kind] = frozenset({"department", "extension", "staff", "office_address"})
-SHOWN: dict[Kind, str] = {
-    "reading": "reading", "relation": "relation", "address": "address", "phone": "phone",
-    "birth": "birth", "age": "age", "sex": "sex", "mail": "mail", "title": "title",
-    "health": "health", "account": "account", "my_number": "my_number",
-}  # fmt: skip
-"""Kinds of columns that are kinds of personal information, and their text code's last word."""
 
-
+@lru_cache(maxsize=1 << 16)
 def kind_of_heading(text: str) -> Kind | None:
     """The kind that a heading names, or None when it is no known heading."""
     whole = re.sub(r"\s", "", plain(text))
@@ -88,34 +83,6 @@ def kind_of_heading(text: str) -> Kind | None:
             if candidate and pattern.search(candidate):
                 return kind
     return None
-
-
-def kinds_by_heading(cells: Sequence[str]) -> tuple[Kind | None, ...]:
-    """The kind of each heading of a row."""
-    return tuple(kind_of_heading(cell) for cell in cells)
-
-
-def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
-    """Whether a row heads a table: most of what stands in it are known headings, none is data.
-
-    The ``first`` row of a table may hold more headings that are not known here.
-    """
-    texts = list(dict.fromkeys(plain(cell) for cell in cells if cell.strip()))
-    if not texts or any(_is_value(text) for text in texts):
-        return False
-    kinds = [kind_of_heading(text) for text in texts]
-    known = [kind for kind in kinds if kind is not None]
-    if len(texts) == 1:
-        return known == ["name"] and len(texts[0]) <= 6
-    most = len(known) * 2 >= len(texts)
-    return len(known) >= 2 and (most or (first and all(len(text) <= 12 for text in texts)))
-
-
-def _is_value(text: str) -> bool:
-    """Whether a text can only be a value: a number, a telephone, a date, a name with its blank."""
-    if signs.phone_like(text) or date_key(text) or text.replace(".", "").isdigit():
-        return True
-    return kind_of_heading(text) is None and bool(signs.NAME_WITH_BLANK.fullmatch(text))
 
 
 def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
@@ -161,7 +128,7 @@ def completed(
     if (PEOPLE | {"staff"}) & set(kinds):
         return tuple(kinds)
     found = [
-        _unheaded(_column(rows, index)[:_LOOKED_AT]) if kind_of_heading(head) is None else kind
+        _unheaded(_column(rows, index)) if kind_of_heading(head) is None else kind
         for index, (head, kind) in enumerate(zip(layout, kinds, strict=True))
     ]
     return tuple(found) if "name" in found and _BESIDE_NAME & set(found) else tuple(kinds)
@@ -175,5 +142,30 @@ def _unheaded(cells: Sequence[str]) -> Kind:
 
 def _by_content(cells: Sequence[str]) -> Kind:
     """The first of the kinds that most cells are of."""
-    found = shares([cell for cell in cells if cell.strip()])
-    return next((kind for kind in _SEEN if found.get(kind, 0) >= _MOST), "other")
+    filled = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
+    if not filled:
+        return "other"
+    return next((kind for kind in _SEEN if _share(kind, filled) >= _MOST), "other")
+
+
+def _share(kind: Kind, cells: Sequence[str]) -> float:
+    """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
+    if kind == "name":
+        return sum(_named(cells)) / len(cells)
+    only = [one for one in recognisers() if one.kind == kind]
+    covered = 0
+    for cell, finds in zip(cells, finds_in(cells, least=_WEAK, only=only), strict=True):
+        size = len("".join(cell.split()))
+        found = sum(len("".join(cell[one.start : one.end].split())) for one in finds)
+        covered += found >= _WHOLE * size
+    return covered / len(cells)
+
+
+def _named(cells: Sequence[str]) -> list[bool]:
+    """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
+    texts = [common_form(cell) for cell in cells]
+    firsts = surnames([text.partition(" ")[0] for text in texts])
+    return [
+        whole or signs.foreign(text) or (first and bool(signs.NAME_WITH_BLANK.fullmatch(text)))
+        for text, whole, first in zip(texts, full_names(texts), firsts, strict=True)
+    ]

@@ -12,13 +12,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sekisho.personal import people, prose
+from sekisho.personal import people, prose, signs
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
-from sekisho.personal.columns import SHOWN
+from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
 from sekisho.personal.people import People
 from sekisho.personal.records import Found, Person, read_list
 from sekisho.personal.rules import Rules, rules
+from sekisho.personal.text_lists import text_lists
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text")
 _ROWS = """
@@ -33,6 +34,8 @@ _UNREAD = """
 """
 
 
+_LONGEST_EXAMPLE = 80
+"""Rows and lines of an example section at most."""
 Lines = Iterable[Sequence[Any]]
 """Rows of a document in reading order: part, number of the table or None, cells, text."""
 
@@ -46,6 +49,8 @@ class Examined:
     persons: list[Person] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     empty: bool = False
+    shown: int = 0
+    """Rows of a section that shows how to fill in a form."""
 
     @property
     def in_text(self) -> list[Person]:
@@ -97,28 +102,75 @@ def _streamed(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]
 
 def examined(rows: Lines, by: Rules | None = None) -> Examined:
     """The people of one document. ``by``: other rules than those of the package."""
-    found = Examined(empty=True)
-    tables: list[TableRow] = []
-    lines: list[str] = []
-    for part, table, cells, text in rows:
-        found.empty = False
-        if table is None:
-            lines += (text or "").splitlines()
-        else:
-            tables.append(TableRow(part, table, tuple(cell or "" for cell in cells or ())))
-    for listing in listings(tables):
-        given = read_list(listing)
-        if given is not None:
-            found.lists.append((listing, given))
-            found.persons += given.persons
-            found.kinds |= _kinds(listing, given)
+    by = by or rules()
+    read = _read(rows)
+    found = Examined(empty=read.empty, shown=read.shown)
+    for listing in listings(read.tables):
+        _add(found, listing)
+    # a line may stand in a sheet as a cell over all columns
+    by_line, taken = text_lists(
+        read.lines + read.titles,
+        by.office,
+        beside_lists=any(given.persons for _, given in found.lists),
+    )
+    for listing in by_line:
+        _add(found, listing)
+    lines = [line for at, line in enumerate(read.lines) if at not in taken]
     if not found.lists:
         # a form that is drawn with a table reads like text
-        lines += [" ".join(dict.fromkeys(cell for cell in row.cells if cell)) for row in tables]
-    told = prose.in_text(lines, by or rules())
+        lines += [" ".join(dict.fromkeys(c for c in row.cells if c)) for row in read.tables]
+    told = prose.in_text(lines, by)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
     return found
+
+
+@dataclass
+class _Read:
+    """A document's table rows and lines in reading order, without what only shows how to fill
+    in a form."""
+
+    tables: list[TableRow] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    empty: bool = True
+    shown: int = 0
+
+
+def _read(rows: Lines) -> _Read:
+    """After a line 記入例 everything to the end of the sheet (pages go on) is an example, unless
+    it is more than an example can be."""
+    read, aside = _Read(), _Read()
+    into, since = read, ""
+    for part, table, cells, text in rows:
+        read.empty = False
+        group = "" if part is None or part.startswith("page ") else part
+        filled = tuple(cell or "" for cell in cells or ())
+        said = {cell for cell in filled if cell} if table is not None else {text or ""}
+        if into is aside and group != since:
+            into = read
+        if len(said) == 1 and signs.example_heading(next(iter(said))):
+            into, since = aside, group
+        elif table is None:
+            into.lines += (text or "").splitlines()
+        else:
+            into.tables.append(TableRow(part, table, filled))
+            into.titles += said if len(said) == 1 and len(filled) > 1 else ()
+    if len(aside.tables) + len(aside.lines) > _LONGEST_EXAMPLE:
+        read.tables += aside.tables
+        read.lines += aside.lines
+        read.titles += aside.titles
+    else:
+        read.shown = len(aside.tables) + len(aside.lines)
+    return read
+
+
+def _add(found: Examined, listing: Listing) -> None:
+    given = read_list(listing)
+    if given is not None:
+        found.lists.append((listing, given))
+        found.persons += given.persons
+        found.kinds |= _kinds(listing, given)
 
 
 def _kinds(listing: Listing, found: Found) -> set[str]:
@@ -127,7 +179,7 @@ def _kinds(listing: Listing, found: Found) -> set[str]:
     kinds = {"personal.kind.name"}
     for index, kind in enumerate(listing.kinds):
         if kind in SHOWN and any(index < len(row) and row[index].strip() for row in listing.rows):
-            kinds.add(f"personal.kind.{SHOWN[kind]}")
+            kinds.add(f"personal.kind.{kind}")
     return kinds
 
 
@@ -168,7 +220,7 @@ def _reasons(found: Examined, unread: int, *, told: bool) -> Iterator[Reason]:
     elif not told:
         yield Reason("personal.households_untold")
     for code, number in (
-        ("personal.examples", sum(given.examples for _, given in found.lists)),
+        ("personal.examples", found.shown + sum(given.examples for _, given in found.lists)),
         ("personal.office_list", sum(given.office for _, given in found.lists)),
         ("personal.running_text", len(found.in_text)),
         ("personal.doubtful", _doubtful(found)),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from sekisho.personal.columns import Kind
+from sekisho.personal import signs
+from sekisho.personal.carried import surname_of
+from sekisho.personal.kinds import Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.rows import Row
 from sekisho.personal.writing import address_key, name_key, phone_key, plain
 
-_HEAD_WORDS = frozenset({"本人", "世帯主", "主"})
+_ROLES: tuple[Kind, ...] = ("relation", "role")
 
 
 def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
     """The household of each row and the text code of how it was told.
 
-    In this order: number of the household; name of its head; the relation 本人 that begins one;
-    a row number that several people share; members in one row; same address and telephone.
+    All rows of a card are one. Else, in this order: number of the household; name of its head;
+    members in one row; the relation 本人 that begins one; a row number that several people share;
+    same address and telephone.
     """
+    if listing.card is not None:
+        return [listing.card] * len(rows), "personal.how.card"
     for code, fits, tell in _WAYS:
         if fits(listing, rows):
             return tell(rows), f"personal.how.{code}"
@@ -28,11 +34,60 @@ def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
     """The value of a column, that of the row above where nothing stands."""
     keys: list[str | None] = []
     current: str | None = None
-    for row in rows:
+    headed = False
+    rounds = _rounds(rows, kind)
+    branched = kind == "household" and _branched(rows)
+    for row, turn in zip(rows, rounds, strict=True):
         value = plain(row.cells.get(kind, ""))
-        current = value.lstrip("0") or value if value and value not in ("〃", "同上") else current
+        value = value.partition("-")[0] if branched else value
+        head = _head_words(row)
+        if value:
+            own = (value.lstrip("0") or value) + (f" {turn}" if turn else "")
+            headed = headed and own == current
+            current = own
+        elif head and headed:
+            # the number is lost (a merged cell that the page cuts), the next family begins
+            current = f"{current} {name_key(row.drafts[0].name)}"
+        headed = headed or head
         keys.append(current)
     return keys
+
+
+def _branched(rows: Sequence[Row]) -> bool:
+    """Whether each number has its household before a dash and its person after it."""
+    values = [plain(row.cells.get("household", "")) for row in rows]
+    if not all(re.fullmatch(r"\d+-\d+", value) for value in values):
+        return False
+    return len(set(values)) == len(values) > len({value.partition("-")[0] for value in values})
+
+
+def _rounds(rows: Sequence[Row], kind: Kind) -> list[int]:
+    """How often the numbers have begun again at 1 before each row (each squad has its own);
+    numbers that fall otherwise are not in order, and mean the same everywhere."""
+    turns: list[int] = []
+    turn, before = 0, 0
+    for row in rows:
+        text = plain(row.cells.get(kind, ""))
+        value = int(text) if text.isascii() and text.isdigit() else before
+        if value < before:
+            if value != 1:
+                return [0] * len(rows)
+            turn += 1
+        before = value
+        turns.append(turn)
+    return turns if turn and _apart(rows, kind, turns) else [0] * len(rows)
+
+
+def _apart(rows: Sequence[Row], kind: Kind, turns: Sequence[int]) -> bool:
+    """Whether nobody who has a number in one round has a relative under it in another."""
+    families: dict[tuple[str, str], int] = {}
+    for row, turn in zip(rows, turns, strict=True):
+        number = plain(row.cells.get(kind, ""))
+        if number:
+            family = surname_of(plain(row.drafts[0].name))
+            if families.setdefault((number, family), turn) != turn:
+                return False
+    return True
 
 
 def _by_head(rows: Sequence[Row]) -> list[str | None]:
@@ -52,7 +107,8 @@ def _in_one_row(listing: Listing, rows: Sequence[Row]) -> bool:
         heads = [row for row in rows if any(draft.kind == "head" for draft in row.drafts)]
         alone = [row for row in rows if {draft.kind for draft in row.drafts} == {"member"}]
         return not (heads and alone)
-    return listing.kinds.count("name") == 1 and any(len(row.drafts) > 1 for row in rows)
+    several = any(sum(draft.kind == "name" for draft in row.drafts) > 1 for row in rows)
+    return listing.kinds.count("name") == 1 and several
 
 
 def _of_rows(rows: Sequence[Row]) -> list[str | None]:
@@ -73,8 +129,8 @@ def _begins(rows: Sequence[Row]) -> bool:
 
 
 def _head_words(row: Row) -> bool:
-    words = {plain(row.cells.get(kind, "")) for kind in ("relation", "role")}
-    return bool(words & _HEAD_WORDS)
+    words = {plain(row.cells.get(kind, "")) for kind in _ROLES}
+    return bool(words & signs.HEADS)
 
 
 def _by_relation(rows: Sequence[Row]) -> list[str | None]:
@@ -101,11 +157,18 @@ def _shared(rows: Sequence[Row]) -> bool:
 
 
 def _by_place(rows: Sequence[Row]) -> list[str | None]:
+    """By address and telephone; where neither stands, the family above when the surname is its."""
     keys: list[str | None] = []
+    family = ""
     for row in rows:
         address = address_key(row.cells.get("address", ""))
         phone = phone_key(row.cells.get("phone", ""))
-        keys.append(f"{address} {phone}" if address or phone else None)
+        name = plain(row.drafts[0].name)
+        if address or phone:
+            keys.append(f"{address} {phone}")
+            family = surname_of(name)
+        else:
+            keys.append(keys[-1] if keys and family and name.startswith(family) else None)
     return keys
 
 

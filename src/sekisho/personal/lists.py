@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sekisho.personal import signs
-from sekisho.personal.columns import (
-    PEOPLE,
-    Kind,
-    completed,
-    is_heading_row,
-    kind_of_heading,
-    kinds_by_content,
-    kinds_by_heading,
-    refined,
-)
+from sekisho.personal.carried import carried, with_readings
+from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
+from sekisho.personal.faces import name_cards
+from sekisho.personal.forms import form_of, is_form_row
+from sekisho.personal.headings import Headings, headings_at, is_heading_row
+from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -37,7 +33,9 @@ class Listing:
 
     ``layout``: the headings as they stand; the same layout on several sheets or pages is one
     list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
-    were written, or the kinds were seen from the cells.
+    were written, or the kinds were seen from the cells. ``groups``: columns under one merged
+    heading have one number, others 0. ``card``: key of the household when the whole list is one;
+    ``family``: who heads it by the form above the list.
     """
 
     layout: tuple[str, ...]
@@ -45,6 +43,9 @@ class Listing:
     kinds: tuple[Kind, ...]
     headed: bool
     rows: list[Cells] = field(default_factory=list)
+    groups: tuple[int, ...] = ()
+    card: str | None = None
+    family: str = ""
 
 
 def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
@@ -54,14 +55,11 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
     on over the page).
     """
     last: Listing | None = None
-    for (part, _), group in groupby(rows, key=lambda row: (row.part, row.table)):
-        cells = [row.cells for row in group]
-        form = as_form(cells)
-        if form is not None:
-            yield form
-            continue
-        for found in _split(cells, part, last):
-            last = found
+    for (part, number), group in groupby(rows, key=lambda row: (row.part, row.table)):
+        for found in _split([row.cells for row in group], part, number, last):
+            if found.headed and found.layout[:1] != ("form",):
+                _go_on(found, last)
+                last = found
             yield found
 
 
@@ -71,112 +69,193 @@ def _place(part: str | None, layout: Sequence[str]) -> str:
     return "\t".join(["" if paged else part or "", *layout])
 
 
-def _split(table: Sequence[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
+def _go_on(found: Listing, last: Listing | None) -> None:
+    """A list whose numbers of households go on from the sheet or slide before shares its place."""
+    if last is None or last.layout != found.layout or "household" not in found.kinds:
+        return
+    column = found.kinds.index("household")
+    before, after = (_numbers(one.rows, column) for one in (last, found))
+    if before and after and after[0] >= before[-1] > 1:
+        found.place = last.place
+
+
+def _numbers(rows: Sequence[Cells], column: int) -> list[int]:
+    texts = [plain(row[column]) for row in rows if column < len(row)]
+    return [int(text) for text in texts if text.isascii() and text.isdigit()]
+
+
+def _split(
+    table: Sequence[Cells], part: str | None, number: int, last: Listing | None
+) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
+    pieces = list(_pieces(table))
+    before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
+    form = _form(before, table, part, number, headed=bool(pieces))
+    if form is None and before:
+        yield from _headless(before, part, last)
     current: Listing | None = None
-    before: list[Cells] = []
-    index = 0
-    wide = [at for at, cells in enumerate(table) if len({cell for cell in cells if cell}) > 1]
-    while index < len(table):
-        cells = table[index]
-        if is_heading_row(cells, first=index in wide[:1]):
-            heads, used = _headings(table, index)
-            index += used
-            layout = tuple(plain(head) for head in heads)
-            if current is None or current.layout != layout:
-                yield from _finished(current)
-                kinds = tuple(kind or "other" for kind in kinds_by_heading(heads))
-                current = Listing(layout, _place(part, layout), kinds, headed=True)
+    head = any(is_form_row(row) for row in before)
+    for count, (headings, rows) in enumerate(pieces):
+        if headings is None:
             continue
-        (current.rows if current is not None else before).append(cells)
-        index += 1
-    if before:
-        yield from _headless(before, part, last if current is None else None)
+        tail = _tail(rows) if count + 1 < len(pieces) else []
+        body = rows[: len(rows) - len(tail)]
+        if current is not None and current.layout == headings.layout and not head:
+            current.rows += body
+        else:
+            yield from _finished(current)
+            current = _headed(headings, part, body)
+        if head and _one_household(current):
+            current.card = f"card {part} {number} {count}"
+        if form is not None:
+            form.card = current.card
+            current.family = _head_of(form) if current.card else ""
+            yield form
+        form = _form(tail, table, part, number, headed=True) if tail else None
+        head = bool(tail)
     yield from _finished(current)
+    if form is not None:
+        yield form
+
+
+def _pieces(table: Sequence[Cells]) -> Iterator[tuple[Headings | None, list[Cells]]]:
+    """Headings with the rows below them; the rows above the first ones come first, without."""
+    wide = next((at for at, row in enumerate(table) if len({cell for cell in row if cell}) > 1), -1)
+    headings: Headings | None = None
+    rows: list[Cells] = []
+    index = 0
+    while index < len(table):
+        if is_heading_row(table[index], first=index == wide):
+            if rows or headings is not None:
+                yield headings, rows
+            headings, rows = headings_at(table, index), []
+            index += headings.used
+            continue
+        rows.append(table[index])
+        index += 1
+    yield headings, rows
+
+
+def _tail(rows: Sequence[Cells]) -> list[Cells]:
+    """The last rows of a list that are those of a form: the head of the next card."""
+    start = len(rows)
+    while start > 0 and (is_form_row(rows[start - 1]) or len(set(rows[start - 1])) < 2):
+        start -= 1
+    tail = list(rows[start:])
+    return tail if any(is_form_row(row) for row in tail) else []
+
+
+def _form(
+    rows: Sequence[Cells], table: Sequence[Cells], part: str | None, number: int, *, headed: bool
+) -> Listing | None:
+    """The rows of a form as a list. Without a list below it, half of its rows must be labels."""
+    labels = [row for row in rows if is_form_row(row)]
+    wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in table)
+    if not labels or (not headed and (len(labels) < 2 or len(labels) * 2 < wide)):
+        return None
+    found = form_of(rows)
+    if found is None:
+        return None
+    kinds, people = found
+    return Listing(("form", *kinds), f"form {part} {number} {rows[0]}", kinds, True, people)
+
+
+def _head_of(form: Listing) -> str:
+    """Whom a form names first."""
+    named = [at for at, kind in enumerate(form.kinds) if kind in ("head", "name")]
+    return next((row[at].strip() for row in form.rows for at in named if row[at].strip()), "")
+
+
+def _one_household(found: Listing) -> bool:
+    """Whether a list under the head of a card is a family: relations, and one head at most."""
+    if "relation" not in found.kinds:
+        return False
+    column = found.kinds.index("relation")
+    told = [plain(row[column]) for row in found.rows if column < len(row)]
+    return sum(text in signs.HEADS for text in told) <= 1
+
+
+def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> Listing:
+    kinds = tuple(kind or "other" for kind in headings.kinds)
+    place = _place(part, headings.layout)
+    found = Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
+    return beside_each_other(found)
+
+
+def beside_each_other(found: Listing) -> Listing:
+    """A list printed in blocks side by side (the same headings again to the right) as one list,
+    the left block first."""
+    width = _period(found.layout)
+    if width is None:
+        return found
+    starts = range(0, len(found.layout) - width + 1, _step(found.layout, width))
+    rows = [row[start : start + width] for start in starts for row in found.rows]
+    return replace(
+        found,
+        layout=found.layout[:width],
+        place=found.place,
+        kinds=found.kinds[:width],
+        groups=found.groups[:width],
+        rows=[row for row in rows if any(cell.strip() for cell in row)],
+    )
+
+
+def _step(layout: Sequence[str], width: int) -> int:
+    gap = 1 if len(layout) > width and not layout[width] else 0
+    return width + gap
+
+
+def _period(layout: Sequence[str]) -> int | None:
+    """How many columns a block has when the headings repeat it, an empty column between."""
+    for width in range(2, len(layout) // 2 + 1):
+        block = list(layout[:width])
+        step = _step(layout, width)
+        blocks = [list(layout[at : at + width]) for at in range(0, len(layout), step)]
+        kinds = {kind_of_heading(head) for head in block}
+        named = kinds & {"name", "head", "surname"} and len(set(block)) == len(block)
+        if named and len(blocks) > 1 and all(one == block for one in blocks):
+            return width
+    return None
 
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
     if current is not None and current.rows:
+        current.rows = with_readings(current.kinds, carried(current.kinds, current.rows))
         kinds = refined(current.kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
         yield current
 
 
-def _headings(table: Sequence[Cells], index: int) -> tuple[list[str], int]:
-    """The headings at a row, joined with a second row of headings under merged ones."""
-    first = list(table[index])
-    if index + 1 < len(table):
-        second = table[index + 1]
-        merged = len({cell for cell in first if cell}) < len([cell for cell in first if cell])
-        if merged and first != list(second) and is_heading_row(second):
-            joined = [
-                upper if upper == lower or not lower else f"{upper} {lower}" if upper else lower
-                for upper, lower in zip(first, second, strict=False)
-            ]
-            return joined, 2
-    return first, 1
-
-
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
     widths = {len(row) for row in rows}
     if last is not None and last.headed and widths == {len(last.kinds)}:
-        yield Listing(last.layout, _place(part, last.layout), last.kinds, headed=True, rows=rows)
+        yield replace(last, place=_place(part, last.layout), rows=carried(last.kinds, rows))
         return
+    cards = name_cards(rows)
+    if cards:
+        yield Listing(("name", "phone"), _place(part, ("name", "phone")), ("name", "phone"),
+                      False, cards)  # fmt: skip
+        return
+    if _unlike_the_rest(rows):
+        rows = rows[1:]
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
-        yield Listing(tuple(kinds), _place(part, kinds), kinds, headed=False, rows=rows)
+        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, carried(kinds, rows))
 
 
-def as_form(table: Sequence[Cells]) -> Listing | None:
-    """A table whose rows begin with labels, as a list with one row for each filled-in person.
-
-    ``氏名 | 青木茂`` above ``住所 | …`` is a form; values in several columns are several people;
-    a label of a name that comes again begins the next person.
-    """
-    if any(_labels_side_by_side(row) for row in table):
-        return None
-    pairs = [pair for cells in table for pair in _pairs(cells)]
-    begins = [row for row in table if row and kind_of_heading(row[0])]
-    labels = {kind for kind, _ in pairs}
-    if len(begins) < 2 or len(begins) * 2 < len(table) or not labels & PEOPLE:
-        return None
-    people: list[list[dict[Kind, str]]] = []
-    for kind, values in pairs:
-        if kind in PEOPLE or not people:
-            people.append([{} for _ in values])
-        block = people[-1]
-        for index, value in enumerate(values):
-            if index < len(block):
-                block[index].setdefault(kind, value)
-    kinds: tuple[Kind, ...] = tuple(dict.fromkeys(kind for kind, _ in pairs))
-    filled = [person for block in people for person in block if any(person.values())]
-    rows = [tuple(person.get(kind, "") for kind in kinds) for person in filled]
-    return Listing(("form", *kinds), f"form {table[0]}", kinds, headed=True, rows=rows)
+def _unlike_the_rest(rows: Sequence[Cells]) -> bool:
+    """Whether the first row heads the others by words that are not known: no figure in it, and
+    figures below it in two columns at least."""
+    first, rest = rows[0], rows[1:]
+    if len(rest) < 2 or any(_has_figure(cell) for cell in first):
+        return False
+    below = [
+        at
+        for at, cell in enumerate(first)
+        if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
+    ]
+    return len(below) >= 2
 
 
-def _labels_side_by_side(cells: Cells) -> bool:
-    """Whether a row heads a list instead: labels next to each other, nothing between them."""
-    kinds = [kind_of_heading(cell) for cell in cells]
-    pairs = zip(
-        zip(kinds, cells, strict=True), zip(kinds[1:], cells[1:], strict=True), strict=False
-    )
-    return any(one[0] and two[0] and one[1] != two[1] for one, two in pairs)
-
-
-def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
-    """Label and values of one row of a form; a merged value counts once."""
-    label: Kind | None = None
-    values: list[str] = []
-    before: str | None = None
-    for cell in cells:
-        kind = kind_of_heading(cell)
-        if kind is not None:
-            if label is not None and cell != before:
-                yield label, values or [""]
-                values = []
-            label = kind
-        elif label is not None and cell != before:
-            values.append(cell)
-        before = cell
-    if label is not None:
-        yield label, values or [""]
+def _has_figure(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)

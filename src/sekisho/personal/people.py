@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.columns import Kind
+from sekisho.personal.kinds import Kind
 from sekisho.personal.records import Person
 
 Relation = Literal["same", "distinct", "unsure"]
@@ -21,8 +21,9 @@ _YEARS = 2
 """Lists of different years give ages that differ; by this much only for different people."""
 
 
-def relation(one: Person, other: Person) -> Relation:
-    """Whether two mentions of one name are the same person."""
+def relation(one: Person, other: Person, extracts: AbstractSet[str] = frozenset()) -> Relation:
+    """Whether two mentions of one name are the same person. ``extracts``: lists whose people all
+    stand in another one as well."""
     first, second = dict(one.attributes), dict(other.attributes)
     both = first.keys() & second.keys()
     differ = {kind for kind in both if first[kind] != second[kind]}
@@ -30,11 +31,15 @@ def relation(one: Person, other: Person) -> Relation:
         return _within_list(one, other, both, differ)
     if "birth" in differ:
         return "distinct"
+    if one.household is not None and one.household == other.household:
+        return "same"
     if any(kind in both and kind not in differ for kind in _BINDING):
         return "same"
     if "address" in differ and _ages_apart(first, second):
         return "distinct"
-    return "unsure"
+    # officers picked out of the list of members: nobody new
+    picked = one.listed in extracts or other.listed in extracts
+    return "same" if picked and not differ & set(_TELLING) else "unsure"
 
 
 def _within_list(
@@ -42,9 +47,9 @@ def _within_list(
 ) -> Relation:
     if differ & set(_TELLING) or _different_households(one, other):
         return "distinct"
-    if one.attributes == other.attributes and (
-        one.attributes or (one.household is not None and one.household == other.household)
-    ):
+    if one.household is not None and one.household == other.household:
+        return "same"  # nobody has a namesake at home of whom nothing else is different
+    if one.attributes and one.attributes == other.attributes:
         return "same"
     return "unsure" if differ or not both else "same"
 
@@ -87,12 +92,13 @@ def people(mentions: Iterable[Person]) -> People:
     named: dict[str, list[Person]] = defaultdict(list)
     for mention in dict.fromkeys(mentions):
         named[mention.key].append(mention)
+    picked = extracts(named)
     likely: list[tuple[Person, ...]] = []
     sure: list[tuple[Person, ...]] = []
     for same_name in named.values():
         ordered = sorted(same_name, key=_order)
-        likely += map(tuple, _grouped(ordered, unsure_is_same=True))
-        sure += map(tuple, _grouped(ordered, unsure_is_same=False))
+        likely += map(tuple, _grouped(ordered, picked, unsure_is_same=True))
+        sure += map(tuple, _grouped(ordered, picked, unsure_is_same=False))
     return People(tuple(likely), tuple(sure))
 
 
@@ -101,13 +107,28 @@ def _order(mention: Person) -> tuple[int, str]:
     return (-len(mention.attributes), repr(mention))
 
 
-def _grouped(mentions: Sequence[Person], *, unsure_is_same: bool) -> list[list[Person]]:
+def extracts(named: Mapping[str, Sequence[Person]]) -> frozenset[str]:
+    """The lists, of two names at least, all of whose names stand together in another list."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, mentions in named.items():
+        for mention in mentions:
+            names[mention.listed].add(key)
+    return frozenset(
+        listed
+        for listed, own in names.items()
+        if len(own) > 1 and any(own <= other for name, other in names.items() if name != listed)
+    )
+
+
+def _grouped(
+    mentions: Sequence[Person], picked: AbstractSet[str], *, unsure_is_same: bool
+) -> list[list[Person]]:
     """Each mention joins a group that nothing in it contradicts, best one that confirms it."""
     groups: list[list[Person]] = []
     for mention in mentions:
         chosen: list[Person] | None = None
         for group in groups:
-            found = {relation(mention, other) for other in group}
+            found = {relation(mention, other, picked) for other in group}
             if "distinct" in found:
                 continue
             if "same" in found:

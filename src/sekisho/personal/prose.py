@@ -14,7 +14,7 @@ from functools import cache
 from itertools import takewhile
 
 from sekisho.personal import signs
-from sekisho.personal.columns import Kind
+from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, LABEL, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.columns import PEOPLE, PRIVATE, WORK, Kind
+from sekisho.personal.carried import surname_of
 from sekisho.personal.dates import date_key
+from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
+from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
+from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.writing import (
     address_key,
+    common_form,
     name_key,
     phone_key,
     plain,
@@ -73,12 +77,38 @@ def read_list(listing: Listing) -> Found | None:
     certain = _certain(listing)
     examples = sum(signs.example(row) for row in listing.rows)
     rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
+    if not PRIVATE & _present(listing):
+        for row in rows:
+            row.drafts = [one for one in row.drafts if not signs.with_office_title(one.name)]
     rows = [row for row in rows if row.drafts]
+    if not rows:
+        return Found((), None, examples)
+    with_surnames(listing, rows)
+    rows, certain = _plausible(rows, certain=certain)
     if not rows:
         return Found((), None, examples)
     keys, how = households(listing, rows)
     persons = tuple(_persons(listing, rows, keys, certain=certain))
     return Found(persons, how, examples)
+
+
+def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
+    """The rows and whether they may be certain: where hardly any *name* is one that people bear,
+    the column holds words, and only what begins like a surname is kept, in doubt."""
+    names = [draft.name for row in rows for draft in row.drafts]
+    known = full_names([common_form(name) for name in names])
+    given = sum(draft.kind in ("member", "given") for row in rows for draft in row.drafts)
+    likely = sum(
+        one or bool(signs.NAME_WITH_BLANK.fullmatch(name)) or signs.foreign(name)
+        for name, one in zip(names, known, strict=True)
+    )
+    if (likely + given) * 3 >= len(names):
+        return rows, certain
+    firsts = surnames([surname_of(name) for name in names])
+    kept = iter(zip(known, firsts, strict=True))
+    for row in rows:
+        row.drafts = [draft for draft in row.drafts if any(next(kept))]
+    return [row for row in rows if row.drafts], False
 
 
 def _certain(listing: Listing) -> bool:
@@ -96,10 +126,11 @@ def _persons(
     own: dict[str | None, set[str]] = {}
     for row, key in zip(rows, keys, strict=True):
         own.setdefault(key, set()).update(
-            name_key(draft.name) for draft in row.drafts if draft.kind not in ("head", "member")
+            name_key(draft.name)
+            for draft in row.drafts
+            if draft.kind not in ("head", "member", "contact")
         )
     for row, key in zip(rows, keys, strict=True):
-        family = next((plain(d.name) for d in row.drafts if d.kind in ("head", "name")), "")
         for draft in row.drafts:
             if draft.kind == "head" and name_key(draft.name) in own[key]:
                 continue
@@ -107,32 +138,37 @@ def _persons(
                 values: dict[Kind, str] = {}
             else:
                 values = {**_of_row(row, draft), **draft.values}
-            name = _with_family(draft, family)
             yield Person(
-                key=name_key(name),
+                key=name_key(draft.name),
                 listed="\t".join(listing.layout),
-                household=None if key is None else f"{listing.place}\t{key}",
+                household=_household(listing, draft, key),
                 certain=certain and draft.certain,
-                attributes=tuple(_attributes(values)),
+                attributes=tuple(_attributes(_without_relation(draft, values))),
             )
+
+
+def _household(listing: Listing, draft: Draft, key: str | None) -> str | None:
+    """The key within the document; a contact lives elsewhere, a card is known everywhere."""
+    if key is None or draft.kind == "contact":
+        return None
+    return key if listing.card is not None else f"{listing.place}\t{key}"
 
 
 def _of_row(row: Row, draft: Draft) -> dict[Kind, str]:
     """What the rest of a row says of one of its people; age and birth only of the first."""
+    if draft.own:
+        return {}
     shared: tuple[Kind, ...] = ("address", "phone")
     if draft is row.drafts[0]:
         return row.cells
     return {kind: row.cells[kind] for kind in shared if kind in row.cells}
 
 
-def _with_family(draft: Draft, family: str) -> str:
-    """The given name of a member with the surname of the head before it."""
-    surname, blank, _ = family.partition(" ")
-    if draft.kind == "head" or not blank or " " in draft.name or draft.name == family:
-        return draft.name
-    return (
-        draft.name if name_key(draft.name).startswith(name_key(surname)) else surname + draft.name
-    )
+def _without_relation(draft: Draft, values: dict[Kind, str]) -> dict[Kind, str]:
+    """What a contact is to the one of the row differs from row to row."""
+    if draft.kind != "contact":
+        return values
+    return {kind: value for kind, value in values.items() if kind != "relation"}
 
 
 def _attributes(values: dict[Kind, str]) -> Iterator[tuple[Kind, str]]:

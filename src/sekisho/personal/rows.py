@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sekisho.personal import signs
-from sekisho.personal.columns import PEOPLE, Kind
+from sekisho.personal.carried import surname_of
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.lists import Cells, Listing
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.writing import common_form, plain, reading_key
 
 _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "phone", "sex"})
 """Columns that may stand beside each member in a row that holds a whole household."""
-_PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|\n|(?<=.)と(?=[^っも])")
+_PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=[一-鿿々])と(?=[一-鿿])")
 _ASIDE = re.compile(r"[(（\[［〈【].*?[)）\]］〉】]|\d+[歳才名人]?|[歳才]")
 _TITLES = re.compile(r"(様|殿|さん|氏|君|くん|ちゃん|先生)$")
 _RELATION_BEFORE = re.compile(
@@ -21,14 +24,27 @@ _RELATION_BEFORE = re.compile(
 )
 
 
+_READING_BEFORE = re.compile(
+    r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
+)
+_FIGURES = re.compile(r"\d{4}|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
+"""Figures that no name has beside it; an age it may have."""
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+_ROLE_BEFORE = re.compile(
+    r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
+)
+
+
 @dataclass
 class Draft:
-    """A name in a cell, with what stands beside it; ``kind`` is the kind of its column."""
+    """A name in a cell, with what stands beside it; ``kind`` is the kind of its column. ``own``:
+    only what belongs to this name tells about its holder, not the rest of the row."""
 
     name: str
     kind: Kind
     values: dict[Kind, str] = field(default_factory=dict)
     certain: bool = True
+    own: bool = False
 
 
 @dataclass
@@ -40,7 +56,7 @@ class Row:
 
 
 def is_data(listing: Listing, cells: Cells) -> bool:
-    """Not an example, a total, or a note that runs over the row."""
+    """Not an example, a total, the name of a section, or a note that runs over the row."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or signs.example(cells) or signs.total(cells):
         return False
@@ -48,7 +64,13 @@ def is_data(listing: Listing, cells: Cells) -> bool:
         return True
     columns = [index for index, cell in enumerate(cells) if cell.strip()]
     kinds = {listing.kinds[index] for index in columns if index < len(listing.kinds)}
-    return kinds <= PEOPLE and len(columns) == 1
+    alone = kinds <= PEOPLE and len(columns) == 1
+    if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
+        return alone
+    name = plain(filled[0])
+    if signs.section(name) or _ROLE_BEFORE.match(name):
+        return False
+    return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([common_form(name)])[0]
 
 
 def row_of(listing: Listing, cells: Cells) -> Row:
@@ -56,55 +78,179 @@ def row_of(listing: Listing, cells: Cells) -> Row:
     row = Row([], {})
     surname = ""
     several = _beside(listing)
+    groups = listing.groups or (0,) * len(listing.kinds)
+    subject = _subject(listing.kinds, groups) or None
+    owned = {groups[at] for at, kind in enumerate(listing.kinds) if kind in PEOPLE} - {
+        subject or 0,
+        0,
+    }
     latest: list[Draft] = []
-    for kind, cell in zip(listing.kinds, cells, strict=False):
+    many = listing.kinds.count("member") > 1
+    for kind, group, cell in zip(listing.kinds, groups, cells, strict=False):
         text = cell.strip()
         if kind == "surname":
             surname = text
         elif kind in PEOPLE:
-            latest = list(_drafts(kind, surname + text if kind == "given" else text))
+            whole = f"{surname} {text}".strip() if kind == "given" and text else text
+            if kind == "member" and not many:
+                whole = _apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
+            latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))
+            for draft in latest:
+                draft.own = group in owned or kind == "contact"
             row.drafts += latest
-        elif text and kind in several and latest:
-            for draft in latest if len(latest) == 1 else []:
-                draft.values.setdefault(kind, text)
+        elif text and latest and (group in owned or (kind in several and group != subject)):
+            if len(latest) == 1:
+                latest[0].values.setdefault(kind, text)
         elif text:
-            row.cells.setdefault(kind, text)
+            _put(row.cells, kind, text)
     if surname and "given" not in listing.kinds:
-        row.drafts += _drafts("name", surname)
+        row.drafts += _drafts("name", surname, one=True)
     return row
+
+
+def _put(cells: dict[Kind, str], kind: Kind, text: str) -> None:
+    """Town, number and building in columns of their own are one address."""
+    if kind == "address" and kind in cells and text not in cells[kind]:
+        cells[kind] += " " + text
+    else:
+        cells.setdefault(kind, text)
+
+
+def _subject(kinds: Sequence[Kind], groups: Sequence[int]) -> int:
+    """The group of the person whom the row is about: the first that names anybody."""
+    return next((group for kind, group in zip(kinds, groups, strict=False) if kind in PEOPLE), 0)
 
 
 def _beside(listing: Listing) -> set[Kind]:
     """Kinds of columns that come again after each name of a row."""
+    if sum(kind in PEOPLE for kind in listing.kinds) < 2:
+        return set()
     return {kind for kind in _BESIDE if listing.kinds.count(kind) > 1}
 
 
-def _drafts(kind: Kind, cell: str) -> Iterator[Draft]:
-    """The people that a cell names; several in a cell are several people."""
-    pieces = _names(kind, cell)
-    for piece, sure in pieces:
+def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
+    """The people that a cell names; several in a cell are several people, unless it is for
+    ``one``."""
+    for piece, reading, sure in _names(kind, cell, one=one):
         text = plain(piece)
         relation = _RELATION_BEFORE.match(text)
-        text = _TITLES.sub("", _ASIDE.sub("", _RELATION_BEFORE.sub("", text))).strip()
-        if not text or signs.nothing(text):
+        text = _ROLE_BEFORE.sub("", _RELATION_BEFORE.sub("", text))
+        text = _TITLES.sub("", _ASIDE.sub("", text)).strip()
+        if not text or signs.nothing(text) or signs.nothing(piece):
             continue
-        if signs.body(text) or not signs.name_like(text):
+        if signs.body(text) or not signs.name_like(text) or _is_word(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:
             draft.values["relation"] = relation[1]
+        if reading:
+            draft.values["reading"] = reading
         yield draft
 
 
-def _names(kind: Kind, cell: str) -> list[tuple[str, bool]]:
-    """A cell cut into names, each with whether the cut is sure."""
-    whole = _ASIDE.sub("", cell)
-    pieces = [piece for piece in _PARTS.split(whole) if piece.strip()]
-    if len(pieces) < 2:
-        return [(cell, True)]
-    if re.fullmatch(r"[ァ-ヺー・･ ]+", whole):
-        return [(cell, True), *((piece, False) for piece in pieces[1:])]
-    wrapped = "\n" in whole.strip() and len(pieces) == 2 and kind not in ("member", "head")
-    if wrapped and not any(" " in plain(piece) for piece in pieces):
-        return [("".join(pieces), True)]
-    return [(piece, True) for piece in pieces]
+def _apart(cell: str, family: str) -> str:
+    """A cell of members with commas between those whom only blanks part: given names side by
+    side, or whole names of the family."""
+    return "\n".join(_line_apart(line, family) for line in cell.split("\n"))
+
+
+def _line_apart(line: str, family: str) -> str:
+    pieces = plain(line).split(" ")
+    if len(pieces) < 2 or any(_RELATION_BEFORE.match(f"{piece} ") for piece in pieces):
+        return line
+    if not all(_GIVEN.fullmatch(piece) for piece in pieces):
+        return line
+    surname, given = names_as(pieces)
+    if len(pieces) == 2:
+        return "、".join(pieces) if family not in ("", pieces[0]) and all(given) else line
+    if len(pieces) % 2 == 0 and all(surname[::2]) and (pieces[0] == family or not all(given[::2])):
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        return "、".join(" ".join(pair) for pair in pairs)
+    return "、".join(pieces)
+
+
+def names_as(words: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Which words are known as surnames, and which as given names."""
+    after = full_names([f"佐藤 {common_form(word)}" for word in words])
+    return surnames([common_form(word) for word in words]), after
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text that looks like a name is a heading or the name of a section."""
+    if kind_of_heading(text) is None and not signs.section(text):
+        return False
+    first, blank, _ = common_form(text).partition(" ")
+    return not (full_names([common_form(text)])[0] or (blank and surnames([first])[0]))
+
+
+def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
+    """A cell cut into names, each with its reading and whether the cut is sure."""
+    # between members what stands in brackets parts them: 和子(妻)一郎(長男)
+    parted = "、" if kind == "member" else ""
+    given = [line for line in cell.split("\n") if not _FIGURES.search(plain(line))]
+    whole = [_ASIDE.sub(parted, line) for line in given]
+    lines = _with_readings([line for line in whole if line.strip()], kind)
+    if not lines:
+        return []
+    if len(lines) == 1:
+        text, reading = lines[0]
+        return _in_line(text, reading, kind, one=one)
+    wrapped = len(lines) == 2 and kind not in ("member", "head") and _wrapped(lines)
+    if wrapped:
+        return [("".join(text for text, _ in lines), "", True)]
+    return [found for text, reading in lines for found in _in_line(text, reading, kind, one=one)]
+
+
+def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
+    """Lines of a cell, one that is the reading of the next joined to it."""
+    found: list[tuple[str, str]] = []
+    waiting = ""
+    for line in lines:
+        text = plain(line)
+        if waiting and (not signs.kana(text) or _same_kana(waiting, text)):
+            found.append((line, waiting))
+            waiting = ""
+            continue
+        if waiting:
+            found.append((waiting, ""))
+            waiting = ""
+        if _may_be_reading(text, kind):
+            waiting = text
+            continue
+        before = _READING_BEFORE.match(text)
+        if before and len(before[1]) >= signs.SHORTEST_READING:
+            found.append((text[before.end() :], before[1]))
+        else:
+            found.append((line, ""))
+    return [*found, (waiting, "")] if waiting else found
+
+
+def _may_be_reading(text: str, kind: Kind) -> bool:
+    """Kana long enough for a whole name; among members, where given names are in kana, with its
+    blank."""
+    return signs.reading_like(text) and (kind != "member" or " " in text)
+
+
+def _same_kana(one: str, other: str) -> bool:
+    first, second = (reading_key(text).replace("・", "") for text in (one, other))
+    return first == second
+
+
+def _wrapped(lines: Sequence[tuple[str, str]]) -> bool:
+    """Whether two lines are one name: surname above, given name below."""
+    texts = [plain(text) for text, _ in lines]
+    if any(" " in text or len(text) > 3 for text in texts):
+        return False
+    return not all(full_names([common_form(text) for text in texts]))
+
+
+def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
+    """The names of one line. A foreign name in kana with dots is one person; among members the
+    dots may part several."""
+    pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
+    if len(pieces) < 2 or one:
+        return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
+    if signs.kana(plain(text)):
+        whole = [(text, reading, True)]
+        return whole if kind != "member" else whole + [(piece, "", False) for piece in pieces[1:]]
+    return [(piece, "", True) for piece in pieces]

@@ -20,19 +20,48 @@ _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]
 _EXAMPLE = re.compile(
     r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|^例[:：)]"
 )
-_PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX-]{2,}$")
+_EXAMPLE_HEADING = re.compile(
+    r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?"
+)
+_PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
     r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
 )
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
+_TOTAL_ALONE = re.compile(r"^(合計|小計|総計|累計|計)$")
+HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯主本人"})
+"""How a list says in the column of relations that somebody heads the household."""
+_DITTO = re.compile(r"(同上|同所|同番地|仝上?|〃|′′|''|”|“|\"|々|↓|同)")
+_TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名\-－ー‐:：~〜・.,/_＿]*")
+_MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
+SHORTEST_READING = 4
+"""Kana of the reading of a whole name, at least."""
+_FOREIGN = re.compile(r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+")
+_SECTION = re.compile(
+    r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
+)
 _NOTHING = re.compile(
-    r"^(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上)$"
+    r"^[(\[]?(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|明治|大正|昭和|平成|令和)[)\]]?$"
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
+    r"建設|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|サービス|農園|法人|"
+    r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|"
+    r"[^ ]{3,}[社店園院寺宮]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
 )
-_PUNCTUATED = re.compile(r"[。、,:：;!?※→「」『』=＝]|です|ます|ください|こと$|もの$")
+_RELATION = re.compile(
+    r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|祖父母?|祖母|義[父母兄弟姉妹]|[夫妻]の[父母]|子の[夫妻]|"
+    r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|伯[父母]|従兄弟?|いとこ)"
+)
+_OFFICE_TITLE = re.compile(
+    r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|主[任査事幹]|参事|知事|"
+    r"議員|委員|管理者|教諭|医師|保健師|職員"
+)
+_PUNCTUATED = re.compile(
+    r"[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
+)
 OFFICE = re.compile(
     r"役場|役所|事務局|担当|お?問い?合わ?せ|[課係]|代表電話|内線|窓口|株式会社|センター|発行|編集|連絡先:|議会"
 )
@@ -44,10 +73,62 @@ def example(cells: tuple[str, ...]) -> bool:
     return any(_EXAMPLE.search(text) or _PLACEHOLDER.search(text) for text in texts)
 
 
+def example_heading(text: str) -> bool:
+    """Whether a line says that what follows shows how to fill in a form."""
+    clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》「」■□◆●○※*-:")
+    return len(clean) >= 2 and bool(_EXAMPLE_HEADING.fullmatch(clean))
+
+
 def total(cells: tuple[str, ...]) -> bool:
     """Whether a row of a table adds up the others."""
-    first = next((plain(cell) for cell in cells if cell.strip()), "")
-    return bool(_TOTAL.match(first.replace(" ", "")))
+    texts = [plain(cell).replace(" ", "") for cell in cells if cell.strip()]
+    return bool(texts) and (
+        bool(_TOTAL.match(texts[0])) or any(_TOTAL_ALONE.match(text) for text in texts)
+    )
+
+
+def ditto(text: str) -> bool:
+    """Whether a cell repeats the one above it and says nothing else."""
+    return bool(_DITTO.fullmatch(text.replace(" ", "")))
+
+
+def ditto_begins(cell: str) -> bool:
+    """Whether a cell may repeat what stands above it, in whole or at its beginning."""
+    return bool(_DITTO.match(plain(cell)))
+
+
+def after_ditto(text: str) -> str | None:
+    """What follows a mark of repetition (〃 花子), or None when there is none or no more."""
+    found = _DITTO.match(text)
+    rest = text[found.end() :].strip() if found and found[0] != "同" else ""
+    return rest or None
+
+
+def to_fill(text: str) -> bool:
+    """Whether a text is a place left free for a date, an amount, a seal, a postal code."""
+    clean = plain(text)
+    return bool(_TO_FILL.fullmatch(clean)) and bool(_MADE_TO_FILL.search(clean))
+
+
+def reading_like(text: str) -> bool:
+    """Whether a text is in kana and long enough for the reading of a whole name."""
+    clean = plain(text)
+    return bool(_KANA.fullmatch(clean)) and len(clean.replace(" ", "")) >= SHORTEST_READING
+
+
+def kana(text: str) -> bool:
+    """Whether a text after NFKC is in kana alone."""
+    return bool(_KANA.fullmatch(text))
+
+
+def foreign(name: str) -> bool:
+    """Whether a name is written as foreign ones are: kana or letters with a dot or blank."""
+    return bool(_FOREIGN.fullmatch(plain(name)))
+
+
+def section(text: str) -> bool:
+    """Whether a text names a part of a list: a squad, a quarter, a page that goes on."""
+    return bool(_SECTION.search(plain(text).strip("【】[]()<>「」■□◆●○ ")))
 
 
 def nothing(text: str) -> bool:
@@ -60,6 +141,17 @@ def sample_name(name: str) -> bool:
     return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
 
 
+def with_office_title(text: str) -> bool:
+    """Whether a name is followed by an office's title: 青木 茂 議員, 石黒課長."""
+    found = re.search(rf"(?:{_OFFICE_TITLE.pattern})$", plain(text))
+    return bool(found and found.start())
+
+
+def relation(text: str) -> bool:
+    """Whether a text says what somebody is to the head of the household."""
+    return bool(_RELATION.fullmatch(plain(text).strip("()")))
+
+
 def body(text: str) -> bool:
     """Whether a text names an office, a firm or a society instead of a person."""
     return bool(_BODY.search(plain(text)))
@@ -68,7 +160,13 @@ def body(text: str) -> bool:
 def name_like(text: str) -> bool:
     """Whether a text can be the name of a person."""
     clean = plain(text)
-    if not clean or nothing(clean) or _PUNCTUATED.search(clean) or _TOTAL.match(clean):
+    if (
+        not clean
+        or nothing(clean)
+        or relation(clean)
+        or _PUNCTUATED.search(clean)
+        or _TOTAL.match(clean)
+    ):
         return False
     return bool(_NAME.fullmatch(clean))
 

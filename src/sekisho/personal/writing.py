@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sekisho.personal.numerals import number_of
 
@@ -13,6 +14,7 @@ _VARIANTS = str.maketrans(
 )
 """Old and variant forms to one form each: 髙橋 and 高橋 are the same person's name."""
 _ITERATION = re.compile(r"(.)々")
+_CELL = 40
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
 _HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|$)")
@@ -23,7 +25,15 @@ _KANJI_NUMBER = re.compile(
 
 def plain(text: str) -> str:
     """NFKC with blanks made single and trimmed."""
+    return _plain_cell(text) if len(text) <= _CELL else _plain(text)
+
+
+def _plain(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+_plain_cell = lru_cache(maxsize=1 << 14)(_plain)
+"""Cells are asked for many times while a table is read."""
 
 
 def _joined(text: str) -> str:

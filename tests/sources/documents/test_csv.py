@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sekisho.sources.contract import Sample
-from sekisho.sources.documents.csv import SOURCE, identify
+from sekisho.sources.documents.csv import SOURCE, delimiter_of, identify
 
 FOLDER = "sources/documents/csv"
 
@@ -37,6 +37,12 @@ def test_an_open_quotation_mark_loses_no_row(reading, data: Path) -> None:
         "番号\t氏名", "1\t青木\u3000茂", "2\t石黒\u3000明", "3\t宇野\u3000正"
     ]  # fmt: skip
     assert [note.code for note in document.notes] == ["note.csv_quotes"]
+
+
+def test_many_lines_in_cells_leave_it_a_table() -> None:
+    rows = [f'青木 {at},"和子\n一郎\n花子\n太郎\n京子",0770-00-00{at:02}\n' for at in range(10)]
+    text = "第1班\n世帯主,家族,電話\n" + "".join(rows)
+    assert delimiter_of(text) == ","
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,18 @@ def test_merged_cells_and_the_word_below_a_reading(reading, data: Path) -> None:
     assert (document.unread, document.notes) == ([], [])
 
 
+def test_rows_whose_properties_lie_in_another_stream(reading, data: Path) -> None:
+    document = reading(SOURCE, data / FOLDER / "good_wide.doc")
+    assert [row[3].split("\t") for row in document.rows if row[1] is not None] == [
+        ["番号", *["対象者"] * 5, *["緊急時の連絡先"] * 3, "備考"],
+        ["番号", "氏名", "生年月日", "年齢", "住所", "電話", "氏名", "続柄", "電話", "備考"],
+        ["1", "青木 茂", "昭和5年1月1日", "91", "谷口町1番地", "0770-00-0001",
+         "上野 花子", "長女", "090-0000-0001", ""],
+        ["2", "石黒 明", "昭和6年2月2日", "90", "谷口町2番地", "0770-00-0002",
+         "江藤 学", "姪", "090-0000-0002", ""],
+    ]  # fmt: skip
+
+
 def test_files_of_word(reading, shared: Path) -> None:
     folder = shared / "data/docs-office"
     lists = reading(SOURCE, folder / "docling/doc/sources/legacy_sample.doc")
@@ -64,4 +76,5 @@ def test_what_cannot_be_read_is_told(reading, data: Path, file, rows, unread, re
 )
 @given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
 def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.doc", change, at, keep)
+    for file in ("good.doc", "good_wide.doc"):
+        mutated(SOURCE, data / FOLDER / file, change, at, keep)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sekisho.personal.columns import SHOWN, kind_of_heading
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.kinds import SHOWN
 from sekisho.personal.writing import plain
 from sekisho.sources.content import DocumentContent, Table
 
@@ -103,5 +104,5 @@ def _kinds(items: str) -> Iterator[str]:
         text = plain(item or "")
         kind = kind_of_heading(text)
         if kind in SHOWN:
-            yield SHOWN[kind]
+            yield kind
         yield from (word for form, word in _WORDS if re.search(form, text))

@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from sekisho.intake.documents import Document, File, documents
-from sekisho.personal.columns import Kind
 from sekisho.personal.count import examined
 from sekisho.personal.inventory.measured import lines_of
 from sekisho.personal.inventory.row import Row
+from sekisho.personal.kinds import Kind
 from sekisho.personal.prose import LISTED
 from sekisho.personal.records import Person
 from sekisho.personal.rules import rules

@@ -12,6 +12,7 @@ import hmac
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from sekisho.personal.records import Person
 KEY_BYTES = 32
 _BINDING = ("birth", "phone", "address")
 """People of one name who share one of these are the same person."""
+
+
+_LEAST_COPIED = 5
+"""Names that must all stand in another document; fewer may be namesakes by chance."""
 
 
 class KeyFileError(Exception):
@@ -88,19 +93,52 @@ def _hash(key: bytes, kind: str, text: str) -> str:
 def distinct(documents: Iterable[Sequence[Token]]) -> Bounds:
     """Distinct people over all documents.
 
-    High: people are one only where name and birth date, telephone or address agree. Low: people
-    of one name are one unless their birth dates differ or one document tells them apart.
+    High: people are one only where name and birth date, telephone or address agree, or where all
+    names of a document stand together in another one (a copy in another format, an extract).
+    Low: people of one name are one unless their birth dates differ or one document tells them
+    apart.
     """
+    given = [tokens for tokens in documents if tokens]
+    copies = _copies([{token.name for token in tokens} for tokens in given])
     named: dict[str, list[Sequence[Token]]] = defaultdict(list)
-    for tokens in documents:
+    counted: dict[str, list[Sequence[Token]]] = defaultdict(list)
+    for at, tokens in enumerate(given):
         by_name: dict[str, list[Token]] = defaultdict(list)
         for token in tokens:
             by_name[token.name].append(token)
         for name, group in by_name.items():
             named[name].append(group)
+            if at not in copies or _other_births(group, given[copies[at]]):
+                counted[name].append(group)
     low = sum(_at_least(groups) for groups in named.values())
-    high = sum(_at_most(groups) for groups in named.values())
+    high = sum(_at_most(groups) for groups in counted.values())
     return Bounds(low, max(low, high))
+
+
+def _copies(names: Sequence[AbstractSet[str]]) -> dict[int, int]:
+    """Documents all of whose names stand in another one, with that one; of two with the same
+    names the later is the copy."""
+    holding: dict[str, set[int]] = defaultdict(set)
+    found: dict[int, int] = {}
+    for at in sorted(range(len(names)), key=lambda one: (-len(names[one]), one)):
+        if len(names[at]) >= _LEAST_COPIED:
+            fewest = sorted((holding[name] for name in names[at]), key=len)
+            others = set.intersection(*fewest) if fewest[0] else set()
+            if others:
+                found[at] = min(others)
+                continue
+        for name in names[at]:
+            holding[name].add(at)
+    return found
+
+
+def _other_births(group: Sequence[Token], original: Sequence[Token]) -> bool:
+    """Whether the birth dates of a name's holders are others than in the original."""
+    births = {one.birth for one in group if one.birth}
+    known = {one.birth for one in original if one.name == group[0].name and one.birth}
+    return len(group) > sum(one.name == group[0].name for one in original) or (
+        bool(known) and bool(births - known)
+    )
 
 
 def _at_least(groups: Sequence[Sequence[Token]]) -> int:

@@ -34,13 +34,14 @@ def delimiter_of(text: str) -> str | None:
     for delimiter in _DELIMITERS:
         if _prose(lines, delimiter):
             continue
-        widths = Counter(len(row) for row in _parsed(lines, delimiter) if len(row) > 1)
+        records = _parsed(lines, delimiter)
+        widths = Counter(len(row) for row in records if len(row) > 1)
         if not widths:
             continue
         width, rows = widths.most_common(1)[0]
-        enough = rows >= max(2, _SHARE * sum(widths.values())) and sum(widths.values()) * 2 > len(
-            lines
-        )
+        several = sum(widths.values())
+        # records, not lines: a cell in quotation marks may hold line ends
+        enough = rows >= max(2, _SHARE * several) and several * 2 > len(records)
         if enough and rows * width > most:
             best, most = delimiter, rows * width
     return best

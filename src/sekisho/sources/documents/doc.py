@@ -37,7 +37,7 @@ def _pieces(file: Compound) -> Iterator[Piece]:
     flags = int.from_bytes(stream[_FLAGS : _FLAGS + 2], "little")
     name = "1Table" if flags & _SECOND_TABLE else "0Table"
     table = file.read(name) if name in file else b""
-    found = text_of(stream, table)
+    found = text_of(stream, table, file.read("Data") if "Data" in file else b"")
     if not found.text.strip("\0\r\x0c") and len(stream) > 4096 and not found.parts:
         raise NotReadable("unread.document_broken", why="FIB")
     yield from rows_of(found)

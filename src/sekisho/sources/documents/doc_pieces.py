@@ -25,7 +25,7 @@ _CLX, _PAPX = 0x1A2, 0x102
 _PAGE = 512
 _MOST_PIECES = 1_000_000
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-_TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+_TABLE_DEFINITION, _TABS, _HUGE = 0xD608, 0xC615, 0x6646
 _CELL = 20
 
 
@@ -68,8 +68,9 @@ class Text:
         return self.marks[number] if number < len(self.marks) else Mark()
 
 
-def text_of(stream: bytes, table: bytes) -> Text:
-    """The text of the stream ``WordDocument`` with its table stream. Raises NotReadable."""
+def text_of(stream: bytes, table: bytes, data: bytes = b"") -> Text:
+    """The text of the stream ``WordDocument`` with its table stream; ``data``: the stream of
+    that name, where properties lie that are too long for a page. Raises NotReadable."""
     try:
         kind, _, language = struct.unpack_from("<HH2xH", stream)
         if kind in _BEFORE_97:
@@ -79,7 +80,7 @@ def text_of(stream: bytes, table: bytes) -> Text:
         found = _pieces(stream, table)
         lengths = [(name, struct.unpack_from("<i", stream, at)[0]) for name, at in _COUNTS]
         found.parts = list(_parts(lengths, len(found.text)))
-        _add_marks(found, stream, table)
+        _add_marks(found, stream, table, data)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise NotReadable("unread.document_broken", why=str(error)) from error
     return found
@@ -133,20 +134,20 @@ def _units(data: bytes) -> str:
     return "".join(map(chr, units))
 
 
-def _add_marks(found: Text, stream: bytes, table: bytes) -> None:
+def _add_marks(found: Text, stream: bytes, table: bytes, data: bytes) -> None:
     at, size = struct.unpack_from("<II", stream, _PAPX)
     plc = table[at : at + size]
     count = max(0, (len(plc) - 4) // 8)
     pages = struct.unpack_from(f"<{count}I", plc, 4 * (count + 1)) if count else ()
     for page in pages:
         start = (page & 0x3FFFFF) * _PAGE
-        for end, mark in _of_page(stream[start : start + _PAGE]):
+        for end, mark in _of_page(stream[start : start + _PAGE], data):
             if not found.ends or end > found.ends[-1]:
                 found.ends.append(end)
                 found.marks.append(mark)
 
 
-def _of_page(page: bytes) -> Iterator[tuple[int, Mark]]:
+def _of_page(page: bytes, data: bytes) -> Iterator[tuple[int, Mark]]:
     """Paragraphs of one page of properties (2.9.182 PapxFkp): the offset behind each, its mark."""
     if len(page) < _PAGE:
         return
@@ -160,14 +161,14 @@ def _of_page(page: bytes) -> Iterator[tuple[int, Mark]]:
             yield end, Mark()
             continue
         size, first = (page[at] * 2 - 1, at + 1) if page[at] else (page[at + 1] * 2, at + 2)
-        yield end, _mark(page[first + 2 : first + size])
+        yield end, _mark(page[first + 2 : first + size], data)
 
 
-def _mark(changes: bytes) -> Mark:
+def _mark(changes: bytes, data: bytes) -> Mark:
     depth = 0
     inside = row_end = cell_end = False
     cells: tuple[Merged, ...] = ()
-    for code, operand in _changes(changes):
+    for code, operand in _all_changes(changes, data):
         if code == 0x2416:
             inside = bool(operand[:1] != b"\0")
         elif code in (0x2417, 0x244C):
@@ -181,6 +182,17 @@ def _mark(changes: bytes) -> Mark:
         elif code == 0xD62B and len(operand) >= 2 and operand[0] < len(cells):
             cells = _below(cells, operand[0], operand[1])
     return Mark(depth or int(inside), row_end, cell_end, cells)
+
+
+def _all_changes(changes: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The properties; those of sprmPHugePapx (2.6.2; PrcData, 2.9.209) lie in the stream Data."""
+    for code, operand in _changes(changes):
+        if code == _HUGE:
+            at = int.from_bytes(operand, "little")
+            size = int.from_bytes(data[at : at + 2], "little")
+            yield from _changes(data[at + 2 : at + 2 + size])
+        else:
+            yield code, operand
 
 
 def _changes(data: bytes) -> Iterator[tuple[int, bytes]]:

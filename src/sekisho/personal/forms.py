@@ -1,0 +1,105 @@
+"""Forms drawn as tables: labels with values beside them, read as a list of the people filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.headings import is_heading_row
+from sekisho.personal.kinds import PEOPLE, Kind
+
+Cells = tuple[str, ...]
+Form = tuple[tuple[Kind, ...], list[Cells]]
+"""Kinds of the labels, and a row for each person that is filled in."""
+
+
+def is_form_row(cells: Cells) -> bool:
+    """Whether a row is a label with its value, and heads no list."""
+    if labels_side_by_side(cells) or is_heading_row(cells):
+        return False
+    distinct = _runs(cells)
+    return any(kind_of_heading(text) is not None for text in distinct[:2])
+
+
+def _runs(cells: Cells) -> list[str]:
+    """The cells, merged ones once."""
+    return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
+
+
+def form_of(table: Sequence[Cells]) -> Form | None:
+    """The people of a form, or None when its labels name nobody.
+
+    ``氏名 | 青木茂`` above ``住所 | …`` is a form; values in several columns are several people;
+    a label of a name that comes again begins the next person.
+    """
+    pairs = [pair for cells in table for pair in _pairs(cells)]
+    if not {kind for kind, _ in pairs} & PEOPLE:
+        return None
+    people: list[list[dict[Kind, str]]] = []
+    before: list[tuple[Kind, list[str]]] = []
+    for kind, values in pairs:
+        if kind == "member" and people and len(people[-1]) == 1:
+            _join(people[-1][0], values)
+            continue
+        if kind in PEOPLE and not (people and _goes_on(kind, people[-1])):
+            people.append([{} for _ in values])
+            for earlier, given in before:
+                _put(people[-1], earlier, given)
+            before = []
+        if not people or kind == "reading":
+            before.append((kind, values))  # a reading stands above its name
+            continue
+        _put(people[-1], kind, values)
+    for earlier, given in before:
+        _put(people[-1], earlier, given)
+    kinds: tuple[Kind, ...] = tuple(dict.fromkeys(kind for kind, _ in pairs))
+    filled = [person for block in people for person in block if any(person.values())]
+    return kinds, [tuple(person.get(kind, "") for kind in kinds) for person in filled]
+
+
+def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
+    """Whether a given name belongs to the surname that was there, or a contact to the person."""
+    if kind not in ("given", "contact"):
+        return False
+    whose = {"surname"} if kind == "given" else {"name", "head", "surname"}
+    return all(whose & one.keys() and kind not in one for one in block)
+
+
+def _join(person: dict[Kind, str], values: Sequence[str]) -> None:
+    """The family of the person whom the form is about, in one cell; labels may come again."""
+    filled = [value for value in (person.get("member", ""), *values) if value.strip()]
+    person["member"] = "\n".join(filled)
+
+
+def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:
+    for person, value in zip(block, values, strict=False):
+        person.setdefault(kind, value)
+
+
+def labels_side_by_side(cells: Cells) -> bool:
+    """Whether a row heads a list instead: labels next to each other, nothing between them. The
+    first may name the section (申請者 | 氏名 | 青木 茂)."""
+    labels = [kind_of_heading(text) is not None for text in _runs(cells)]
+    if len(labels) > 2 and not labels[2]:
+        labels = labels[1:]
+    return any(one and two for one, two in pairwise(labels))
+
+
+def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
+    """Label and values of one row of a form; a merged value counts once."""
+    label: Kind | None = None
+    values: list[str] = []
+    before: str | None = None
+    for cell in cells:
+        kind = kind_of_heading(cell)
+        if kind is not None:
+            if label is not None and cell != before:
+                yield label, values or [""]
+                values = []
+            label = kind
+        elif label is not None and cell != before:
+            values.append(cell)
+        before = cell
+    if label is not None:
+        yield label, values or [""]

@@ -1,0 +1,47 @@
+"""Whole tables and lines, invented, one case a paragraph: what must be counted in each.
+
+``= low-high households`` (``-``: not looked at); ``--`` begins a table of cells apart by ``|``
+(``/`` is a line end in a cell), ``~`` begins lines of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sekisho.personal.bounds import Bounds
+from sekisho.personal.count import counted, examined
+
+FIXTURES = Path(__file__).resolve().parents[1] / "data" / "personal" / "layouts"
+CASES = [
+    case
+    for file in sorted(FIXTURES.glob("*.txt"))
+    for case in file.read_text(encoding="utf-8").strip("\n").split("\n\n")
+]
+
+
+def rows_of(lines: list[str]) -> Iterator[tuple[str, int | None, tuple[str, ...] | None, str]]:
+    table = 0
+    in_table = False
+    for line in lines:
+        if line in ("--", "~"):
+            in_table = line == "--"
+            table += in_table
+        elif in_table:
+            cells = tuple(cell.replace("/", "\n") for cell in line.split("|"))
+            yield "document", table, cells, ""
+        else:
+            yield "document", None, None, line
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.partition("\n")[0])
+def test_persons_and_households(case: str) -> None:
+    _, expected, *lines = case.split("\n")
+    persons, households = expected.removeprefix("= ").split()
+    low, _, high = persons.partition("-")
+    count = counted(examined(rows_of(lines)))
+    assert count.persons == Bounds(int(low), int(high or low))
+    if households != "-":
+        assert count.households == Bounds(int(households), int(households))
