@@ -19,6 +19,7 @@ from sekisho.case.reading import NotACaseError, from_json
 from sekisho.case.sheet import load
 from sekisho.case.told_by_sheet import with_sheet
 from sekisho.events.time import JAPAN
+from tests.report.outbreaks import outbreak
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sheet.yaml"
 NOW = datetime(2016, 6, 23, 11, tzinfo=JAPAN)
@@ -28,7 +29,13 @@ def full() -> Case:
     return with_sheet(nothing(NOW, "0"), load(EXAMPLE))
 
 
-@pytest.mark.parametrize("case", [nothing(NOW, "0"), full()], ids=["nothing", "sheet"])
+def mailed() -> Case:
+    return replace(nothing(NOW, "0"), outbreaks=(outbreak(),))
+
+
+@pytest.mark.parametrize(
+    "case", [nothing(NOW, "0"), full(), mailed()], ids=["nothing", "sheet", "outbreak"]
+)
 def test_there_and_back(case: Case) -> None:
     written = to_bytes(case)
     content = orjson.loads(written)
@@ -36,6 +43,7 @@ def test_there_and_back(case: Case) -> None:
     again = from_json(content)
     assert to_bytes(again) == written
     assert (again.sheet, again.duty) == (case.sheet, case.duty)
+    assert again.outbreaks == case.outbreaks
 
 
 def test_entries_ahead_of_the_case_are_left_out_and_told() -> None:
