@@ -21,7 +21,7 @@ def add_evidence(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def add_readers(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """``--rulebook PATH --now TIME --workers N --passwords FILE``."""
-    parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook"))
+    parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook_path"))
     parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
     parser.add_argument("--workers", metavar="N", type=int, help=voice.text("cli.workers"))
     parser.add_argument("--passwords", metavar="FILE", help=voice.text("cli.passwords"))

@@ -35,6 +35,8 @@ ENTRIES = (
     Entry(("sheet", "init")),
     Entry(("ready",), ("evidence", "out", "rulebook")),
     Entry(("av",), ("at",)),
+    Entry(("rulebook", "init")),
+    Entry(("rulebook", "check")),
     Entry(("gates", "preview"), ("rulebook",)),
     Entry(("lines", "verify"), ("rulebook", "config", "origin")),
     Entry(("ledger", "verify")),

@@ -4,6 +4,7 @@ Reference: JSON Schema draft 2020-12. Some keywords are our own and ignored by o
 ``format`` names a reader of ``notations.py``; ``x-codes`` maps a Japanese word of an ``enum``
 to the code that the program uses (both may be written). ``x-name-of``, ``x-refers-to`` and
 ``x-once`` say how entries speak of each other (``references.py`` of the rulebook);
+``x-identity`` names the keys that say which entry of a list it is (``changes.py`` there);
 ``x-assumed: false`` marks a section that may be absent without anything being assumed.
 """
 

@@ -16,10 +16,16 @@ def written(form: Schema, head: str) -> str:
     for key, raw in form["properties"].items():
         if key == "version":
             continue
-        lines.append(f"## {raw['title']}: {raw['description']}")
-        lines += [f"#{line}" for line in _section(key, raw)]
-        lines.append("")
+        lines += [*section_lines(key, raw), ""]
     return "\n".join(lines)
+
+
+def section_lines(key: str, part: Schema) -> list[str]:
+    """One section, all of it commented out: what it is for, and an example of every key."""
+    return [
+        f"## {part['title']}: {part['description']}",
+        *(f"#{line}" for line in _section(key, part)),
+    ]
 
 
 def _section(key: str, part: Schema) -> Iterator[str]:

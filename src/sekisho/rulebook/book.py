@@ -23,15 +23,19 @@ from sekisho.rulebook.entries import (
     Holder,
     Mail,
     NeverRefused,
+    Notice,
+    Permission,
     Person,
     Reader,
     Retention,
+    Revision,
     Share,
     Software,
     Support,
     Town,
     Web,
     WebException,
+    Wireless,
     Zone,
 )
 from sekisho.rulebook.hours import Hours, State
@@ -85,6 +89,10 @@ class Rulebook:
     holders: tuple[Holder, ...]
     stages: tuple[GateStage, ...]
     never_refused: NeverRefused
+    permissions: tuple[Permission, ...]
+    wireless: Wireless
+    notices: tuple[Notice, ...]
+    history: tuple[Revision, ...]
     assumptions: tuple[Assumption, ...]
     files: tuple[FormFile, ...]
     digest: str

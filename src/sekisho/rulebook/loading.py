@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -13,7 +14,9 @@ from sekisho.form.files import FormFile, read
 from sekisho.form.mistakes import FormError
 from sekisho.form.schema import Schema, canonical, completed, form_of, typed
 from sekisho.form.template import written
+from sekisho.form.tree import Fields
 from sekisho.rulebook.book import Assumption, Rulebook
+from sekisho.rulebook.permissions import in_terms
 from sekisho.rulebook.references import check_references
 
 _READ_ON = frozenset({"rulebook.key_twice", "rulebook.given_twice"})
@@ -47,8 +50,34 @@ def load(path: Path | None) -> Rulebook:
 
     Raises RulebookError with every mistake found, each with its place.
     """
-    if path is None:
-        return _rulebook({"version": 1}, (), [Assumption("rulebook.assumed.none")])
+    return nothing_given() if path is None else opened(path).book
+
+
+def nothing_given() -> Rulebook:
+    """The rulebook of a town that gave none: nothing but assumptions."""
+    return _rulebook({"version": 1}, (), [Assumption("rulebook.assumed.none")])
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A rulebook together with its text: ``content`` in canonical notation as it was written,
+    without defaults; ``tree`` knows where each value of it stands."""
+
+    book: Rulebook
+    content: dict[str, Any]
+    tree: Fields
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The content with every default filled in: what the digest covers."""
+        return completed(self.content, schema())[0]
+
+
+def opened(path: Path) -> Opened:
+    """The rulebook of a YAML file or a folder of them, with what was written in it.
+
+    Raises RulebookError with every mistake found, each with its place.
+    """
     from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
 
     try:
@@ -72,7 +101,7 @@ def load(path: Path | None) -> Rulebook:
         for file in files
         if file.encoding == "cp932"
     ]
-    return _rulebook(content, files, doubts)
+    return Opened(_rulebook(content, files, doubts), content, tree)
 
 
 def _rulebook(
@@ -80,13 +109,13 @@ def _rulebook(
 ) -> Rulebook:
     whole, used = completed(content, schema())
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    sections = {
+    sections: dict[str, Any] = {
         name: build(kind, whole.get(name, []))
         for name, kind in get_type_hints(Rulebook).items()
         if name in schema()["properties"]
     }
     return Rulebook(
-        **sections,
+        **in_terms(sections),
         assumptions=(*doubts, *(_assumption(key, value) for key, value in used)),
         files=files,
         digest=hashlib.sha256(text.encode()).hexdigest(),

@@ -38,7 +38,9 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     acts = parser.add_subparsers(dest="act", metavar="build|check|preview", required=True)
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
-    build.add_argument("--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook"))
+    build.add_argument(
+        "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook_path")
+    )
     build.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     build.add_argument("--target", metavar="NAME", help=voice.text("cli.gates.target"))
     build.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))

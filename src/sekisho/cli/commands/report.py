@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         help=voice.text("cli.statement"),
     )  # fmt: skip
     parser.add_argument("--every", metavar="HOURS", type=int, help=voice.text("cli.report.every"))
-    parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook"))
+    parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook_path"))
     parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
 
 

@@ -6,14 +6,18 @@ no longer does, both in Japan time.
 """
 
 from sekisho.rulebook.entries.devices import Device
+from sekisho.rulebook.entries.history import Revision
 from sekisho.rulebook.entries.mail import Mail
+from sekisho.rulebook.entries.notices import Notice
 from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
+from sekisho.rulebook.entries.permissions import Permission
 from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
 from sekisho.rulebook.entries.shares import Share
 from sekisho.rulebook.entries.software import Program, Software
 from sekisho.rulebook.entries.stages import GateStage, NeverRefused
 from sekisho.rulebook.entries.support import Support
 from sekisho.rulebook.entries.web import Category, Web, WebException
+from sekisho.rulebook.entries.wireless import Wireless, WirelessNetwork
 from sekisho.rulebook.entries.zones import Flow, Zone
 
 __all__ = [
@@ -30,15 +34,20 @@ __all__ = [
     "Mail",
     "NamedDate",
     "NeverRefused",
+    "Notice",
+    "Permission",
     "Person",
     "Program",
     "Reader",
     "Retention",
+    "Revision",
     "Share",
     "Software",
     "Support",
     "Town",
     "Web",
     "WebException",
+    "Wireless",
+    "WirelessNetwork",
     "Zone",
 ]

@@ -41,6 +41,8 @@ class Asset:
     addresses: tuple[Address, ...] = ()
     macs: tuple[str, ...] = ()
     place: str = ""
+    contract: str = ""
+    bill: str = ""
     note: str = ""
 
 

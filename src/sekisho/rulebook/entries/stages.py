@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sekisho.form.values import Address
 
@@ -11,7 +11,8 @@ from sekisho.form.values import Address
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateStage:
     """From when on a gate acts how strictly, and for whom: for these departments and computers,
-    for everybody where none are named. ``stage`` is ``observe``, ``warn`` or ``enforce``."""
+    for everybody where none are named. ``stage`` is ``observe``, ``warn`` or ``enforce``;
+    ``previewed``: the day it was tried on past records."""
 
     gate: str
     stage: str
@@ -19,6 +20,7 @@ class GateStage:
     assets: tuple[str, ...] = ()
     since: datetime | None = None
     reason: str = ""
+    previewed: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The acts of ``sekisho rulebook``, a module each."""
