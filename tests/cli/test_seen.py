@@ -61,3 +61,35 @@ def test_no_records_is_not_no_devices(tmp_path: Path, capsys: pytest.CaptureFixt
     words = ["gates", "devices", "--from", str(tmp_path / "empty"), "--workers", "0"]
     assert main([*words, "--lang", "ja"]) == 3
     assert "接続されなかったという意味ではない" in capsys.readouterr().out
+
+
+START = EVENT.replace("6416", "4688").replace(
+    '<Data Name="DeviceId">{id}</Data><Data Name="DeviceDescription">Stick</Data>'
+    '<Data Name="CompatibleIds">USB\\Class_08</Data>',
+    '<Data Name="NewProcessName">{id}</Data><Data Name="SubjectUserName">seki</Data>',
+)
+
+
+def test_programs_are_listed_and_drafted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    paths = ("C:\\Windows\\explorer.exe", "C:\\Users\\a\\tool.exe")
+    events = "".join(START.format(number=at, id=one) for at, one in enumerate(paths, 1))
+    (folder / "security.xml").write_text(f"<Events>{events}</Events>", encoding="utf-8")
+    out = tmp_path / "software.yaml"
+    words = ["gates", "software", "--from", str(folder), "--workers", "0", "--lang", "ja"]
+    assert main([*words, "--out", str(out)]) == 0
+    assert "一覧にないソフト" in capsys.readouterr().out
+    (entry,) = yaml.safe_load(out.read_text(encoding="utf-8"))["software"]["allowed"]
+    assert entry == {"name": "tool.exe", "paths": ["c:\\users\\a\\tool.exe"]}
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        f"version: 1\nsoftware:\n  allowed:\n    - {{name: x, hashes: [{'z' * 64}]}}\n",
+        encoding="utf-8",
+    )
+    assert main([*words, "--rulebook", str(bad)]) == 2
+    assert "gates.software.bad_hash" in capsys.readouterr().err
+    (folder / "security.xml").unlink()
+    assert main(words) == 3

@@ -20,6 +20,7 @@ POLICY = Policy(
     "関所 <試験> & 確認",
     "段階 enforce -- 規程 0123",
     (pol.Setting(r"Software\Policies\Sekisho", "A", 1),),
+    (pol.removed(r"Software\Policies\Sekisho", "A"),),
     b"Machine Name\r\n",
     datetime(2026, 6, 1, tzinfo=UTC),
 )
@@ -49,8 +50,8 @@ def test_a_backup_names_every_file_it_holds() -> None:
 
 
 def test_the_identifier_is_the_same_every_year() -> None:
-    assert POLICY.id == Policy("test-enforce", "other", "", ()).id
-    assert POLICY.id != Policy("test-observe", "other", "", ()).id
+    assert POLICY.id == Policy("test-enforce", "other", "", (), ()).id
+    assert POLICY.id != Policy("test-observe", "other", "", (), ()).id
 
 
 def test_the_folder_says_for_whom_it_is() -> None:

@@ -1,4 +1,4 @@
-"""``sekisho gates devices``: what is in use, as a draft of the rulebook's entries."""
+"""``sekisho gates devices|software``: what is in use, as a draft of the rulebook's entries."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
-from sekisho.cli.exits import Exit
+from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment, result_path
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.gates.between import Between
+from sekisho.gates.contract import NotBuildableError
 from sekisho.gates.device import seen as devices
+from sekisho.gates.software import seen as programs
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
@@ -29,29 +32,58 @@ Asked = Callable[[duckdb.DuckDBPyConnection, Rulebook, Between], Sequence[Any]]
 
 
 def add_seen(acts: Acts, voice: Voice) -> Iterator[argparse.ArgumentParser]:
-    """``devices --from PATH``."""
-    own = acts.add_parser("devices", help=voice.text("cli.gates.devices"))
-    own.add_argument(
-        "--from", dest="origin", metavar="PATH", required=True, help=voice.text("cli.gates.from")
-    )
-    own.add_argument("--between", nargs=2, metavar=("A", "B"), help=voice.text("cli.gates.between"))
-    own.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.seen_out"))
-    add_readers(own, voice)
-    yield own
+    """``devices --from PATH``, ``software --from PATH``."""
+    for name in ("devices", "software"):
+        own = acts.add_parser(name, help=voice.text(f"cli.gates.{name}"))
+        own.add_argument(
+            "--from",
+            dest="origin",
+            metavar="PATH",
+            required=True,
+            help=voice.text("cli.gates.from"),
+        )
+        own.add_argument(
+            "--between", nargs=2, metavar=("A", "B"), help=voice.text("cli.gates.between")
+        )
+        own.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.seen_out"))
+        add_readers(own, voice)
+        yield own
 
 
 def run_seen(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Lists what was in use, and writes the draft where one is asked for."""
     out = result_path(given.out) if given.out else None
-    found = _asked(given, voice, clock, devices.seen)
+    if given.act == "devices":
+        return _devices(_asked(given, voice, clock, devices.seen), out, voice)
+    return _programs(_asked(given, voice, clock, programs.seen), out, voice)
+
+
+def _devices(found: Sequence[devices.Seen], out: Path | None, voice: Voice) -> Exit:
     voice.result([_json(one) for one in found])
     if not found:
         voice.say("cli.gates.no_devices")
         return Exit.NOT_ALL_READ
     for one in found:
-        _tell(one, voice)
-    draft = devices.fragment(found)
-    _hand_out(draft, out, voice)
+        _tell_device(one, voice)
+    _hand_out(devices.fragment(found), "cli.gates.fragment_written", out, voice)
+    return Exit.DONE
+
+
+def _programs(found: Sequence[programs.Seen], out: Path | None, voice: Voice) -> Exit:
+    voice.result([_json(one) for one in found])
+    if not found:
+        voice.say("cli.gates.no_programs")
+        return Exit.NOT_ALL_READ
+    for one in found:
+        voice.say(
+            "cli.gates.program_seen",
+            hosts=one.hosts,
+            starts=one.starts,
+            rule=voice.text(f"gates.rule.{one.code}"),
+            path=in_one_line(one.path),
+            publisher=in_one_line(one.publisher),
+        )
+    _hand_out(programs.fragment(found), "cli.gates.draft_written", out, voice)
     return Exit.DONE
 
 
@@ -63,15 +95,18 @@ def _asked(given: argparse.Namespace, voice: Voice, clock: datetime, ask: Asked)
         work_folder(None) as work,
         records(origin, work, context_of(rulebook, now), workers_of(given), voice) as (tables, _),
     ):
-        found = ask(tables, rulebook, between)
+        try:
+            found = ask(tables, rulebook, between)
+        except NotBuildableError as error:
+            raise BadInputError(error.code, **error.values) from None
     voice.finished()
     return found
 
 
-def _hand_out(draft: str, out: Any, voice: Voice) -> None:
+def _hand_out(draft: str, code: str, out: Path | None, voice: Voice) -> None:
     if out is not None:
         put(out, draft.encode())
-        voice.say("cli.gates.fragment_written", path=out)
+        voice.say(code, path=out)
         return
     for line in draft.splitlines():
         voice.line(line)
@@ -82,7 +117,7 @@ def _json(one: Any) -> dict[str, Any]:
     return asdict(one) | moments
 
 
-def _tell(one: devices.Seen, voice: Voice) -> None:
+def _tell_device(one: devices.Seen, voice: Voice) -> None:
     first, last = (iso(at) if at else "" for at in (one.first, one.last))
     voice.say(
         "cli.gates.device_seen",

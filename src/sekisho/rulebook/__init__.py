@@ -11,6 +11,7 @@ from sekisho.form.values import Address, Column, Network
 from sekisho.rulebook.book import Assumption, Rulebook
 from sekisho.rulebook.entries import (
     Asset,
+    Browsers,
     Category,
     Clock,
     Clocks,
@@ -22,6 +23,7 @@ from sekisho.rulebook.entries import (
     Mail,
     NamedDate,
     NeverRefused,
+    PcSettings,
     Person,
     Program,
     Reader,
@@ -41,6 +43,7 @@ __all__ = [
     "Address",
     "Asset",
     "Assumption",
+    "Browsers",
     "Category",
     "Clock",
     "Clocks",
@@ -56,6 +59,7 @@ __all__ = [
     "NamedDate",
     "Network",
     "NeverRefused",
+    "PcSettings",
     "Person",
     "Place",
     "Program",

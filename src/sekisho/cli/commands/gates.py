@@ -1,5 +1,5 @@
-"""``sekisho gates build|check|preview|devices``: the rulebook as enforcement, tried before it is
-on."""
+"""``sekisho gates build|check|preview|devices|software``: the rulebook as enforcement, tried
+before it is on."""
 
 from __future__ import annotations
 
@@ -35,9 +35,12 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``, ``devices``."""
+    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``, ``devices``,
+    ``software``."""
     names = [gate.name for gate in gates()]
-    acts = parser.add_subparsers(dest="act", metavar="build|check|preview|devices", required=True)
+    acts = parser.add_subparsers(
+        dest="act", metavar="build|check|preview|devices|software", required=True
+    )
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
     build.add_argument("--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook"))
@@ -163,7 +166,10 @@ def _preview(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         work_folder(out) as work,
         records(origin, work, context_of(rulebook, now), workers_of(given), voice) as (tables, _),
     ):
-        found = _gate(given.gate).preview(tables, rulebook, between)
+        try:
+            found = _gate(given.gate).preview(tables, rulebook, between)
+        except NotBuildableError as error:
+            raise BadInputError(error.code, **error.values) from None
     voice.finished()
     content = _json(found)
     if out is not None:

@@ -21,7 +21,7 @@ from sekisho.gates.device.register import registered
 from sekisho.gates.stages import Stage, Stages
 from sekisho.gates.windows.backup import Policy
 from sekisho.gates.windows.folder import policy_folder
-from sekisho.gates.windows.pol import Setting, emptied, listed, removed
+from sekisho.gates.windows.pol import Setting, emptied, listed, removed, undone
 from sekisho.rulebook import Rulebook
 from sekisho.text import say
 
@@ -62,11 +62,13 @@ def _left_out(rulebook: Rulebook, at: datetime | None) -> str:
 
 def _policy(rulebook: Rulebook, group: Computers, at: datetime | None) -> Policy:
     stage = say(f"gates.stage.{group.stage}", "ja")
+    wanted = tuple(settings(rulebook, group.stage, at))
     return Policy(
         name=f"device-{group.stage}",
         title=say("gates.windows.device_title", "ja", stage=stage),
         note=say("gates.windows.note", "ja", stage=group.stage, digest=rulebook.digest),
-        settings=tuple(settings(rulebook, group.stage, at)),
+        settings=wanted,
+        undo=tuple(undone(wanted)),
         audit=contents([AUDIT])[AUDIT],
         made=at,
     )

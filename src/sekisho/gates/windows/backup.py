@@ -62,12 +62,14 @@ _INSTANCE = """\
 @dataclass(frozen=True)
 class Policy:
     """A policy of computers. ``name`` is stable over the years, so that an import replaces what
-    an earlier one set; ``audit``: an ``audit.csv``, or None; ``made``: aware."""
+    an earlier one set; ``undo``: what takes the settings back; ``audit``: an ``audit.csv``, or
+    None; ``made``: aware."""
 
     name: str
     title: str
     note: str
     settings: tuple[pol.Setting, ...]
+    undo: tuple[pol.Setting, ...]
     audit: bytes | None = None
     made: datetime | None = None
 

@@ -38,7 +38,7 @@ def policy_folder(group: Computers, policy: Policy, remarks: str = "") -> Iterat
         yield File(f"{group.stage}/gpo/{file.name}", file.content)
     lgpo = f"{group.stage}/lgpo"
     yield File(f"{lgpo}/{pol.NAME}", pol.written(policy.settings))
-    yield File(f"{lgpo}/undo.pol", pol.written(pol.undone(policy.settings)))
+    yield File(f"{lgpo}/undo.pol", pol.written(policy.undo))
     command = f"LGPO.exe /m {pol.NAME}"
     if policy.audit is not None:
         yield File(f"{lgpo}/audit.csv", policy.audit)

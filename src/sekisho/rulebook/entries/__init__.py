@@ -10,7 +10,7 @@ from sekisho.rulebook.entries.mail import Mail
 from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
 from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
 from sekisho.rulebook.entries.shares import Share
-from sekisho.rulebook.entries.software import Program, Software
+from sekisho.rulebook.entries.software import Browsers, PcSettings, Program, Software
 from sekisho.rulebook.entries.stages import GateStage, NeverRefused
 from sekisho.rulebook.entries.support import Support
 from sekisho.rulebook.entries.web import Category, Web, WebException
@@ -18,6 +18,7 @@ from sekisho.rulebook.entries.zones import Flow, Zone
 
 __all__ = [
     "Asset",
+    "Browsers",
     "Category",
     "Clock",
     "Clocks",
@@ -30,6 +31,7 @@ __all__ = [
     "Mail",
     "NamedDate",
     "NeverRefused",
+    "PcSettings",
     "Person",
     "Program",
     "Reader",
