@@ -82,6 +82,22 @@ def test_the_model(run: Run, code: str, tmp_path: Path, *, refused: bool) -> Non
     assert (verdict.code, verdict.refused) == (code, refused)
 
 
+def test_remote_tools_of_the_catalogue_but_those_permitted(tmp_path: Path) -> None:
+    software = {"allowed": [{"name": "Supremo"}], "settings": {"remote_tools": "禁止"}}
+    support = {"tool": "TeamViewer", "host": "PC-1", "ticket": "R8-1", "until": "2026-06-30"}
+    content = {"version": 1, "software": software, "support": [support]}
+    rules = loaded(content, tmp_path)
+    told = {
+        name: judge(rules, Run(f"c:\\program files\\x\\{name}.exe"), NOW).code
+        for name in ("AnyDesk-7", "TeamViewer", "Supremo", "mstsc", "winword")
+    }
+    assert told.pop("AnyDesk-7") == "software.forbidden"
+    assert set(told.values()) == {"software.place"}
+    later = datetime(2026, 7, 1, tzinfo=UTC)
+    assert judge(rules, Run("c:\\x\\TeamViewer.exe"), later).code == "software.forbidden"
+    assert guard(rules, Stages("enforce", at=NOW)) == ()
+
+
 @settings(max_examples=40, deadline=None)
 @given(content=rulebooks(), started_runs=st.lists(RUNS, min_size=5, max_size=25))
 def test_columns_and_model_agree(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from sekisho.detect.catalogue.tools import tools
 from sekisho.gates.contract import NotBuildableError
 from sekisho.gates.software.places import named
 from sekisho.gates.terms import in_term
@@ -51,10 +52,11 @@ def allowed(rulebook: Rulebook, at: datetime | None) -> tuple[Conditions, ...]:
 
 
 def forbidden(rulebook: Rulebook, at: datetime | None) -> tuple[Conditions, ...]:
-    """The forbidden programs in their term, and the browsers that may not be used. Raises
-    NotBuildableError for what is no hash."""
+    """The forbidden programs in their term, the browsers that may not be used, and the
+    catalogue's remote-control tools where the rulebook forbids them. Raises NotBuildableError
+    for what is no hash."""
     entries = [one for one in rulebook.software.forbidden if in_term(one, at)]
-    entries += _other_browsers(rulebook)
+    entries += (*_other_browsers(rulebook), *_remote_tools(rulebook, at))
     return tuple(_conditions(one, (*one.paths, *map(named, one.files))) for one in entries)
 
 
@@ -63,6 +65,21 @@ def _other_browsers(rulebook: Rulebook) -> Iterator[Program]:
     for name, file in BROWSERS.items():
         if wanted and name not in wanted:
             yield Program(name=name, files=(file,))
+
+
+def _remote_tools(rulebook: Rulebook, at: datetime | None) -> Iterator[Program]:
+    """Those that nobody is permitted to use, by name, at that moment."""
+    if rulebook.software.settings.remote_tools != "forbidden":
+        return
+    permitted = {_plain(one.name) for one in rulebook.software.allowed if in_term(one, at)}
+    permitted |= {_plain(one.tool) for one in rulebook.support if in_term(one, at)}
+    for tool in tools():
+        if not tool.builtin and permitted.isdisjoint(map(_plain, (tool.name, *tool.spoken))):
+            yield Program(name=tool.name, files=tool.executables, paths=tool.paths)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _conditions(one: Program, paths: tuple[str, ...]) -> Conditions:

@@ -7,6 +7,7 @@ forbidden programs do. ``onmatch="include"`` without rules keeps nothing of that
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -49,7 +50,7 @@ def configuration(rulebook: Rulebook, stages: Stages) -> bytes:
 def _names(rulebook: Rulebook, stages: Stages) -> list[str]:
     """What stands in the names of forbidden executables between the wildcards."""
     patterns = (path for one in forbidden(rulebook, stages.at) for path in one.paths)
-    parts = (max(path.rpartition("\\")[2].split("*"), key=len) for path in patterns)
+    parts = (max(re.split(r"[*?]", path.rpartition("\\")[2]), key=len) for path in patterns)
     return list(dict.fromkeys(part for part in parts if len(part) > 4))
 
 

@@ -43,6 +43,7 @@ class PcSettings:
     sharing: str = ""
     remote_desktop: str = ""
     remote_assistance: str = ""
+    remote_tools: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
