@@ -177,6 +177,27 @@ def test_a_permission_counts_as_at_the_end_of_the_records(tmp_path: Path) -> Non
         assert found.refused == refused
 
 
+def test_settings_are_tried_on_what_was_used(tmp_path: Path) -> None:
+    wireless = "Microsoft-Windows-WLAN-AutoConfig/Operational"
+    more = [
+        line(wireless, 8001, {"SSID": "cafe", "AuthenticationAlgorithm": "Open"}, "08:00:00"),
+        line(wireless, 8002, {"SSID": "cafe"}, "08:00:30"),
+        line("Security", 4624, {"LogonType": "10", "TargetUserName": "seki-j",
+                                "IpAddress": "203.0.113.9"}, "09:00:00"),
+        line("Security", 4624, {"LogonType": "2", "TargetUserName": "seki-j"}, "09:01:00"),
+    ]  # fmt: skip
+    closed = {"settings": {"wireless": "禁止", "remote_desktop": "禁止"}}
+    for software, told in (
+        (closed, [("software.remote_desktop", "関 次郎", "203.0.113.9"),
+                  ("software.wireless", "", "cafe Open")]),
+        ({"settings": {"wireless": "許可"}}, []),
+    ):  # fmt: skip
+        with connection_of(more) as connection:
+            found = preview(connection, rulebook(tmp_path, software=software))
+        assert [(one.code, one.person, one.to) for one in found.refusals] == told
+        assert (found.judged, found.refused) == (len(told), len(told))
+
+
 def test_no_records_is_not_nothing_refused(tmp_path: Path) -> None:
     with connection_of([]) as connection:
         found = preview(connection, rulebook(tmp_path))

@@ -9,8 +9,15 @@ import duckdb
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.software.runs import runs
+from sekisho.gates.software.uses import uses
 from sekisho.rulebook import Rulebook
 
+_ALL = """
+CREATE OR REPLACE TEMP VIEW software_judged AS
+SELECT code, host, account, path, minute, starts, first, last, sample, refused, unjudged
+FROM software_runs_judged
+UNION ALL BY NAME SELECT * FROM software_uses
+"""
 _TOTAL = """
 SELECT coalesce(sum(starts) FILTER (unjudged IS NULL), 0)::BIGINT AS judged,
        min(first) FILTER (unjudged IS NULL) AS first, max(last) FILTER (unjudged IS NULL) AS last
@@ -40,13 +47,17 @@ ORDER BY count DESC, code, host, account, path
 def preview(
     connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between = ALWAYS
 ) -> Preview:
-    """What the lists would have refused of the programs that were started."""
-    found = runs(connection, rulebook, between)
-    connection.register("software_judged", found)
+    """What the lists would have refused of the programs that were started, and the settings of
+    what was used."""
+    connection.register("software_runs_judged", runs(connection, rulebook, between))
+    connection.register("software_uses", uses(connection, rulebook, between))
+    connection.execute(_ALL)
     (total,) = connection.sql(_TOTAL).to_arrow_table().to_pylist()
     left = connection.sql(_UNJUDGED).to_arrow_table().to_pylist()
     rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
-    connection.unregister("software_judged")
+    connection.execute("DROP VIEW software_judged")
+    connection.unregister("software_runs_judged")
+    connection.unregister("software_uses")
     free = {asset.name for name in rulebook.never_refused.assets if (asset := rulebook.asset(name))}
     refusals = [one for row in rows if (one := _refusals(row, rulebook)).host not in free]
     return Preview(
