@@ -17,11 +17,15 @@ STAGES: tuple[Stage, ...] = ("observe", "warn", "enforce")
 
 @dataclass(frozen=True)
 class Stages:
-    """The stage of everybody, and those of departments and assets (by name) that differ."""
+    """The stage of everybody, and those of departments and assets (by name) that differ.
+
+    ``at``: the moment (aware) the files are made for, which decides what of the rulebook is in
+    its term; None: what is allowed only for a time does not count."""
 
     everybody: Stage = "observe"
     departments: Mapping[str, Stage] = field(default_factory=dict)
     assets: Mapping[str, Stage] = field(default_factory=dict)
+    at: datetime | None = field(default=None, compare=False)
 
     def of(self, department: str = "", asset: str = "") -> Stage:
         """The stage of a computer and the person at it: the computer's own goes first, then the
@@ -48,4 +52,4 @@ def stages_of(rulebook: Rulebook, gate: str, now: datetime) -> Stages:
             assets[asset.name if asset else name] = stage
         if not entry.departments and not entry.assets:
             everybody = stage
-    return Stages(everybody, departments, assets)
+    return Stages(everybody, departments, assets, now)

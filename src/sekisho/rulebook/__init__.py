@@ -11,6 +11,7 @@ from sekisho.form.values import Address, Column, Network
 from sekisho.rulebook.book import Assumption, Rulebook
 from sekisho.rulebook.entries import (
     Asset,
+    Browsers,
     Category,
     Clock,
     Clocks,
@@ -23,6 +24,7 @@ from sekisho.rulebook.entries import (
     NamedDate,
     NeverRefused,
     Notice,
+    PcSettings,
     Permission,
     Person,
     Program,
@@ -46,6 +48,7 @@ __all__ = [
     "Address",
     "Asset",
     "Assumption",
+    "Browsers",
     "Category",
     "Clock",
     "Clocks",
@@ -62,6 +65,7 @@ __all__ = [
     "Network",
     "NeverRefused",
     "Notice",
+    "PcSettings",
     "Permission",
     "Person",
     "Place",

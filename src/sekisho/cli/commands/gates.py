@@ -1,4 +1,5 @@
-"""``sekisho gates build|check|preview``: the rulebook as enforcement, tried before it is on."""
+"""``sekisho gates build|check|preview|devices|software``: the rulebook as enforcement, tried
+before it is on."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, folder, moment, result_path
 from sekisho.cli.records import records
+from sekisho.cli.seen import add_seen, run_seen
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
@@ -33,9 +35,12 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``."""
+    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``, ``devices``,
+    ``software``."""
     names = [gate.name for gate in gates()]
-    acts = parser.add_subparsers(dest="act", metavar="build|check|preview", required=True)
+    acts = parser.add_subparsers(
+        dest="act", metavar="build|check|preview|devices|software", required=True
+    )
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
     build.add_argument(
@@ -56,7 +61,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     )
     trial.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.preview_out"))
     add_readers(trial, voice)
-    for own in (build, check, trial):
+    for own in (build, check, trial, *add_seen(acts, voice)):
         own.add_argument("--lang", help=argparse.SUPPRESS)
         own.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
@@ -67,7 +72,9 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         return _build(given, voice, clock)
     if given.act == "check":
         return _check(given, voice)
-    return _preview(given, voice, clock)
+    if given.act == "preview":
+        return _preview(given, voice, clock)
+    return run_seen(given, voice, clock)
 
 
 def _gate(name: str) -> Gate:
@@ -86,7 +93,7 @@ def _targets(gate: Gate, wanted: str | None) -> tuple[Target, ...]:
 
 def _build(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     gate, rulebook, out = _gate(given.gate), rulebook_from(given), result_path(given.out)
-    stages = Stages(given.stage) if given.stage else stages_of(rulebook, gate.name, clock)
+    stages = Stages(given.stage, at=clock) if given.stage else stages_of(rulebook, gate.name, clock)
     made = []
     for target in _targets(gate, given.target):
         try:
@@ -161,7 +168,10 @@ def _preview(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         work_folder(out) as work,
         records(origin, work, context_of(rulebook, now), workers_of(given), voice) as (tables, _),
     ):
-        found = _gate(given.gate).preview(tables, rulebook, between)
+        try:
+            found = _gate(given.gate).preview(tables, rulebook, between)
+        except NotBuildableError as error:
+            raise BadInputError(error.code, **error.values) from None
     voice.finished()
     content = _json(found)
     if out is not None:

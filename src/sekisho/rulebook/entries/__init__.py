@@ -13,7 +13,7 @@ from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, 
 from sekisho.rulebook.entries.permissions import Permission
 from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
 from sekisho.rulebook.entries.shares import Share
-from sekisho.rulebook.entries.software import Program, Software
+from sekisho.rulebook.entries.software import Browsers, PcSettings, Program, Software
 from sekisho.rulebook.entries.stages import GateStage, NeverRefused
 from sekisho.rulebook.entries.support import Support
 from sekisho.rulebook.entries.web import Category, Web, WebException
@@ -22,6 +22,7 @@ from sekisho.rulebook.entries.zones import Flow, Zone
 
 __all__ = [
     "Asset",
+    "Browsers",
     "Category",
     "Clock",
     "Clocks",
@@ -35,6 +36,7 @@ __all__ = [
     "NamedDate",
     "NeverRefused",
     "Notice",
+    "PcSettings",
     "Permission",
     "Person",
     "Program",

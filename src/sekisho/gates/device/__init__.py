@@ -1,0 +1,1 @@
+"""機器の関: which USB devices may be connected."""

@@ -1,0 +1,1 @@
+"""ソフトの関: which programs run, which browsers and settings PCs have."""

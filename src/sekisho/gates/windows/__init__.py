@@ -1,0 +1,1 @@
+"""Settings of Windows as the files that its own tools take: registry.pol, GPO backup, LGPO."""
