@@ -20,6 +20,7 @@ NEEDS = {
     "nft": ["nftables", "iproute2"],
     "squid": ["squid-openssl"],
     "testparm": ["samba"],
+    "smbclient": ["smbclient", "samba-vfs-modules"],
     "rsyslogd": ["rsyslog"],
     "logrotate": ["logrotate"],
     "shellcheck": ["shellcheck"],
