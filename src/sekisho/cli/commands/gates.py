@@ -1,4 +1,4 @@
-"""``sekisho gates build|check|preview``: the rulebook as enforcement, tried before it is on."""
+"""``sekisho gates``: the rulebook as enforcement, tried before it is on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from sekisho.cli import request
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, folder, moment, result_path
@@ -33,15 +34,17 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``."""
+    """``build`` and ``request GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``."""
     names = [gate.name for gate in gates()]
-    acts = parser.add_subparsers(dest="act", metavar="build|check|preview", required=True)
+    acts = parser.add_subparsers(dest="act", metavar="build|request|check|preview", required=True)
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
     build.add_argument("--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook"))
     build.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     build.add_argument("--target", metavar="NAME", help=voice.text("cli.gates.target"))
     build.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))
+    asking = acts.add_parser("request", help=voice.text("cli.gates.request"))
+    request.arguments(asking, names, voice)
     check = acts.add_parser("check", help=voice.text("cli.gates.check"))
     check.add_argument("dir", metavar="DIR", help=voice.text("cli.gates.dir"))
     trial = acts.add_parser("preview", help=voice.text("cli.gates.preview"))
@@ -54,7 +57,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     )
     trial.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.preview_out"))
     add_readers(trial, voice)
-    for own in (build, check, trial):
+    for own in (build, asking, check, trial):
         own.add_argument("--lang", help=argparse.SUPPRESS)
         own.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
@@ -65,6 +68,9 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         return _build(given, voice, clock)
     if given.act == "check":
         return _check(given, voice)
+    if given.act == "request":
+        gate = _gate(given.gate)
+        return request.run(given, gate, _targets(gate, given.target), voice, clock)
     return _preview(given, voice, clock)
 
 

@@ -10,6 +10,7 @@ from sekisho.gates.line.fortigate import build
 from sekisho.gates.line.guard import guard
 from sekisho.gates.line.nftables import NAME, ruleset
 from sekisho.gates.line.preview import preview
+from sekisho.gates.line.rules import rules
 from sekisho.gates.programs import asked
 
 NFT = "nft"
@@ -29,9 +30,22 @@ def check_script(_folder: Path) -> tuple[Checked, ...]:
 GATE = Gate(
     "line",
     (
-        Target("nftables", ruleset, check_ruleset),
-        Target("fortigate", build.configuration, check_script),
+        Target(
+            "nftables",
+            ruleset,
+            check_ruleset,
+            confirm="gates.line.confirm.nftables",
+            back="gates.line.back.nftables",
+        ),
+        Target(
+            "fortigate",
+            build.configuration,
+            check_script,
+            confirm="gates.line.confirm.fortigate",
+            back="gates.line.back.fortigate",
+        ),
     ),
     preview,
     guard,
+    rules,
 )

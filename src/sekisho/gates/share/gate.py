@@ -8,6 +8,7 @@ from sekisho.gates.contract import Checked, Gate, Target
 from sekisho.gates.programs import asked
 from sekisho.gates.share.guard import guard
 from sekisho.gates.share.preview import preview
+from sekisho.gates.share.rules import rules
 from sekisho.gates.share.samba import settings
 from sekisho.gates.share.windows import scripts
 
@@ -34,7 +35,23 @@ def check_scripts(folder: Path) -> tuple[Checked, ...]:
 
 GATE = Gate(
     "share",
-    (Target("samba", settings, check_settings), Target("windows", scripts, check_scripts)),
+    (
+        Target(
+            "samba",
+            settings,
+            check_settings,
+            confirm="gates.share.confirm.samba",
+            back="gates.share.back.samba",
+        ),
+        Target(
+            "windows",
+            scripts,
+            check_scripts,
+            confirm="gates.share.confirm.windows",
+            back="gates.share.back.windows",
+        ),
+    ),
     preview,
     guard,
+    rules,
 )
