@@ -18,16 +18,30 @@ from sekisho.events.kinds import FIREWALL
 from sekisho.events.table import events, unread
 from sekisho.sources.contract import Context, Events, Item, Lines, LineSource, Sample, Unread
 from sekisho.sources.netfilter import Prefixes, transport
-from sekisho.sources.syslog.cut import address, fields_of, groups, matches, port, whole
+from sekisho.sources.syslog.cut import address, fields_of, null_if_empty, port, whole
+from sekisho.sources.windows.asking import ask, column, told
 
 NAME = "ulogd"
 _BAD = "unread.ulogd_line"
-_LINE = r'^\s*\{.*"oob\.(?:prefix|hook|time\.sec)": ?.*\}\s*$'
-_ENDS = r'"src_ip": ?".*"dest_ip": ?"|"dest_ip": ?".*"src_ip": ?"'
-_NUMBERS = (
+_KEPT = (
     "raw.pktlen", "oob.mark", "ip.ttl", "ip6.hoplimit", "icmp.type", "icmp.code", "icmpv6.type",
-    "icmpv6.code", "tcp.syn", "tcp.ack", "tcp.rst", "tcp.fin",
+    "icmpv6.code", "tcp.syn", "tcp.ack", "tcp.rst", "tcp.fin", "oob.in", "oob.out",
 )  # fmt: skip
+"""What goes to ``fields`` under ulogd's own names."""
+_KEYS = (
+    "timestamp", "dvc", "oob.prefix", "oob.time.sec", "oob.time.usec", "src_ip", "src_port",
+    "dest_ip", "dest_port", "ip.protocol", "ip6.nexthdr", "mac.saddr.str", *_KEPT,
+)  # fmt: skip
+_PATHS = tuple(f'$."{name}"' for name in _KEYS)
+_OURS = """
+SELECT CASE WHEN json_valid(raw) THEN
+    json_exists(raw, '$."src_ip"') AND json_exists(raw, '$."dest_ip"') AND
+    (json_exists(raw, '$."oob.prefix"') OR json_exists(raw, '$."oob.hook"') OR
+     json_exists(raw, '$."oob.time.sec"'))
+    ELSE false END AS ours
+FROM given
+"""
+_TOLD = f"SELECT raw->>{list(_PATHS)} AS told FROM given"
 _UNNAMED = "Netfilter"
 """What ulogd calls a device that its settings give no name."""
 
@@ -41,7 +55,7 @@ def _identify(sample: Sample) -> int:
 
 
 def _are_ours(texts: pa.Array) -> pa.Array:
-    return pc.and_(matches(texts, _LINE), matches(texts, _ENDS))
+    return pc.fill_null(column(ask(_OURS, pa.table({"raw": texts})), "ours"), False)
 
 
 def _prepare(_evidence: Evidence, _context: Context) -> None:
@@ -60,56 +74,48 @@ def _parse(lines: Lines, _plan: None) -> Iterator[Item]:
 
 
 def _events(lines: Lines, good: pa.Array) -> Events:
-    texts = lines.texts.filter(good)
-    rows = len(texts)
-    prefixes = Prefixes(_text(texts, r"oob\.prefix"))
-    times = _times(texts)
-    protocol = pc.coalesce(_number(texts, "ip.protocol"), _number(texts, "ip6.nexthdr"))
-    device = _text(texts, "dvc")
-    told = {name: _number(texts, name) for name in _NUMBERS}
-    told |= {"oob.in": _text(texts, r"oob\.in"), "oob.out": _text(texts, r"oob\.out")}
+    answer = ask(_TOLD, pa.table({"raw": lines.texts.filter(good)}))
+    found = {
+        name: null_if_empty(texts)
+        for name, texts in zip(_KEYS, told(answer, "told", _PATHS).values(), strict=True)
+    }
+    prefixes = Prefixes(found["oob.prefix"])
+    times = _times(found["oob.time.sec"], found["oob.time.usec"])
+    device = found["dvc"]
+    fields = {name: found[name] for name in _KEPT} | {"stage": prefixes.stage}
+    rows = len(answer)
     columns = {
         "@timestamp": times,
-        "time.text": _text(texts, "timestamp"),
+        "time.text": found["timestamp"],
         "observer.name": pc.if_else(pc.equal(device, _UNNAMED), None, device),
-        "source.ip": address(_text(texts, "src_ip")),
-        "destination.ip": address(_text(texts, "dest_ip")),
+        "source.ip": address(found["src_ip"]),
+        "destination.ip": address(found["dest_ip"]),
         "event.dataset": f"{NAME}.firewall",
         "event.provider": NAME,
         "event.code": prefixes.rule,
         "event.action": prefixes.action,
         "event.start": times,
-        "source.port": port(_number(texts, "src_port")),
-        "source.mac": _text(texts, r"mac\.saddr\.str"),
-        "destination.port": port(_number(texts, "dest_port")),
-        "network.transport": transport(protocol),
+        "source.port": port(found["src_port"]),
+        "source.mac": found["mac.saddr.str"],
+        "destination.port": port(found["dest_port"]),
+        "network.transport": transport(pc.coalesce(found["ip.protocol"], found["ip6.nexthdr"])),
         "session.state": prefixes.state,
         "rule.name": prefixes.rule,
         "evidence": lines.evidence,
         "position": lines.positions.filter(good),
         "unit": "line",
-        "fields": fields_of(rows, told | {"stage": prefixes.stage}),
+        "fields": fields_of(rows, fields),
     }
     return Events(FIREWALL, events(FIREWALL, rows, columns))
 
 
-def _text(texts: pa.Array, name: str) -> pa.Array:
-    r"""A text by its key (RE2); a quote inside of a text is always ``\"``."""
-    found = groups(texts, rf'"{name}": ?"(?P<value>(?:[^"\\]|\\.)*)"')["value"]
-    return pc.replace_substring_regex(found, pattern=r'\\(["\\/])', replacement=r"\1")
-
-
-def _number(texts: pa.Array, name: str) -> pa.Array:
-    key = name.replace(".", r"\.")
-    return groups(texts, rf'"{key}": ?(?P<value>\d+)[,}} ]')["value"]
-
-
-def _times(texts: pa.Array) -> pa.Array:
-    seconds = whole(_number(texts, "oob.time.sec"))
+def _times(seconds: pa.Array, micros: pa.Array) -> pa.Array:
+    whole_seconds = whole(seconds)
     # further away than the year 9999 is no time
-    near = pc.if_else(pc.less(seconds, 253_402_300_800), seconds, None)
-    micros = pc.add(pc.multiply(near, 1_000_000), whole(_number(texts, "oob.time.usec")))
-    return micros.cast(pa.timestamp("us")).cast(MOMENT)
+    near = pc.if_else(pc.less(whole_seconds, 253_402_300_800), whole_seconds, None)
+    within = pc.if_else(pc.less(whole(micros), 1_000_000), whole(micros), None)
+    moments = pc.add(pc.multiply(near, 1_000_000), within)
+    return moments.cast(pa.timestamp("us")).cast(MOMENT)
 
 
 SOURCE = LineSource(
