@@ -71,7 +71,7 @@ def check(file: Path) -> Checked:
         except OSError as error:
             return Checked(file.name, "not_checked", PROGRAM, str(error))
         log = Path(folder) / "ulogd.log"
-        said = log.read_text("utf-8", "replace") if log.exists() else ""
+        said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
     words = told.stderr.decode("utf-8", "replace")
     # where nobody may make a network of his own, ulogd was never asked
     answer: Answer = "not_checked" if words.startswith("unshare:") else "refused"
