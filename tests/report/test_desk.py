@@ -24,7 +24,7 @@ def test_what_the_office_calls_itself(town: str, own: str, tmp_path: Path) -> No
 
 def test_what_the_rulebook_does_not_say_is_left_open(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
-    path.write_text("version: 1\ntown: {department: 総務課}\n", encoding="utf-8")
+    path.write_text("version: 1\ntown: {name: 関町, department: 総務課}\n", encoding="utf-8")
     desk = desk_of(load(path), "ja")
     assert desk.sender == ((Span("（長の職・氏名）", "undecided"),),)
     assert desk.contact[0] == (Span("総務課"),)
