@@ -58,6 +58,19 @@ class Target:
     build: Callable[[Rulebook, Stages], tuple[File, ...]]
     check: Callable[[Path], tuple[Checked, ...]]
     placement: Placement | None = None
+    confirm: str = "gates.request.confirm"
+    """How the person who sets it sees that it is set, and how he goes back: text codes."""
+    back: str = "gates.request.back"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a gate for people to read: its stable code, the code of the text that says
+    it, and the values of the text's places."""
+
+    code: str
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,9 @@ class Gate:
     """What the gate would have refused of the records in the tables."""
     guard: Callable[[Rulebook, Stages], tuple[Lockout, ...]]
     """Whom the gate would lock out who must never be; empty: nobody."""
+
+    rules: Callable[[Rulebook], tuple[Rule, ...]] | None = None
+    """Every rule in words, for whoever sets it up by hand; None: its files alone say them."""
 
     def target(self, name: str) -> Target | None:
         """The target of a name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sekisho.case.overwriting import Held, Overwriting, by_holder
+from sekisho.report.desk import Desk, desk_of
 from sekisho.report.model import (
     Block,
     Bullets,
@@ -14,21 +15,18 @@ from sekisho.report.model import (
     Column,
     Cover,
     Document,
-    Inline,
     Line,
     Paragraph,
     Role,
     Span,
     Table,
 )
-from sekisho.report.words import Words
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, say
 
 ANSWER_WITHIN = timedelta(hours=24)
 """A holder answers within a day, or before the first record is gone."""
 SOON_H = 24.0
-_KINDS = frozenset("町市村区県府都道")
 
 
 @dataclass(frozen=True)
@@ -42,43 +40,15 @@ class Asked:
     happened: datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Desk:
-    language: Language
-    rulebook: Rulebook
-    words: Words
-
-    def text(self, code: str, /, **values: object) -> str:
-        return say(code, self.language, **values)
-
-    def line(self, code: str, /, **values: object) -> Line:
-        return (Span(self.text(code, **values)),)
-
-    @property
-    def own(self) -> str:
-        """How the body speaks of itself: 本町, 本市 …, by the last sign of its name."""
-        kind = self.rulebook.town.name[-1:]
-        return (
-            say("preserve.own", self.language, kind=kind)
-            if kind in _KINDS
-            else self.text("preserve.own.unknown")
-        )
-
-    def filled(self, text: str, code: str) -> Inline:
-        """What the rulebook says, or that a person fills it in."""
-        return Span(text) if text else Span(self.text(code), "undecided")
-
-
 def letters(
     found: Sequence[Overwriting], asked: Asked, rulebook: Rulebook, language: Language = "ja"
 ) -> tuple[Document, ...]:
     """A letter to each holder outside the office, in the order of how soon records are gone."""
-    desk = _Desk(language, rulebook, Words(language))
+    desk = desk_of(rulebook, language)
     return tuple(_letter(desk, held, asked) for held in by_holder(found) if held.kind != "town")
 
 
-def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
-    town = desk.rulebook.town
+def _letter(desk: Desk, held: Held, asked: Asked) -> Document:
     title = desk.text("preserve.letter.title")
     you = desk.text(f"preserve.you.{held.kind}")
     named = (held.holder.addressee or held.holder.name) if held.holder else ""
@@ -86,19 +56,11 @@ def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
         number="",
         date=desk.words.day_of(asked.now),
         addressees=(named or desk.text(f"preserve.to.{held.kind}"),),
-        sender=((desk.filled(town.head, "preserve.open.head"),),),
+        sender=desk.sender,
         title=title,
         body=(_opening(desk, asked), desk.line("preserve.letter.please", own=desk.own, you=you)),
         items=_items(desk, held, asked),
-        contact=(
-            (Span(desk.text("preserve.letter.contact")),),
-            (desk.filled(town.department, "preserve.open.department"),),
-            (Span(desk.text("preserve.letter.person")), desk.filled("", "preserve.open.person")),
-            (
-                Span(desk.text("preserve.letter.telephone")),
-                desk.filled(town.telephone, "preserve.open.telephone"),
-            ),
-        ),
+        contact=desk.contact,
     )
     return Document(
         language=desk.language, title=title, stamp="", head=(), opening=(), sections=(),
@@ -106,7 +68,7 @@ def _letter(desk: _Desk, held: Held, asked: Asked) -> Document:
     )  # fmt: skip
 
 
-def _opening(desk: _Desk, asked: Asked) -> Line:
+def _opening(desk: Desk, asked: Asked) -> Line:
     name = desk.filled(desk.rulebook.town.name, "preserve.open.town")
     if asked.happened is None:
         before, after = desk.text("preserve.letter.at_our"), "preserve.letter.why_unknown"
@@ -116,7 +78,7 @@ def _opening(desk: _Desk, asked: Asked) -> Line:
     return (Span(before), name, Span(desk.text(after)))
 
 
-def _items(desk: _Desk, held: Held, asked: Asked) -> tuple[Block, ...]:
+def _items(desk: Desk, held: Held, asked: Asked) -> tuple[Block, ...]:
     first = min(one.gone_at for one in held.records)
     soonest = asked.now + timedelta(hours=1)
     answer = _half_hour(max(min(first, asked.now + ANSWER_WITHIN), soonest))
@@ -140,7 +102,7 @@ def _half_hour(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute // 30 * 30, second=0, microsecond=0)
 
 
-def _wanted(desk: _Desk, rows: Sequence[Overwriting], asked: Asked) -> Table:
+def _wanted(desk: Desk, rows: Sequence[Overwriting], asked: Asked) -> Table:
     return Table(
         caption=desk.text("preserve.table.wanted"),
         columns=(
@@ -160,7 +122,7 @@ def _wanted(desk: _Desk, rows: Sequence[Overwriting], asked: Asked) -> Table:
     )
 
 
-def _gone(desk: _Desk, one: Overwriting, asked: Asked) -> Line:
+def _gone(desk: Desk, one: Overwriting, asked: Asked) -> Line:
     if one.gone_at <= asked.now:
         return desk.line("preserve.gone.perhaps")
     return desk.line("preserve.gone.about", day=desk.words.day_of(one.gone_at))
@@ -170,7 +132,7 @@ def overview(
     found: Sequence[Overwriting], asked: Asked, rulebook: Rulebook, language: Language = "ja"
 ) -> Document:
     """The list for the office: what is gone when, who holds it, what to do now."""
-    desk = _Desk(language, rulebook, Words(language))
+    desk = desk_of(rulebook, language)
     rows = tuple(_row(desk, one, asked) for one in found)
     columns = ("record", "left", "gone", "holder", "do", "ground")
     kinds = {"record": "reason", "left": "number", "do": "reason", "ground": "reason"}
@@ -193,7 +155,7 @@ def overview(
     )
 
 
-def _row(desk: _Desk, one: Overwriting, asked: Asked) -> tuple[Cell, ...]:
+def _row(desk: Desk, one: Overwriting, asked: Asked) -> tuple[Cell, ...]:
     name: list[Line] = [desk.line(f"preserve.limit.{one.limit.id}")]
     name += [((Span(one.host, "code")),)] if one.host else []
     if one.received and one.oldest:

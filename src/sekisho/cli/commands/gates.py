@@ -1,5 +1,4 @@
-"""``sekisho gates build|check|preview|devices|software``: the rulebook as enforcement, tried
-before it is on."""
+"""``sekisho gates``: the rulebook as enforcement, tried before it is on."""
 
 from __future__ import annotations
 
@@ -13,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from sekisho.cli import request
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, folder, moment, result_path
@@ -35,11 +35,11 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``build GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``, ``devices``,
-    ``software``."""
+    """``build`` and ``request GATE --out DIR``, ``check DIR``, ``preview GATE --from PATH``,
+    ``devices``, ``software``."""
     names = [gate.name for gate in gates()]
     acts = parser.add_subparsers(
-        dest="act", metavar="build|check|preview|devices|software", required=True
+        dest="act", metavar="build|request|check|preview|devices|software", required=True
     )
     build = acts.add_parser("build", help=voice.text("cli.gates.build"))
     build.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
@@ -49,6 +49,8 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     build.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     build.add_argument("--target", metavar="NAME", help=voice.text("cli.gates.target"))
     build.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))
+    asking = acts.add_parser("request", help=voice.text("cli.gates.request"))
+    request.arguments(asking, names, voice)
     check = acts.add_parser("check", help=voice.text("cli.gates.check"))
     check.add_argument("dir", metavar="DIR", help=voice.text("cli.gates.dir"))
     trial = acts.add_parser("preview", help=voice.text("cli.gates.preview"))
@@ -61,7 +63,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     )
     trial.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.preview_out"))
     add_readers(trial, voice)
-    for own in (build, check, trial, *add_seen(acts, voice)):
+    for own in (build, asking, check, trial, *add_seen(acts, voice)):
         own.add_argument("--lang", help=argparse.SUPPRESS)
         own.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
 
@@ -72,6 +74,9 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         return _build(given, voice, clock)
     if given.act == "check":
         return _check(given, voice)
+    if given.act == "request":
+        gate = _gate(given.gate)
+        return request.run(given, gate, _targets(gate, given.target), voice, clock)
     if given.act == "preview":
         return _preview(given, voice, clock)
     return run_seen(given, voice, clock)
