@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sekisho.gates.contract import Checked, Gate, Target
+from sekisho.gates.contract import Checked, Gate, Placement, Target
+from sekisho.gates.line.crossings import judge
 from sekisho.gates.line.fortigate import build
 from sekisho.gates.line.guard import guard
 from sekisho.gates.line.nftables import NAME, ruleset
@@ -24,12 +25,20 @@ def check_script(_folder: Path) -> tuple[Checked, ...]:
     return (Checked(build.NAME, "not_checked", "FortiOS"),)
 
 
+PLACE = f"/etc/nftables.d/{NAME}"
+PLACEMENT = Placement(
+    {NAME: PLACE},
+    load=((NFT, "-f", PLACE),),
+    # the table of quarantined addresses stays: going back frees nobody who was contained
+    unload=((NFT, "add table inet sekisho; delete table inet sekisho"),),
+)
 GATE = Gate(
     "line",
     (
-        Target("nftables", ruleset, check_ruleset),
+        Target("nftables", ruleset, check_ruleset, PLACEMENT),
         Target("fortigate", build.configuration, check_script),
     ),
     preview,
     guard,
+    judge,
 )

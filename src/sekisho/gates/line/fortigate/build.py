@@ -3,18 +3,21 @@
 Reference: *FortiOS CLI Reference* 7.x, ``firewall address``, ``address6``, ``addrgrp``,
 ``addrgrp6``, ``service custom``, ``policy``. Policies are asked in order: for each pair of zones
 the flows that the rulebook allows, then the refusal with its own name, which FortiGate writes
-into every line of its log (``policyname``). Interfaces are ``any``: the addresses decide, and
-the device's own reverse path check holds against forged ones.
+into every line of its log (``policyname``). Computers that have a stage of their own
+(``strictness``) have refusals of their own before those, named ``CODE@stage``. Interfaces are
+``any``: the addresses decide, and the device's own reverse path check holds against forged ones.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from ipaddress import ip_network
 
 from sekisho.form.values import Network
 from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.line.matrix import UNKNOWN, Port, flows, permission, refusal
+from sekisho.gates.line.strictness import Strictness, strictness, told
 from sekisho.gates.line.territory import collapsed, territories, without
 from sekisho.gates.stages import Stage, Stages
 from sekisho.rulebook import Flow, Rulebook, Zone
@@ -41,9 +44,10 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     """The script, and the one that takes it back. Raises NotBuildableError."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
-    script = _Script(rulebook, stages.everybody)
+    strict = strictness(rulebook, stages)
+    script = _Script(rulebook, strict)
     undo = "sekisho-fortigate-undo.conf"
-    head = _HEAD.format(stage=stages.everybody, digest=rulebook.digest, first=FIRST, undo=undo)
+    head = _HEAD.format(stage=told(strict), digest=rulebook.digest, first=FIRST, undo=undo)
     body = "\n".join(script.lines())
     return (
         File(NAME, f"{head}{body}\n".encode()),
@@ -54,8 +58,13 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
 class _Script:
     """The parts of the script, in the order a device needs them."""
 
-    def __init__(self, rulebook: Rulebook, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, rulebook: Rulebook, strict: Strictness) -> None:
+        self._everybody = strict.everybody
+        self._apart = [
+            (stage, tuple(ip_network(one) for one in addresses))
+            for stage, addresses in strict.addresses.items()
+        ]
+        self._sources: dict[str, list[tuple[Stage, list[str]]]] = {}
         self._zones = rulebook.zones
         self._lands = territories(rulebook.zones)
         self._objects: dict[str, Network] = {}
@@ -106,7 +115,9 @@ class _Script:
                 for lines in self._between(source, destination):
                     yield [f"    edit {number}", *lines, "    next"]
                     number += 1
-        yield [f"    edit {number}", *self._rest(), "    next"]
+        for lines in self._rest():
+            yield [f"    edit {number}", *lines, "    next"]
+            number += 1
 
     def _held(self) -> tuple[Network, ...]:
         every = [network for networks in self._lands.values() for network in networks]
@@ -116,7 +127,8 @@ class _Script:
         if source.name == destination.name:
             sides = [*self._sides("src", source, ()), *self._sides("dst", source, ())]
             if _complete(sides):
-                yield self._policy(f"L-{source.name}-内", sides, ["ALL"], "accept", "区画の中")
+                code = f"L-{source.name}-内"
+                yield self._policy(code, sides, ["ALL"], "accept", f"{code} 区画の中")
             return
         for number, flow in enumerate(flows(source, destination), start=1):
             code = permission(source, destination, number)
@@ -125,31 +137,46 @@ class _Script:
                 *self._sides("dst", destination, flow.destinations),
             ]
             if _complete(sides):
-                yield self._policy(code, sides, self._wanted(flow), "accept", flow.reason)
-        sides = [*self._sides("src", source, ()), *self._sides("dst", destination, ())]
+                yield self._policy(
+                    code, sides, self._wanted(flow), "accept", f"{code} {flow.reason}"
+                )
+        code, there = refusal(source, destination), self._sides("dst", destination, ())
+        for stage, here in self._apart_within(source):
+            if _complete([*here, *there]):
+                yield self._refusal(code, [*here, *there], stage, "規程にない通信")
+        sides = [*self._sides("src", source, ()), *there]
         if _complete(sides):
-            code = refusal(source, destination)
-            yield self._policy(code, sides, ["ALL"], self._refuse(), "規程にない通信")
+            yield self._refusal(code, sides, None, "規程にない通信")
 
-    def _rest(self) -> list[str]:
-        sides = [
-            'set srcaddr "all"',
-            'set srcaddr6 "all"',
-            'set dstaddr "all"',
-            'set dstaddr6 "all"',
-        ]
-        code = f"L-{UNKNOWN}-{UNKNOWN}"
-        return self._policy(code, sides, ["ALL"], self._refuse(), "どの区画にもない相手")
+    def _apart_within(self, zone: Zone) -> list[tuple[Stage, list[str]]]:
+        """The computers of a zone that have a stage of their own; asked once a zone."""
+        if zone.name not in self._sources:
+            self._sources[zone.name] = [
+                (stage, self._sides("src", zone, networks)) for stage, networks in self._apart
+            ]
+        return self._sources[zone.name]
 
-    def _refuse(self) -> str:
-        return "deny" if self._stage == "enforce" else "accept"
+    def _rest(self) -> Iterator[list[str]]:
+        code, why = f"L-{UNKNOWN}-{UNKNOWN}", "どの区画にもない相手"
+        there = ['set dstaddr "all"', 'set dstaddr6 "all"']
+        for stage, networks in self._apart:
+            sides = [*self._named("src", f"S-{stage}", networks), *there]
+            yield self._refusal(code, sides, stage, why)
+        yield self._refusal(code, ['set srcaddr "all"', 'set srcaddr6 "all"', *there], None, why)
+
+    def _refusal(self, code: str, sides: Sequence[str], stage: Stage | None, why: str) -> list[str]:
+        """A refusal for everybody, or for the computers of a stage of their own."""
+        action = "deny" if (stage or self._everybody) == "enforce" else "accept"
+        name = f"{code}@{stage}" if stage else code
+        return self._policy(name, sides, ["ALL"], action, f"{code} {why}", stage)
 
     def _policy(
-        self, code: str, sides: Sequence[str], services: Sequence[str], action: str, why: str
-    ) -> list[str]:
-        remark = f"{self._stage} {code} {why}".replace('"', "”").replace("\\", "＼")[:1000]
+        self, name: str, sides: Sequence[str], services: Sequence[str], action: str, why: str,
+        stage: Stage | None = None,
+    ) -> list[str]:  # fmt: skip
+        remark = f"{stage or self._everybody} {why}".replace('"', "”").replace("\\", "＼")[:1000]
         lines = [
-            f"set name {_quoted(_short(code, POLICY_NAME))}",
+            f"set name {_quoted(_short(name, POLICY_NAME))}",
             'set srcintf "any"',
             'set dstintf "any"',
             *sides,
