@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from sekisho.gates.contract import NotBuildableError
-from sekisho.gates.line.fortigate.build import FIRST, POLICY_NAME, configuration
+from sekisho.gates.line.fortigate.build import FIRST, configuration
 from sekisho.gates.line.fortigate.config import Configuration, parse
 from sekisho.gates.line.fortigate.policies import policies
+from sekisho.gates.line.fortigate.script import POLICY_NAME
 from sekisho.gates.line.fortigate.verify import verify
 from sekisho.gates.line.matrix import Matrix, Packet
 from sekisho.gates.line.region import PORTS, Box, Span
