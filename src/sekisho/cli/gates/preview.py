@@ -197,7 +197,7 @@ def _tell_summary(tried: Sequence[_Tried], voice: Voice) -> None:
             count=one.count,
             per_day=one.per_day,
             hosts=len(one.hosts),
-            people=len(one.people),
+            people=len(one.people) or "?",
         )
     if len(rows) > SHOWN:
         voice.say("cli.gates.more", count=len(rows) - SHOWN)
