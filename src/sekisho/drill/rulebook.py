@@ -41,11 +41,10 @@ def _zones(town: Town) -> list[dict[str, object]]:
     networks = dict.fromkeys(f"{pc.address.rpartition('.')[0]}.0/24" for pc in town.pcs)
     web = [pc.address for pc in town.pcs if pc.department in _KEEP_THE_WEB]
     flow = {"to": "庁外", "ports": ["tcp/80", "tcp/443"], "sources": web, "reason": "業務での閲覧"}
-    office = {"name": "行政系", "kind": "行政系", "networks": list(networks)}
-    return [
-        {**office, "allow": [flow]} if web else office,
-        {"name": "庁外", "kind": "庁外"},
-    ]
+    office: dict[str, object] = {"name": "行政系", "kind": "行政系", "networks": list(networks)}
+    if web:
+        office["allow"] = [flow]
+    return [office, {"name": "庁外", "kind": "庁外"}]
 
 
 def _people(town: Town) -> list[dict[str, object]]:
