@@ -33,7 +33,7 @@ def demo(folder: Path = FOLDER) -> int:
     ended = main(["investigate", str(evidence), "--case", str(case), "--now", NOW])
     if ended not in WELL:
         return ended
-    rulebook = str(exercise / "rulebook.yaml")
+    rulebook = str((exercise / "rulebook").with_suffix(".yaml"))
     tried = main(["gates", "preview", "all", "--from", str(case), "--rulebook", rulebook])
     return ended if tried in WELL else tried
 
