@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: help setup demo test lint types bench offline lock clean
 
 help:
-	@echo "make demo   run the main job on an exercise and say where the report lies"
+	@echo "make demo   run the main job on an exercise, say where the report lies, try the gates on it"
 	@echo "make test   run all tests"
 	@echo "make lint   ruff"
 	@echo "make types  mypy"

@@ -32,6 +32,12 @@ def test_the_demo_ends_with_two_reports_and_says_where(
     assert "Traceback" not in told.err
     assert verify(case).differences == ()
     assert not (folder / "of_the_last_time").exists()
+    of_the_gates = told.out.split(str(case / "report-public.html"))[-1]
+    assert (
+        "遠隔操作ソフトの通信（ファイアウォール）" in of_the_gates
+    )  # what would have been stopped
+    assert truth["windows"][0]["host"] in of_the_gates
+    assert "議会事務局" in of_the_gates  # and whom it would have disturbed
 
 
 def test_where_no_exercise_can_be_written_nothing_is_investigated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -26,36 +26,33 @@ from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
 
-Acts = Any
-"""What ``add_subparsers`` gives; argparse does not name it."""
 Asked = Callable[[duckdb.DuckDBPyConnection, Rulebook, Between], Sequence[Any]]
 
 
-def add_seen(acts: Acts, voice: Voice) -> Iterator[argparse.ArgumentParser]:
-    """``devices --from PATH``, ``software --from PATH``."""
-    for name in ("devices", "software"):
-        own = acts.add_parser(name, help=voice.text(f"cli.gates.{name}"))
-        own.add_argument(
-            "--from",
-            dest="origin",
-            metavar="PATH",
-            required=True,
-            help=voice.text("cli.gates.from"),
-        )
-        own.add_argument(
-            "--between", nargs=2, metavar=("A", "B"), help=voice.text("cli.gates.between")
-        )
-        own.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.seen_out"))
-        add_readers(own, voice)
-        yield own
+def add_seen(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """The records, the stretch of time, and where the draft goes."""
+    parser.add_argument(
+        "--from", dest="origin", metavar="PATH", required=True, help=voice.text("cli.gates.from")
+    )
+    parser.add_argument(
+        "--between", nargs=2, metavar=("A", "B"), help=voice.text("cli.gates.between")
+    )
+    parser.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.seen_out"))
+    add_readers(parser, voice)
 
 
-def run_seen(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
-    """Lists what was in use, and writes the draft where one is asked for."""
-    out = result_path(given.out) if given.out else None
-    if given.act == "devices":
-        return _devices(_asked(given, voice, clock, devices.seen), out, voice)
-    return _programs(_asked(given, voice, clock, programs.seen), out, voice)
+def devices_seen(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Lists the devices in use, and writes the draft where one is asked for."""
+    return _devices(_asked(given, voice, clock, devices.seen), _out(given), voice)
+
+
+def programs_seen(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Lists the programs in use, and writes the draft where one is asked for."""
+    return _programs(_asked(given, voice, clock, programs.seen), _out(given), voice)
+
+
+def _out(given: argparse.Namespace) -> Path | None:
+    return result_path(given.out) if given.out else None
 
 
 def _devices(found: Sequence[devices.Seen], out: Path | None, voice: Voice) -> Exit:

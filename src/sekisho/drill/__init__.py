@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sekisho.drill import story_ikeda, story_takatsuki
 from sekisho.drill.options import NAMES, Options, OptionsError, Written
+from sekisho.drill.rulebook import write_rulebook
 
 __all__ = ["NAMES", "Options", "OptionsError", "Written", "write"]
 
@@ -17,7 +18,8 @@ _STORIES = {"ikeda": story_ikeda.tell, "takatsuki": story_takatsuki.tell}
 
 
 def write(name: str, out: Path, options: Options) -> Written:
-    """Write the exercise `name` to `out/evidence` and its truth to `out/truth.json`.
+    """Write the exercise `name` to `out/evidence`, its truth to `out/truth.json`, and the policy
+    that its town considers to `out/rulebook.yaml`.
 
     Times in the truth are real time, ISO 8601 with +09:00. The same name and options give the same
     bytes and file times. Raises OptionsError for an unknown name and FileExistsError when
@@ -31,4 +33,5 @@ def write(name: str, out: Path, options: Options) -> Written:
     out.mkdir(parents=True, exist_ok=True)
     scene = _STORIES[name](out, options)
     truth = scene.truth.write(out / "truth.json")
+    write_rulebook(scene.town, (out / "rulebook").with_suffix(".yaml"))
     return Written(name, scene.folder.root, truth, scene.folder.files, scene.folder.bytes)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import duckdb
+import pyarrow as pa
 
 from sekisho.gates.between import Between
 from sekisho.gates.preview import Preview
@@ -41,10 +42,15 @@ class Placement:
     """Where a target's files go on the machine that enforces them, and what loads them there.
 
     ``files``: generated name → absolute path; ``load``: commands, run in this order once all
-    files are in their places. A command that fails means that the old files are put back."""
+    files are in their places. A command that fails means that the old files are put back.
+    ``unload``: commands for going back to where there was no file at all, run once the files
+    are gone; they must do no harm where nothing is loaded. ``private``: generated names that
+    only their owner may read."""
 
     files: Mapping[str, str]
     load: tuple[tuple[str, ...], ...]
+    unload: tuple[tuple[str, ...], ...] = ()
+    private: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,10 @@ class Gate:
     """What the gate would have refused of the records in the tables."""
     guard: Callable[[Rulebook, Stages], tuple[Lockout, ...]]
     """Whom the gate would lock out who must never be; empty: nobody."""
+    judge: Callable[[duckdb.DuckDBPyConnection, Rulebook, pa.Table], pa.Table] | None = None
+    """Single records judged, for holding findings against the gate. Given pointers (columns
+    ``evidence``, ``position``, ``unit``), it gives those that lie in this gate's tables, with
+    ``code`` and ``refused`` (null: cannot be judged). None: the gate cannot tell."""
 
     rules: Callable[[Rulebook], tuple[Rule, ...]] | None = None
     """Every rule in words, for whoever sets it up by hand; None: its files alone say them."""

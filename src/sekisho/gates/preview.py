@@ -31,10 +31,32 @@ class Refusals:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """What one detection rule found, on one side of the gate. ``code``: the gate's rule that
+    refuses it, ``""`` where it lets it pass; ``count``: records; ``hosts``: as the findings
+    name them; ``first``: aware, of the first record, to which the pointer leads (None where it
+    has no time)."""
+
+    rule_id: str
+    title: str
+    level: str
+    code: str
+    count: int
+    hosts: tuple[str, ...]
+    first: datetime | None
+    evidence: str
+    position: int
+    unit: str
+
+
+@dataclass(frozen=True)
 class Preview:
     """``judged``: how many records were judged, from ``first`` to ``last`` (None where there
     were none); ``refused``: how many of them; ``unjudged``: how many could not be judged,
-    and why (a text code each). *Nothing would be refused* is said only of what was judged."""
+    and why (a text code each). *Nothing would be refused* is said only of what was judged.
+
+    ``stopped``, ``missed``: what findings point to among the gate's own records, and the gate
+    would have refused or let pass; None: not asked."""
 
     gate: str
     judged: int
@@ -43,3 +65,5 @@ class Preview:
     last: datetime | None
     refusals: tuple[Refusals, ...]
     unjudged: Mapping[str, int]
+    stopped: tuple[Pointed, ...] | None = None
+    missed: tuple[Pointed, ...] | None = None

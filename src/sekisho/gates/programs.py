@@ -11,6 +11,8 @@ from pathlib import Path
 from sekisho.gates.contract import Checked
 
 PATIENCE_S = 60
+_TOO_LONG = "Message too long"
+"""What a user namespace says of a transaction that root could load: it is no judgement."""
 _SYSTEM = ("/usr/sbin", "/sbin", "/usr/local/sbin")
 """Where Debian keeps what an ordinary user's path leaves out."""
 
@@ -39,4 +41,6 @@ def asked(file: Path, name: str, words: Sequence[str], *, alone: bool = False) -
     except (OSError, subprocess.TimeoutExpired) as error:
         return Checked(file.name, "not_checked", name, str(error))
     said = (told.stderr or told.stdout).decode("utf-8", "replace").strip()
+    if told.returncode != 0 and command[0] == unshare and _TOO_LONG in said:
+        return Checked(file.name, "not_checked", name, said)
     return Checked(file.name, "accepted" if told.returncode == 0 else "refused", name, said)

@@ -19,3 +19,8 @@ def gates() -> tuple[Gate, ...]:
             gate: Gate = importlib.import_module(name).GATE
             found.append(gate)
     return tuple(sorted(found, key=lambda gate: gate.name))
+
+
+def gate_named(name: str) -> Gate | None:
+    """The gate of a name."""
+    return next((gate for gate in gates() if gate.name == name), None)

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sekisho.gates.line.matrix import Packet
+from sekisho.gates.stages import STAGES, Stages
 from sekisho.rulebook import Rulebook, load
 
 ADDRESSES = (
@@ -81,6 +82,31 @@ def packets() -> st.SearchStrategy[list[Packet]]:
         st.sampled_from(PORTS),
     )
     return st.lists(one, min_size=20, max_size=120)
+
+
+DEPARTMENTS = ("税務課", "住民課", "")
+
+
+def owners() -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Computers at some of the addresses, in departments."""
+
+    def of(chosen: list[tuple[str, str]]) -> list[dict[str, Any]]:
+        return [
+            {"name": f"PC-{number}", "addresses": [address], "department": department}
+            if department
+            else {"name": f"PC-{number}", "addresses": [address]}
+            for number, (address, department) in enumerate(chosen)
+        ]
+
+    pair = st.tuples(st.sampled_from(ADDRESSES), st.sampled_from(DEPARTMENTS))
+    return st.lists(pair, max_size=10, unique_by=lambda one: one[0]).map(of)
+
+
+def departments_stages() -> st.SearchStrategy[Stages]:
+    stage = st.sampled_from(STAGES)
+    departments = st.dictionaries(st.sampled_from(DEPARTMENTS[:2]), stage)
+    assets = st.dictionaries(st.sampled_from([f"PC-{number}" for number in range(4)]), stage)
+    return st.builds(Stages, stage, departments, assets)
 
 
 def loaded(content: dict[str, Any], folder: Path) -> Rulebook:

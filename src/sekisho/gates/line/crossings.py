@@ -26,12 +26,15 @@ SELECT "source.ip" AS source, "destination.ip" AS destination,
        "destination.port" AS port, "host.name" AS host, "user.name" AS person,
        date_trunc('hour', "@timestamp") AS hour, "event.action" AS action,
        count(*) AS connections, min("@timestamp") AS first, max("@timestamp") AS last,
-       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, "@timestamp") AS sample
-FROM firewall
-WHERE "source.ip" IS NOT NULL AND "destination.ip" IS NOT NULL
-  AND "session.state" IS DISTINCT FROM 'interim' {between}
+       {sample} AS sample
+FROM firewall {only}
+WHERE "source.ip" IS NOT NULL AND "destination.ip" IS NOT NULL {where}
 GROUP BY ALL
 """
+_POINTER = "{'evidence': evidence, 'position': position, 'unit': unit}"
+_FIRST = f'arg_min({_POINTER}, "@timestamp")'
+_ENDED = """AND "session.state" IS DISTINCT FROM 'interim'"""
+"""A connection is counted once: at its end."""
 _JUDGED = """
 SELECT code, code NOT IN (SELECT code FROM line_permitted) AS refused,
        source, destination, transport, port, host, person, hour, action,
@@ -56,8 +59,26 @@ def crossings(
     ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a
     zone stands there too, as ``INSIDE``; where an end is no address, ``code`` and ``refused``
     are null: it was not judged."""
+    where = f"{_ENDED} {between.sql()}"
+    return _judged(connection, rulebook, _SEEN.format(sample=_FIRST, only="", where=where))
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, pointers: pa.Table
+) -> pa.Table:
+    """The firewall's records among ``pointers`` (``evidence``, ``position``, ``unit``), with
+    ``code`` and ``refused``; whatever the state of the session, a record is of a connection."""
+    connection.register("line_pointed", pointers)
+    only = "SEMI JOIN line_pointed USING (evidence, position, unit)"
+    seen = _SEEN.format(sample=_POINTER, only=only, where="")
+    found = _judged(connection, rulebook, seen)
+    connection.unregister("line_pointed")
+    return found.select(["evidence", "position", "unit", "code", "refused"])
+
+
+def _judged(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, seen: str) -> pa.Table:
     networks = _networks(rulebook)
-    connection.execute(_SEEN.format(between=between.sql()))
+    connection.execute(seen)
     distinct = connection.sql(
         "SELECT DISTINCT unnest([source, destination]) AS address FROM line_seen"
     ).to_arrow_table()["address"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sekisho.gates.contract import Checked, Gate, Target
+from sekisho.gates.contract import Checked, Gate, Placement, Target
 from sekisho.gates.line import ulogd
+from sekisho.gates.line.crossings import judge
 from sekisho.gates.line.fortigate import build
 from sekisho.gates.line.guard import guard
 from sekisho.gates.line.nftables import NAME, ruleset
@@ -27,6 +28,13 @@ def check_script(_folder: Path) -> tuple[Checked, ...]:
     return (Checked(build.NAME, "not_checked", "FortiOS"),)
 
 
+PLACE = f"/etc/nftables.d/{NAME}"
+PLACEMENT = Placement(
+    {NAME: PLACE},
+    load=((NFT, "-f", PLACE),),
+    # the table of quarantined addresses stays: going back frees nobody who was contained
+    unload=((NFT, "add table inet sekisho; delete table inet sekisho"),),
+)
 GATE = Gate(
     "line",
     (
@@ -34,6 +42,7 @@ GATE = Gate(
             "nftables",
             ruleset,
             check_ruleset,
+            PLACEMENT,
             confirm="gates.line.confirm.nftables",
             back="gates.line.back.nftables",
         ),
@@ -47,5 +56,6 @@ GATE = Gate(
     ),
     preview,
     guard,
+    judge,
     rules,
 )

@@ -3,12 +3,14 @@
 Reference: nft(8). One chain a source zone, one a pair of zones; whatever a pair's flows do not
 allow ends in a rule that logs with the refusal's own code (NFLOG group ``GROUP``) and refuses,
 or only logs, by the stage. The table of quarantined addresses stands apart: a reload of the
-ruleset must not set free what a person has contained.
+ruleset must not set free what a person has contained. Computers that have a stage of their own
+(``strictness``) are named sets of addresses; the stage stands at the beginning of the log's
+prefix. Nothing is hooked into ``input``: whoever administers the gate's own machine reaches it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from ipaddress import IPv4Network
@@ -16,6 +18,7 @@ from ipaddress import IPv4Network
 from sekisho.form.values import Network
 from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.line.matrix import Port, flows, permission, refusal
+from sekisho.gates.line.strictness import Strictness, strictness, told
 from sekisho.gates.line.territory import Territory, territories
 from sekisho.gates.line.ulogd import GROUP, settings
 from sekisho.gates.stages import Stage, Stages
@@ -74,11 +77,10 @@ def ruleset(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     name that no log can carry."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
-    lines = "".join(
-        f"    {line}\n" if line else "\n" for line in _table(rulebook, stages.everybody)
-    )
+    strict = strictness(rulebook, stages)
+    lines = "".join(f"    {line}\n" if line else "\n" for line in _table(rulebook, strict))
     head = _HEAD.format(
-        stage=stages.everybody,
+        stage=told(strict),
         digest=rulebook.digest,
         name=NAME,
         quarantine="\n".join(f"        {line}" for line in _quarantine()),
@@ -92,11 +94,17 @@ def _quarantine() -> Iterator[str]:
             yield f'{family} {side} @{name} log prefix "enforce {QUARANTINE} " group {GROUP} drop'
 
 
-def _table(rulebook: Rulebook, stage: Stage) -> Iterator[str]:
+def _table(rulebook: Rulebook, strict: Strictness) -> Iterator[str]:
     parties, outside = _parties(rulebook)
     unknown = _Party(0, None, ())
     held = [party for party in parties if party.territory]
-    yield from _forward(held, outside, unknown, stage)
+    apart = _apart(rulebook, strict)
+    for name, (_stage, version, addresses) in apart.sets.items():
+        yield f"set {name} {{"
+        yield f"    type {'ipv4_addr' if version == 4 else 'ipv6_addr'}"
+        yield f"    elements = {{ {', '.join(addresses)} }}"
+        yield "}"
+    yield from _forward(held, outside, unknown, strict.everybody)
     for source in (*parties, unknown):
         yield ""
         yield f"chain {source.chain} {{"
@@ -106,7 +114,33 @@ def _table(rulebook: Rulebook, stage: Stage) -> Iterator[str]:
         yield "}"
         for destination in (*parties, unknown):
             if source.zone is None or destination is not source:
-                yield from _pair_chain(source, destination, stage)
+                yield from _pair_chain(source, destination, apart)
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """Computers of a stage of their own: sets by name (stage, IP version, addresses), and which
+    of them hold addresses of which zone (None: of no zone)."""
+
+    everybody: Stage
+    sets: Mapping[str, tuple[Stage, int, tuple[str, ...]]]
+    within: Mapping[str | None, tuple[str, ...]]
+
+
+def _apart(rulebook: Rulebook, strict: Strictness) -> _Apart:
+    sets: dict[str, tuple[Stage, int, list[str]]] = {}
+    within: dict[str | None, dict[str, None]] = {}
+    for stage, addresses in strict.addresses.items():
+        for address in addresses:
+            name = f"{stage}_v{address.version}"
+            sets.setdefault(name, (stage, address.version, []))[2].append(str(address))
+            zone = rulebook.zone_of(address)
+            within.setdefault(zone.name if zone else None, {})[name] = None
+    return _Apart(
+        strict.everybody,
+        {name: (stage, version, tuple(own)) for name, (stage, version, own) in sets.items()},
+        {zone: tuple(names) for zone, names in within.items()},
+    )
 
 
 def _parties(rulebook: Rulebook) -> tuple[list[_Party], _Party | None]:
@@ -163,16 +197,25 @@ def _pair(source: _Party, destination: _Party) -> str:
     return f"goto pair_{source.number}_{destination.number}"
 
 
-def _pair_chain(source: _Party, destination: _Party, stage: Stage) -> Iterator[str]:
+def _pair_chain(source: _Party, destination: _Party, apart: _Apart) -> Iterator[str]:
     code = refusal(source.zone, destination.zone)
     yield f"chain pair_{source.number}_{destination.number} {{"
     if source.zone is not None and destination.zone is not None:
         for number, flow in enumerate(flows(source.zone, destination.zone), start=1):
             allowed = permission(source.zone, destination.zone, number)
             yield from _indented(_flow(flow, allowed))
-    yield f"    log prefix {_quoted(f'{stage} {code} ')} group {GROUP} snaplen 128"
-    yield f"    counter {_end(source, stage)} comment {_quoted(code)}"
+    for name in apart.within.get(source.zone.name if source.zone else None, ()):
+        stage, version, _addresses = apart.sets[name]
+        family = "ip" if version == 4 else "ip6"
+        yield f"    {family} saddr @{name} {_refused(source, stage, code)}"
+    yield f"    {_refused(source, apart.everybody, code)}"
     yield "}"
+
+
+def _refused(source: _Party, stage: Stage, code: str) -> str:
+    """What is done with a packet that no flow covers: recorded, counted, and judged by stage."""
+    log = f"log prefix {_quoted(f'{stage} {code} ')} group {GROUP} snaplen 128"
+    return f"{log} counter {_end(source, stage)} comment {_quoted(code)}"
 
 
 def _end(source: _Party, stage: Stage) -> str:

@@ -53,5 +53,5 @@ GATE = Gate(
     ),
     preview,
     guard,
-    rules,
+    rules=rules,
 )

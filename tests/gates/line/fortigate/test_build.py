@@ -9,19 +9,23 @@ import pytest
 from hypothesis import given, settings
 
 from sekisho.gates.contract import NotBuildableError
-from sekisho.gates.line.fortigate.build import FIRST, POLICY_NAME, configuration
+from sekisho.gates.line.fortigate.build import FIRST, configuration
 from sekisho.gates.line.fortigate.config import Configuration, parse
 from sekisho.gates.line.fortigate.policies import policies
+from sekisho.gates.line.fortigate.script import POLICY_NAME
 from sekisho.gates.line.fortigate.verify import verify
 from sekisho.gates.line.matrix import Matrix, Packet
 from sekisho.gates.line.region import PORTS, Box, Span
+from sekisho.gates.line.strictness import strictness
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
-from tests.gates.line import loaded, packets, rulebooks
+from tests.gates.line import departments_stages, loaded, owners, packets, rulebooks
+
+ENFORCED = Stages("enforce")
 
 
-def read_back(rulebook: Rulebook, stage: str = "enforce") -> Configuration:
-    script, _undo = configuration(rulebook, Stages(stage))  # type: ignore[arg-type]
+def read_back(rulebook: Rulebook, stages: Stages = ENFORCED) -> Configuration:
+    script, _undo = configuration(rulebook, stages)
     found = parse(script.content.decode())
     assert found.odd == ()
     return found
@@ -66,8 +70,28 @@ def test_script_and_model_agree(
 def test_nothing_is_refused_before_enforcement(
     content: dict[str, Any], sent: list[Packet], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    found = read_back(loaded(content, tmp_path_factory.mktemp("rules")), "observe")
+    found = read_back(loaded(content, tmp_path_factory.mktemp("rules")), Stages())
     assert all(passes(found, packet) for packet in sent)
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=rulebooks(), sent=packets(), owned=owners(), stages=departments_stages())
+def test_only_those_who_are_enforced_are_refused(
+    content: dict[str, Any],
+    sent: list[Packet],
+    owned: list[dict[str, Any]],
+    stages: Stages,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    rulebook = loaded({**content, "assets": owned}, tmp_path_factory.mktemp("rules"))
+    found = read_back(rulebook, stages)
+    matrix, strict = Matrix(rulebook), strictness(rulebook, stages)
+    for packet in sent:
+        expected = matrix.judge(packet).allowed or strict.of(packet.source) != "enforce"
+        assert passes(found, packet) == expected, packet
+    ((_vdom, table),) = found.tables("firewall policy")
+    names = [entry.one("name") for entry in table.entries]
+    assert len(set(names)) == len(names)
 
 
 RULES = {

@@ -3,27 +3,39 @@
 Reference: *FortiOS CLI Reference* 7.x, ``firewall address``, ``address6``, ``addrgrp``,
 ``addrgrp6``, ``service custom``, ``policy``. Policies are asked in order: for each pair of zones
 the flows that the rulebook allows, then the refusal with its own name, which FortiGate writes
-into every line of its log (``policyname``). Interfaces are ``any``: the addresses decide, and
-the device's own reverse path check holds against forged ones.
+into every line of its log (``policyname``). Computers that have a stage of their own
+(``strictness``) have refusals of their own before those, named ``CODE@stage``. Interfaces are
+``any``: the addresses decide, and the device's own reverse path check holds against forged ones.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
 
 from sekisho.form.values import Network
 from sekisho.gates.contract import File, NotBuildableError
+from sekisho.gates.line.fortigate.script import (
+    OBJECT_NAME,
+    POLICY_NAME,
+    deleted,
+    entry,
+    names,
+    quoted,
+    service,
+    short,
+    subnet,
+    table,
+)
 from sekisho.gates.line.matrix import UNKNOWN, Port, flows, permission, refusal
+from sekisho.gates.line.strictness import Strictness, strictness, told
 from sekisho.gates.line.territory import collapsed, territories, without
 from sekisho.gates.stages import Stage, Stages
 from sekisho.rulebook import Flow, Rulebook, Zone
 from sekisho.rulebook.book import NEVER_OUTSIDE
 
 NAME = "sekisho-fortigate.conf"
-POLICY_NAME = 35
-"""Characters of a policy's name that FortiOS takes."""
-OBJECT_NAME = 79
 HELD = "S-庁内"
 """The group of everything that is not outside."""
 FIRST = 9000
@@ -41,9 +53,10 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     """The script, and the one that takes it back. Raises NotBuildableError."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
-    script = _Script(rulebook, stages.everybody)
+    strict = strictness(rulebook, stages)
+    script = _Script(rulebook, strict)
     undo = "sekisho-fortigate-undo.conf"
-    head = _HEAD.format(stage=stages.everybody, digest=rulebook.digest, first=FIRST, undo=undo)
+    head = _HEAD.format(stage=told(strict), digest=rulebook.digest, first=FIRST, undo=undo)
     body = "\n".join(script.lines())
     return (
         File(NAME, f"{head}{body}\n".encode()),
@@ -54,8 +67,13 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
 class _Script:
     """The parts of the script, in the order a device needs them."""
 
-    def __init__(self, rulebook: Rulebook, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, rulebook: Rulebook, strict: Strictness) -> None:
+        self._everybody = strict.everybody
+        self._apart = [
+            (stage, tuple(ip_network(one) for one in addresses))
+            for stage, addresses in strict.addresses.items()
+        ]
+        self._sources: dict[str, list[tuple[Stage, list[str]]]] = {}
         self._zones = rulebook.zones
         self._lands = territories(rulebook.zones)
         self._objects: dict[str, Network] = {}
@@ -64,39 +82,39 @@ class _Script:
         self._policies = list(self._all_policies())
 
     def lines(self) -> Iterator[str]:
-        for version, table in ((4, "address"), (6, "address6")):
+        for version, kind in ((4, "address"), (6, "address6")):
             entries = [
-                _entry(name, [_subnet(network)])
+                entry(name, [subnet(network)])
                 for name, network in self._objects.items()
                 if network.version == version
             ]
-            yield from _table(f"firewall {table}", entries)
-        for version, table in ((4, "addrgrp"), (6, "addrgrp6")):
+            yield from table(f"firewall {kind}", entries)
+        for version, kind in ((4, "addrgrp"), (6, "addrgrp6")):
             entries = [
-                _entry(name, [f"set member {_names(members)}"])
+                entry(name, [f"set member {names(members)}"])
                 for (name, own), members in self._groups.items()
                 if own == version and members
             ]
-            yield from _table(f"firewall {table}", entries)
-        services = [_entry(name, [_service(port)]) for name, port in self._services.items()]
-        yield from _table("firewall service custom", services)
-        yield from _table("firewall policy", self._policies)
+            yield from table(f"firewall {kind}", entries)
+        services = [entry(name, [service(port)]) for name, port in self._services.items()]
+        yield from table("firewall service custom", services)
+        yield from table("firewall policy", self._policies)
 
     def undo(self) -> Iterator[str]:
         """What takes every object away again, policies first."""
-        names = [str(FIRST + at) for at in range(len(self._policies))]
-        yield from _deleted("firewall policy", names)
-        yield from _deleted("firewall service custom", map(_quoted, self._services))
-        for version, table in ((4, "addrgrp"), (6, "addrgrp6")):
+        numbers = [str(FIRST + at) for at in range(len(self._policies))]
+        yield from deleted("firewall policy", numbers)
+        yield from deleted("firewall service custom", map(quoted, self._services))
+        for version, kind in ((4, "addrgrp"), (6, "addrgrp6")):
             groups = [
-                _quoted(name)
+                quoted(name)
                 for (name, own), found in self._groups.items()
                 if own == version and found
             ]
-            yield from _deleted(f"firewall {table}", groups)
-        for version, table in ((4, "address"), (6, "address6")):
-            own = [_quoted(n) for n, network in self._objects.items() if network.version == version]
-            yield from _deleted(f"firewall {table}", own)
+            yield from deleted(f"firewall {kind}", groups)
+        for version, kind in ((4, "address"), (6, "address6")):
+            own = [quoted(n) for n, network in self._objects.items() if network.version == version]
+            yield from deleted(f"firewall {kind}", own)
 
     def _all_policies(self) -> Iterator[list[str]]:
         self._named("", HELD, self._held())
@@ -106,7 +124,9 @@ class _Script:
                 for lines in self._between(source, destination):
                     yield [f"    edit {number}", *lines, "    next"]
                     number += 1
-        yield [f"    edit {number}", *self._rest(), "    next"]
+        for lines in self._rest():
+            yield [f"    edit {number}", *lines, "    next"]
+            number += 1
 
     def _held(self) -> tuple[Network, ...]:
         every = [network for networks in self._lands.values() for network in networks]
@@ -116,7 +136,8 @@ class _Script:
         if source.name == destination.name:
             sides = [*self._sides("src", source, ()), *self._sides("dst", source, ())]
             if _complete(sides):
-                yield self._policy(f"L-{source.name}-内", sides, ["ALL"], "accept", "区画の中")
+                code = f"L-{source.name}-内"
+                yield self._policy(code, sides, ["ALL"], "accept", f"{code} 区画の中")
             return
         for number, flow in enumerate(flows(source, destination), start=1):
             code = permission(source, destination, number)
@@ -125,39 +146,54 @@ class _Script:
                 *self._sides("dst", destination, flow.destinations),
             ]
             if _complete(sides):
-                yield self._policy(code, sides, self._wanted(flow), "accept", flow.reason)
-        sides = [*self._sides("src", source, ()), *self._sides("dst", destination, ())]
+                yield self._policy(
+                    code, sides, self._wanted(flow), "accept", f"{code} {flow.reason}"
+                )
+        code, there = refusal(source, destination), self._sides("dst", destination, ())
+        for stage, here in self._apart_within(source):
+            if _complete([*here, *there]):
+                yield self._refusal(code, [*here, *there], stage, "規程にない通信")
+        sides = [*self._sides("src", source, ()), *there]
         if _complete(sides):
-            code = refusal(source, destination)
-            yield self._policy(code, sides, ["ALL"], self._refuse(), "規程にない通信")
+            yield self._refusal(code, sides, None, "規程にない通信")
 
-    def _rest(self) -> list[str]:
-        sides = [
-            'set srcaddr "all"',
-            'set srcaddr6 "all"',
-            'set dstaddr "all"',
-            'set dstaddr6 "all"',
-        ]
-        code = f"L-{UNKNOWN}-{UNKNOWN}"
-        return self._policy(code, sides, ["ALL"], self._refuse(), "どの区画にもない相手")
+    def _apart_within(self, zone: Zone) -> list[tuple[Stage, list[str]]]:
+        """The computers of a zone that have a stage of their own; asked once a zone."""
+        if zone.name not in self._sources:
+            self._sources[zone.name] = [
+                (stage, self._sides("src", zone, networks)) for stage, networks in self._apart
+            ]
+        return self._sources[zone.name]
 
-    def _refuse(self) -> str:
-        return "deny" if self._stage == "enforce" else "accept"
+    def _rest(self) -> Iterator[list[str]]:
+        code, why = f"L-{UNKNOWN}-{UNKNOWN}", "どの区画にもない相手"
+        there = ['set dstaddr "all"', 'set dstaddr6 "all"']
+        for stage, networks in self._apart:
+            sides = [*self._named("src", f"S-{stage}", networks), *there]
+            yield self._refusal(code, sides, stage, why)
+        yield self._refusal(code, ['set srcaddr "all"', 'set srcaddr6 "all"', *there], None, why)
+
+    def _refusal(self, code: str, sides: Sequence[str], stage: Stage | None, why: str) -> list[str]:
+        """A refusal for everybody, or for the computers of a stage of their own."""
+        action = "deny" if (stage or self._everybody) == "enforce" else "accept"
+        name = f"{code}@{stage}" if stage else code
+        return self._policy(name, sides, ["ALL"], action, f"{code} {why}", stage)
 
     def _policy(
-        self, code: str, sides: Sequence[str], services: Sequence[str], action: str, why: str
-    ) -> list[str]:
-        remark = f"{self._stage} {code} {why}".replace('"', "”").replace("\\", "＼")[:1000]
+        self, name: str, sides: Sequence[str], services: Sequence[str], action: str, why: str,
+        stage: Stage | None = None,
+    ) -> list[str]:  # fmt: skip
+        remark = f"{stage or self._everybody} {why}".replace('"', "”").replace("\\", "＼")[:1000]
         lines = [
-            f"set name {_quoted(_short(code, POLICY_NAME))}",
+            f"set name {quoted(short(name, POLICY_NAME))}",
             'set srcintf "any"',
             'set dstintf "any"',
             *sides,
             f"set action {action}",
             'set schedule "always"',
-            f"set service {_names(services)}",
+            f"set service {names(services)}",
             "set logtraffic all",
-            f"set comments {_quoted(remark)}",
+            f"set comments {quoted(remark)}",
         ]
         return [f"        {line}" for line in lines]
 
@@ -176,7 +212,7 @@ class _Script:
             line
             for suffix in ("", "6")
             for line in (
-                f"set {side}addr{suffix} {_quoted(HELD + (suffix and '-6'))}",
+                f"set {side}addr{suffix} {quoted(HELD + (suffix and '-6'))}",
                 f"set {side}addr{suffix}-negate enable",
             )
         ]
@@ -187,7 +223,7 @@ class _Script:
             own = [network for network in networks if network.version == version]
             if own:
                 group = self._group(f"{name}{suffix and '-6'}", own)
-                found.append(f"set {side}addr{suffix} {_quoted(group)}")
+                found.append(f"set {side}addr{suffix} {quoted(group)}")
         return found
 
     def _group(self, name: str, networks: Sequence[Network]) -> str:
@@ -197,7 +233,7 @@ class _Script:
         version = self._objects[own[0]].version
         if self._groups.get((name, version), own) != own:
             name = f"{name}-{hashlib.sha256(' '.join(own).encode()).hexdigest()[:6]}"
-        name = _short(name, OBJECT_NAME)
+        name = short(name, OBJECT_NAME)
         self._groups[name, version] = own
         return name
 
@@ -209,12 +245,12 @@ class _Script:
     def _wanted(self, flow: Flow) -> list[str]:
         if not flow.ports:
             return ["ALL"]
-        names = []
+        wanted = []
         for text in flow.ports:
             name = "S-" + text.replace("/", "-")
             self._services[name] = Port.of(text)
-            names.append(name)
-        return names
+            wanted.append(name)
+        return wanted
 
 
 def _open(zone: Zone) -> bool:
@@ -242,55 +278,3 @@ def _complete(sides: Sequence[str]) -> bool:
         )
         for suffix in ("", "6")
     )
-
-
-def _table(name: str, entries: Iterable[Sequence[str]]) -> Iterator[str]:
-    found = list(entries)
-    if found:
-        yield f"config {name}"
-        for entry in found:
-            yield from entry
-        yield "end"
-
-
-def _deleted(table: str, names: Iterable[str]) -> Iterator[str]:
-    found = list(names)
-    if found:
-        yield f"config {table}"
-        yield from (f"    delete {name}" for name in found)
-        yield "end"
-
-
-def _entry(name: str, lines: Iterable[str]) -> list[str]:
-    return [f"    edit {_quoted(name)}", *(f"        {line}" for line in lines), "    next"]
-
-
-def _subnet(network: Network) -> str:
-    if network.version == 4:
-        return f"set subnet {network.network_address} {network.netmask}"
-    return f"set ip6 {network}"
-
-
-def _service(port: Port) -> str:
-    if port.transport == "icmp":
-        return "set protocol ICMP"
-    numbers = str(port.first) if port.first == port.last else f"{port.first}-{port.last}"
-    return f"set {port.transport}-portrange {numbers}"
-
-
-def _names(names: Iterable[str]) -> str:
-    return " ".join(map(_quoted, names))
-
-
-def _short(name: str, most: int) -> str:
-    """A name within the device's limit; a cut one ends in a digest of the whole."""
-    if len(name) <= most:
-        return name
-    return f"{name[: most - 7]}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
-
-
-def _quoted(text: str) -> str:
-    if not text.isprintable():
-        raise NotBuildableError("gates.line.name", name=ascii(text), most=str(OBJECT_NAME))
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

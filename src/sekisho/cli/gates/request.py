@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.gates.build import files_of, gate_for, stages_for, target_for
 from sekisho.cli.given import moment, result_path
 from sekisho.cli.voice import Voice
-from sekisho.gates.contract import Gate, NotBuildableError, Target
-from sekisho.gates.stages import STAGES, Stages, stages_of
+from sekisho.gates.contract import Gate, Target
+from sekisho.gates.registry import gates
+from sekisho.gates.stages import STAGES, Stages
 from sekisho.ledger.put import put
 from sekisho.report.formats import formats
 from sekisho.report.setting import Setting, System, letter
@@ -23,11 +24,12 @@ LETTER = "request"
 FILES = "files"
 
 
-def arguments(parser: argparse.ArgumentParser, gates: Iterable[str], voice: Voice) -> None:
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     """The gate, its targets and stage, to whom and until when, and where the papers go."""
-    parser.add_argument("gate", choices=list(gates), help=voice.text("cli.gates.gate"))
+    names = [gate.name for gate in gates()]
+    parser.add_argument("gate", choices=names, help=voice.text("cli.gates.gate"))
     parser.add_argument(
-        "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook")
+        "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook_path")
     )
     parser.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     parser.add_argument("--target", metavar="NAME", help=voice.text("cli.gates.target"))
@@ -36,18 +38,13 @@ def arguments(parser: argparse.ArgumentParser, gates: Iterable[str], voice: Voic
     parser.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.out"))
 
 
-def run(
-    given: argparse.Namespace,
-    gate: Gate,
-    targets: tuple[Target, ...],
-    voice: Voice,
-    clock: datetime,
-) -> Exit:
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Writes the letter as HTML, Word and PDF, and the files that it encloses."""
-    rulebook, out = rulebook_from(given), result_path(given.out)
+    gate, rulebook, out = gate_for(given.gate), rulebook_from(given), result_path(given.out)
+    targets = gate.targets if given.target is None else (target_for(gate, given.target),)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInputError("cli.out_not_empty", path=str(out))
-    stages = Stages(given.stage) if given.stage else stages_of(rulebook, gate.name, clock)
+    stages = stages_for(given, gate, rulebook, clock)
     enclosed = _enclosed(gate, targets, rulebook, stages)
     asked = Setting(
         gate=voice.text(f"gates.gate.{gate.name}"),
@@ -93,14 +90,11 @@ def _holder(rulebook: Rulebook, name: str | None) -> Holder | None:
 def _enclosed(
     gate: Gate, targets: tuple[Target, ...], rulebook: Rulebook, stages: Stages
 ) -> dict[str, bytes]:
-    try:
-        return {
-            f"{_folder(gate, target)}{file.name}": file.content
-            for target in targets
-            for file in target.build(rulebook, stages)
-        }
-    except NotBuildableError as error:
-        raise BadInputError(error.code, **error.values) from None
+    return {
+        f"{_folder(gate, target)}{file.name}": file.content
+        for target in targets
+        for file in files_of(target, rulebook, stages)
+    }
 
 
 def _folder(gate: Gate, target: Target) -> str:

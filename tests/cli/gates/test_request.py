@@ -10,7 +10,7 @@ import pytest
 from sekisho.cli.exits import Exit
 from sekisho.cli.main import main
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "rulebook.yaml"
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "rulebook.yaml"
 
 
 def asked(out: Path, *words: str) -> int:

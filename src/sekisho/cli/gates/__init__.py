@@ -1,0 +1,1 @@
+"""``sekisho gates ACT``: one module an act."""

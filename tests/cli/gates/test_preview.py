@@ -1,0 +1,37 @@
+"""All gates over one opening of the records: what they would have stopped, and whom disturbed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sekisho.cli.exits import Exit
+from sekisho.cli.main import main
+from sekisho.gates.registry import gates
+
+
+@pytest.mark.slow
+def test_every_gate_on_the_exercise_by_its_own_rulebook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise, out = tmp_path / "exercise", tmp_path / "preview.json"
+    assert main(["drill", "ikeda", "--out", str(exercise), "--set", "proxy=fortigate"]) == 0
+    asked = ["gates", "preview", "all", "--from", str(exercise / "evidence"), "--lang", "en"]
+    asked += ["--rulebook", str(exercise / "rulebook.yaml"), "--out", str(out)]
+    assert main(asked) in (Exit.DONE, Exit.NOT_ALL_READ)
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert [one["gate"] for one in told["gates"]] == [gate.name for gate in gates()]
+    line = next(one for one in told["gates"] if one["gate"] == "line")
+    truth = json.loads((exercise / "truth.json").read_text(encoding="utf-8"))
+    assert truth["windows"][0]["host"] in line["stopped"][0]["hosts"]
+    assert line["stopped"][0]["code"] == "L-行政系-庁外"
+    assert line["missed"] == []
+    assert line["at_stages"] == {"observe": line["refused"], "warn": 0, "enforce": 0}
+    rows = [one for one in told["disturbed"] if one["gate"] == "line"]
+    assert sum(one["count"] for one in rows) == line["refused"]
+    assert "議会事務局" in {one["department"] for one in rows}
+    said = capsys.readouterr().out
+    assert "Whom it would have disturbed" in said
+    assert "would have stopped" in said

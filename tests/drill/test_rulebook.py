@@ -1,0 +1,24 @@
+"""The rulebook beside an exercise is one that our own reader takes, whatever the town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sekisho.drill import NAMES, Options, write
+from sekisho.rulebook import load
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_loads_and_knows_everybody(name: str, tmp_path: Path) -> None:
+    pcs = 12 if name == "ikeda" else 210  # addresses in two networks
+    out = tmp_path / name
+    write(name, out, Options(days=2, pcs=pcs))
+    rulebook = load(out / "rulebook.yaml")
+    assert len(rulebook.assets) == len(rulebook.people) == pcs
+    assert all(one.department and rulebook.person(one.user) for one in rulebook.assets)
+    office, outside = rulebook.zones
+    assert len(office.networks) == (1 if pcs < 200 else 2)
+    assert outside.kind == "outside"
+    assert all(flow.sources for flow in office.allow)
