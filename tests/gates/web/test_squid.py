@@ -102,6 +102,7 @@ def test_without_a_policy_only_who_observes_lets_pass(
 def test_a_killed_helper_opens_nothing_and_comes_back(tmp_path: Path) -> None:
     squid = squid_of(tmp_path, Stages("enforce"))
     with origin() as port, squid.running():
+        assert squid.get(f"http://www.example.jp:{port}/")[0] == 200
         os.kill(squid.helper(), signal.SIGKILL)
         for _ in range(20):
             assert squid.get(f"http://board.example:{port}/")[0] in (403, 500)

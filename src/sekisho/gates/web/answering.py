@@ -19,6 +19,8 @@ from sekisho.gates.web.seen import Seen
 FIELDS = "%>a %un %METHOD %>rd %>rP %>rp %ssl::>sni"
 ACCEPT = "%>{Accept}"
 """The last field, asked for only where a page of warning may be shown."""
+_FIELDS = 8
+"""``FIELDS`` and the data of the ACL, which Squid adds at the end: always ``-``."""
 PERIOD = timedelta(hours=8)
 """How long a person who was told is not told again."""
 MOST_TOLD = 65536
@@ -33,6 +35,8 @@ class Answering:
 
     judge: Judge | None
     seen: Seen | None = None
+    open: bool = False
+    """Where everybody is only observed: what fails lets pass."""
     warn: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: T201
     failures: int = 0
     _told: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
@@ -52,23 +56,28 @@ class Answering:
             self.failures += 1
             if self.failures <= _TOLD_OF_FAILURES:
                 self.warn(f"sekisho: {type(error).__name__}: {error}")
-            return number + b" ERR rule=" + FAILED.encode() + b" stage=enforce page=unjudged\n"
+            return number + self._failed(FAILED)
 
     def _answer(self, rest: bytes, now: datetime) -> bytes:
         judge = self.judge
         if judge is None:
-            return b" ERR rule=" + NO_POLICY.encode() + b" stage=enforce page=unjudged\n"
+            return self._failed(NO_POLICY)
         words = [_text(word) for word in rest.decode("utf-8", "replace").split(" ")]
-        if len(words) not in (7, 8):
+        if len(words) not in (_FIELDS, _FIELDS + 1):
             who = judge.who(words[0], words[1] if len(words) > 1 else "")
             return self._said(judge, judge.unreadable(who), quiet=True)
         request = _request(words, now)
         new = self._is_new(judge, request)
         judgement = judge.judge(request, new=new)
-        accepts = words[7] if len(words) == 8 else "text/html"
+        accepts = words[7] if len(words) > _FIELDS else "text/html"
         page = request.method != "CONNECT" and "text/html" in accepts
         due = judgement.notice and page and self._due(request, judgement, now)
         return self._said(judge, judgement, quiet=not due)
+
+    def _failed(self, code: str) -> bytes:
+        if self.open:
+            return b" OK verdict=pass rule=%s stage=observe\n" % code.encode()
+        return b" ERR rule=%s stage=enforce page=unjudged\n" % code.encode()
 
     def _is_new(self, judge: Judge, request: Request) -> bool:
         if self.seen is None or not judge.wants_new:

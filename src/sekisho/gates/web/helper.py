@@ -75,8 +75,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("policy", type=Path)
     parser.add_argument("--lists", type=Path)
     parser.add_argument("--seen", type=Path)
+    parser.add_argument("--open", action="store_true")
     given = parser.parse_args(words)
-    answering = Answering(None)
+    answering = Answering(None, open=given.open)
 
     def load() -> None:
         try:

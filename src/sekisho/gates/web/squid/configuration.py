@@ -97,11 +97,13 @@ def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
         fields = f"{fields} {ACCEPT}"
     # Squid gives a program another name than its path, by which Python would look for its
     # packages in vain; env gives it the right one again.
+    # Started with the first request: one started beforehand that dies young takes Squid along.
     yield "# 関所に一件ずつ聞く。答えがなければ通さない。"
     yield (
-        "external_acl_type sekisho ttl=0 negative_ttl=0 children-max=1 children-startup=1 "
+        "external_acl_type sekisho ttl=0 negative_ttl=0 children-max=1 children-startup=0 "
         f"concurrency=1000 queue-size=10000 {fields} /usr/bin/env {python} -I -m sekisho.gates.web.helper "
         f"{HOME}/{POLICY} --lists {HOME}/{LISTS} --seen {STATE}/web.seen"
+        + (" --open" if told(policy.stages) == {"observe"} else "")
     )
     yield "acl sekisho external sekisho"
 
