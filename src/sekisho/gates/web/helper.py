@@ -86,13 +86,13 @@ def main(words: list[str] | None = None) -> int:
         except (OSError, PolicyError, ListsError) as error:
             answering.warn(f"sekisho: not loaded: {type(error).__name__}: {error}")
 
+    signal.signal(signal.SIGHUP, lambda *_: Thread(target=load, daemon=True).start())
     load()
     if given.seen is not None:
         try:
             answering.seen = Seen(given.seen)
         except OSError as error:
             answering.warn(f"sekisho: {error}")
-    signal.signal(signal.SIGHUP, lambda *_: Thread(target=load, daemon=True).start())
     serve(answering, 0, 1)
     return 0
 
