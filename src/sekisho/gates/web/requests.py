@@ -33,11 +33,11 @@ FROM proxy WHERE true {between} GROUP BY ALL
 _PICKED = """
 CREATE OR REPLACE TEMP TABLE web_picked AS
 SELECT host, sni, CASE WHEN paths OR telling THEN path ELSE '' END AS path,
-       address, person, computer, time_bucket(INTERVAL '{unit}', at) AS moment,
-       count(*) AS requests, min(at) AS first, max(at) AS last,
-       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, at) AS sample
+       address, person, computer, date_trunc('{unit}', stamp) AS moment,
+       count(*) AS requests, min(stamp) AS first, max(stamp) AS last,
+       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, stamp) AS sample
 FROM (
-  SELECT names.host, names.sni, names.paths, names.touchy, "@timestamp" AS at,
+  SELECT names.host, names.sni, names.paths, names.touchy, "@timestamp" AS stamp,
          coalesce("source.ip", '') AS address, coalesce("user.name", '') AS person,
          coalesce("host.name", '') AS computer, evidence, position, unit,
          regexp_extract("c-uri", '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*(.*)$', 1) AS path,
@@ -172,7 +172,7 @@ def _edges(policy: Policy, days: tuple[date, date] | None) -> tuple[list[datetim
             day = first + timedelta(days=offset)
             terms |= {datetime.combine(day, clock, JAPAN) for clock in clocks}
     whole = all(edge.second == 0 and edge.microsecond == 0 for edge in terms)
-    return sorted(terms), "1 minute" if whole else "1 second"
+    return sorted(terms), "minute" if whole else "second"
 
 
 def _slots(moments: pa.ChunkedArray, edges: list[datetime]) -> tuple[pa.Array, dict[int, datetime]]:
