@@ -34,9 +34,7 @@ def judge(factory: pytest.TempPathFactory) -> Judge:
 
 
 @given(asked=requests())
-def test_the_answer_is_the_models(
-    asked: Request, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_the_answer_is_the_models(asked: Request, tmp_path_factory: pytest.TempPathFactory) -> None:
     own = judge(tmp_path_factory)
     said = own.judge(asked)
     answer = Answering(own).answer(asking(asked), asked.at).decode()

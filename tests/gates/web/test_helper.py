@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,9 +84,5 @@ def test_lines_are_the_same_however_they_arrive(lines: list[bytes], cuts: list[i
     data = b"".join(line + b"\n" for line in lines)
     places = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
     reader = Lines()
-    found = [
-        line
-        for start, end in zip(places, places[1:], strict=False)
-        for line in reader.of(data[start:end])
-    ]
+    found = [line for start, end in pairwise(places) for line in reader.of(data[start:end])]
     assert found == lines

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
+import subprocess
 import time
 from datetime import datetime
 from pathlib import Path
@@ -11,14 +14,19 @@ from urllib.parse import quote
 
 import pytest
 
+from sekisho.case.asking import ask
 from sekisho.events.time import JAPAN
 from sekisho.gates.stages import Stages
 from sekisho.gates.web.gate import check_squid
 from sekisho.gates.web.squid.configuration import configuration
+from sekisho.intake.road import take_in
+from sekisho.ledger.sealed import tables_of
+from sekisho.sources.contract import Context
 from tests.gates.web import ADDRESSES, HOSTS, PATHS, RULES, judge_of, lists_file, loaded, request
-from tests.gates.web.real import RealSquid, needed, origin
+from tests.gates.web.real import RealSquid, certificate, needed, origin, over_tls
 
 pytestmark = pytest.mark.daemon
+CERTIFICATES = "/usr/lib/squid/security_file_certgen"
 
 
 def squid_of(folder: Path, stages: Stages, **web: object) -> RealSquid:
@@ -134,3 +142,54 @@ def test_the_real_checker_answers(tmp_path: Path, *, broken: bool) -> None:
     (tmp_path / file.name).write_bytes(content)
     (answer,) = check_squid(tmp_path)
     assert answer.answer == ("refused" if broken else "accepted"), answer
+
+
+def test_names_in_tls_are_checked_and_nothing_that_passes_is_opened(tmp_path: Path) -> None:
+    needed()
+    ca = certificate(tmp_path / "ca.pem", "Town CA")
+    squid = squid_of(tmp_path, Stages("enforce"), proxy={"ca": str(ca)})
+    made = subprocess.run(
+        [CERTIFICATES, "-c", "-s", str(squid.folder / "ssl_db"), "-M", "4MB"],
+        check=False, capture_output=True,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    text = squid.conf.read_text(encoding="utf-8")
+    with origin(certificate(tmp_path / "origin.pem", "origin")) as port:
+        text = text.replace("port 443 8443", f"port {port}")
+        squid.conf.write_text(text, encoding="utf-8")
+        with squid.running():
+            passed = over_tls(squid, "www.example.jp", port, "www.example.jp")
+            refused = over_tls(squid, "board.example", port, "board.example")
+            hidden = over_tls(squid, "www.example.jp", port, "play.example")
+            time.sleep(0.3)
+    assert passed[0] == "origin"
+    assert passed[1].endswith(b"seen")
+    assert refused[0] == hidden[0] == "town"
+    assert "閲覧が制限されています".encode() in refused[1]
+    assert b"seen" not in hidden[1]
+    assert any('"sni":"play.example"' in line for line in squid.log())
+
+
+def test_its_log_is_evidence_with_the_rule(tmp_path: Path) -> None:
+    squid = squid_of(tmp_path, Stages("enforce"))
+    with origin() as port, squid.running():
+        squid.get(f'http://board.example:{port}/a%22b?x="y"\\z', "127.0.0.2")
+        squid.get(f"http://www.example.jp:{port}/", "127.0.0.2")
+        time.sleep(0.3)
+    evidence, ledger, work = (tmp_path / name for name in ("evidence", "ledger", "work"))
+    for folder in (evidence, ledger, work):
+        folder.mkdir()
+    (evidence / "sekisho.log").write_text("\n".join(squid.log()) + "\n", encoding="utf-8")
+    shutil.copy(squid.conf, evidence)
+    manifest = take_in(evidence, ledger, work, Context(now=datetime.now(JAPAN)))
+    with tables_of(ledger, manifest) as connection:
+        rows = ask(connection, """
+            SELECT "cs-host" AS host, "event.action" AS action, "source.ip" AS address,
+                   fields['{rule}note'] AS rule, "c-uri" AS uri
+            FROM proxy ORDER BY "@timestamp"
+        """)  # fmt: skip
+    assert [row["host"] for row in rows] == ["board.example", "www.example.jp"]
+    assert all(json.loads(line) for line in squid.log())
+    assert rows[0]["uri"] == f'http://board.example:{port}/a%22b?x="y"\\z'
+    assert rows[0]["action"] == "denied"
+    assert rows[0]["rule"] == quote("web.category.掲示板", safe="."), rows[0]

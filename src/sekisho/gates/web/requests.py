@@ -51,19 +51,23 @@ FROM (
 WHERE touchy OR paths OR telling
 GROUP BY ALL
 """
+_PLACED = """
+CREATE OR REPLACE TEMP TABLE web_placed AS
+SELECT picked.*, slot FROM web_picked AS picked JOIN web_moments USING (moment)
+"""
 _DISTINCT = """
-SELECT DISTINCT host, sni, path, address, person, slot
-FROM web_picked JOIN web_moments USING (moment)
+CREATE OR REPLACE TEMP TABLE web_distinct AS
+SELECT row_number() OVER () AS number, *
+FROM (SELECT DISTINCT host, sni, path, address, person, slot FROM web_placed)
 """
 _JUDGED = """
 CREATE OR REPLACE TEMP TABLE web_judged AS
-SELECT picked.*, judged.code, judged.refused
-FROM web_picked AS picked JOIN web_moments USING (moment)
-JOIN web_verdicts AS judged
-  ON judged.host = picked.host AND judged.sni = picked.sni
- AND judged.path = picked.path AND judged.address = picked.address
- AND judged.person = picked.person AND judged.slot = web_moments.slot
+SELECT placed.*, verdicts.code, verdicts.refused
+FROM web_placed AS placed
+JOIN web_distinct USING (host, sni, path, address, person, slot)
+JOIN web_verdicts AS verdicts USING (number)
 """
+_MADE = ("web_hosts", "web_picked", "web_placed", "web_distinct")
 
 
 @dataclass(frozen=True)
@@ -92,9 +96,13 @@ def judged_requests(
     moments = connection.sql("SELECT DISTINCT moment FROM web_picked").to_arrow_table()
     slots, at = _slots(moments["moment"], edges)
     connection.register("web_moments", pa.table({"moment": moments["moment"], "slot": slots}))
-    distinct = connection.sql(_DISTINCT).to_arrow_table()
+    connection.execute(_PLACED)
+    connection.execute(_DISTINCT)
+    distinct = connection.sql("SELECT * FROM web_distinct").to_arrow_table()
     connection.register("web_verdicts", _verdicts(distinct, judge, at))
     connection.execute(_JUDGED)
+    for name in _MADE:
+        connection.execute(f"DROP TABLE {name}")
     for name in ("web_names", "web_moments", "web_verdicts"):
         connection.unregister(name)
     rows = hosts.to_pylist()
@@ -142,7 +150,8 @@ def _telling(policy: Policy) -> str:
         return "false"
     pattern = "|".join(parts).replace("'", "''")
     plain = 'CASE WHEN contains("c-uri", \'%\') THEN TRY(url_decode("c-uri")) ELSE "c-uri" END'
-    return f"coalesce(regexp_matches(lower({plain}), '{pattern}', 's'), \"c-uri\" IS NOT NULL)"
+    fits = f"coalesce(regexp_matches(lower({plain}), '{pattern}', 's'), true)"
+    return f"CASE WHEN contains(\"c-uri\", '://') THEN {fits} ELSE false END"
 
 
 def _days(hosts: pa.Table) -> tuple[date, date] | None:
@@ -188,10 +197,14 @@ def _slots(moments: pa.ChunkedArray, edges: list[datetime]) -> tuple[pa.Array, d
 
 
 def _verdicts(distinct: pa.Table, judge: Judge, at: dict[int, datetime]) -> pa.Table:
-    rows = distinct.to_pylist()
-    said = [_judged(row, judge, at[row["slot"]]) for row in rows]
-    with_codes = distinct.append_column("code", pa.array([one.code for one in said], pa.string()))
-    return with_codes.append_column("refused", pa.array([one.refused for one in said], pa.bool_()))
+    said = [_judged(row, judge, at[row["slot"]]) for row in distinct.to_pylist()]
+    return pa.table(
+        {
+            "number": distinct["number"],
+            "code": pa.array([one.code for one in said], pa.string()),
+            "refused": pa.array([one.refused for one in said], pa.bool_()),
+        }
+    )
 
 
 def _judged(row: dict[str, Any], judge: Judge, at: datetime) -> Judgement:

@@ -30,16 +30,6 @@ class WebException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uploads:
-    """What is done with personal information in what is sent out. None: not examined at all
-    (``personal``), from the first person on, up to 10 MB."""
-
-    personal: str = ""
-    persons: int = 1
-    largest_mb: int = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Proxy:
     """The Squid that the web gate stands in. ``ca``: certificate and key of an authority that
     the PCs trust, in one PEM file on that machine; empty where there is none."""
@@ -61,5 +51,4 @@ class Web:
     unjudged: str = ""
     categories: tuple[Category, ...] = ()
     exceptions: tuple[WebException, ...] = ()
-    uploads: Uploads | None = None
     proxy: Proxy | None = None

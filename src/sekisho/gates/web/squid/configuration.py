@@ -15,7 +15,7 @@ from sekisho.gates.web.lists.compiled import NAME as LISTS
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.policy import Policy, policy_of, written
 from sekisho.gates.web.squid.pages import FOLDER, file_name, names, pages
-from sekisho.rulebook import Proxy, Rulebook, Uploads
+from sekisho.rulebook import Proxy, Rulebook
 from sekisho.rulebook.book import NEVER_OUTSIDE
 
 NAME = "squid.conf"
@@ -25,14 +25,13 @@ STATE = "/var/lib/sekisho"
 """What the gate itself writes there: the sites seen before."""
 LOG = "/var/log/squid/sekisho.log"
 LOGFORMAT = (
-    '{"ts":%ts.%03tu,"ms":%tr,"src":"%>a","sport":%>p,"user":"%#un","m":"%rm","url":"%#>ru",'
+    '{"ts":%ts.%03tu,"ms":%tr,"src":"%>a","sport":%>p,"user":"%#un","m":"%rm","url":"%>ru",'
     '"host":"%#>rd","port":"%>rP","st":%>Hs,"sq":"%Ss","hier":"%Sh","up":%>st,"down":%<st,'
     '"ct":"%#mt","ua":"%#{User-Agent}>h","ref":"%#{Referer}>h","dst":"%<a",'
     '"rule":"%#note{rule}","stage":"%note{stage}","err":"%err_code"'
 )
 """One JSON object a line; every field that others fill is URL-encoded and cannot break it."""
 _SNI = ',"sni":"%#ssl::>sni","bump":"%ssl::bump_mode"'
-_UPLOAD = ',"upload":"%#{X-Sekisho-Rule}adapt::<last_h"'
 
 
 def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
@@ -54,8 +53,7 @@ def _lines(policy: Policy, rulebook: Rulebook, head: str) -> Iterator[str]:
     yield from _asking(policy, python, proxy)
     yield from _access(policy, rulebook, ca)
     yield "# 記録（一行に一件。関所の sekisho investigate がそのまま読む）"
-    more = (_SNI if ca else "") + (_UPLOAD if examined(rulebook.web.uploads) else "")
-    yield f"logformat sekisho {LOGFORMAT}{more}}}"
+    yield f"logformat sekisho {LOGFORMAT}{_SNI if ca else ''}}}"
     yield f"access_log stdio:{LOG} logformat=sekisho"
     yield "cache_log /var/log/squid/cache.log"
     yield "cache deny all"
@@ -66,11 +64,6 @@ def _lines(policy: Policy, rulebook: Rulebook, head: str) -> Iterator[str]:
     yield "via off"
     yield f"error_directory {HOME}/{FOLDER}"
     yield "error_default_language ja"
-
-
-def examined(uploads: Uploads | None) -> bool:
-    """Whether what is sent out is looked into."""
-    return uploads is not None and uploads.personal in ("record", "refuse")
 
 
 def told(stages: Stages) -> set[Stage]:
@@ -101,8 +94,8 @@ def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
     yield "# 関所に一件ずつ聞く。答えがなければ通さない。"
     yield (
         "external_acl_type sekisho ttl=0 negative_ttl=0 children-max=1 children-startup=0 "
-        f"concurrency=1000 queue-size=10000 {fields} /usr/bin/env {python} -I -m sekisho.gates.web.helper "
-        f"{HOME}/{POLICY} --lists {HOME}/{LISTS} --seen {STATE}/web.seen"
+        f"concurrency=1000 queue-size=10000 {fields} /usr/bin/env {python} -I -m "
+        f"sekisho.gates.web.helper {HOME}/{POLICY} --lists {HOME}/{LISTS} --seen {STATE}/web.seen"
         + (" --open" if told(policy.stages) == {"observe"} else "")
     )
     yield "acl sekisho external sekisho"
@@ -135,6 +128,7 @@ def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
         yield "# 名前だけを確かめ、通すものは開かない。断るものには画面を見せる。"
         yield "acl step1 at_step SslBump1"
         yield "acl step2 at_step SslBump2"
+        yield "ssl_bump bump step1 !sekisho"
         yield "ssl_bump peek step1"
         yield "ssl_bump splice step2 sekisho"
         yield "ssl_bump bump step2 all"
