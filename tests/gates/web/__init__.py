@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sekisho.events.time import JAPAN
 from sekisho.gates.stages import Stages
 from sekisho.gates.web.judgement import Judge
+from sekisho.gates.web.lists.building import compiled
 from sekisho.gates.web.lists.compiled import NAME as LISTS
-from sekisho.gates.web.lists.compiled import compiled, mapped
+from sekisho.gates.web.lists.compiled import mapped
 from sekisho.gates.web.lists.reading import read_folder
 from sekisho.gates.web.policy import policy_of
 from sekisho.gates.web.request import Request, host_of

@@ -9,7 +9,8 @@ from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import folder, result_path
 from sekisho.cli.voice import Voice, in_one_line
-from sekisho.gates.web.lists.compiled import MOST_LISTS, ListsError, compiled
+from sekisho.gates.web.lists.building import MOST_LISTS, compiled
+from sekisho.gates.web.lists.compiled import ListsError
 from sekisho.gates.web.lists.reading import Listed, read_folder
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook

@@ -11,22 +11,16 @@ from __future__ import annotations
 import hashlib
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import orjson
-
-from sekisho.gates.web.lists.reading import Listed
 
 NAME = "web.lists"
 FORMAT = "sekisho web lists 1"
-MOST_LISTS = 64
-_HASH, _SET = 8, 2
+HASH, SET = 8, 2
 
 
 class ListsError(Exception):
@@ -35,55 +29,7 @@ class ListsError(Exception):
 
 def hash_of(key: bytes) -> bytes:
     """The hash of a key."""
-    return blake2b(key, digest_size=_HASH).digest()
-
-
-def _hashed(keys: Iterable[bytes]) -> npt.NDArray[np.uint64]:
-    """The hashes of keys, and of every host that has pages among them, with a bare slash."""
-    every = list(keys)
-    every += {key[: key.index(b"/") + 1] for key in every if b"/" in key}
-    return np.frombuffer(b"".join(map(hash_of, every)), "<u8").astype(np.uint64)
-
-
-def compiled(lists: Iterable[Listed]) -> bytes:
-    """The file of these lists. Raises ListsError for more than ``MOST_LISTS``."""
-    names: list[str] = []
-    hashes: list[npt.NDArray[np.uint64]] = []
-    masks: list[npt.NDArray[np.uint64]] = []
-    about = []
-    for one in lists:
-        if len(names) == MOST_LISTS:
-            raise ListsError(str(MOST_LISTS))
-        own = _hashed(one.keys)
-        hashes.append(own)
-        masks.append(np.full(len(own), 1 << len(names), np.uint64))
-        names.append(one.name)
-        about.append({"name": one.name, "entries": len(one.keys), "rubbish": one.rubbish_count})
-    found, sets = _merged(hashes, masks)
-    numbers, kinds = np.unique(sets, return_inverse=True)
-    body = found.astype("<u8").tobytes() + kinds.astype("<u2").tobytes()
-    head = {
-        "format": FORMAT,
-        "count": len(found),
-        "lists": about,
-        "sets": [[at for at in range(len(names)) if int(mask) >> at & 1] for mask in numbers],
-        "sha256": hashlib.sha256(body).hexdigest(),
-    }
-    line = orjson.dumps(head)
-    return line + b" " * (-(len(line) + 1) % _HASH) + b"\n" + body
-
-
-def _merged(
-    hashes: Sequence[npt.NDArray[np.uint64]], masks: Sequence[npt.NDArray[np.uint64]]
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Each hash once, in order, with the mask of its lists."""
-    if not sum(map(len, hashes)):
-        return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
-    every, mask = np.concatenate(hashes), np.concatenate(masks)
-    order = np.argsort(every, kind="stable")
-    every, mask = every[order], mask[order]
-    starts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-    return every[starts], np.bitwise_or.reduceat(mask, starts)
+    return blake2b(key, digest_size=HASH).digest()
 
 
 @dataclass(frozen=True)
@@ -123,13 +69,13 @@ def mapped(path: Path) -> CompiledLists:
 def _of(view: memoryview, start: int, head: dict[str, Any]) -> CompiledLists:
     count = int(head["count"])
     body = view[start:]
-    if head["format"] != FORMAT or len(body) != count * (_HASH + _SET):
+    if head["format"] != FORMAT or len(body) != count * (HASH + SET):
         raise ValueError(FORMAT)
     if hashlib.sha256(body).hexdigest() != head["sha256"]:
         raise ValueError("sha256")
     names = [str(one["name"]) for one in head["lists"]]
     sets = tuple(tuple(names[at] for at in own) for own in head["sets"])
-    hashes, kinds = body[: count * _HASH].cast("Q"), body[count * _HASH :].cast("H")
+    hashes, kinds = body[: count * HASH].cast("Q"), body[count * HASH :].cast("H")
     return CompiledLists(frozenset(names), count, hashes, kinds, sets)
 
 

@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.gates.web.lists.compiled import (
-    MOST_LISTS,
-    ListsError,
-    NoLists,
-    compiled,
-    mapped,
-)
+from sekisho.gates.web.lists.building import MOST_LISTS, compiled
+from sekisho.gates.web.lists.compiled import ListsError, NoLists, mapped
 from sekisho.gates.web.lists.reading import Listed
 
 KEYS = st.sampled_from([f"{name}.example{path}" for name in "abcdefgh" for path in ("", "/x")])
