@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -174,6 +175,7 @@ def _throughput(folder: Path, seconds: int, runs: int) -> None:
             for _ in range(runs):
                 for asking in (False, True):
                     with _squid(folder, asking=asking) as port:
+                        _answered(port, origin)
                         _load(port, 8, 1, script)
                         rates[asking].append(_load(port, connections, seconds, script))
             alone, asked = rates[False], rates[True]
@@ -184,6 +186,13 @@ def _throughput(folder: Path, seconds: int, runs: int) -> None:
                 f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; "
                 f"load {os.getloadavg()[0]:.1f}"
             )
+
+
+def _answered(port: int, origin: int) -> None:
+    """Waits for the first answer: what Squid asks is started by the first request."""
+    proxy = urllib.request.ProxyHandler({"http": f"http://127.0.0.1:{port}"})
+    opener = urllib.request.build_opener(proxy)
+    assert opener.open(f"http://origin.example:{origin}/", timeout=60).read() == b"seen"
 
 
 def _median(found: list[tuple[float, float]], at: int) -> float:
