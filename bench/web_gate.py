@@ -24,6 +24,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import psutil
+
 from sekisho.events.time import JAPAN
 from sekisho.gates.programs import program
 from sekisho.gates.stages import Stages
@@ -171,19 +173,22 @@ def _throughput(folder: Path, seconds: int, runs: int) -> None:
         script = folder / "unique.lua"
         script.write_text(UNIQUE.replace("%d", str(origin)), encoding="utf-8")
         for connections in (1, 32, 128):
-            rates: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+            rates: dict[bool, list[tuple[float, ...]]] = {False: [], True: []}
             for _ in range(runs):
                 for asking in (False, True):
-                    with _squid(folder, asking=asking) as port:
+                    with _squid(folder, asking=asking) as (port, process):
                         _answered(port, origin)
                         _load(port, 8, 1, script)
-                        rates[asking].append(_load(port, connections, seconds, script))
+                        spent = _spent(process)
+                        rate, half, done = _load(port, connections, seconds, script)
+                        rates[asking].append((rate, half, (_spent(process) - spent) / done * 1e6))
             alone, asked = rates[False], rates[True]
             ratio = statistics.median(b[0] / a[0] for a, b in zip(alone, asked, strict=True))
             print(
                 f"{connections:4d} connections: alone {_median(alone, 0):.0f}/s, asked "
                 f"{_median(asked, 0):.0f}/s, median of the pairs {ratio:.2f}; p50 "
-                f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; "
+                f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; processors "
+                f"{_median(alone, 2):.0f} and {_median(asked, 2):.0f} microseconds a request; "
                 f"load {os.getloadavg()[0]:.1f}"
             )
 
@@ -195,12 +200,12 @@ def _answered(port: int, origin: int) -> None:
     assert opener.open(f"http://origin.example:{origin}/", timeout=60).read() == b"seen"
 
 
-def _median(found: list[tuple[float, float]], at: int) -> float:
+def _median(found: list[tuple[float, ...]], at: int) -> float:
     return statistics.median(one[at] for one in found)
 
 
-def _load(port: int, connections: int, seconds: int, script: Path) -> tuple[float, float]:
-    """Requests a second and the median of a request in milliseconds."""
+def _load(port: int, connections: int, seconds: int, script: Path) -> tuple[float, float, int]:
+    """Requests a second, the median of a request in milliseconds, how many there were."""
     words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script)]
     told = subprocess.run(
         [*words, f"http://127.0.0.1:{port}/"], capture_output=True, check=True, text=True
@@ -210,7 +215,17 @@ def _load(port: int, connections: int, seconds: int, script: Path) -> tuple[floa
     half = re.search(r"50%\s+([\d.]+)(us|ms|s)", told)
     assert rate, told
     assert half, told
-    return float(rate[1]), float(half[1]) * {"us": 0.001, "ms": 1, "s": 1000}[half[2]]
+    done = re.search(r"(\d+) requests in", told)
+    assert done, told
+    median = float(half[1]) * {"us": 0.001, "ms": 1, "s": 1000}[half[2]]
+    return float(rate[1]), median, int(done[1])
+
+
+def _spent(process: int) -> float:
+    """Processor seconds of a process and of those it started and that run."""
+    own = psutil.Process(process)
+    times = [one.cpu_times() for one in (own, *own.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
 
 
 def _free() -> int:
@@ -220,7 +235,7 @@ def _free() -> int:
 
 
 @contextmanager
-def _running(words: list[str], port: int) -> Iterator[None]:
+def _running(words: list[str], port: int) -> Iterator[int]:
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(400):
@@ -228,7 +243,7 @@ def _running(words: list[str], port: int) -> Iterator[None]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
@@ -249,7 +264,7 @@ def _origin(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _squid(folder: Path, *, asking: bool) -> Iterator[int]:
+def _squid(folder: Path, *, asking: bool) -> Iterator[tuple[int, int]]:
     own = folder / f"squid-{asking}"
     shutil.rmtree(own, ignore_errors=True)
     for file in configuration(load(folder / "rules.yaml"), Stages("enforce")):
@@ -274,8 +289,10 @@ def _squid(folder: Path, *, asking: bool) -> Iterator[int]:
     text += "visible_hostname proxy.town.example\n"
     (own / "squid.conf").write_text(text, encoding="utf-8")
     nobody = ["unshare", "--map-user=13", "--map-group=13"] if os.geteuid() == 0 else []
-    with _running([*nobody, str(program("squid")), "-N", "-f", str(own / "squid.conf")], port):
-        yield port
+    with _running(
+        [*nobody, str(program("squid")), "-N", "-f", str(own / "squid.conf")], port
+    ) as process:
+        yield port, process
 
 
 if __name__ == "__main__":
