@@ -86,7 +86,9 @@ def main(words: list[str] | None = None) -> int:
         except (OSError, PolicyError, ListsError) as error:
             answering.warn(f"sekisho: not loaded: {type(error).__name__}: {error}")
 
-    signal.signal(signal.SIGHUP, lambda *_: Thread(target=load, daemon=True).start())
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none, and no Squid either
+    if hang_up is not None:
+        signal.signal(hang_up, lambda *_: Thread(target=load, daemon=True).start())
     load()
     if given.seen is not None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -12,7 +11,7 @@ from sekisho.detect.catalogue.match import host_match
 from sekisho.detect.catalogue.tools import Tool
 from sekisho.gates.stages import Stage
 from sekisho.gates.web.policy import Policy
-from sekisho.gates.web.request import Request, extension_of, plain_path, suffixes
+from sekisho.gates.web.request import Request, extension_of, pages, plain_path, suffixes
 from sekisho.gates.web.scam import scam
 from sekisho.rulebook import Asset, Category, Person, WebException
 
@@ -294,7 +293,7 @@ class Judge:
         """The category of a page that stands in a list by its address."""
         if not site.paged or len(path) < 2:
             return None
-        keys = [f"{domain}{page}" for domain in site.paged for page in _pages(path)]
+        keys = [f"{domain}{page}" for domain in site.paged for page in pages(path)]
         return next((found for key in keys if (found := self._listed(key))), None)
 
     def _listed(self, key: str) -> Category | None:
@@ -302,19 +301,6 @@ class Judge:
         held = (self._by_list.get(name) for name in self._lists.holding(key))
         named = [one for one in held if one is not None]
         return min(named, key=lambda one: _STRICTNESS.index(one.judgement), default=None)
-
-
-DEEPEST = 8
-
-
-def _pages(path: str) -> Iterable[str]:
-    """The path with its query, then without, then what lies above it; no more than DEEPEST."""
-    bare = path.partition("?")[0].rstrip("/")
-    if "?" in path:
-        yield path
-    parts = bare.split("/")[1 : DEEPEST + 1]
-    for length in range(len(parts), 0, -1):
-        yield "/" + "/".join(parts[:length])
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
@@ -87,3 +88,16 @@ def extension_of(path: str) -> str:
     name = name.partition(";")[0].rstrip(". ")
     _stem, dot, ending = name.rpartition(".")
     return f".{ending}" if dot else ""
+
+
+DEEPEST = 8
+
+
+def pages(path: str) -> Iterator[str]:
+    """The path with its query, then without, then what lies above it; no more than DEEPEST."""
+    bare = path.partition("?")[0].rstrip("/")
+    if "?" in path:
+        yield path
+    parts = bare.split("/")[1 : DEEPEST + 1]
+    for length in range(len(parts), 0, -1):
+        yield "/" + "/".join(parts[:length])

@@ -70,6 +70,9 @@ JOIN web_verdicts AS verdicts USING (number)
 _MADE = ("web_hosts", "web_picked", "web_placed", "web_distinct")
 
 
+_EPOCH = datetime(1970, 1, 1, 9, tzinfo=JAPAN)
+
+
 @dataclass(frozen=True)
 class Judged:
     """How many requests there were, and how many of them named no other end."""
@@ -190,7 +193,7 @@ def _slots(moments: pa.ChunkedArray, edges: list[datetime]) -> tuple[pa.Array, d
     steps = np.array([round(edge.timestamp() * 1_000_000) for edge in edges], dtype=np.int64)
     slots = np.searchsorted(steps, numbers, side="right")
     at = {
-        int(slot): datetime.fromtimestamp(int(number) / 1_000_000, JAPAN)
+        int(slot): _EPOCH + timedelta(microseconds=int(number))
         for slot, number in zip(slots, numbers, strict=True)
     }
     return pa.array(slots, pa.int64()), at
