@@ -19,6 +19,7 @@ SMALL = {
     "addresses": [],
     "personal_corpus": ["--documents", "120"],
     "personal_scan": ["--documents", "300", "--originals", "120"],
+    "web_gate": ["--hosts", "100000", "--events", "300000", "--seconds", "1", "--runs", "1"],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
@@ -30,6 +31,7 @@ FULL = {
     "addresses": [],
     "personal_corpus": ["--documents", "800"],
     "personal_scan": ["--documents", "5000"],
+    "web_gate": [],
 }
 NEED_SHARED = {"addresses", "evtx_records", "names", "personal_corpus", "personal_scan"}
 

@@ -14,7 +14,7 @@ from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import files_of, gate_for, target_for, tell_stages
 from sekisho.cli.gates.check import built_in, tell_checked
 from sekisho.cli.given import folder, result_path
-from sekisho.cli.voice import Voice, in_answerline
+from sekisho.cli.voice import Voice, in_one_line
 from sekisho.gates.applied.change import BusyError, Order, Switch, Wanted
 from sekisho.gates.applied.journal import Change
 from sekisho.gates.applied.kept import NotAFileError
@@ -169,7 +169,7 @@ def repair(switch: Switch, clock: datetime, voice: Voice) -> None:
     except BusyError:
         raise BadInputError("cli.gates.busy", path=str(switch.state)) from None
     if change is not None:
-        voice.say("cli.gates.repaired", when=change.when, who=in_answerline(change.who))
+        voice.say("cli.gates.repaired", when=change.when, who=in_one_line(change.who))
         tell_change(change, switch, voice)
 
 
@@ -177,9 +177,9 @@ def tell_change(change: Change, switch: Switch, voice: Voice) -> None:
     """What a change did to which files, and what failed."""
     for part in change.parts:
         for file in part.files:
-            voice.line(f"    {in_answerline(str(switch.machine.at(file.path)))}")
+            voice.line(f"    {in_one_line(str(switch.machine.at(file.path)))}")
     for line in change.said:
-        voice.line(f"    {in_answerline(line)}")
+        voice.line(f"    {in_one_line(line)}")
     if change.outcome is not None:
         voice.say(f"cli.gates.outcome.{change.outcome}")
     if not switch.machine.runs:

@@ -149,8 +149,11 @@ def _place_request(
     uri = next((key for key in _URIS if key in values), None)
     if uri is not None:
         used.add(uri)
-        found["c-uri"] = without_dash(_plain(values[uri]))
-        found["cs-host"], found["destination.port"] = hosts_and_ports(_plain(values[uri]))
+        texts = _plain(values[uri])
+        if uri in quoted and pc.any(pc.match_substring(texts, "\\")).as_py():
+            texts = _unescaped(texts)  # inside quotes Squid writes \" and \\
+        found["c-uri"] = without_dash(texts)
+        found["cs-host"], found["destination.port"] = hosts_and_ports(texts)
     elif ">rd" in values:
         found["cs-host"] = without_dash(_plain(values[">rd"]))
         used.add(">rd")
