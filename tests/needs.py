@@ -1,8 +1,9 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
-the packet filter (``nftables``), a daemon that checks settings (``squid-openssl``, ``samba``,
-``rsyslog``, ``logrotate``), the shell of BusyBox or a checker of shell scripts. Where this runs
+the packet filter (``nftables``), daemons that run in namespaces or check settings
+(``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``, ``logrotate``), the shell of BusyBox or a
+checker of shell scripts. Where this runs
 as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
 tests are skipped and counted.
 """
@@ -19,7 +20,9 @@ NEEDS = {
     "chromium": ["chromium", "chromium-driver"],
     "nft": ["nftables", "iproute2"],
     "squid": ["squid-openssl"],
-    "testparm": ["samba"],
+    "testparm": ["samba", "samba-vfs-modules"],
+    "smbclient": ["smbclient"],
+    "ulogd": ["ulogd2"],
     "rsyslogd": ["rsyslog"],
     "logrotate": ["logrotate"],
     "shellcheck": ["shellcheck"],
@@ -41,6 +44,8 @@ def main() -> None:
         missing = [program for program in missing if shutil.which(program, path=PATH) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not _with_machines():
+        _say("LEFT OUT: the whole town office (unshare as root, or a range in /etc/subuid)")
     if not _without_network():
         _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
     if not any(map(shutil.which, ELSEWHERE)):
@@ -53,6 +58,15 @@ def _without_network() -> bool:
     program = shutil.which("unshare")
     words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
     return subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+def _with_machines() -> bool:
+    """Whether processes, files and networks of their own can be had, with many users."""
+    program = shutil.which("unshare")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    users = [] if root else ["--user", "--map-root-user", "--map-auto"]
+    words = [program, *users, "--mount", "--pid", "--net", "--fork", "true"] if program else []
+    return bool(words) and subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 def _may_install() -> bool:
