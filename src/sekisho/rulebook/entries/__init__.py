@@ -13,7 +13,7 @@ from sekisho.rulebook.entries.shares import Share
 from sekisho.rulebook.entries.software import Program, Software
 from sekisho.rulebook.entries.stages import GateStage, NeverRefused
 from sekisho.rulebook.entries.support import Support
-from sekisho.rulebook.entries.web import Category, Web, WebException
+from sekisho.rulebook.entries.web import Category, Proxy, Uploads, Web, WebException
 from sekisho.rulebook.entries.zones import Flow, Zone
 
 __all__ = [
@@ -32,12 +32,14 @@ __all__ = [
     "NeverRefused",
     "Person",
     "Program",
+    "Proxy",
     "Reader",
     "Retention",
     "Share",
     "Software",
     "Support",
     "Town",
+    "Uploads",
     "Web",
     "WebException",
     "Zone",

@@ -12,6 +12,8 @@ class Category:
     judgement: str
     domains: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    """Names of lists of hosts and addresses, which are built in apart from the rulebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,36 @@ class WebException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uploads:
+    """What is done with personal information in what is sent out. None: not examined at all
+    (``personal``), from the first person on, up to 10 MB."""
+
+    personal: str = ""
+    persons: int = 1
+    largest_mb: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """The Squid that the web gate stands in. ``ca``: certificate and key of an authority that
+    the PCs trust, in one PEM file on that machine; empty where there is none."""
+
+    port: int = 3128
+    python: str = "/opt/sekisho/bin/python"
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
+    """``remote_tools`` unwritten is forbidden, ``unjudged`` unwritten is refused: both matter
+    to the web gate alone."""
+
     private_use: str = ""
+    remote_tools: str = ""
+    refused_files: tuple[str, ...] = ()
+    new_sites: str = ""
+    unjudged: str = ""
     categories: tuple[Category, ...] = ()
     exceptions: tuple[WebException, ...] = ()
+    uploads: Uploads | None = None
+    proxy: Proxy | None = None

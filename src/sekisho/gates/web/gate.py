@@ -1,0 +1,37 @@
+"""The web gate and its targets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sekisho.gates.contract import Checked, Gate, Placement, Target
+from sekisho.gates.programs import asked
+from sekisho.gates.web.guard import guard
+from sekisho.gates.web.policy import NAME as POLICY
+from sekisho.gates.web.preview import preview
+from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
+
+SQUID = "squid"
+
+
+def check_squid(folder: Path) -> tuple[Checked, ...]:
+    """What ``squid -k parse`` says."""
+    return (asked(folder / NAME, SQUID, ["-k", "parse", "-f"]),)
+
+
+GATE = Gate(
+    "web",
+    (
+        Target(
+            "squid",
+            configuration,
+            check_squid,
+            Placement(
+                {NAME: f"/etc/squid/{NAME}", POLICY: f"{HOME}/{POLICY}"},
+                (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
+            ),
+        ),
+    ),
+    preview,
+    guard,
+)

@@ -1,0 +1,1 @@
+"""Lists of hosts and addresses by others, built into one file that is mapped, not read."""

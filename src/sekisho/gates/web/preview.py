@@ -1,0 +1,87 @@
+"""The web gate tried on past records: which requests it would have refused, and whose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+
+from sekisho.gates.between import ALWAYS, Between
+from sekisho.gates.preview import Preview, Refusals
+from sekisho.gates.stages import Stages
+from sekisho.gates.web.judgement import Judge, Lists
+from sekisho.gates.web.lists.compiled import NoLists
+from sekisho.gates.web.policy import policy_of
+from sekisho.gates.web.requests import judged_requests
+from sekisho.rulebook import Rulebook
+
+_BY_HOUR = """
+WITH own AS (
+  SELECT code, address, computer, person, host,
+         (extract('hour' FROM moment) + 9)::INTEGER % 24 AS clock,
+         sum(requests)::BIGINT AS requests, min(first) AS first, max(last) AS last,
+         arg_min(sample, first) AS sample
+  FROM web_judged WHERE refused AND host <> '' GROUP BY ALL
+)
+SELECT code, address, computer, person, host,
+       sum(requests)::BIGINT AS count, min(first) AS first, max(last) AS last,
+       list(clock ORDER BY clock) AS hours, list(requests ORDER BY clock) AS counts,
+       arg_min(sample, first) AS sample
+FROM own GROUP BY ALL
+ORDER BY count DESC, code, address, host, person, computer
+"""
+"""Japan has had no summer time since 1951: its hour is that of UTC and nine."""
+
+
+def preview(
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook,
+    between: Between = ALWAYS,
+    lists: Lists | None = None,
+) -> Preview:
+    """What the web gate would have refused of the requests that proxies recorded, were it
+    enforced for everybody. Without ``lists`` no category is judged by its lists; this is told."""
+    blind = lists is None and any(one.lists for one in rulebook.web.categories)
+    policy = policy_of(_without_lists(rulebook) if blind else rulebook, Stages("enforce"))
+    judge = Judge(policy, lists or NoLists())
+    found = judged_requests(connection, judge, policy, between)
+    rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
+    connection.execute("DROP TABLE web_judged")
+    refusals = tuple(_refusals(row, judge) for row in rows)
+    refused = sum(one.count for one in refusals)
+    unjudged = {
+        "gates.unjudged.web_no_host": found.bare,
+        "gates.unjudged.web_lists": found.requests - refused if blind else 0,
+    }
+    return Preview(
+        gate="web",
+        judged=found.requests,
+        refused=refused,
+        first=found.first,
+        last=found.last,
+        refusals=refusals,
+        unjudged={code: count for code, count in unjudged.items() if count},
+    )
+
+
+def _without_lists(rulebook: Rulebook) -> Rulebook:
+    categories = tuple(replace(one, lists=()) for one in rulebook.web.categories)
+    return replace(rulebook, web=replace(rulebook.web, categories=categories))
+
+
+def _refusals(row: dict[str, Any], judge: Judge) -> Refusals:
+    who = judge.who(row["address"], row["person"])
+    return Refusals(
+        code=row["code"],
+        host=who.asset.name if who.asset else row["computer"],
+        address=row["address"],
+        person=who.person.name if who.person else row["person"],
+        department=who.department,
+        to=row["host"],
+        count=row["count"],
+        hours=dict(zip(row["hours"], row["counts"], strict=True)),
+        first=row["first"],
+        last=row["last"],
+        **row["sample"],
+    )

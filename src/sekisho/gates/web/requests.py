@@ -1,0 +1,209 @@
+"""Past requests judged by the model, in columns: every host once, every place and person once.
+
+Most hosts of a month can never be refused to anybody: they are counted and left aside after one
+look at their names. Of the rest each (place, person, stretch of time) is judged once by the model
+itself and joined back, so that records by the million and the gate say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from sekisho.events.time import JAPAN
+from sekisho.gates.between import ALWAYS, Between
+from sekisho.gates.web.judgement import Judge, Judgement
+from sekisho.gates.web.policy import Policy
+from sekisho.gates.web.request import Request, host_of
+from sekisho.gates.web.scam import scam
+
+_SEEN = """
+CREATE OR REPLACE TEMP TABLE web_hosts AS
+SELECT coalesce("cs-host", "destination.ip", '') AS host,
+       coalesce("tls.client.server_name", '') AS sni,
+       count(*) AS requests, min("@timestamp") AS first, max("@timestamp") AS last
+FROM proxy WHERE true {between} GROUP BY ALL
+"""
+_PICKED = """
+CREATE OR REPLACE TEMP TABLE web_picked AS
+SELECT host, sni, CASE WHEN paths OR telling THEN path ELSE '' END AS path,
+       address, person, computer, date_trunc('{unit}', stamp) AS moment,
+       count(*) AS requests, min(stamp) AS first, max(stamp) AS last,
+       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, stamp) AS sample
+FROM (
+  SELECT names.host, names.sni, names.paths, names.touchy, "@timestamp" AS stamp,
+         coalesce("source.ip", '') AS address, coalesce("user.name", '') AS person,
+         coalesce("host.name", '') AS computer, evidence, position, unit,
+         regexp_extract("c-uri", '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*(.*)$', 1) AS path,
+         {telling} AS telling
+  FROM proxy
+  JOIN web_names AS names
+    ON names.host = coalesce("cs-host", "destination.ip", '')
+   AND names.sni = coalesce("tls.client.server_name", '')
+  WHERE (names.touchy OR names.paths OR {wider}) {between}
+)
+WHERE touchy OR paths OR telling
+GROUP BY ALL
+"""
+_DISTINCT = """
+SELECT DISTINCT host, sni, path, address, person, slot
+FROM web_picked JOIN web_moments USING (moment)
+"""
+_JUDGED = """
+CREATE OR REPLACE TEMP TABLE web_judged AS
+SELECT picked.*, judged.code, judged.refused
+FROM web_picked AS picked JOIN web_moments USING (moment)
+JOIN web_verdicts AS judged
+  ON judged.host = picked.host AND judged.sni = picked.sni
+ AND judged.path = picked.path AND judged.address = picked.address
+ AND judged.person = picked.person AND judged.slot = web_moments.slot
+"""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How many requests there were, and how many of them named no other end."""
+
+    requests: int
+    bare: int
+    first: datetime | None
+    last: datetime | None
+
+
+def judged_requests(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, policy: Policy, between: Between = ALWAYS
+) -> Judged:
+    """Makes the temporary table ``web_judged``: a row for each host, path (where it matters),
+    person, computer and moment of those requests that may be refused, with ``code``, ``refused``,
+    ``requests``, ``first``, ``last`` and a pointer to the first record."""
+    connection.execute(_SEEN.format(between=between.sql()))
+    hosts = connection.sql("SELECT * FROM web_hosts").to_arrow_table()
+    connection.register("web_names", _names(hosts, judge))
+    edges, unit = _edges(policy, _days(hosts))
+    telling = _telling(policy)
+    question = _PICKED.format(unit=unit, telling=telling, wider=telling, between=between.sql())
+    connection.execute(question)
+    moments = connection.sql("SELECT DISTINCT moment FROM web_picked").to_arrow_table()
+    slots, at = _slots(moments["moment"], edges)
+    connection.register("web_moments", pa.table({"moment": moments["moment"], "slot": slots}))
+    distinct = connection.sql(_DISTINCT).to_arrow_table()
+    connection.register("web_verdicts", _verdicts(distinct, judge, at))
+    connection.execute(_JUDGED)
+    for name in ("web_names", "web_moments", "web_verdicts"):
+        connection.unregister(name)
+    rows = hosts.to_pylist()
+    return Judged(
+        requests=sum(row["requests"] for row in rows if row["host"]),
+        bare=sum(row["requests"] for row in rows if not row["host"]),
+        first=min((row["first"] for row in rows if row["host"]), default=None),
+        last=max((row["last"] for row in rows if row["host"]), default=None),
+    )
+
+
+def _names(hosts: pa.Table, judge: Judge) -> pa.Table:
+    """Of each host: whether anybody may be refused there, and whether its paths matter."""
+    signs = scam()
+    found = []
+    for row in hosts.select(["host", "sni"]).to_pylist():
+        touchy = paths = False
+        for name in filter(None, (row["host"], row["sni"])):
+            host = host_of(name)
+            if host is None:
+                touchy = True
+                continue
+            place = judge.place(host, "")
+            touchy |= not place.quiet
+            paths |= bool(place.site.paged) or f".{host}".endswith(signs.endings)
+        # what is released for some may be refused to others, and only there by its path
+        found.append({**row, "touchy": touchy and bool(row["host"]), "paths": paths})
+    schema = pa.schema(
+        [("host", pa.string()), ("sni", pa.string()), ("touchy", pa.bool_()), ("paths", pa.bool_())]
+    )
+    return pa.Table.from_pylist(found, schema=schema)
+
+
+def _telling(policy: Policy) -> str:
+    """SQL: whether an address may be of a refused file or fit a pattern (true a little too
+    often: the model looks again)."""
+    web = policy.rulebook.web
+    parts = [re.escape(one) + "(?:[. ;?#]|$)" for one in web.refused_files]
+    parts += [
+        ".*".join(re.escape(piece) for piece in pattern.lower().split("*")).removesuffix("/")
+        for one in web.categories
+        for pattern in one.patterns
+    ]
+    if not parts:
+        return "false"
+    pattern = "|".join(parts).replace("'", "''")
+    plain = 'CASE WHEN contains("c-uri", \'%\') THEN TRY(url_decode("c-uri")) ELSE "c-uri" END'
+    return f"coalesce(regexp_matches(lower({plain}), '{pattern}', 's'), \"c-uri\" IS NOT NULL)"
+
+
+def _days(hosts: pa.Table) -> tuple[date, date] | None:
+    if not len(hosts):
+        return None
+    first, last = (
+        min(hosts["first"].to_pylist()).astimezone(JAPAN).date(),
+        max(hosts["last"].to_pylist()).astimezone(JAPAN).date(),
+    )
+    return first, last
+
+
+def _edges(policy: Policy, days: tuple[date, date] | None) -> tuple[list[datetime], str]:
+    """Every moment at which a judgement may change, and the unit of time that holds them all."""
+    book = policy.rulebook
+    clocks = {time(0), book.hours.start, book.hours.end}
+    clocks |= {edge for pause in book.hours.breaks for edge in (pause.start, pause.end)}
+    terms: set[datetime] = set()
+    for entry in book.web.exceptions:
+        terms |= {edge for edge in (entry.since, entry.until) if edge is not None}
+    for support in book.support:
+        terms |= {edge for edge in (support.since, support.until) if edge is not None}
+        clocks |= {support.hours.start, support.hours.end} if support.hours else set()
+    if days is not None:
+        first, last = days
+        for offset in range((last - first).days + 2):
+            day = first + timedelta(days=offset)
+            terms |= {datetime.combine(day, clock, JAPAN) for clock in clocks}
+    whole = all(edge.second == 0 and edge.microsecond == 0 for edge in terms)
+    return sorted(terms), "minute" if whole else "second"
+
+
+def _slots(moments: pa.ChunkedArray, edges: list[datetime]) -> tuple[pa.Array, dict[int, datetime]]:
+    """The stretch between two edges of each moment, and a moment of each stretch."""
+    numbers = moments.cast(pa.timestamp("us", "UTC")).cast(pa.int64()).to_numpy()
+    steps = np.array([round(edge.timestamp() * 1_000_000) for edge in edges], dtype=np.int64)
+    slots = np.searchsorted(steps, numbers, side="right")
+    at = {
+        int(slot): datetime.fromtimestamp(int(number) / 1_000_000, JAPAN)
+        for slot, number in zip(slots, numbers, strict=True)
+    }
+    return pa.array(slots, pa.int64()), at
+
+
+def _verdicts(distinct: pa.Table, judge: Judge, at: dict[int, datetime]) -> pa.Table:
+    rows = distinct.to_pylist()
+    said = [_judged(row, judge, at[row["slot"]]) for row in rows]
+    with_codes = distinct.append_column("code", pa.array([one.code for one in said], pa.string()))
+    return with_codes.append_column("refused", pa.array([one.refused for one in said], pa.bool_()))
+
+
+def _judged(row: dict[str, Any], judge: Judge, at: datetime) -> Judgement:
+    return judge.judge(
+        Request(
+            at,
+            row["address"],
+            row["person"],
+            "",
+            host_of(row["host"] or ""),
+            0,
+            row["path"],
+            host_of(row["sni"]) if row["sni"] else "",
+        )
+    )

@@ -1,0 +1,1 @@
+"""Squid as the web gate: its configuration, its pages, and what asks Sekisho."""

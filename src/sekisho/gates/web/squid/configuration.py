@@ -1,0 +1,147 @@
+"""The complete ``squid.conf`` of the web gate.
+
+Reference: http://www.squid-cache.org/Doc/config/ (5.x). Nothing is cached: a proxy of a town office
+is there to judge and to record. Where Sekisho does not answer, Squid refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sekisho.gates.contract import File, NotBuildableError
+from sekisho.gates.stages import Stage, Stages
+from sekisho.gates.web.answering import ACCEPT, FIELDS
+from sekisho.gates.web.lists.compiled import NAME as LISTS
+from sekisho.gates.web.policy import NAME as POLICY
+from sekisho.gates.web.policy import Policy, policy_of, written
+from sekisho.gates.web.squid.pages import FOLDER, file_name, names, pages
+from sekisho.rulebook import Proxy, Rulebook, Uploads
+from sekisho.rulebook.book import NEVER_OUTSIDE
+
+NAME = "squid.conf"
+HOME = "/etc/squid/sekisho"
+"""Where policy, lists and pages lie on the proxy's machine."""
+STATE = "/var/lib/sekisho"
+"""What the gate itself writes there: the sites seen before."""
+LOG = "/var/log/squid/sekisho.log"
+LOGFORMAT = (
+    '{"ts":%ts.%03tu,"ms":%tr,"src":"%>a","sport":%>p,"user":"%#un","m":"%rm","url":"%#>ru",'
+    '"host":"%#>rd","port":"%>rP","st":%>Hs,"sq":"%Ss","hier":"%Sh","up":%>st,"down":%<st,'
+    '"ct":"%#mt","ua":"%#{User-Agent}>h","ref":"%#{Referer}>h","dst":"%<a",'
+    '"rule":"%#note{rule}","stage":"%note{stage}","err":"%err_code"'
+)
+"""One JSON object a line; every field that others fill is URL-encoded and cannot break it."""
+_SNI = ',"sni":"%#ssl::>sni","bump":"%ssl::bump_mode"'
+_UPLOAD = ',"upload":"%#{X-Sekisho-Rule}adapt::<last_h"'
+
+
+def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
+    """``squid.conf``, the policy, and the pages. Raises NotBuildableError for a path that a
+    configuration cannot carry."""
+    policy = policy_of(rulebook, stages)
+    head = f"関所 段階: {stages.everybody}   規程: {rulebook.digest}"
+    text = "\n".join(_lines(policy, rulebook, head)) + "\n"
+    return (File(NAME, text.encode()), File(POLICY, written(policy)), *pages(policy, head))
+
+
+def _lines(policy: Policy, rulebook: Rulebook, head: str) -> Iterator[str]:
+    proxy = rulebook.web.proxy or Proxy()
+    python, ca = _word(proxy.python), _word(proxy.ca) if proxy.ca else ""
+    yield f"# {head}"
+    yield "# 規程の「閲覧」から作られたもの。直接には直さず、規程を直して作り直す。"
+    yield f"# 置き場所: /etc/squid/{NAME} と {HOME}    検査: squid -k parse"
+    yield from _listening(proxy.port, ca)
+    yield from _asking(policy, python, proxy)
+    yield from _access(policy, rulebook, ca)
+    yield "# 記録（一行に一件。関所の sekisho investigate がそのまま読む）"
+    more = (_SNI if ca else "") + (_UPLOAD if examined(rulebook.web.uploads) else "")
+    yield f"logformat sekisho {LOGFORMAT}{more}}}"
+    yield f"access_log stdio:{LOG} logformat=sekisho"
+    yield "cache_log /var/log/squid/cache.log"
+    yield "cache deny all"
+    yield "pinger_enable off"
+    yield "netdb_filename none"
+    yield "shutdown_lifetime 3 seconds"
+    yield "forwarded_for delete"
+    yield "via off"
+    yield f"error_directory {HOME}/{FOLDER}"
+    yield "error_default_language ja"
+
+
+def examined(uploads: Uploads | None) -> bool:
+    """Whether what is sent out is looked into."""
+    return uploads is not None and uploads.personal in ("record", "refuse")
+
+
+def told(stages: Stages) -> set[Stage]:
+    """Every stage that somebody is in."""
+    return {stages.everybody, *stages.departments.values(), *stages.assets.values()}
+
+
+def _listening(port: int, ca: str) -> Iterator[str]:
+    if not ca:
+        yield f"http_port {port}"
+        return
+    yield (
+        f"http_port {port} ssl-bump tls-cert={ca} generate-host-certificates=on "
+        "dynamic_cert_mem_cache_size=4MB"
+    )
+    # 証明書の置き場は一度だけ作る: security_file_certgen -c -s /var/lib/squid/ssl_db -M 4MB
+    yield ("sslcrtd_program /usr/lib/squid/security_file_certgen -s /var/lib/squid/ssl_db -M 4MB")
+
+
+def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
+    # A Squid without OpenSSL does not know the code for the name; nobody ever sets a tag.
+    fields = FIELDS if proxy.ca else FIELDS.replace("%ssl::>sni", "%et")
+    if "warn" in told(policy.stages) or policy.rulebook.web.new_sites == "notice":
+        fields = f"{fields} {ACCEPT}"
+    # Squid gives a program another name than its path, by which Python would look for its
+    # packages in vain; env gives it the right one again.
+    # Started with the first request: one started beforehand that dies young takes Squid along.
+    yield "# 関所に一件ずつ聞く。答えがなければ通さない。"
+    yield (
+        "external_acl_type sekisho ttl=0 negative_ttl=0 children-max=1 children-startup=0 "
+        f"concurrency=1000 queue-size=10000 {fields} /usr/bin/env {python} -I -m sekisho.gates.web.helper "
+        f"{HOME}/{POLICY} --lists {HOME}/{LISTS} --seen {STATE}/web.seen"
+        + (" --open" if told(policy.stages) == {"observe"} else "")
+    )
+    yield "acl sekisho external sekisho"
+
+
+def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
+    own = [str(n) for z in rulebook.zones if z.kind != "outside" for n in z.networks]
+    clients = own or [str(network) for network in NEVER_OUTSIDE]
+    yield from (f"acl clients src {network}" for network in clients)
+    yield "acl tls_ports port 443 8443"
+    yield "acl tunnel method CONNECT"
+    for page in names(policy):
+        yield f"acl page_{page} note page {page}"
+        yield f"deny_info {file_name(page)} page_{page}"
+    yield "acl nothing note page nothing"
+    yield "acl passed note verdict pass"
+    yield "http_access deny !clients"
+    yield "http_access deny tunnel !tls_ports"
+    yield "http_access deny to_localhost"
+    yield "# 一度だけ聞く（この行そのものは何も断らない）。答えは印（note）として残る。"
+    yield "http_access deny !sekisho nothing"
+    if ca:
+        yield "http_access allow clients tunnel"
+    yield from (f"http_access deny page_{page}" for page in names(policy))
+    yield "http_access allow clients passed"
+    if told(policy.stages) == {"observe"}:
+        yield "http_access allow clients"
+    yield "http_access deny all"
+    if ca:
+        yield "# 名前だけを確かめ、通すものは開かない。断るものには画面を見せる。"
+        yield "acl step1 at_step SslBump1"
+        yield "acl step2 at_step SslBump2"
+        yield "ssl_bump peek step1"
+        yield "ssl_bump splice step2 sekisho"
+        yield "ssl_bump bump step2 all"
+
+
+def _word(text: str) -> str:
+    """A path of the rulebook that stands in a line of settings."""
+    if not text.startswith("/") or any(sign.isspace() or sign in "\"'#\\%" for sign in text):
+        raise NotBuildableError("gates.web.path", path=text)
+    return text

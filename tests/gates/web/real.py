@@ -1,0 +1,151 @@
+"""A real Squid on loopback, with the generated configuration and Sekisho behind it."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sekisho.gates.contract import File
+from sekisho.gates.programs import program
+from sekisho.gates.web.squid.configuration import HOME, STATE
+from tests.gates.web import HOSTS
+
+
+_NOBODY = ("unshare", "--map-user=13", "--map-group=13") if os.geteuid() == 0 else ()
+"""Squid gives root up for a user who may not be able to read this Python: to root it is shown as
+that user from the beginning."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def origin() -> Iterator[int]:
+    """A web server that answers everything with ``seen`` and what was sent to it."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            self.wfile.write(b"seen")
+
+        do_POST = do_GET
+
+        def log_message(self, *_given: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class RealSquid:
+    """The generated files, moved from their places on a machine into a folder."""
+
+    def __init__(self, folder: Path, files: tuple[File, ...], lists: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        hosts = folder / "hosts"
+        hosts.write_text("".join(f"127.0.0.1 {name}\n" for name in HOSTS), encoding="utf-8")
+        for file in files:
+            path = folder / file.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(file.content)
+        if lists.exists() and lists.parent != folder:
+            shutil.copy(lists, folder)
+        self.conf = folder / "squid.conf"
+        text = self.conf.read_text(encoding="utf-8")
+        for place in (HOME, STATE, "/var/log/squid"):
+            text = text.replace(place, str(folder))
+        text = text.replace("/opt/sekisho/bin/python", sys.executable)
+        text = text.replace("http_port 3128", f"http_port 127.0.0.1:{self.port}")
+        text = text.replace("http_access deny to_localhost\n", "")
+        more = (
+            "pid_filename none", f"coredump_dir {folder}", f"hosts_file {hosts}",
+            "visible_hostname proxy.town.example",
+        )  # fmt: skip
+        self.conf.write_text(text + "\n".join(more) + "\n", encoding="utf-8")
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        process = subprocess.Popen(
+            [*_NOBODY, str(program("squid")), "-N", "-f", str(self.conf)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            for _ in range(300):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                        break
+                time.sleep(0.05)
+            else:
+                raise AssertionError((self.folder / "cache.log").read_text(encoding="utf-8"))
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+    def helper(self) -> int:
+        """The process that Squid asks."""
+        name = str(self.folder / "web.json").encode()
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdecimal():
+                try:
+                    words = (entry / "cmdline").read_bytes().split(b"\0")
+                except OSError:
+                    continue
+                if b"sekisho.gates.web.helper" in words and name in words:
+                    return int(entry.name)
+        raise AssertionError("no helper")
+
+    def hang_up(self) -> None:
+        os.kill(self.helper(), signal.SIGHUP)
+
+    def log(self) -> list[str]:
+        """Its lines, without the knocking to see whether it is up."""
+        lines = (self.folder / "sekisho.log").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if "ERR_CLIENT_GONE" not in line]
+
+    def get(self, url: str, source: str = "127.0.0.9", accept: str = "text/html") -> tuple[int, str]:
+        """Status and body of one request through the proxy."""
+        head = f"GET {url} HTTP/1.0\r\nHost: x\r\nAccept: {accept}\r\n\r\n"
+        return self.send(head.encode(), source)
+
+    def send(self, data: bytes, source: str = "127.0.0.9") -> tuple[int, str]:
+        with socket.create_connection(
+            ("127.0.0.1", self.port), timeout=30, source_address=(source, 0)
+        ) as wire:
+            wire.sendall(data)
+            answer = b""
+            while part := wire.recv(65536):
+                answer += part
+        head, _, body = answer.partition(b"\r\n\r\n")
+        return int(head.split(b" ", 2)[1]), body.decode("utf-8", "replace")
+
+
+def needed() -> None:
+    """Skips where there is no Squid."""
+    if program("squid") is None:
+        pytest.skip("needs squid (apt-get install squid-openssl)")
