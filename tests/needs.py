@@ -19,10 +19,10 @@ from pathlib import Path
 NEEDS = {
     "chromium": ["chromium", "chromium-driver"],
     "nft": ["nftables", "iproute2"],
+    "ulogd": ["ulogd2", "ulogd2-json"],
     "squid": ["squid-openssl"],
-    "testparm": ["samba", "samba-vfs-modules"],
-    "smbclient": ["smbclient"],
-    "ulogd": ["ulogd2"],
+    "testparm": ["samba"],
+    "smbclient": ["smbclient", "samba-vfs-modules"],
     "rsyslogd": ["rsyslog"],
     "logrotate": ["logrotate"],
     "shellcheck": ["shellcheck"],

@@ -31,10 +31,11 @@ ASSETS = [{"name": "PC-SOMU-01", "addresses": ["198.18.20.1"], "department": "ç·
 def test_the_real_checker_answers(tmp_path: Path, *, broken: bool) -> None:
     target = GATE.target("nftables")
     assert target is not None
-    (file,) = target.build(loaded(RULES, tmp_path), Stages("enforce"))
+    file, collector = target.build(loaded(RULES, tmp_path), Stages("enforce"))
+    (tmp_path / collector.name).write_bytes(collector.content)
     content = file.content.replace(b"policy drop", b"policy maybe") if broken else file.content
     (tmp_path / file.name).write_bytes(content)
-    (answer,) = target.check(tmp_path)
+    answer = target.check(tmp_path)[0]
     assert answer.answer == ("refused" if broken else "accepted"), answer
     assert bool(answer.said) == broken
 

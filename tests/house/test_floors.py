@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "case": {"detect", "events", "form", "ledger", "personal", "rulebook", "text"},
     "report": {"case", "events", "form", "ledger", "personal", "rulebook", "text"},
     "gates": {
-        "case", "detect", "events", "form", "intake", "ledger", "personal", "rulebook",
+        "case", "collect", "detect", "events", "form", "intake", "ledger", "personal", "rulebook",
         "sources", "text",
     },
     "collect": {"events", "form", "ledger", "rulebook", "text"},

@@ -2,8 +2,9 @@
 
 Run by ``unshare -rn``: two tun devices, nothing else. Packets written into one are routed to
 the other, unless the ruleset refuses them. Standard input: JSON ``{ruleset, packets: [{source,
-destination, transport, port}]}``; standard output: JSON ``{passed: [numbers of packets],
-counted: {code: packets}}``.
+destination, transport, port}], collector, records}``; standard output: JSON ``{passed: [numbers
+of packets], counted: {code: packets}, recorded: [lines]}``. ``collector``: settings of ulogd2,
+which takes what the ruleset logs to the file ``records``; None: nobody does.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 PROTOCOLS = {"tcp": 6, "udp": 17, "other": 47}
 QUIET_S = 0.3
+PATIENCE_S = 20
 
 
 def main() -> None:
@@ -29,10 +32,39 @@ def main() -> None:
     inward, outward = device("sin"), device("sout")
     configure()
     subprocess.run(["nft", "-f", "-"], input=job["ruleset"].encode(), check=True)
+    settings = job.get("collector")
+    collector = collecting(settings, Path(job["records"])) if settings else None
     for number, packet in enumerate(job["packets"], start=1):
         os.write(inward, made(number, packet))
     sent = {protocol(packet) for packet in job["packets"]}
-    json.dump({"passed": sorted(passed(outward, sent)), "counted": counted()}, sys.stdout)
+    answer = {"passed": sorted(passed(outward, sent)), "counted": counted(), "recorded": []}
+    if collector:
+        answer["recorded"] = recorded(collector, Path(job["records"]))
+    json.dump(answer, sys.stdout)
+
+
+def collecting(settings: str, records: Path) -> subprocess.Popen[bytes]:
+    """ulogd2, once it has opened its file."""
+    daemon = subprocess.Popen(["ulogd", "-c", settings], stderr=subprocess.DEVNULL)
+    until = time.monotonic() + PATIENCE_S
+    while not records.exists():
+        if daemon.poll() is not None or time.monotonic() > until:
+            raise RuntimeError("ulogd does not collect")
+        time.sleep(0.05)
+    time.sleep(QUIET_S)  # it opens the file before it asks the kernel
+    return daemon
+
+
+def recorded(daemon: subprocess.Popen[bytes], records: Path) -> list[str]:
+    """What it wrote, once it writes no more: the kernel hands packets over by the second."""
+    size, still = -1, 0
+    while still < 2:
+        time.sleep(1)
+        now = records.stat().st_size
+        size, still = now, still + 1 if now == size else 0
+    daemon.terminate()
+    daemon.wait()
+    return records.read_text(encoding="utf-8").splitlines()
 
 
 def device(name: str) -> int:

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def judged(rulebook: Rulebook, sent: list[Packet], stage: str) -> dict[str, Any]:
-    (file,) = ruleset(rulebook, Stages(stage))  # type: ignore[arg-type]
+    file, _collector = ruleset(rulebook, Stages(stage))  # type: ignore[arg-type]
     job = {
         "ruleset": file.content.decode(),
         "packets": [

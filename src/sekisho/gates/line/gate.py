@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sekisho.gates.contract import Checked, Gate, Target
+from sekisho.gates.line import ulogd
 from sekisho.gates.line.fortigate import build
 from sekisho.gates.line.guard import guard
 from sekisho.gates.line.nftables import NAME, ruleset
@@ -15,8 +16,9 @@ NFT = "nft"
 
 
 def check_ruleset(folder: Path) -> tuple[Checked, ...]:
-    """What ``nft -c`` says; without root it is asked in a namespace of its own."""
-    return (asked(folder / NAME, NFT, ["-c", "-f"], alone=True),)
+    """What ``nft -c`` says; without root it is asked in a namespace of its own. ulogd is asked
+    to live with its settings."""
+    return (asked(folder / NAME, NFT, ["-c", "-f"], alone=True), ulogd.check(folder / ulogd.NAME))
 
 
 def check_script(_folder: Path) -> tuple[Checked, ...]:

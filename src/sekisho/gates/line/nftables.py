@@ -17,13 +17,12 @@ from sekisho.form.values import Network
 from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.line.matrix import Port, flows, permission, refusal
 from sekisho.gates.line.territory import Territory, territories
+from sekisho.gates.line.ulogd import GROUP, settings
 from sekisho.gates.stages import Stage, Stages
 from sekisho.rulebook import Flow, Rulebook, Zone
 from sekisho.rulebook.book import NEVER_OUTSIDE
 
 NAME = "sekisho.nft"
-GROUP = 5
-"""NFLOG group of everything refused, or passed with a note."""
 LONGEST = 120
 """Bytes of a log prefix (the kernel keeps 127)."""
 QUARANTINE = "L-隔離"
@@ -70,7 +69,8 @@ class _Party:
 
 
 def ruleset(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
-    """The file ``sekisho.nft``. Raises NotBuildableError for a rulebook without zones, a zone's
+    """The file ``sekisho.nft``, and ``ulogd.conf``, which writes down what it logs. Raises
+    NotBuildableError for a rulebook without zones, a zone's
     name that no log can carry."""
     if not any(zone.networks for zone in rulebook.zones):
         raise NotBuildableError("gates.line.no_zones")
@@ -83,7 +83,7 @@ def ruleset(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
         name=NAME,
         quarantine="\n".join(f"        {line}" for line in _quarantine()),
     )
-    return (File(NAME, f"{head}{lines}}}\n".encode()),)
+    return (File(NAME, f"{head}{lines}}}\n".encode()), settings(rulebook, stages))
 
 
 def _quarantine() -> Iterator[str]:

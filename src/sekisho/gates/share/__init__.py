@@ -1,0 +1,1 @@
+"""共有の関: who may read and write which share of which server, and from where."""
