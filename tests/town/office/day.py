@@ -67,8 +67,7 @@ def _work(dice: Random, one: places.Person, seconds: float) -> list[dict[str, An
         return round(seconds * dice.uniform(low, high), 2)
 
     acts.append({"at": at(0, 0.08), "what": "tls", "host": world.TLS[0], "up": 700})
-    for _ in range(dice.randrange(4, 9)):
-        acts.append(_look(dice, at(0.05, 0.95), world.PLAIN))
+    acts += [_look(dice, at(0.05, 0.95), world.PLAIN) for _ in range(dice.randrange(4, 9))]
     for _ in range(dice.randrange(1, 4)):
         host, up = dice.choice(world.TLS), dice.randrange(400, 9000)
         acts.append({"at": at(0.05, 0.95), "what": "tls", "host": host, "up": up})
@@ -128,4 +127,4 @@ def incident(clerk: places.Person, seconds: float) -> list[dict[str, Any]]:
         {"at": STARTS_S, "what": "session", "host": tool.relay_host, "seconds": session,
          "share": clerk.pc.share, "commands": commands, "screens": 300_000},
     ]  # fmt: skip
-    return early + acts
+    return [{**one, "incident": True} for one in early + acts]

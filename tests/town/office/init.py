@@ -34,7 +34,7 @@ FRESH = (
 )
 """What a new machine has empty."""
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
-WITHIN = Path("/proc/sys/net/bridge/bridge-nf-call-iptables")
+BRIDGED = Path("/proc/sys/net/bridge")
 _C = ctypes.CDLL(None, use_errno=True)
 
 
@@ -123,8 +123,9 @@ def server(name: str, plan: dict[str, Any]) -> int:
         Path("/etc/hosts").write_text(plan["hosts"], encoding="ascii")
         if name == "router":
             Path("/proc/sys/net/ipv4/ip_forward").write_text("1", encoding="ascii")
-            if WITHIN.exists():  # what stays within a zone crosses no router
-                WITHIN.write_text("0", encoding="ascii")
+            for path in BRIDGED.glob("bridge-nf-call-*tables"):
+                # what stays within a zone crosses no router
+                path.write_text("0", encoding="ascii")
 
     return _child(made, stays=True)
 

@@ -137,7 +137,14 @@ class Namespaces:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            start_new_session=True,  # smbd ends its whole process group with itself
         )
+
+    def end(self, process: subprocess.Popen[bytes]) -> None:
+        """Ask a program that was started here to end, and wait until it has."""
+        for pid in _inside(process.pid).values():
+            os.kill(pid, signal.SIGTERM)
+        process.wait()
 
     def words(self, machine: str, words: Sequence[str]) -> list[str]:
         """The command that runs another one in a machine; ``""`` is outside all of them, where

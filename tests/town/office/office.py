@@ -12,11 +12,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sekisho.gates.line import ulogd
+from sekisho.gates.stages import Stages
+from sekisho.rulebook import load
 from tests.town.office import places, rules, settings, world
 from tests.town.office.certificates import certificates
 from tests.town.office.documents import Paper, papers
@@ -105,7 +108,9 @@ class Office:
             "proxy/squid.conf": self.spaces.file(places.PROXY.name, "/etc/squid/squid.conf"),
             "fileserver/samba-audit.log": received / "fs01" / "smbd_audit.log",
             "fileserver/smb.conf": self.spaces.file(places.FILES.name, "/etc/samba/smb.conf"),
-            "router/firewall.log": self.spaces.file(places.ROUTER, "/var/log/firewall.log"),
+            "router/sekisho-line.json": self.spaces.file(
+                places.ROUTER, f"{ulogd.FOLDER}/sekisho-line.json"
+            ),
         }
         for name, path in wanted.items():
             target = folder / name
@@ -129,12 +134,14 @@ class Office:
         """The town's rulebook, as YAML."""
         return rules.rulebook(self.town, **more)
 
-    def reload(self, name: str) -> None:
+    def restart(self, name: str) -> None:
         """End a program and start it again with the files of its machine as they now are."""
-        process = self.running.pop(name)
-        self.spaces.run(_MACHINES[name], ["pkill", "-TERM", "-x", name], check=False)
-        process.wait()
-        {"squid": self._start_squid, "smbd": self._start_smbd}[name]()
+        self.spaces.end(self.running.pop(name))
+        {
+            "squid": self._start_squid,
+            "smbd": self._start_smbd,
+            "ulogd": self._start_ulogd,
+        }[name]()
 
     def _settled(self) -> None:
         """Wait until the collector has all that the proxy wrote and the file server said."""
@@ -157,10 +164,21 @@ class Office:
 
     def _router(self) -> None:
         put = self.spaces.put
-        put("router", "/etc/ulogd.conf", settings.ulogd())
+        put("router", "/etc/ulogd.conf", ulogd.settings(load(None), Stages()).content)
+        self.spaces.run("router", ["mkdir", "-p", ulogd.FOLDER])
         put("router", "/etc/nftables.conf", settings.ROUTER)
-        self._start("ulogd", "router", ["ulogd", "-c", "/etc/ulogd.conf"])
+        self._start_ulogd()
         self.spaces.run("router", ["nft", "-f", "/etc/nftables.conf"])
+
+    def _start_ulogd(self) -> None:
+        self._start("ulogd", places.ROUTER, ["ulogd", "-c", "/etc/ulogd.conf"])
+        log = self.spaces.file(places.ROUTER, f"{ulogd.FOLDER}/ulogd.log")
+        self._until(lambda: log.exists() and b"pluginstance stack" in log.read_bytes())
+
+    def _until(self, happened: Callable[[], bool]) -> None:
+        until = time.monotonic() + SETTLE_S
+        while not happened() and time.monotonic() < until:
+            time.sleep(0.02)
 
     def _world(self) -> None:
         authority, site = certificates(world.HOSTS)
@@ -183,17 +201,20 @@ class Office:
 
     def _proxy(self) -> None:
         machine, put = places.PROXY.name, self.spaces.put
-        put(machine, "/etc/hosts.world", world.hosts_file())
+        hosts = self.spaces.file(machine, "/etc/hosts")
+        hosts.write_text(hosts.read_text(encoding="utf-8") + world.hosts_file(), encoding="utf-8")
         put(machine, "/etc/squid/squid.conf", settings.squid())
         put(machine, "/etc/squid/passwd", _passwords(self.town))
-        self.spaces.run(machine, ["sh", "-c", ("mkdir -p /var/log/squid /var/spool/squid && "
-                                  "chown proxy: /var/log/squid /var/spool/squid")])  # fmt: skip
+        self.spaces.run(machine, ["mkdir", "-p", "/var/log/squid", "/var/spool/squid"])
         self._forwarder(machine)
         self.spaces.listens(places.WEB.name, 443, self.running["world"])
         self._start_squid()
 
     def _start_squid(self) -> None:
-        process = self._start("squid", places.PROXY.name, ["squid", "-N"])
+        # to root it is shown as its own user from the beginning: as such it could not read this
+        # Python, which the gate's helper needs
+        words = ["unshare", "--map-user=proxy", "--map-group=proxy", "squid", "-N"]
+        process = self._start("squid", places.PROXY.name, words)
         self.spaces.listens(places.PROXY.name, settings.PORT, process)
 
     def _files(self) -> None:
@@ -234,9 +255,6 @@ class Office:
         numbered = [line.split(":")[0:3:2] for line in users]
         told = "".join(f"{name} {number}\n" for name, number in numbered)
         self.spaces.run(machine, ["sh", "-c", _SAMBA_USERS], input=told.encode())
-
-
-_MACHINES = {"squid": places.PROXY.name, "smbd": places.FILES.name}
 
 
 PASSWORD = "Seki-2026"

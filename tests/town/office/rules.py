@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import yaml
@@ -52,6 +53,13 @@ def rulebook(town: places.Town, **more: Any) -> bytes:
         "hours": {"start": "0:00", "end": "23:59", "breaks": [], "national_holidays": "いいえ",
                   "workdays": ["月", "火", "水", "木", "金", "土", "日"]},
         "shares": [_share(department, share) for department, share in places.SHARES],
+        "web": {
+            "private_use": "禁止",
+            "categories": [
+                {"name": "成人向け", "judgement": "禁止", "domains": list(world.UNFIT)},
+            ],
+            "proxy": {"python": sys.executable},
+        },
         "never_refused": {"domains": ["bousai.example.jp"], "reason": "災害時の情報収集のため"},
         "clocks": {"zone": "Asia/Tokyo", "known": [
             {"host": name, "offset_seconds": 0, "uncertainty_seconds": 1,
@@ -96,6 +104,3 @@ def _person(one: places.Person) -> dict[str, Any]:
 def _share(department: str, share: str) -> dict[str, Any]:
     return {"name": share, "server": places.FILES.name, "path": f"/srv/samba/{share}",
             "zone": "サーバー系", "departments": [department]}  # fmt: skip
-
-
-SITES = tuple(world.PLAIN)

@@ -6,8 +6,6 @@ but for addresses: what they make the programs write is what is investigated.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sekisho.collect.settings import contents
 from tests.town.office import places
 
@@ -44,8 +42,6 @@ http_access deny !inside
 http_access allow staff
 http_access deny all
 cache deny all
-hosts_file /etc/hosts.world
-dns_nameservers 127.0.0.1
 pinger_enable off
 netdb_filename none
 shutdown_lifetime 1 seconds
@@ -64,26 +60,6 @@ table inet town {
 }
 """
 """Nothing is separated; every connection is written down."""
-NFLOG = """\
-[global]
-logfile="/var/log/ulogd.log"
-{plugins}
-stack=log1:NFLOG,base1:BASE,ifi1:IFINDEX,ip2str1:IP2STR,print1:PRINTPKT,emu1:LOGEMU
-[log1]
-group=5
-[emu1]
-file="/var/log/firewall.log"
-sync=1
-"""
-_PLUGINS = ("inppkt_NFLOG", "raw2packet_BASE", "filter_IFINDEX", "filter_IP2STR")
-_WRITERS = ("filter_PRINTPKT", "output_LOGEMU")
-
-
-def ulogd() -> str:
-    """ulogd.conf: what the router's rules log, as lines."""
-    (folder,) = {path.parent for path in Path("/usr/lib").glob("**/ulogd_inppkt_NFLOG.so")}
-    plugins = [f'plugin="{folder}/ulogd_{name}.so"' for name in (*_PLUGINS, *_WRITERS)]
-    return NFLOG.format(plugins="\n".join(plugins))
 
 
 def recommended(name: str) -> str:

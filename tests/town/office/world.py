@@ -44,5 +44,5 @@ ADDRESSES = {
 
 
 def hosts_file() -> str:
-    """The same as /etc/hosts."""
-    return "127.0.0.1 localhost\n" + "".join(f"{ip} {host}\n" for host, ip in ADDRESSES.items())
+    """The same as lines of /etc/hosts."""
+    return "".join(f"{ip} {host}\n" for host, ip in ADDRESSES.items())
