@@ -3,9 +3,8 @@
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
 the packet filter (``nftables``), daemons that run in namespaces or check settings
 (``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``, ``logrotate``), the shell of BusyBox or a
-checker of shell scripts. Where this runs
-as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
-tests are skipped and counted.
+checker of shell scripts. Where this runs as root on a Debian or Ubuntu machine they are
+installed; elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def main() -> None:
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
     if not _with_machines():
-        _say("LEFT OUT: the whole town office (unshare as root, or a range in /etc/subuid)")
+        _say("LEFT OUT: the whole town office (root, or uidmap and a range in /etc/subuid)")
     if not _without_network():
         _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
     if not any(map(shutil.which, ELSEWHERE)):

@@ -17,7 +17,7 @@ import pytest
 from sekisho.cli.main import main
 from tests.town.office import places, world
 from tests.town.office.namespaces import missing
-from tests.town.office.played import Played, off_day
+from tests.town.office.played import DONE, Played, off_day, once
 
 pytestmark = [
     pytest.mark.daemon,
@@ -35,11 +35,16 @@ def off(tmp_path_factory: pytest.TempPathFactory) -> Played:
 @pytest.fixture(scope="module")
 def facts(off: Played, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the command finds in the collected folder."""
-    case = tmp_path_factory.mktemp("case")
-    words = ["investigate", str(off.evidence), "--case", str(case), "--workers", "0"]
-    assert main([*words, "--rulebook", str(off.rulebook)]) == 0
-    found: dict[str, Any] = json.loads((case / "case.json").read_text(encoding="utf-8"))
-    return found
+
+    def investigated(folder: Path) -> None:
+        case = folder / "case"
+        words = ["investigate", str(off.evidence), "--case", str(case), "--workers", "0"]
+        assert main([*words, "--rulebook", str(off.rulebook)]) == 0
+        (folder / DONE).write_bytes((case / "case.json").read_bytes())
+
+    found = once(tmp_path_factory, "case", investigated)
+    facts: dict[str, Any] = json.loads((found / DONE).read_bytes())
+    return facts
 
 
 @pytest.fixture(scope="module")

@@ -23,16 +23,16 @@ READ = ("緊急連絡先一覧.xlsx", "定例会/会議資料.docx", "傍聴者�
 def day(town: places.Town, seed: int, *, seconds: float = DAY_S) -> dict[str, Any]:
     """The plan of a day with its incident."""
     dice = Random(f"office/{seed}/day")
-    people = [_person(one, _work(dice, one, seconds)) for one in town.people]
+    people = [of_person(one, _work(dice, one, seconds)) for one in town.people]
     people[0]["acts"] += incident(town.clerk, seconds)
     for late in people[-3:]:
         late["acts"] += [_documents(dice, round(seconds * 0.97, 2), late["share"])]
     people[1]["acts"].append(_trespass(seconds * 0.3, places.REGISTER.address, 1433))
-    people.append(_window(seconds))
+    people.append(_window(town, seconds))
     return {"people": people, "seconds": seconds}
 
 
-def _person(one: places.Person, acts: list[dict[str, Any]]) -> dict[str, Any]:
+def of_person(one: places.Person, acts: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "machine": one.machine.name,
         "account": one.account,
@@ -43,20 +43,26 @@ def _person(one: places.Person, acts: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _window(seconds: float) -> dict[str, Any]:
-    """The counter's terminal with residents' data: it speaks to its own server only."""
-    acts = [
-        {"at": round(seconds * part, 2), "what": "knock", "address": places.REGISTER.address}
-        for part in (0.1, 0.5)
-    ]
+def _window(town: places.Town, seconds: float) -> dict[str, Any]:
+    """The counter's terminal with residents' data: it speaks to its own server only. Somebody
+    logs on there and tries the share they have at their desk."""
+    one = next(one for one in town.people if one.pc.share == "jumin")
+    at = [round(seconds * part, 2) for part in (0.1, 0.5)]
+    acts = [{"at": moment, "what": "knock", "address": places.REGISTER.address} for moment in at]
     acts.append(_trespass(seconds * 0.4, places.FILES.address, 445))
-    return {"machine": places.WINDOW.name, "account": "", "password": "", "server": "",
-            "acts": acts}  # fmt: skip
+    acts.append(reading(seconds * 0.6, one.pc.share) | {"forbidden": True})
+    return of_person(one, acts) | {"machine": places.WINDOW.name}
+
+
+def reading(at: float, share: str) -> dict[str, Any]:
+    """A look at what lies on a share."""
+    return {"at": round(at, 2), "what": "share", "share": share, "commands": ["ls"]}
 
 
 def _trespass(at: float, address: str, port: int) -> dict[str, Any]:
     """A connection that the rulebook does not allow; with no gate on, nothing hinders it."""
-    return {"at": round(at, 2), "what": "trespass", "address": address, "port": port}
+    where = {"address": address, "port": port}
+    return {"at": round(at, 2), "what": "trespass", "forbidden": True, **where}
 
 
 def _work(dice: Random, one: places.Person, seconds: float) -> list[dict[str, Any]]:

@@ -29,10 +29,15 @@ OWN = Path("/run/office")
 NOBODY = "nameserver 127.0.0.1\n"
 """Whoever asks for a name that no file tells is told at once that nobody knows it."""
 FRESH = (
-    *("/srv", "/var/log", "/var/lib/samba", "/var/cache/samba", "/var/spool/rsyslog"),
-    *("/var/spool/postfix", "/run", "/run/lock", "/run/samba"),
+    *("/srv", "/run", "/var/log", "/var/lib", "/var/cache", "/var/spool"),
+    *("/etc/samba", "/etc/squid", "/etc/rsyslog.d"),
 )
 """What a new machine has empty."""
+MADE = (
+    *("/run/lock", "/run/samba", "/var/lib/samba", "/var/cache/samba", "/var/log/squid"),
+    *("/var/spool/squid", "/var/spool/rsyslog", "/var/spool/postfix"),
+)
+"""What an installed program would find there."""
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 BRIDGED = Path("/proc/sys/net/bridge")
 _C = ctypes.CDLL(None, use_errno=True)
@@ -76,6 +81,8 @@ def _child(work: Callable[[], None], *, stays: bool = False) -> int:
                 os.close(theirs)
                 while True:
                     signal.pause()
+        except OSError as error:
+            sys.stderr.write(f"{error}\n")
         finally:
             os._exit(code)
     os.close(theirs)
@@ -109,18 +116,19 @@ def server(name: str, plan: dict[str, Any]) -> int:
         _call("unshare", NEWNS | NEWUTS)
         socket.sethostname(name)
         room = OWN / name
-        for folder in ("/etc", "/var"):
-            upper, work = room / f"upper{folder}", room / f"work{folder}"
-            upper.mkdir(parents=True)
-            work.mkdir(parents=True)
-            data = f"lowerdir={folder},upperdir={upper},workdir={work}"
-            mount("overlay", Path(folder), "overlay", data=data)
+        upper, work = room / "upper", room / "work"
+        for folder in (upper, work):
+            folder.mkdir(parents=True)
+        data = f"lowerdir=/etc,upperdir={upper},workdir={work}"
+        mount("overlay", Path("/etc"), "overlay", data=data)
         _devices()
         for folder in FRESH:
             mount("own", Path(folder), "tmpfs")
-        Path("/etc/resolv.conf").unlink(missing_ok=True)
-        Path("/etc/resolv.conf").write_text(NOBODY, encoding="ascii")
-        Path("/etc/hosts").write_text(plan["hosts"], encoding="ascii")
+        for folder in MADE:
+            Path(folder).mkdir(parents=True)
+        for path, text in (("/etc/resolv.conf", NOBODY), ("/etc/hosts", plan["hosts"])):
+            Path(path).unlink(missing_ok=True)  # what belongs to nobody here cannot be changed
+            Path(path).write_text(text, encoding="ascii")
         if name == "router":
             Path("/proc/sys/net/ipv4/ip_forward").write_text("1", encoding="ascii")
             for path in BRIDGED.glob("bridge-nf-call-*tables"):

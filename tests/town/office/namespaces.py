@@ -48,7 +48,7 @@ def missing() -> list[str]:
     ]
     tried = [*_unshare(), "true"]
     if not found and subprocess.run(tried, check=False, capture_output=True).returncode:
-        found.append("namespaces (root, or user namespaces and a range in /etc/subuid)")
+        found.append("namespaces (root, or uidmap and a range in /etc/subuid)")
     return found
 
 
@@ -165,6 +165,7 @@ class Namespaces:
         target = self.file(machine, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
+        target.unlink(missing_ok=True)
         target.write_bytes(data)
         target.chmod(mode)
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,9 +36,13 @@ class Office:
     def __init__(self, seed: int = 1, *, stays: bool = False) -> None:
         self.seed = seed
         self.town = places.town(seed)
-        self.papers: tuple[Paper, ...] = papers(self.town, seed)
         self._stays = stays
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """What lies on the shares."""
+        return papers(self.town, self.seed)
 
     @staticmethod
     def running_as(spaces: Namespaces, seed: int) -> Office:
@@ -151,7 +156,8 @@ class Office:
         until, before = time.monotonic() + SETTLE_S, -1
         while time.monotonic() < until:
             size = audit.stat().st_size if audit.exists() else 0
-            there = theirs.exists() and theirs.stat().st_size == ours.stat().st_size
+            arrived = theirs.stat().st_size if theirs.exists() else 0
+            there = arrived == ours.stat().st_size
             if there and size == before:
                 return
             before = size
@@ -202,10 +208,9 @@ class Office:
     def _proxy(self) -> None:
         machine, put = places.PROXY.name, self.spaces.put
         hosts = self.spaces.file(machine, "/etc/hosts")
-        hosts.write_text(hosts.read_text(encoding="utf-8") + world.hosts_file(), encoding="utf-8")
+        put(machine, "/etc/hosts", hosts.read_text(encoding="utf-8") + world.hosts_file())
         put(machine, "/etc/squid/squid.conf", settings.squid())
         put(machine, "/etc/squid/passwd", _passwords(self.town))
-        self.spaces.run(machine, ["mkdir", "-p", "/var/log/squid", "/var/spool/squid"])
         self._forwarder(machine)
         self.spaces.listens(places.WEB.name, 443, self.running["world"])
         self._start_squid()
@@ -251,7 +256,8 @@ class Office:
             ("group", [f"{share}:x:{number}:" for share, number in groups.items()]),
         ):
             path = self.spaces.file(machine, f"/etc/{name}")
-            path.write_text(path.read_text(encoding="utf-8") + "\n".join(lines) + "\n", "utf-8")
+            known = path.read_text(encoding="utf-8")
+            self.spaces.put(machine, f"/etc/{name}", known + "\n".join(lines) + "\n")
         numbered = [line.split(":")[0:3:2] for line in users]
         told = "".join(f"{name} {number}\n" for name, number in numbered)
         self.spaces.run(machine, ["sh", "-c", _SAMBA_USERS], input=told.encode())

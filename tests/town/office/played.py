@@ -17,7 +17,9 @@ from tests.town.office.day import day
 from tests.town.office.office import Office
 
 SEED = 1
-ON_DAY_S = 26.0
+ON_DAY_S = 24.0
+DONE = "told.json"
+"""Written last: the folder is whole."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Played:
     @property
     def told(self) -> dict[str, Any]:
         """All that was noted beside the records."""
-        found: dict[str, Any] = json.loads((self.folder / "told.json").read_bytes())
+        found: dict[str, Any] = json.loads((self.folder / DONE).read_bytes())
         return found
 
     @property
@@ -73,7 +75,7 @@ def once(factory: pytest.TempPathFactory, name: str, play: Callable[[Path], None
     folder = shared / f"office-{name}"
     with (shared / f"office-{name}.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "told.json").exists():
+        if not (folder / DONE).exists():
             folder.mkdir(exist_ok=True)
             play(folder)
     return folder
@@ -119,4 +121,4 @@ def keep(office: Office, folder: Path, told: dict[str, Any]) -> None:
         for one in office.papers
     }
     told |= {"received": office.received(), "papers": papers}
-    (folder / "told.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / DONE).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

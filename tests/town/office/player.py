@@ -22,7 +22,7 @@ from typing import Any, Self
 from tests.town.office.init import OWN, enter
 
 PATIENCE_S = 20.0
-NOTED = ("what", "host", "path", "share", "address", "port", "incident")
+NOTED = ("what", "host", "path", "share", "address", "port", "incident", "forbidden")
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0"
 
 
@@ -125,7 +125,7 @@ class Person:
     def _smbclient(self, share: str, password: str | None = None) -> subprocess.Popen[bytes]:
         word = self.plan["password"] if password is None else password
         command = ["smbclient", f"//{self.plan['server']}/{share}", "-s", "/dev/null"]
-        command += ["-n", self.plan["machine"], "-U", f"{self.plan['account']}%{word}"]
+        command += ["-p", "445", "-n", self.plan["machine"], "-U", f"{self.plan['account']}%{word}"]
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
