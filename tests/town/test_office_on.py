@@ -144,6 +144,23 @@ def test_the_preview_names_what_really_fired_at_the_router(
     assert len(expected) == len(TOWARDS)
 
 
+@WEB
+def test_the_investigation_finds_attempts_and_no_session(on: Played, tmp_path: Path) -> None:
+    """The gates' own records come back as evidence: what was blocked is told as blocked."""
+    case = tmp_path / "case"
+    words = ["investigate", str(on.evidence), "--case", str(case), "--workers", "0"]
+    assert main([*words, "--rulebook", str(on.rulebook)]) == 3
+    facts = json.loads((case / "case.json").read_text(encoding="utf-8"))
+    assert facts["windows"] == []
+    assert {(one["judgement"], one["host"].lower()) for one in facts["sessions"]} == {
+        ("blocked", CLERK.machine.name)
+    }
+    assert {one["verdict"] for one in facts["exposure"]} == {"unknown"}
+    # the log of the day before the gate is empty, and is said to be
+    unread = {one["path"]: one["reason"]["code"] for one in facts["unread"]}
+    assert unread == {"proxy/access.log": "not_read.empty"}
+
+
 @SHARE
 def test_the_preview_names_the_share_reached_from_the_wrong_zone(
     off: Played, tmp_path: Path
