@@ -1,11 +1,11 @@
 """Says before the tests what is missing on this machine, and installs it where that is allowed.
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
-the packet filter (``nftables``), a daemon that checks settings (``squid-openssl``, ``samba``,
-``rsyslog``, ``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), Samba's reader
-of registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell scripts. Where
-this runs as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and
-their tests are skipped and counted.
+the packet filter (``nftables``), daemons that run in namespaces or check settings
+(``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``, ``logrotate``, ``usbguard`` on devices that
+``umockdev`` pretends), Samba's reader of registry.pol (``python3-samba``), the shell of BusyBox or
+a checker of shell scripts. Where this runs as root on a Debian or Ubuntu machine they are
+installed; elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def main() -> None:
         missing = [program for program in missing if shutil.which(program, path=PATH) is None]
     for program in missing:
         _say(f"LEFT OUT: tests that need {program} (apt-get install {' '.join(NEEDS[program])})")
+    if not _with_machines():
+        _say("LEFT OUT: the whole town office (root, or uidmap and a range in /etc/subuid)")
     if not _without_network():
         _say("LEFT OUT: installing in a network namespace without routes (unshare --net)")
     if not any(map(shutil.which, ELSEWHERE)):
@@ -59,6 +61,15 @@ def _without_network() -> bool:
     program = shutil.which("unshare")
     words = [program, "--map-root-user", "--net", "true"] if program else ["false"]
     return subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+def _with_machines() -> bool:
+    """Whether processes, files and networks of their own can be had, with many users."""
+    program = shutil.which("unshare")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    users = [] if root else ["--user", "--map-root-user", "--map-auto"]
+    words = [program, *users, "--mount", "--pid", "--net", "--fork", "true"] if program else []
+    return bool(words) and subprocess.run(words, check=False, capture_output=True).returncode == 0
 
 
 def _may_install() -> bool:
