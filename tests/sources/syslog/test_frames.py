@@ -31,6 +31,14 @@ def _framed(*texts: str) -> tuple[Frames, list[bool]]:
         ),
         ("<34>1 - - - - - -", (None, None, None, None, 34, "")),
         ("2016/06/03 16:03:11: m", ("2016/06/03 16:03:11", None, None, None, None, "m")),
+        (
+            "2016-06-03T16:03:11Z fs01 smbd_audit u|h|connect",
+            ("2016-06-03T16:03:11Z", "fs01", "smbd_audit", None, None, "u|h|connect"),
+        ),
+        (
+            "2016-06-03T16:03:11Z fs01 other u|h",
+            ("2016-06-03T16:03:11Z", "fs01", None, None, None, "other u|h"),
+        ),
         ("<189>date=2016-06-03 a=b", (None, None, None, None, 189, "date=2016-06-03 a=b")),
     ],
 )

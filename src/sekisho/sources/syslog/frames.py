@@ -30,9 +30,11 @@ _HOST = r"(?P<host>[\w.:%-]*[\w-]|\[[0-9A-Fa-f:.]+\])"
 _PROGRAM = (
     r"(?P<program>[^\s:\[=<]+(?:\([^)\s]*\))?(?:<[^>\s]*>)*)(?:\[(?P<pid>[^\]\s]*)\])?:(?: |$)"
 )
+# what came as RFC 5424 and is written down as in the old days has no colon after its program;
+# only of Samba's audit is it sure that the word is one
 HEADER = (
     rf"^(?P<all>{_PRIORITY}(?:(?P<stamp>{times.LETTERS}|{times.DIGITS}):? "
-    rf"(?:{_HOST} )?(?:{_PROGRAM})?|(?P<show>{times.SLASHES}): ))"
+    rf"(?:{_HOST} )?(?:{_PROGRAM}|(?P<bare>smbd_audit) )?|(?P<show>{times.SLASHES}): ))"
 )
 MODERN = (
     rf"^(?P<all>{_PRIORITY}1 (?P<stamp>{times.DIGITS}|-) (?P<host>\S+) (?P<program>\S+) "
@@ -114,6 +116,7 @@ def framed(lines: Lines, source: str = "syslog") -> tuple[Frames, pa.Array]:
 def _header(texts: pa.Array) -> dict[str, pa.Array]:
     parts = groups(texts, HEADER)
     stamp = pc.coalesce(parts["stamp"], parts.pop("show"))
+    parts["program"] = pc.coalesce(parts["program"], parts.pop("bare"))
     nothing = pa.nulls(len(texts), pa.string())
     parts |= {"stamp": stamp, "id": nothing, "data": nothing}
     for starts, pattern in ((_MODERN_START, MODERN), (BARE, BARE)):
