@@ -36,7 +36,7 @@ def test_everything_has_its_words() -> None:
 
 def test_every_file_of_a_remedy_exists_and_every_file_is_of_a_remedy() -> None:
     of_remedies = {name for one in known().remedies for name in one.files}
-    plain = {name for name in names() if "/undo-" not in name and "regulation.txt" not in name}
+    plain = {name for name in names() if "/undo-" not in name and "policy.txt" not in name}
     assert of_remedies == plain
 
 

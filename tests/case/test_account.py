@@ -13,8 +13,8 @@ from sekisho.case.build import Given, build
 from sekisho.case.facts import Count, MadeBy
 from sekisho.rulebook import Rulebook, load
 
-from ..conftest import Records, at  # noqa: TID252 - the rows of the folder above
-from ..test_mailing import log, mail  # noqa: TID252 - the rows of the folder above
+from .conftest import Records, at
+from .test_mailing import log, mail
 
 ZIP = "支払確認_1.zip"
 CHANNEL = "Microsoft-Windows-Windows Defender/Operational"
