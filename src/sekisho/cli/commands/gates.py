@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
-import pkgutil
-from datetime import datetime
-from keyword import iskeyword
-from typing import cast
-
 import sekisho.cli.gates as package
-from sekisho.cli.exits import Exit
-from sekisho.cli.main import Command
-from sekisho.cli.voice import Voice
-from sekisho.text import LANGUAGES
+from sekisho.cli.acts import Acts
 
-
-def acts() -> tuple[str, ...]:
-    """The name of every act: a module in the folder ``cli/gates`` (``return_`` for ``return``,
-    which Python keeps for itself)."""
-    return tuple(sorted(info.name.rstrip("_") for info in pkgutil.iter_modules(package.__path__)))
-
-
-def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """The acts and the arguments of each."""
-    chosen = parser.add_subparsers(dest="act", metavar="ACT", required=True)
-    for name in acts():
-        about = voice.text(f"cli.gates.{name}")
-        own = chosen.add_parser(name, help=about, description=about)
-        own.add_argument("--lang", choices=LANGUAGES, help=voice.text("cli.lang"))
-        own.add_argument("--json", action="store_true", help=voice.text("cli.json"))
-        _act(name).arguments(own, voice)
-
-
-def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
-    """Does the act."""
-    return _act(given.act).run(given, voice, clock)
-
-
-def _act(name: str) -> Command:
-    module = f"{name}_" if iskeyword(name) else name
-    return cast("Command", importlib.import_module(f"{package.__name__}.{module}"))
+ACTS = Acts(package)
+arguments = ACTS.arguments
+run = ACTS.run
