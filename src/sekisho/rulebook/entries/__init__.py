@@ -6,7 +6,7 @@ no longer does, both in Japan time.
 """
 
 from sekisho.rulebook.entries.devices import Device
-from sekisho.rulebook.entries.mail import Mail
+from sekisho.rulebook.entries.mail import Mail, MailRule
 from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
 from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
 from sekisho.rulebook.entries.shares import Share
@@ -28,6 +28,7 @@ __all__ = [
     "Interval",
     "Kept",
     "Mail",
+    "MailRule",
     "NamedDate",
     "NeverRefused",
     "Person",
