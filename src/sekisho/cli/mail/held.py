@@ -50,19 +50,33 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
 
 
 def _list(sealed: Sealed, voice: Voice) -> Exit:
-    decided = {one["decided"]: one for one in sealed.entries() if "decided" in one}
-    rows = [one for one in sealed.entries() if one.get("done") in _STOPPED]
-    voice.result([{**one, "decision": decided.get(one["queue_id"])} for one in rows])
+    entries = list(sealed.entries())
+    # a queue id may come again for another mail
+    decided = {(one["decided"], one["sha256"]): one for one in entries if "decided" in one}
+    rows = [one for one in entries if one.get("done") in _STOPPED or _watched(one)]
+    voice.result([{**one, "decision": decided.get(_key(one))} for one in rows])
     for one in rows:
-        done = decided.get(one["queue_id"])
-        shown = done["what"] if done else one["done"]
+        done = decided.get(_key(one))
+        shown = done["what"] if done else one["verdict"]
         codes = " ".join(dict.fromkeys(rule["rule"] for rule in one["rules"]))
         voice.line("\t".join((
-            one["queue_id"], one["at"], voice.text(f"gates.mail.verdict.{shown}"), one["from"],
+            one["queue_id"], one["at"], voice.text(f"gates.mail.verdict.{shown}"),
+            voice.text("cli.mail.passed") if one["done"] in ("accept", "tag") else "", one["from"],
             ",".join(one["to"]), in_one_line(one["subject"]), codes,
         )))  # fmt: skip
-    voice.say("cli.mail.held", count=len(rows))
-    return Exit.DONE
+    voice.say("cli.mail.held_count", count=len(rows))
+    if lost := sealed.unreadable():
+        voice.say("cli.mail.record_cut_off", count=lost)
+    return Exit.NOT_ALL_READ if lost else Exit.DONE
+
+
+def _watched(entry: dict[str, Any]) -> bool:
+    """What would have been stopped, had the gate not only observed or warned."""
+    return entry.get("verdict") in _STOPPED
+
+
+def _key(entry: dict[str, Any]) -> tuple[str, str]:
+    return entry["queue_id"], entry["sha256"]
 
 
 def _found(sealed: Sealed, queue_id: str | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from sekisho.cli.given import existing
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.gates.mail.answers import entry
 from sekisho.gates.mail.judge import Judge
-from sekisho.gates.mail.opened import opened
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.stages import Stages
 from sekisho.sources.mail.mbox import messages_of
+from sekisho.sources.mail.parts import AS_WRITTEN
 
 SHOWN = 200
+HEAD = 1024 * 1024
+"""Bytes of a mail in which its header ends."""
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -72,9 +75,10 @@ def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _envelope(data: bytes) -> Envelope:
     """What the mail itself says of its way: the server's own line of the return path."""
-    message = opened(data).message if len(data) < 1 << 20 else None
-    if message is None:
-        return Envelope()
-    sender = getaddresses([str(message.get("Return-Path", ""))])[0][1]
+    message = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(data[:HEAD])
+    sender = getaddresses([str(message.get("Return-Path", ""))])
     to = getaddresses([str(value) for value in message.get_all("To", [])])
-    return Envelope(sender=sender, recipients=tuple(address for _, address in to if address))
+    return Envelope(
+        sender=sender[0][1] if sender else "",
+        recipients=tuple(address for _, address in to if address),
+    )

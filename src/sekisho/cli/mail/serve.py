@@ -14,7 +14,7 @@ from sekisho.cli.given import result_path
 from sekisho.cli.voice import Voice
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.milter import Milter
-from sekisho.gates.mail.postfix import SOCKET
+from sekisho.gates.mail.postfix import QUEUE, SOCKET
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.stages import STAGES, Stages, stages_of
 
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook")
     )
     parser.add_argument(
-        "--socket", metavar="PATH", default=SOCKET, help=voice.text("cli.mail.socket")
+        "--socket", metavar="PATH", default=f"{QUEUE}/{SOCKET}", help=voice.text("cli.mail.socket")
     )
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
     parser.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))

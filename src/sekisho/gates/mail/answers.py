@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,7 @@ def entry(
         "message_id": str(mail.message.get("Message-ID", "")).strip() if mail else "",
         "subject": mail.subject if mail else "",
         "files": [
-            {"place": "/".join(file.place), "real": file.real, "sha256": file.sha256}
+            {"place": file.where, "real": file.real, "sha256": file.sha256}
             for file in (mail.files if mail else ())
         ],
         "size": mail.size if mail else None,
@@ -49,21 +50,32 @@ def entry(
 def answers(
     judged: Judgement, mail: Opened | None, data: bytes, sealed: Sealed, rulebook: Rulebook
 ) -> Iterator[bytes]:
-    """The packets at the end of a mail, the deciding one last. Originals are sealed first."""
+    """The packets at the end of a mail, the deciding one last. What does not pass as it came is
+    sealed first. While only observing, nothing is changed."""
     codes = ",".join(dict.fromkeys(one.code for one in judged.signs))
+    digest = sealed.keep(data) if judged.done in ("harmless", "hold", "refuse") else ""
     if judged.done == "refuse":
-        if data:
-            sealed.keep(data)
         yield protocol.refuse(judged.signs[0].code, "refused by the rules of this office")
         return
-    if codes:
-        yield protocol.add_header(HEADER, f"{judged.done}; {judged.stage}; {codes}")
-    if judged.done == "harmless" and mail is not None:
-        digest = sealed.keep(data)
+    if judged.stage != "observe":
+        yield from _header(mail, f"{judged.done}; {judged.stage}; {codes}" if codes else "")
+    if judged.done == "harmless":
         made = harmless(mail, judged.signs, rulebook, digest[:16])
+        for name, count in reversed(Counter(made.gone).items()):
+            first = 2 if name in {one.lower() for one, _ in made.headers} else 1
+            for index in reversed(range(first, first + count)):
+                yield protocol.change_header(name, "", index)
         for name, value in made.headers:
             yield protocol.change_header(name, value)
         yield from protocol.replace_body(made.body)
     if judged.done == "hold":
         yield protocol.quarantine(codes)
     yield protocol.accept()
+
+
+def _header(mail: Opened | None, value: str) -> Iterator[bytes]:
+    """Our own field; those that the mail came with are nobody's word."""
+    for index in reversed(range(len(mail.message.get_all(HEADER, [])) if mail else 0)):
+        yield protocol.change_header(HEADER, "", index + 1)
+    if value:
+        yield protocol.add_header(HEADER, value)

@@ -9,152 +9,123 @@ is sealed and can be asked for.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from email.message import EmailMessage
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage, Message
 from email.policy import SMTP
 
-from sekisho.gates.mail.checks.office import check as office
+from sekisho.gates.mail.disarmed import disarmed, renamed
 from sekisho.gates.mail.opened import File, Opened
-from sekisho.gates.mail.signs import Envelope, Looked, Sign
+from sekisho.gates.mail.signs import Sign
 from sekisho.gates.mail.verdict import VERDICTS, asked_of
 from sekisho.rulebook import Rulebook
 from sekisho.text import say
 
-_ACTIVE = re.compile(
-    r"vbaProject|vbaData|/macrosheets/|/intlMacrosheets/|/embeddings/|/activeX/|/externalLinks/"
-    r"|/ctrlProps/|customUI|^Basic/|^Scripts/|/printerSettings/",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    rb'<Relationship\b[^>]*(?:TargetMode\s*=\s*["\']External["\'][^>]*/(?:attachedTemplate|oleObject|'
-    rb"frame|subDocument|externalLinkPath|xlExternalLinkPath)|/(?:attachedTemplate|oleObject|frame|"
-    rb"subDocument|vbaProject|wordVbaData|package|control|activeXControlBinary|externalLink|"
-    rb'xlMacrosheet|xlIntlMacrosheet)["\'])[^>]*?/?>(?:</Relationship>)?',
-    re.IGNORECASE,
-)
-_OVERRIDE = re.compile(
-    rb"<(?:Override|Default)\b[^>]*(?:vbaProject|vbaData|macrosheet|oleObject|activeX)[^>]*/>"
-)
-_WITH_MACROS = (
-    (b"vnd.ms-word.document.macroEnabled.main+xml",
-     b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
-    (b"vnd.ms-word.template.macroEnabledTemplate.main+xml",
-     b"vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
-    (b"vnd.ms-excel.sheet.macroEnabled.main+xml",
-     b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-    (b"vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
-     b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
-)  # fmt: skip
-"""The content types of a document with macros and of the same without (ECMA-376 part 1)."""
-_ENDINGS = {".docm": ".docx", ".dotm": ".dotx", ".xlsm": ".xlsx", ".xltm": ".xltx",
-            ".pptm": ".pptx"}  # fmt: skip
+_KEPT_AS = re.compile(r"(?!text|message|multipart)[a-z]+/[\w.+-]+")
+"""Types that an attachment keeps; what a mailer would show of itself becomes a mere file."""
 
 
 @dataclass(frozen=True)
 class Harmless:
-    """``body``: content type, encoding and body that replace those of the mail; ``kept``,
-    ``cleaned``, ``left_out``: names of the attachments by what became of them."""
+    """``body`` with ``headers`` replaces that of the mail; ``gone``: header fields that no longer
+    fit, each as often as it stands there; ``kept``, ``cleaned``, ``left_out``: names of the
+    attachments by what became of them."""
 
     headers: tuple[tuple[str, str], ...]
+    gone: tuple[str, ...]
     body: bytes
     kept: tuple[str, ...]
     cleaned: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
-def harmless(mail: Opened, signs: Sequence[Sign], rulebook: Rulebook, original: str) -> Harmless:
-    """The mail without what the signs point to. ``original``: how the sealed one is asked for."""
+def harmless(
+    mail: Opened | None, signs: Sequence[Sign], rulebook: Rulebook, original: str
+) -> Harmless:
+    """The mail without what the signs point to; of one that could not be taken apart (None)
+    nothing stays but the note. ``original``: how the sealed one is asked for."""
     asked = asked_of(rulebook)
     grave = {
-        sign.place.partition("/")[0]
+        sign.place
         for sign in signs
         if sign.place and VERDICTS.index(asked[sign.code]) >= VERDICTS.index("harmless")
     }
-    made = EmailMessage(policy=SMTP)
-    kept: list[str] = []
-    cleaned: list[str] = []
+    kept: list[tuple[File, bytes]] = []
+    cleaned: list[tuple[File, bytes]] = []
     left: list[File] = []
-    attached: list[tuple[str, bytes]] = []
-    for file in (one for one in mail.files if len(one.place) == 1):
-        if file.name not in grave:
-            kept.append(file.name)
-            attached.append((file.name, file.data))
-            continue
-        content = disarmed(file, rulebook)
-        if content is None:
-            left.append(file)
+    for file, places in _attachments(mail.files if mail else ()):
+        if not places & grave:
+            kept.append((file, file.data))
+        elif (content := disarmed(file, rulebook)) is not None:
+            cleaned.append((file, content))
         else:
-            cleaned.append(file.name)
-            attached.append((_renamed(file.name), content))
-    made.set_content(_text(mail, cleaned, left, original), charset="utf-8", cte="base64")
-    for name, content in attached:
-        made.add_attachment(content, "application", "octet-stream", filename=name)
+            left.append(file)
+    made = EmailMessage(policy=SMTP)
+    text = _text(mail, [file.name for file, _ in cleaned], left, original)
+    made.set_content(text, charset="utf-8", cte="base64")
+    for file, content in [*kept, *cleaned]:
+        kind = file.mime if _KEPT_AS.fullmatch(file.mime) else "application/octet-stream"
+        main, _, sub = kind.partition("/")
+        made.add_attachment(content, main, sub, filename=_safe(renamed_if(file, content)))
     head, _, body = made.as_bytes().partition(b"\r\n\r\n")
+    fields = tuple(_fields(head))
     return Harmless(
-        headers=tuple(_fields(head)),
+        headers=fields,
+        gone=tuple(_gone(mail.message, {name.lower() for name, _ in fields})) if mail else (),
         body=body,
-        kept=tuple(kept),
-        cleaned=tuple(cleaned),
+        kept=tuple(file.name for file, _ in kept),
+        cleaned=tuple(file.name for file, _ in cleaned),
         left_out=tuple(file.name for file in left),
     )
 
 
-def _fields(head: bytes) -> list[tuple[str, str]]:
+def renamed_if(file: File, content: bytes) -> str:
+    """The name that fits what is attached."""
+    return file.name if content is file.data else renamed(file.name)
+
+
+def _safe(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "_" for sign in name) or "_"
+
+
+def _attachments(files: Sequence[File]) -> Iterator[tuple[File, set[str]]]:
+    """Each attachment with the places of everything in it, itself included."""
+    at: File | None = None
+    places: set[str] = set()
+    for file in files:
+        if len(file.place) == 1:
+            if at is not None:
+                yield at, places
+            at, places = file, set()
+        places.add(file.where)
+    if at is not None:
+        yield at, places
+
+
+def _fields(head: bytes) -> Iterator[tuple[str, str]]:
     unfolded = re.sub(rb"\r\n[ \t]+", b" ", head).decode("ascii", "replace")
-    pairs = (line.partition(": ") for line in unfolded.split("\r\n"))
-    wanted = ("content-type", "content-transfer-encoding", "mime-version")
-    return [(name, value) for name, _, value in pairs if name.lower() in wanted]
+    for line in unfolded.split("\r\n"):
+        name, _, value = line.partition(": ")
+        if name.lower() in ("content-type", "content-transfer-encoding", "mime-version"):
+            yield name, value
 
 
-def _text(mail: Opened, cleaned: Sequence[str], left: Sequence[File], original: str) -> str:
+def _gone(message: Message, made: set[str]) -> Iterator[str]:
+    """Fields that describe the old body; of one that is replaced, those beyond the first."""
+    for name in sorted({str(one).lower() for one in message}):
+        if name.startswith("content-") or name == "mime-version":
+            count = len(message.get_all(name, []))
+            yield from [name] * (count - (name in made))
+
+
+def _text(mail: Opened | None, cleaned: Sequence[str], left: Sequence[File], original: str) -> str:
     lines = [say("gates.mail.harmless.head", "ja", original=original)]
-    lines += [say("gates.mail.harmless.cleaned", "ja", name=name) for name in cleaned]
+    lines += [say("gates.mail.harmless.cleaned", "ja", name=_safe(name)) for name in cleaned]
     lines += [
-        say("gates.mail.harmless.left_out", "ja", name=file.name, sha256=file.sha256)
+        say("gates.mail.harmless.left_out", "ja", name=_safe(file.name), sha256=file.sha256)
         for file in left
     ]
-    return "\n".join([*lines, "-" * 40, "", *mail.texts, ""])
-
-
-def _renamed(name: str) -> str:
-    """A document without macros may not keep an ending that announces them."""
-    for old, new in _ENDINGS.items():
-        if name.lower().endswith(old):
-            return name[: -len(old)] + new
-    return name
-
-
-def disarmed(file: File, rulebook: Rulebook) -> bytes | None:
-    """A document without active content, or None where that cannot be vouched for: what comes
-    out is looked at by the same checks again."""
-    if not file.document or file.closed:
-        return None
-    try:
-        content = _without(file.data)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
-        return None
-    again = Opened(EmailMessage(), "", (), (replace(file, data=content),), False, len(content))
-    left = list(office(Looked(again, Envelope(), rulebook)))
-    return None if left else content
-
-
-def _without(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for info in old.infolist():
-            if _ACTIVE.search(info.filename):
-                continue
-            content = old.read(info)
-            if info.filename.endswith(".rels"):
-                content = _LINK.sub(b"", content)
-            if info.filename == "[Content_Types].xml":
-                content = _OVERRIDE.sub(b"", content)
-                for with_macros, without in _WITH_MACROS:
-                    content = content.replace(with_macros, without)
-            new.writestr(info, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    texts = mail.texts if mail else ()
+    whole = "\n".join([*lines, "-" * 40, "", *texts, ""])
+    return whole.encode("utf-8", "replace").decode("utf-8")

@@ -30,20 +30,18 @@ class Judge:
     def __post_init__(self) -> None:
         object.__setattr__(self, "every", self.every or checks())
 
-    def by_size(self, size: int, envelope: Envelope) -> Judgement:
-        """The judgement of a mail that is too large to be taken apart."""
-        found = (Sign("mail.too_large", value=str(size)),)
-        return judgement(found, envelope, self.rulebook, self.stages)
-
     def of(self, data: bytes, envelope: Envelope) -> tuple[Judgement, Opened | None]:
-        """The judgement and the mail taken apart; None for one that is too large for that."""
+        """The judgement and the mail taken apart; None for one that is too large or too deep for
+        that."""
         if len(data) > LARGEST:
-            return self.by_size(len(data), envelope), None
+            return self._unopened(Sign("mail.too_large", value=str(len(data))), envelope), None
         try:
             mail = opened(data, self.limits)
         except RecursionError:
-            found = (Sign("mail.too_deep"),)
-            return judgement(found, envelope, self.rulebook, self.stages), None
+            return self._unopened(Sign("mail.too_deep"), envelope), None
         looked = Looked(mail, envelope, self.rulebook, self.known)
         seen = signs(looked, self.every)
         return judgement(seen, envelope, self.rulebook, self.stages), mail
+
+    def _unopened(self, sign: Sign, envelope: Envelope) -> Judgement:
+        return judgement((sign,), envelope, self.rulebook, self.stages)

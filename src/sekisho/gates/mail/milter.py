@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sekisho.gates.mail import protocol
 from sekisho.gates.mail.answers import answers, entry
-from sekisho.gates.mail.judge import LARGEST, Judge
+from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.protocol import NotMilterError, Session
 from sekisho.gates.mail.sealed import Sealed
 
@@ -43,7 +43,7 @@ class Milter:
                 pass
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
-        except NotMilterError as error:
+        except (NotMilterError, OSError) as error:
             self.failed(f"milter: {error}")
         finally:
             session.forget()
@@ -83,13 +83,9 @@ class Milter:
             return [protocol.tempfail()]
 
     def _answers(self, session: Session) -> list[bytes]:
-        envelope = session.envelope
-        if session.size > LARGEST:
-            judged, mail, data = self.judge.by_size(session.size, envelope), None, b""
-        else:
-            data = session.mail()
-            judged, mail = self.judge.of(data, envelope)
+        envelope, data = session.envelope, session.mail()
+        judged, mail = self.judge.of(data, envelope)
         told = list(answers(judged, mail, data, self.sealed, self.judge.rulebook))
-        digest = hashlib.sha256(data).hexdigest() if data else ""
+        digest = hashlib.sha256(data).hexdigest()
         self.sealed.record(entry(judged, mail, envelope, session.queue_id, digest, self.clock()))
         return told

@@ -12,12 +12,15 @@ import tempfile
 from pathlib import Path
 
 from sekisho.gates.contract import Checked, File, NotBuildableError
+from sekisho.gates.mail.verdict import USUAL
 from sekisho.gates.programs import program
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
 NAME = "main.cf.sekisho"
-SOCKET = "/run/sekisho/mail.sock"
+QUEUE = "/var/spool/postfix"
+SOCKET = "sekisho/mail.sock"
+"""Below the queue folder: Debian's smtpd sees nothing else (chroot)."""
 POSTCONF = "postconf"
 _LINES = """\
 # Sekisho: メールの関（Postfix）
@@ -62,6 +65,3 @@ def check(folder: Path) -> tuple[Checked, ...]:
     said = told.stderr.decode("utf-8", "replace").strip()
     bad = told.returncode != 0 or re.search(r"unused parameter|fatal|error", said)
     return (Checked(NAME, "refused" if bad else "accepted", POSTCONF, said),)
-
-
-__all__ = ["SOCKET", "check", "configuration"]

@@ -6,7 +6,6 @@ are judged by ``sekisho mail judge`` over the mails themselves.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
@@ -32,14 +31,18 @@ WITH named AS (
                  WHEN ending IN (SELECT unnest($scripts)) THEN 'mail.script'
                  WHEN ending IN (SELECT unnest($held)) THEN 'mail.held_ending' END AS code
   FROM named
+), stopped AS (
+  SELECT DISTINCT ON (evidence, position, code, recipient) *
+  FROM coded WHERE code IN (SELECT unnest($stopping))
 )
-SELECT code, recipient, sender, count(DISTINCT (evidence, position)) AS count,
-       min(t) AS first, max(t) AS last,
+SELECT code, recipient, sender, count(*) AS count, min(t) AS first, max(t) AS last,
        list((extract('hour' FROM t) + 9)::INTEGER % 24) AS hours,
-       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, t) AS sample
-FROM coded WHERE code IN (SELECT unnest($stopping)) GROUP BY code, recipient, sender
+       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, t) AS sample,
+       (SELECT count(DISTINCT (evidence, position)) FROM stopped) AS mails
+FROM stopped GROUP BY code, recipient, sender
 ORDER BY count DESC, code, recipient, sender
 """
+"""Japan has had no summer time since 1951: its hour is that of UTC and nine."""
 _TOTAL = """
 SELECT count(*) AS judged, min("@timestamp") AS first, max("@timestamp") AS last
 FROM message WHERE "@timestamp" IS NOT NULL {between}
@@ -69,7 +72,7 @@ def preview(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: 
     return Preview(
         gate="mail",
         judged=total["judged"],
-        refused=sum(one.count for one in refusals),
+        refused=rows[0]["mails"] if rows else 0,
         first=total["first"],
         last=total["last"],
         refusals=refusals,
@@ -91,7 +94,7 @@ def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:
         to=row["recipient"] or "",
         count=row["count"],
         hours=dict(sorted(hours.items())),
-        first=row["first"].astimezone(UTC) if isinstance(row["first"], datetime) else row["first"],
+        first=row["first"],
         last=row["last"],
         **row["sample"],
     )

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from sekisho.gates.mail.judge import LARGEST
 from sekisho.gates.mail.signs import Envelope
 
 VERSION = 6
@@ -25,6 +24,8 @@ _LEADING_SPACE = 0x100000
 WANTED = _NO_REPLY | _LEADING_SPACE
 LARGEST_PACKET = 16 * 1024 * 1024
 IN_MEMORY = 4 * 1024 * 1024
+MOST = 512 * 1024 * 1024
+"""Bytes of a mail that are taken at all; Postfix's own ``message_size_limit`` is far below."""
 
 
 class NotMilterError(Exception):
@@ -39,6 +40,7 @@ class Session:
     client: str = ""
     client_name: str = ""
     helo: str = ""
+    user: str = ""
     queue_id: str = ""
     sender: str = ""
     recipients: list[str] = field(default_factory=list)
@@ -49,7 +51,12 @@ class Session:
     def envelope(self) -> Envelope:
         """Who sent the mail to whom, through whom."""
         return Envelope(
-            self.client, self.client_name, self.helo, self.sender, tuple(self.recipients)
+            self.client,
+            self.client_name,
+            self.helo,
+            self.sender,
+            tuple(self.recipients),
+            user=self.user,
         )
 
     def mail(self) -> bytes:
@@ -101,10 +108,15 @@ class Session:
         self.client = _text(address).removeprefix("IPv6:")
 
     def _macros(self, data: bytes) -> None:
+        """Names and values that go with the next command."""
         words = data[1:].split(b"\0")
-        for name, value in zip(words[::2], words[1::2], strict=False):
-            if name.strip(b"{}") == b"i":
-                self.queue_id = _text(value)
+        told = {
+            name.strip(b"{}"): value for name, value in zip(words[::2], words[1::2], strict=False)
+        }
+        if data[:1] == b"M":
+            self.user = _text(told.get(b"auth_authen", b""))
+        if b"i" in told:
+            self.queue_id = _text(told[b"i"])
 
     def _mail_part(self, command: bytes, data: bytes) -> None:
         if command == b"L":
@@ -120,8 +132,8 @@ class Session:
 
     def _write(self, data: bytes) -> None:
         self.size += len(data)
-        if self.size > LARGEST:
-            return  # it will be judged by its size alone
+        if self.size > MOST:
+            raise NotMilterError(f"mail of more than {MOST} bytes")
         if self._mail is None:
             self._mail = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         self._mail.write(data)
@@ -172,10 +184,10 @@ def add_header(name: str, value: str) -> bytes:
     return packet(b"h", f"{name}\0{value}\0".encode("ascii", "replace"))
 
 
-def change_header(name: str, value: str) -> bytes:
-    """The first field of a name gets another value; "" takes it away."""
-    index = struct.pack("!I", 1)
-    return packet(b"m", index + f"{name}\0{value}\0".encode("ascii", "replace"))
+def change_header(name: str, value: str, index: int = 1) -> bytes:
+    """A field of a name, counted from 1, gets another value; "" takes it away."""
+    place = struct.pack("!I", index)
+    return packet(b"m", place + f"{name}\0{value}\0".encode("ascii", "replace"))
 
 
 def replace_body(body: bytes) -> Iterator[bytes]:

@@ -19,7 +19,6 @@ document; ``archive``: a packed form that is not opened here; ``script``: text t
 by its name."""
 
 _BEGINNINGS: tuple[tuple[bytes, Real], ...] = (
-    (b"MZ", "program"),
     (b"\x7fELF", "program"),
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
@@ -35,11 +34,11 @@ _BEGINNINGS: tuple[tuple[bytes, Real], ...] = (
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
     (b"x\x9f>\x22", "archive"),
-    (b"{\\rtf", "rtf"),
+    (b"{\\rt", "rtf"),
+    (b"ActiveMime", "compound"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
-    (b"BM", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
@@ -49,59 +48,33 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}")
+_MOST_READ = 4096
 _PAGES = (".htm", ".html", ".xhtml", ".svg", ".shtml")
-SCRIPTS = frozenset(
-    [
-        ".js",
-        ".jse",
-        ".vbs",
-        ".vbe",
-        ".wsf",
-        ".wsh",
-        ".hta",
-        ".ps1",
-        ".psm1",
-        ".cmd",
-        ".bat",
-        ".reg",
-        ".sct",
-        ".scf",
-        ".url",
-        ".chm",
-        ".jar",
-        ".py",
-    ]
-)
+MAILS = (".eml", ".mht", ".mhtml")
+SCRIPTS = frozenset((
+    ".js", ".jse", ".vbs", ".vbe", ".vb", ".wsf", ".wsh", ".wsc", ".ws", ".hta", ".ps1", ".psm1",
+    ".cmd", ".bat", ".reg", ".inf", ".sct", ".scf", ".url", ".chm", ".hlp", ".jar", ".jnlp", ".py",
+    ".iqy", ".slk", ".msc", ".gadget", ".application", ".appref-ms", ".settingcontent-ms",
+    ".library-ms", ".search-ms", ".searchconnector-ms", ".rdp",
+))  # fmt: skip
 """Endings by which Windows, or what is often installed on it, runs a file."""
-PROGRAMS = frozenset(
-    [
-        ".exe",
-        ".scr",
-        ".com",
-        ".pif",
-        ".dll",
-        ".cpl",
-        ".msi",
-        ".msp",
-        ".appx",
-        ".msix",
-        ".lnk",
-        ".iso",
-        ".img",
-        ".vhd",
-        ".vhdx",
-        ".one",
-        ".xll",
-    ]
-)
+PROGRAMS = frozenset((
+    ".exe", ".scr", ".com", ".pif", ".dll", ".cpl", ".msi", ".msp", ".appx", ".msix", ".lnk",
+    ".iso", ".img", ".vhd", ".vhdx", ".one", ".xll", ".wll",
+))  # fmt: skip
 
 
 def real_type(data: bytes, name: str = "") -> Real:
-    """The kind of a file. ``name`` decides only between text and a script, which has no mark of
-    its own."""
+    """The kind of a file. ``name`` decides where the program that opens it goes by the name:
+    scripts, pages and mails have no mark of their own, and one may stand before that of a PDF."""
     if not data:
         return "empty"
-    return _marked(data) or _read(data[:4096], ending_of(name))
+    ending = ending_of(name)
+    if data[:2] == b"MZ" and _is_binary(data[:_MOST_READ]):
+        return "program"
+    if ending == ".pdf" and b"%PDF-" in data[:1024]:
+        return "pdf"
+    return _marked(data) or _read(data[:_MOST_READ], ending)
 
 
 def _marked(data: bytes) -> Real | None:
@@ -109,6 +82,8 @@ def _marked(data: bytes) -> Real | None:
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning):
             return kind
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
+        return "image"
     if data[257:262] == b"ustar" or _LHA.match(data) or data[0x8001:0x8006] == b"CD001":
         return "archive"
     # a reader of PDF takes the mark anywhere in the first kilobyte
@@ -116,14 +91,30 @@ def _marked(data: bytes) -> Real | None:
 
 
 def _read(head: bytes, ending: str) -> Real:
-    """By what it reads like."""
-    if _is_binary(head):
-        return "unknown"
+    """By what opens it, then by what it reads like."""
     if ending in SCRIPTS:
         return "script"
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) or ending in _PAGES:
+    if ending in _PAGES:
         return "html"
-    return "mail" if _MAIL.match(head) else "text"
+    if ending in MAILS:
+        return "mail"
+    text = plain(head)
+    if _is_binary(text):
+        return "unknown"
+    if _HTML.match(text):
+        return "html"
+    return "mail" if _MAIL.match(text) else "text"
+
+
+def plain(data: bytes) -> bytes:
+    """Text in UTF-16 as UTF-8, without its mark; other bytes as they are."""
+    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return data[2:].decode(name, "replace").encode("utf-8", "replace")
+    if data[:2] in (b"<\0", b"\0<"):
+        order = "utf-16-le" if data[0] else "utf-16-be"
+        return data.decode(order, "replace").encode("utf-8", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def ending_of(name: str) -> str:
@@ -135,7 +126,5 @@ def ending_of(name: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
     odd = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     return odd > len(head) // 100

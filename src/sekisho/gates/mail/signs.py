@@ -22,7 +22,8 @@ class Sign:
 
 @dataclass(frozen=True)
 class Envelope:
-    """How a mail came: client address and name, HELO, envelope sender and recipients, when."""
+    """How a mail came: client address and name, HELO, envelope sender and recipients, when, and
+    as whom the client logged in."""
 
     client: str = ""
     client_name: str = ""
@@ -30,6 +31,7 @@ class Envelope:
     sender: str = ""
     recipients: tuple[str, ...] = ()
     at: datetime | None = None
+    user: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,6 @@ def check(looked: Looked) -> Iterator[Sign]:
     """One sign for each file that stayed closed."""
     for file in looked.mail.files:
         if file.closed:
-            yield Sign(_WHY[file.closed], "/".join(file.place))
+            yield Sign(_WHY[file.closed], file.where)
     if looked.mail.too_deep:
         yield Sign("mail.too_deep")

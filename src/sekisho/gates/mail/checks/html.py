@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sekisho.gates.mail.real import plain
 from sekisho.gates.mail.signs import Looked, Sign
 
 RULES = ("mail.html_smuggling", "mail.html_form", "mail.html_script")
@@ -18,8 +19,12 @@ _MAKES = re.compile(
 )
 _LONG = re.compile(rb"[A-Za-z0-9+/=\\x]{4096,}|(?:\d{1,3},\s*){1024,}")
 _DOWNLOAD = re.compile(rb"\bdownload\s*=|\.download\b|\.click\s*\(", re.IGNORECASE)
-_SCRIPT = re.compile(rb"<script\b|\bon\w+\s*=\s*[\"']|javascript:", re.IGNORECASE)
-_PASSWORD = re.compile(rb"<input\b[^>]*type\s*=\s*[\"']?password", re.IGNORECASE)
+_SCRIPT = re.compile(
+    rb"<script\b|<[^<>]{0,4096}?[\s/\"']on[a-z]{3,30}\s*=|javascript:|vbscript:|\bsrcdoc\s*="
+    rb"|<meta\b[^<>]*\brefresh\b|data:text/html",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(rb"<input\b[^<>]*type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
 def check(looked: Looked) -> Iterator[Sign]:
@@ -27,7 +32,7 @@ def check(looked: Looked) -> Iterator[Sign]:
     for file in looked.mail.files:
         if file.real != "html":
             continue
-        place, data = "/".join(file.place), file.data
+        place, data = file.where, plain(file.data)
         if _MAKES.search(data) and (_LONG.search(data) or _DOWNLOAD.search(data)):
             yield Sign("mail.html_smuggling", place)
         elif _SCRIPT.search(data):

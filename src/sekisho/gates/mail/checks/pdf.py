@@ -15,23 +15,40 @@ from sekisho.gates.mail.signs import Looked, Sign
 
 RULES = ("mail.pdf_script", "mail.pdf_launch", "mail.pdf_embedded", "mail.pdf_action")
 MOST = 64 * 1024 * 1024
-_STREAM = re.compile(rb"stream\r?\n")
+_OBJECTS = re.compile(rb"/ObjStm\b")
+_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_BEFORE = 2048
+"""Bytes before a stream in which its dictionary is looked for."""
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAMES = {
-    "mail.pdf_script": re.compile(rb"/(?:JavaScript|JS)\b"),
+    "mail.pdf_script": re.compile(rb"/JavaScript\b|/JS\s*(?:[(<]|\d+\s+\d+\s+R\b)"),
     "mail.pdf_launch": re.compile(rb"/Launch\b"),
     "mail.pdf_embedded": re.compile(rb"/EmbeddedFiles?\b|/RichMedia\b"),
-    "mail.pdf_action": re.compile(rb"/AA\b|/SubmitForm\b|/ImportData\b"),
+    "mail.pdf_action": re.compile(rb"/AA\s*<<|/AA\s+\d+\s+\d+\s+R\b|/SubmitForm\b|/ImportData\b"),
 }
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R\b)")
 
 
 def check(looked: Looked) -> Iterator[Sign]:
     """Each PDF of the mail. An action on opening that only turns to a page is no sign."""
     for file in looked.mail.files:
         if file.real == "pdf":
-            place = "/".join(file.place)
-            found = {code for text in _texts(file.data) for code in _seen(text)}
-            yield from (Sign(code, place) for code in sorted(found))
+            yield from (Sign(code, file.where) for code in sorted(_found(file.data)))
+
+
+def _found(data: bytes) -> set[str]:
+    """The whole file is searched, its streams too: where one begins and ends is for the reader to
+    believe, and by chance these names hardly stand in packed bytes."""
+    found = set(_seen(data))
+    hidden = False
+    for content in _objects(data):
+        hidden = hidden or content is None
+        found |= set(_seen(content or b""))
+    if hidden:
+        # objects that cannot be unpacked: encrypted, or made so that only a reader finds them
+        locked = _ENCRYPTED.search(data)
+        found.add("mail.locked_document" if locked else "mail.document_damaged")
+    return found
 
 
 def _seen(text: bytes) -> Iterator[str]:
@@ -41,28 +58,25 @@ def _seen(text: bytes) -> Iterator[str]:
             yield code
 
 
-def _texts(data: bytes) -> Iterator[bytes]:
-    """The file without its streams, then each object stream unpacked."""
+def _objects(data: bytes) -> Iterator[bytes | None]:
+    """Each object stream unpacked; None for one that cannot be."""
     left = MOST
-    plain: list[bytes] = []
-    at = 0
     for found in _STREAM.finditer(data):
-        if found.start() < at:
+        head = data[max(0, found.start() - _BEFORE) : found.start()]
+        head = _ESCAPED.sub(lambda one: bytes([int(one[1], 16)]), head.rpartition(b"endobj")[2])
+        if not _OBJECTS.search(head):
             continue
-        plain.append(data[at : found.start()])
-        end = data.find(b"endstream", found.end())
-        end = len(data) if end < 0 else end
-        if b"/ObjStm" in data[max(0, found.start() - 512) : found.start()] and left > 0:
-            content = _unpacked(data[found.end() : end], left)
-            left -= len(content)
-            yield content
-        at = end
-    plain.append(data[at:])
-    yield b"".join(plain)
+        if b"/FlateDecode" not in head and b"/Fl" not in head:
+            if b"/Filter" in head:
+                yield None
+            continue
+        content = _unpacked(memoryview(data)[found.end() :], left)
+        left -= len(content or b"")
+        yield content if left > 0 else None
 
 
-def _unpacked(packed: bytes, most: int) -> bytes:
+def _unpacked(packed: memoryview, most: int) -> bytes | None:
     try:
-        return zlib.decompressobj().decompress(packed, most)
+        return zlib.decompressobj().decompress(packed, max(1, most))
     except zlib.error:
-        return b""
+        return None

@@ -21,7 +21,8 @@ _DOUBLE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|csv|zip|jtd|htm|html)[\s_.]*\.\w{2,5}$",
     re.IGNORECASE,
 )
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b-\u200f]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]|[ \u3000_]{12,}\\.\\w{2,5}$")
+"""Signs that turn the direction of writing, and an ending pushed out of sight."""
 _MEANT = {
     ".pdf": ("pdf",), ".docx": ("zip", "compound"), ".xlsx": ("zip", "compound"),
     ".pptx": ("zip", "compound"), ".doc": ("compound", "rtf", "zip", "html", "text", "mail"),
@@ -37,7 +38,7 @@ def check(looked: Looked) -> Iterator[Sign]:
     forbidden = frozenset(looked.rulebook.mail.forbidden_attachments)
     held = frozenset(looked.rulebook.mail.held_attachments)
     for file in looked.mail.files:
-        place = "/".join(file.place)
+        place = file.where
         ending = ending_of(file.name)
         yield from _kind(file, place, ending)
         if ending in forbidden:
@@ -46,7 +47,7 @@ def check(looked: Looked) -> Iterator[Sign]:
             yield Sign("mail.held_ending", place, ending)
         if _TURNING.search(file.name):
             yield Sign("mail.hidden_name", place)
-        if _DOUBLE.search(file.name) and ending in PROGRAMS | SCRIPTS | {".js", ".lnk"}:
+        if _DOUBLE.search(file.name) and ending in PROGRAMS | SCRIPTS:
             yield Sign("mail.double_ending", place, ending)
         meant = _MEANT.get(ending)
         if meant and not file.closed and file.real not in meant and file.real != "empty":
