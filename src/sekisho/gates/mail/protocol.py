@@ -158,6 +158,11 @@ def packet(command: bytes, data: bytes = b"") -> bytes:
     return struct.pack("!I", len(data) + 1) + command + data
 
 
+def _line(text: str) -> bytes:
+    """ASCII without anything that would end it early."""
+    return "".join(sign if " " <= sign <= "~" else "?" for sign in text).encode("ascii")
+
+
 def accept() -> bytes:
     """The mail goes on."""
     return packet(b"a")
@@ -170,24 +175,24 @@ def tempfail() -> bytes:
 
 def refuse(code: str, text: str) -> bytes:
     """550 5.7.1 with the rule's code (RFC 3463); only ASCII goes over SMTP."""
-    said = f"550 5.7.1 {code} {text}".encode("ascii", "replace").replace(b"%", b"%%")
-    return packet(b"y", said[:480] + b"\0")
+    said = _line(f"550 5.7.1 {code} {text}")[:200].replace(b"%", b"%%")
+    return packet(b"y", said + b"\0")
 
 
 def quarantine(reason: str) -> bytes:
     """Into the hold queue of Postfix."""
-    return packet(b"q", reason.encode("ascii", "replace") + b"\0")
+    return packet(b"q", _line(reason) + b"\0")
 
 
 def add_header(name: str, value: str) -> bytes:
     """A header field at the end."""
-    return packet(b"h", f"{name}\0{value}\0".encode("ascii", "replace"))
+    return packet(b"h", _line(name) + b"\0" + _line(value) + b"\0")
 
 
 def change_header(name: str, value: str, index: int = 1) -> bytes:
     """A field of a name, counted from 1, gets another value; "" takes it away."""
     place = struct.pack("!I", index)
-    return packet(b"m", place + f"{name}\0{value}\0".encode("ascii", "replace"))
+    return packet(b"m", place + _line(name) + b"\0" + _line(value) + b"\0")
 
 
 def replace_body(body: bytes) -> Iterator[bytes]:

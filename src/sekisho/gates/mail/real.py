@@ -34,6 +34,13 @@ _BEGINNINGS: tuple[tuple[bytes, Real], ...] = (
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
     (b"x\x9f>\x22", "archive"),
+    (b"`\xea", "archive"),
+    (b"SZDD\x88\xf0", "archive"),
+    (b"KWAJ\x88\xf0", "archive"),
+    (b"070701", "archive"),
+    (b"070702", "archive"),
+    (b"070707", "archive"),
+    (b"\xc7q", "archive"),
     (b"{\\rt", "rtf"),
     (b"ActiveMime", "compound"),
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -84,6 +91,8 @@ def _marked(data: bytes) -> Real | None:
             return kind
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return "image"
+    if data[7:14] == b"**ACE**":
+        return "archive"
     if data[257:262] == b"ustar" or _LHA.match(data) or data[0x8001:0x8006] == b"CD001":
         return "archive"
     # a reader of PDF takes the mark anywhere in the first kilobyte

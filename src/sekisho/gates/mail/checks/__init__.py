@@ -19,7 +19,7 @@ def rules() -> tuple[str, ...]:
     """The codes of all rules of all checks."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found = [importlib.import_module(f"{__name__}.{name}").RULES for name in names]
-    return tuple(sorted(code for codes in found for code in codes))
+    return tuple(sorted({code for codes in found for code in codes}))
 
 
 def signs(looked: Looked, every: tuple[Check, ...]) -> Iterator[Sign]:
