@@ -2,9 +2,9 @@
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
 the packet filter (``nftables``), a daemon that checks settings (``squid-openssl``, ``samba``,
-``rsyslog``, ``logrotate``), the shell of BusyBox or a checker of shell scripts. Where this runs
-as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
-tests are skipped and counted.
+``rsyslog``, ``logrotate``), a mail server (``postfix``), the shell of BusyBox or a checker of
+shell scripts. Where this runs as root on a Debian or Ubuntu machine they are installed;
+elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ NEEDS = {
     "logrotate": ["logrotate"],
     "shellcheck": ["shellcheck"],
     "busybox": ["busybox"],
+    "postfix": ["postfix"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

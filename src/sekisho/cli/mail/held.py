@@ -112,7 +112,10 @@ def _decide(
         raise BadInputError("cli.mail.not_an_approver", by=given.by or "")
     if not given.reason:
         raise BadInputError("cli.mail.no_reason")
-    told = _postsuper(given.what, found["queue_id"], given.postfix)
+    told = _asked("postsuper", DONE[given.what], found["queue_id"], given.postfix)
+    if given.what == "release" and told.returncode == 0:
+        # at once, not at the next round of the queue
+        _asked("postqueue", "-i", found["queue_id"], given.postfix)
     outcome = "done" if told.returncode == 0 else told.stderr.decode("utf-8", "replace").strip()
     sealed.record({
         "at": iso(clock), "decided": found["queue_id"], "what": given.what, "by": person.name,
@@ -124,9 +127,11 @@ def _decide(
     return Exit.DONE
 
 
-def _postsuper(what: str, queue_id: str, postfix: str | None) -> subprocess.CompletedProcess[bytes]:
-    found = program("postsuper")
+def _asked(
+    name: str, what: str, queue_id: str, postfix: str | None
+) -> subprocess.CompletedProcess[bytes]:
+    found = program(name)
     if found is None or not re.fullmatch(r"[0-9A-Za-z]{4,32}", queue_id):
         raise BadInputError("cli.mail.no_postfix")
-    words: Sequence[str] = [found, *(("-c", postfix) if postfix else ()), DONE[what], queue_id]
+    words: Sequence[str] = [found, *(("-c", postfix) if postfix else ()), what, queue_id]
     return subprocess.run(words, capture_output=True, check=False, timeout=60)  # noqa: S603
