@@ -12,7 +12,9 @@ from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import result_path
 from sekisho.cli.voice import Voice
+from sekisho.gates.mail.burst import FILE, Burst
 from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.postfix import QUEUE, SOCKET
 from sekisho.gates.mail.sealed import Sealed
@@ -38,13 +40,13 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     rulebook = rulebook_from(given)
     stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
     socket, state = result_path(given.socket), result_path(given.state)
-    milter = Milter(
-        Judge(rulebook, stages),
-        Sealed(state),
-        lambda: datetime.now(UTC),
-        lambda told: voice.say("cli.mail.failed", told=told),
-    )
     try:
+        milter = Milter(
+            Judge(rulebook, stages, begun(state, clock), Burst(state / FILE).recalled()),
+            Sealed(state),
+            lambda: datetime.now(UTC),
+            lambda told: voice.say("cli.mail.failed", told=told),
+        )
         asyncio.run(_serve(milter, socket, voice))
     except OSError as error:
         raise BadInputError("cli.mail.no_socket", path=str(socket), why=str(error)) from None

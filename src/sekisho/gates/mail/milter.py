@@ -9,15 +9,20 @@ import asyncio
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import getaddresses
 from pathlib import Path
 
 from sekisho.gates.mail import protocol
 from sekisho.gates.mail.answers import answers, entry
 from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.protocol import NotMilterError, Session
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.signs import Envelope, inside
+from sekisho.gates.mail.verdict import Verdict
+from sekisho.sources.mail.headers import header_text
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,21 @@ class Milter:
             return [protocol.tempfail()]
 
     def _answers(self, session: Session) -> list[bytes]:
-        envelope, data = session.envelope, session.mail()
+        now = self.clock()
+        envelope, data = replace(session.envelope, at=now), session.mail()
         judged, mail = self.judge.of(data, envelope)
         told = list(answers(judged, mail, data, self.sealed, self.judge.rulebook))
         digest = hashlib.sha256(data).hexdigest()
-        self.sealed.record(entry(judged, mail, envelope, session.queue_id, digest, self.clock()))
+        self.sealed.record(entry(judged, mail, envelope, session.queue_id, digest, now))
+        self._meet(envelope, mail, judged.done)
         return told
+
+    def _meet(self, envelope: Envelope, mail: Opened | None, done: Verdict) -> None:
+        """Remembers whom the town writes to, and whose mail came in."""
+        if self.judge.known is None or done not in ("accept", "tag"):
+            return
+        if inside(envelope, self.judge.rulebook):
+            self.judge.known.meet(envelope.recipients)
+        elif mail is not None:
+            written = [header_text(str(one)) for one in mail.message.get_all("From", [])]
+            self.judge.known.meet(address for _, address in getaddresses(written))

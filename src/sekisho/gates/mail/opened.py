@@ -83,6 +83,7 @@ class Opened:
     files: tuple[File, ...]
     too_deep: bool
     size: int
+    data: bytes = field(repr=False, default=b"")
 
 
 def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = ()) -> Opened:
@@ -102,6 +103,7 @@ def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = 
         files=tuple(files),
         too_deep=opening.too_deep,
         size=len(data),
+        data=data,
     )
 
 

@@ -17,6 +17,7 @@ from sekisho.rulebook import Rulebook
 Verdict = Literal["accept", "tag", "harmless", "hold", "refuse"]
 VERDICTS: tuple[Verdict, ...] = ("accept", "tag", "harmless", "hold", "refuse")
 """From the mildest to the strictest."""
+ACCEPT: Verdict = "accept"
 TAG: Verdict = "tag"
 HARMLESS: Verdict = "harmless"
 HOLD: Verdict = "hold"
@@ -28,6 +29,7 @@ USUAL: Mapping[str, Verdict] = {
             "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde", "mail.html_smuggling",
             "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
             "mail.own_domain", "mail.like_own_domain", "mail.held_ending", "mail.burst",
+            "mail.personal_outgoing", "mail.many_recipients",
         ),
         HOLD,
     ),
@@ -81,9 +83,14 @@ def judgement(
 
 
 def asked_of(rulebook: Rulebook) -> dict[str, Verdict]:
-    """The verdict of each rule: the rulebook's where it names one."""
+    """The verdict of each rule: the rulebook's where it names one. Personal information that
+    leaves is held for a superior also where the rulebook asks for encryption: what is encrypted
+    already is not seen, and what is not must not leave so."""
+    leaving = (
+        {"mail.personal_outgoing": ACCEPT} if rulebook.mail.personal_outgoing == "allowed" else {}
+    )
     own = {one.rule: cast("Verdict", one.verdict) for one in rulebook.mail.rules}
-    return {**USUAL, **own}
+    return {**USUAL, **leaving, **own}
 
 
 def stage_of(envelope: Envelope, rulebook: Rulebook, stages: Stages) -> Stage:

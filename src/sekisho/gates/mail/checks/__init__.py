@@ -22,11 +22,16 @@ def rules() -> tuple[str, ...]:
     return tuple(sorted({code for codes in found for code in codes}))
 
 
+ONLY_INCOMING = frozenset(("mail.encrypted", "mail.locked_document"))
+"""No signs in what leaves: there it is asked for."""
+
+
 def signs(looked: Looked, every: tuple[Check, ...]) -> Iterator[Sign]:
     """What all checks see, each sign once."""
     seen: set[Sign] = set()
+    left_out = ONLY_INCOMING if looked.outgoing else frozenset()
     for one in every:
         for sign in one(looked):
-            if sign not in seen:
+            if sign not in seen and sign.code not in left_out:
                 seen.add(sign)
                 yield sign

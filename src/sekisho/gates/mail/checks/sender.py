@@ -11,10 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from email.utils import getaddresses
-from ipaddress import ip_address
 
-from sekisho.gates.mail.signs import Envelope, Looked, Sign
-from sekisho.rulebook import Rulebook
+from sekisho.gates.mail.signs import Looked, Sign, below, domain_of, inside
 from sekisho.sources.mail.headers import header_text
 
 RULES = (
@@ -39,9 +37,9 @@ def check(looked: Looked) -> Iterator[Sign]:
     message = looked.mail.message
     named = getaddresses([header_text(str(value)) for value in message.get_all("From", [])])
     name, address = named[0] if named else ("", "")
-    yield from _of_domain(looked, address, _domain(address))
+    yield from _of_domain(looked, address, domain_of(address))
     shown = _ADDRESS.search(name)
-    if shown and _domain(shown[0]) != _domain(address):
+    if shown and domain_of(shown[0]) != domain_of(address):
         yield Sign("mail.name_is_address", value=shown[0])
     results = " ".join(str(value) for value in message.get_all("Authentication-Results", []))
     for found in sorted({f"{a}={b}".lower() for a, b in _FAILED.findall(results)}):
@@ -54,42 +52,20 @@ def _of_domain(looked: Looked, address: str, domain: str) -> Iterator[Sign]:
     own, envelope = looked.rulebook.mail.domains, looked.envelope
     if not domain:
         return
-    ours = _below(domain, own)
+    ours = below(domain, own)
     # a stored mail does not tell where it came from
     if ours and envelope.client and not inside(envelope, looked.rulebook):
         yield Sign("mail.own_domain", value=address)
-    sender = _domain(envelope.sender)
-    if sender and not (_below(sender, (domain,)) or _below(domain, (sender,))):
+    sender = domain_of(envelope.sender)
+    if sender and not (below(sender, (domain,)) or below(domain, (sender,))):
         yield Sign("mail.other_sender", value=f"{envelope.sender} / {address}")
     like = next((one for one in own if not ours and _like(domain, one.casefold())), None)
     if like:
         yield Sign("mail.like_own_domain", value=f"{domain} / {like}")
     reply = getaddresses([str(value) for value in looked.mail.message.get_all("Reply-To", [])])
-    answer = _domain(reply[0][1]) if reply else ""
-    if answer and ours and not _below(answer, own):
+    answer = domain_of(reply[0][1]) if reply else ""
+    if answer and ours and not below(answer, own):
         yield Sign("mail.reply_elsewhere", value=answer)
-
-
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2].casefold().rstrip(".")
-
-
-def inside(envelope: Envelope, rulebook: Rulebook) -> bool:
-    """Whether the mail came from a network of the town, from this very machine or from somebody
-    who gave a password."""
-    if envelope.user:
-        return True
-    try:
-        zone = rulebook.zone_of(envelope.client)
-        return ip_address(envelope.client).is_loopback or (
-            zone is not None and zone.kind != "outside"
-        )
-    except ValueError:
-        return False
-
-
-def _below(domain: str, others: tuple[str, ...]) -> bool:
-    return any(domain == one or domain.endswith(f".{one}") for one in map(str.casefold, others))
 
 
 def _like(domain: str, own: str) -> bool:
