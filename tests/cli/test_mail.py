@@ -36,6 +36,7 @@ def test_stored_mails_are_judged(
     folder = tmp_path / "mails"
     folder.mkdir()
     (folder / "a.eml").write_bytes(mail())
+    (folder / "access.log").write_bytes(b"1466640000.000 12 192.0.2.1 TCP_MISS/200 1 GET x\n")
     (folder / "b.eml").write_bytes(mail(("m.docm", docm())))
     box = b"".join(
         b"From a@firm.example Sat Nov 28 09:00:00 2026\n" + one.replace(b"\r\n", b"\n") + b"\n"
@@ -47,7 +48,9 @@ def test_stored_mails_are_judged(
         ("a.eml", "accept"), ("b.eml", "harmless"), ("1", "accept"), ("2", "hold"),
     ]  # fmt: skip
     assert main(["mail", "judge", str(folder), *rules, "--lang", "en"]) == 0
-    assert "Mails judged: 4" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "Mails judged: 4" in shown.out + shown.err
+    assert "not judged: 1" in shown.out + shown.err
     assert main(["mail", "judge", str(tmp_path / "none"), *rules]) == 2
 
 

@@ -17,6 +17,7 @@ from sekisho.cli.given import existing
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.gates.mail.answers import entry
 from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.real import real_type
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.stages import Stages
 from sekisho.sources.mail.mbox import messages_of
@@ -39,7 +40,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     results = []
     verdicts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    for name, data in _mails([existing(path) for path in given.paths]):
+    others: list[Path] = []
+    for name, data in _mails([existing(path) for path in given.paths], others):
         envelope = _envelope(data)
         judged, mail = judge.of(data, envelope)
         verdicts[judged.verdict] += 1
@@ -53,6 +55,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             voice.line(f"{shown}\t{in_one_line(name)}\t{codes}")
     voice.result(results)
     voice.say("cli.mail.judged", count=sum(verdicts.values()))
+    if others:
+        voice.say("cli.mail.no_mails", count=len(others))
     for verdict, count in verdicts.most_common():
         voice.line(f"  {count:6d}  {voice.text(f'gates.mail.verdict.{verdict}')}")
     for rule, count in rules.most_common():
@@ -60,13 +64,18 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.DONE
 
 
-def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+def _mails(paths: list[Path], others: list[Path]) -> Iterator[tuple[str, bytes]]:
+    """The mails in files and folders; ``others`` gets the files that are none."""
     for path in paths:
         files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
         for file in files:
             with file.open("rb") as stream:
-                if stream.read(5) != b"From ":
-                    yield str(file), file.read_bytes()
+                head = stream.read(4096)
+                if not head.startswith(b"From "):
+                    if file in paths or real_type(head, file.name) == "mail":
+                        yield str(file), file.read_bytes()
+                    else:
+                        others.append(file)
                     continue
                 stream.seek(0)
                 for raw in messages_of(stream):
