@@ -13,6 +13,7 @@ import pytest
 from sekisho.gates.mail.checks import rules
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.opened import Limits
+from sekisho.gates.mail.real import ending_of
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.mail.verdict import USUAL
 from sekisho.gates.stages import Stages
@@ -162,7 +163,10 @@ def seen(data: bytes, folder: Path, envelope: Envelope = NOBODY, **rules_: objec
     return {sign.code for sign in judged.signs}
 
 
-@pytest.mark.parametrize(("name", "content", "codes"), FILES, ids=lambda one: str(one)[:24])
+NAMES = [f"{at}{ending_of(name)}" for at, (name, _, _) in enumerate(FILES)]
+
+
+@pytest.mark.parametrize(("name", "content", "codes"), FILES, ids=NAMES)
 def test_files(name: str, content: bytes, codes: set[str], tmp_path: Path) -> None:
     sent = mail((name, content), body="パスワードは次のとおりです。\n\nabc123.\n")
     assert seen(sent, tmp_path) == codes
