@@ -1,0 +1,75 @@
+"""Who has written to the town before, or was written to, in a small file that names nobody.
+
+The file: a mark, a key of 16 bytes, the day it was begun, then 8 bytes for each address, a keyed
+hash (RFC 7693). Whoever finds the file alone cannot read the addresses from it; whoever has it can
+ask whether one is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+FILE = "known"
+LEARNING = timedelta(days=14)
+"""Until then everybody counts as known: at first nobody has been met."""
+_MARK = b"SEKIKNW1"
+_HEAD = len(_MARK) + 16 + 8
+_SIZE = 8
+
+
+@dataclass
+class Known:
+    """The addresses met so far. Use ``begun``."""
+
+    path: Path
+    key: bytes = field(repr=False)
+    since: float
+    met_: set[bytes] = field(repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def has(self, address: str, at: datetime) -> bool:
+        """Whether an address was met before ``at`` (aware), or it is too early to say."""
+        return at.timestamp() < self.since + LEARNING.total_seconds() or self._of(address) in (
+            self.met_
+        )
+
+    def meet(self, addresses: Iterable[str]) -> None:
+        """Remembers addresses. Raises OSError."""
+        with self._lock:
+            new = {self._of(one) for one in addresses if one} - self.met_
+            if not new:
+                return
+            with self.path.open("ab") as file:
+                file.write(b"".join(sorted(new)))
+            self.met_ |= new
+
+    def _of(self, address: str) -> bytes:
+        text = address.casefold().encode("utf-8", "replace")
+        return hashlib.blake2b(text, digest_size=_SIZE, key=self.key).digest()
+
+
+def begun(folder: Path, now: datetime) -> Known:
+    """What is remembered in a folder; begins a new file where there is none, or none of ours.
+    An entry that a crash cut off is taken away. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / FILE
+    data = path.read_bytes() if path.exists() else b""
+    if len(data) < _HEAD or not data.startswith(_MARK):
+        data = _MARK + os.urandom(16) + struct.pack("!d", now.timestamp())
+        new = path.with_name(f".{FILE}")
+        new.write_bytes(data)
+        new.chmod(0o600)
+        new.replace(path)
+    whole = _HEAD + (len(data) - _HEAD) // _SIZE * _SIZE
+    if whole < len(data):
+        os.truncate(path, whole)
+    (since,) = struct.unpack("!d", data[len(_MARK) + 16 : _HEAD])
+    met = {data[at : at + _SIZE] for at in range(_HEAD, whole, _SIZE)}
+    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, met)

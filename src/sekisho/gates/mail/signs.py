@@ -1,0 +1,87 @@
+"""What a check saw in a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+
+from sekisho.gates.mail.opened import Opened
+from sekisho.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Sign:
+    """``code``: the rule, as ``mail.program``; ``place``: the file it was seen in ("" for the
+    mail itself); ``value``: what was seen. The sentence for people is ``gates.mail.<code>``."""
+
+    code: str
+    place: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """How a mail came: client address and name, HELO, envelope sender and recipients, when, and
+    as whom the client logged in."""
+
+    client: str = ""
+    client_name: str = ""
+    helo: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    at: datetime | None = None
+    user: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a check looks at. ``known``: whether the town ever wrote to or heard from an address
+    before; ``senders``: from how many senders this kind of mail has come lately, and how many
+    make a campaign (None: nobody remembers)."""
+
+    mail: Opened
+    envelope: Envelope
+    rulebook: Rulebook
+    known: Callable[[str], bool] | None = None
+    senders: Callable[[Opened, Envelope], tuple[int, int]] | None = None
+
+    @property
+    def outgoing(self) -> bool:
+        """Whether it goes from inside to somebody outside."""
+        return inside(self.envelope, self.rulebook) and any(
+            map(self.is_outside, self.envelope.recipients)
+        )
+
+    def is_outside(self, address: str) -> bool:
+        """Whether an address is none of the town's."""
+        domain = domain_of(address)
+        return bool(domain) and not below(domain, self.rulebook.mail.domains)
+
+
+def domain_of(address: str) -> str:
+    """The domain of an address in small letters."""
+    return address.rpartition("@")[2].casefold().rstrip(".")
+
+
+def below(domain: str, others: tuple[str, ...]) -> bool:
+    """Whether a domain is one of these or lies below one."""
+    return any(domain == one or domain.endswith(f".{one}") for one in map(str.casefold, others))
+
+
+def inside(envelope: Envelope, rulebook: Rulebook) -> bool:
+    """Whether the mail came from a network of the town, from this very machine or from somebody
+    who gave a password."""
+    if envelope.user:
+        return True
+    try:
+        zone = rulebook.zone_of(envelope.client)
+        return ip_address(envelope.client).is_loopback or (
+            zone is not None and zone.kind != "outside"
+        )
+    except ValueError:
+        return False
+
+
+Check = Callable[[Looked], Iterable[Sign]]

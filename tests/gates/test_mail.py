@@ -1,0 +1,195 @@
+"""The mail gate as a whole: settings, guard, preview, and the milter spoken to over its socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sekisho.gates.between import ALWAYS
+from sekisho.gates.contract import NotBuildableError
+from sekisho.gates.mail.gate import GATE
+from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.milter import Milter
+from sekisho.gates.mail.protocol import packet
+from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.programs import program as installed
+from sekisho.gates.stages import STAGES, Stages
+from tests.gates.mail import OWN, docm, mail, program, rulebook
+
+NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
+(TARGET,) = GATE.targets
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_lines_for_postfix(stage: str, tmp_path: Path) -> None:
+    stages = Stages(stage, {"総務課": "enforce"})  # type: ignore[arg-type]
+    (file,) = TARGET.build(rulebook(tmp_path), stages)
+    text = file.content.decode()
+    assert f"段階: {stage} 総務課=enforce" in text
+    assert "milter_default_action = tempfail" in text
+    assert "smtpd_milters = unix:sekisho/mail.sock" in text
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / file.name).write_bytes(file.content)
+    (checked,) = TARGET.check(tmp_path / "out")
+    there = installed("postconf") is not None
+    assert checked.answer == ("accepted" if there else "not_checked"), checked.said
+
+
+@pytest.mark.skipif(installed("postconf") is None, reason="needs postfix (apt-get install)")
+def test_postfix_refuses_what_it_does_not_know(tmp_path: Path) -> None:
+    (file,) = TARGET.build(rulebook(tmp_path), Stages())
+    (tmp_path / file.name).write_bytes(file.content + b"smtpd_miltres = x\n")
+    (checked,) = TARGET.check(tmp_path)
+    assert checked.answer == "refused"
+    assert "smtpd_miltres" in checked.said
+
+
+def test_what_cannot_be_built(tmp_path: Path) -> None:
+    with pytest.raises(NotBuildableError, match="no_domains"):
+        TARGET.build(rulebook(tmp_path, domains=[]), Stages())
+    rules = [{"rule": "mail.nonsense", "verdict": "保留"}]
+    with pytest.raises(NotBuildableError, match="no_such_rule"):
+        TARGET.build(rulebook(tmp_path, rules=rules), Stages())
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_somebody_must_be_able_to_release(stage: str, tmp_path: Path) -> None:
+    stages = Stages(stage)  # type: ignore[arg-type]
+    assert GATE.guard(rulebook(tmp_path), stages) == ()
+    found = [one.code for one in GATE.guard(rulebook(tmp_path, approvers=[]), stages)]
+    assert found == (["gates.lockout.no_approver"] if stage == "enforce" else [])
+
+
+MESSAGES = """
+CREATE TABLE message (evidence VARCHAR, position BIGINT, unit VARCHAR, "@timestamp" TIMESTAMPTZ,
+  "email.from.address" VARCHAR, "email.to.addresses" VARCHAR[], "email.attachments.name" VARCHAR[]);
+INSERT INTO message VALUES
+ ('m', 1, 'message', '2026-11-20 00:30:00Z', 'a@firm.example', ['seki-j@town.seki.example',
+  'maki-h@town.seki.example'], ['a.exe', 'b.exe', 'c.txt']),
+ ('m', 2, 'message', '2026-11-20 15:30:00Z', 'b@firm.example', ['seki-j@town.seki.example'],
+  ['x.SCR ']),
+ ('m', 3, 'message', '2026-11-21 00:00:00Z', 'c@firm.example', ['x@town.seki.example'], ['a.pdf']),
+ ('m', 4, 'message', NULL, 'd@firm.example', [], ['a.exe'])
+"""
+
+
+def test_preview_counts_mails_and_says_what_it_did_not_judge(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone='UTC'")
+        connection.execute(MESSAGES)
+        found = GATE.preview(connection, rulebook(tmp_path), ALWAYS)
+    assert (found.judged, found.refused) == (3, 2)
+    assert [(one.code, one.person, one.count, dict(one.hours)) for one in found.refusals] == [
+        ("mail.forbidden_ending", "関 次郎", 1, {0: 1}),
+        ("mail.program", "真木 花", 1, {9: 1}),
+        ("mail.program", "関 次郎", 1, {9: 1}),
+    ]
+    assert found.unjudged == {"gates.unjudged.mail_content": 3, "gates.unjudged.mail_undated": 1}
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    own = Path(tempfile.mkdtemp())
+    yield own
+    shutil.rmtree(own)
+
+
+def spoken(milter: Milter, socket: Path, packets: list[bytes]) -> list[bytes]:
+    """What the milter answers on one connection."""
+
+    async def talk() -> list[bytes]:
+        server = await milter.serve(socket)
+        reader, writer = await asyncio.open_unix_connection(str(socket))
+        writer.writelines(packets)
+        writer.write_eof()
+        told = await reader.read()
+        writer.close()
+        server.close()
+        answers = []
+        while told:
+            (size,) = struct.unpack("!I", told[:4])
+            answers.append(told[4 : 4 + size])
+            told = told[4 + size :]
+        return answers
+
+    return asyncio.run(talk())
+
+
+def said(data: bytes) -> list[bytes]:
+    head, _, body = data.partition(b"\r\n\r\n")
+    fields = head.replace(b"\r\n\t", b"\n\t").replace(b"\r\n ", b"\n ").split(b"\r\n")
+    return [
+        packet(b"O", struct.pack("!III", 6, 0x1FF, 0x1FFFFF)),
+        packet(b"C", b"mx\x004\x00\x19203.0.113.5\0"),
+        packet(b"M", b"<a@firm.example>\0"),
+        packet(b"R", f"<seki-j@{OWN}>\0".encode()),
+        packet(b"D", b"Ei\0004AbC\0"),
+        *(packet(b"L", b"\0".join(one.split(b":", 1)) + b"\0") for one in fields),
+        packet(b"N"),
+        packet(b"B", body),
+        packet(b"E"),
+        packet(b"Q"),
+    ]
+
+
+def milter(folder: Path, stage: str, told: list[str]) -> Milter:
+    judge = Judge(rulebook(folder), Stages(stage))  # type: ignore[arg-type]
+    return Milter(judge, Sealed(folder / "state"), lambda: NOW, told.append)
+
+
+@pytest.mark.parametrize(
+    ("stage", "content", "commands"),
+    [
+        ("enforce", b"", b"a"),
+        ("enforce", program(), b"hqa"),
+        ("warn", program(), b"ha"),
+        ("observe", program(), b"a"),
+        ("enforce", docm(), b"hmmba"),
+    ],
+)
+def test_the_milter_answers_and_writes_down_before(
+    stage: str, content: bytes, commands: bytes, short: Path
+) -> None:
+    told: list[str] = []
+    files = [("a.docm" if content == docm() else "a.dat", content)] if content else []
+    data = mail(*files)
+    answers = spoken(milter(short, stage, told), short / "s", said(data))
+    assert answers[0][:1] == b"O"
+    assert b"".join(one[:1] for one in answers[1:]) == commands
+    (entry,) = [json.loads(one) for one in (short / "state/mail.jsonl").read_bytes().splitlines()]
+    assert (entry["queue_id"], entry["client"], entry["stage"]) == ("4AbC", "203.0.113.5", stage)
+    assert entry["size"] == len(data)
+    assert told == []
+    if entry["done"] in ("hold", "harmless"):
+        assert (short / "state/originals" / f"{entry['sha256']}.eml").read_bytes() == data
+
+
+def test_a_failure_means_later(short: Path) -> None:
+    told: list[str] = []
+    (short / "state").write_bytes(b"in the way")
+    answers = spoken(milter(short, "enforce", told), short / "s", said(mail()))
+    assert answers[-1] == b"t"
+    assert "4AbC" in told[0]
+
+
+@pytest.mark.parametrize("hostile", [b"\xff\xff\xff\xff", packet(b"O", b"x"), b"\0\0\0\0"])
+def test_hostile_packets_end_the_connection_alone(hostile: bytes, short: Path) -> None:
+    told: list[str] = []
+    assert spoken(milter(short, "enforce", told), short / "s", [hostile]) == []
+    assert told[0].startswith("milter: ")
+
+
+def test_a_mail_that_stops_half_way_is_forgotten(short: Path) -> None:
+    told: list[str] = []
+    spoken(milter(short, "enforce", told), short / "s", said(mail())[:-3])
+    assert not (short / "state").exists()
+    assert told == []
