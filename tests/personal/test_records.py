@@ -40,7 +40,7 @@ def test_a_head_beside_every_member_is_named_once() -> None:
 
 
 def test_certainty() -> None:
-    titled = read_list(listing(("title", "name"), ("議長", "青木 茂")))
+    titled = read_list(listing(("title", "name"), ("会長", "青木 茂")))
     assert titled is not None
     assert not titled.persons[0].certain
     seen = read_list(listing(("name", "other"), ("青木 茂", "甲"), headed=False))
@@ -59,4 +59,7 @@ def test_office_lists() -> None:
     found = read_list(listing(("staff", "other"), ("青木 茂", "修理")))
     assert found is not None
     assert (found.persons, found.office) == ((), True)
+    seats = read_list(listing(("title", "name"), ("議長", "青木 茂")))
+    assert seats is not None
+    assert (seats.persons, seats.office) == ((), True)
     assert read_list(listing(("other", "phone"), ("甲", "1"))) is None

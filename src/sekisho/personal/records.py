@@ -14,7 +14,9 @@ from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.officials import of_officials
 from sekisho.personal.rows import Draft, Row, is_data, row_of
+from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import (
     address_key,
     common_form,
@@ -27,11 +29,15 @@ from sekisho.personal.writing import (
 _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "birth", "age")
 
 
+TEXT = "text"
+"""What is the list of mentions in running text."""
+
+
 @dataclass(frozen=True)
 class Person:
     """One mention of a person in a list.
 
-    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in;
+    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in, or TEXT;
     ``household``: key of the household within the document, or None. ``certain`` is False for
     mentions that count as doubtful only.
     """
@@ -68,11 +74,12 @@ def _present(listing: Listing) -> set[Kind]:
     return present
 
 
-def read_list(listing: Listing) -> Found | None:
-    """The people of one list, or None when it names nobody."""
+def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
+    """The people of one list, or None when it names nobody. ``by``: other rules than those of the
+    package."""
     if not (PEOPLE | {"staff"}) & set(listing.kinds):
         return None
-    if office_list(listing):
+    if office_list(listing) or of_officials(listing, by or rules()):
         return Found((), None, office=True)
     certain = _certain(listing)
     examples = sum(signs.example(row) for row in listing.rows)
