@@ -261,6 +261,8 @@ def _wrapped(lines: Sequence[tuple[str, str]]) -> bool:
 def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
     """The names of one line. A foreign name in kana with dots is one person; among members the
     dots may part several."""
+    if signs.choices(text):
+        return []
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
     if len(pieces) < 2 or one:
         return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
