@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from sekisho.personal import people, prose, signs
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
+from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
 from sekisho.personal.people import People
@@ -81,19 +82,26 @@ def count_document(rows: pa.Table, unread: int = 0) -> DocumentCount:
     return counted(examined(zip(*columns, strict=True)), unread)
 
 
-def count_all(connection: duckdb.DuckDBPyConnection) -> dict[str, DocumentCount]:
-    """The count of every document among the sealed events, by the name of its evidence.
+def count_all(
+    connection: duckdb.DuckDBPyConnection,
+) -> dict[str, tuple[DocumentCount, Identities]]:
+    """The count of every document among the sealed events and who its people are (hashes alone),
+    by the name of its evidence.
 
     Documents of which nothing could be read are there as well, with None and the reason.
     """
     unread = dict(connection.execute(_UNREAD).fetchall())
     counts = {}
     for evidence, group in groupby(_streamed(connection), key=itemgetter(0)):
-        rows = (row[1:] for row in group)
-        counts[str(evidence)] = counted(examined(rows), unread.pop(evidence, 0))
+        found = examined(row[1:] for row in group)
+        counts[str(evidence)] = _identified(found, unread.pop(evidence, 0))
     for evidence, pieces in unread.items():
-        counts.setdefault(str(evidence), counted(examined(()), pieces))
+        counts.setdefault(str(evidence), _identified(examined(()), pieces))
     return dict(sorted(counts.items()))
+
+
+def _identified(found: Examined, unread: int) -> tuple[DocumentCount, Identities]:
+    return counted(found, unread), identities_of(found.distinct)
 
 
 def _streamed(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
