@@ -258,12 +258,18 @@ def _wrapped(lines: Sequence[tuple[str, str]]) -> bool:
     return not all(full_names([common_form(text) for text in texts]))
 
 
+def _any_name(pieces: Sequence[str]) -> bool:
+    """Whether one of some words is a known name or given name."""
+    given = names_as([plain(one) for one in pieces])[1]
+    return any(given) or any(full_names([common_form(one) for one in pieces]))
+
+
 def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
     """The names of one line. A foreign name in kana with dots is one person; among members the
     dots may part several."""
-    if signs.choices(text):
-        return []
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
+    if signs.choices(text) and not _any_name(pieces):
+        return []
     if len(pieces) < 2 or one:
         return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
     if signs.kana(plain(text)):
