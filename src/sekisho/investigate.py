@@ -36,6 +36,7 @@ from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.ledger.verify import LEDGER
 from sekisho.personal import Bounds, DocumentCount, count_all
+from sekisho.personal.inventory.identities import Identities
 from sekisho.report import papers
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
@@ -182,7 +183,7 @@ def _case(
     wish: Wish,
     sheet: Sheet | None,
 ) -> Case:
-    personal = {name: _counted(one) for name, one in count_all(connection).items()}
+    personal = {name: _counted(*one) for name, one in count_all(connection).items()}
     assumptions = [Reason(one.code, dict(one.values)) for one in wish.rulebook.assumptions]
     if sheet is not None and wish.sheet is None:
         assumptions.append(Reason("assumed.sheet", {"sha256": sheet.sha256[:12]}))
@@ -200,11 +201,11 @@ def _case(
     return build(connection, given)
 
 
-def _counted(one: DocumentCount) -> Counted:
+def _counted(one: DocumentCount, people: Identities) -> Counted:
     reason = one.reasons[0] if one.reasons else None
     how = Reason(one.how[0]) if one.how and reason is None else None
     said = Reason(reason.code, dict(reason.values)) if reason else how
-    return Counted(_count(one.persons), _count(one.households), said)
+    return Counted(_count(one.persons), _count(one.households), said, people)
 
 
 def _count(bounds: Bounds | None) -> Count | None:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from sekisho.case.build import Given, build
-from sekisho.case.exposure import total
-from sekisho.case.facts import Case, Count, Counted, Exposure, MadeBy
+from sekisho.case.facts import Case, Count, Counted, MadeBy
 from sekisho.ledger.manifest import Entry
 
 from .conftest import Records, at, entry
@@ -240,18 +239,6 @@ def test_persons_are_those_counted(afternoon: Records) -> None:
     one = next(one for one in made.exposure if one.path == PRIVATE)
     assert (one.persons, one.households) == (Count(300, 313), Count(117, 117))
     assert made.persons == Count(0, 313)
-
-
-def exposed(verdict_: Any, low: int, high: int, sha256: str) -> Exposure:
-    return Exposure(None, None, None, verdict_, (), Count(low, high), None, None, (), sha256)
-
-
-def test_totals_bound_what_may_have_left() -> None:
-    found = [exposed("proven", 3, 4, "a"), exposed("proven", 3, 4, "a"),
-             exposed("possible", 10, 12, "b"), exposed("unknown", 1, 1, "c"),
-             exposed("excluded", 50, 50, "d")]  # fmt: skip
-    assert total(found, "persons") == Count(3, 17)
-    assert total(found, "households") is None
 
 
 def test_a_flattened_path_is_the_one_that_records_name(afternoon: Records) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.people import extracts, people, relation
-from sekisho.personal.records import Person
+from sekisho.personal.records import TEXT, Person
 
 
 def person(
@@ -21,6 +21,9 @@ def person(
         (person(age="71"), person(age="71"), "same"),
         (person(age="71"), person(age="45"), "distinct"),
         (person(), person(), "unsure"),
+        (person(TEXT, phone="1"), person(TEXT, address="A"), "same"),
+        (person(TEXT, phone="1"), person(TEXT, phone="2"), "unsure"),
+        (person(TEXT, birth="1945-04-01"), person(TEXT, birth="1946-04-01"), "distinct"),
         (person(phone="1"), person(phone="2"), "unsure"),
         (person(household="s\t1"), person(household="s\t2"), "distinct"),
         (person(household="s\t1"), person(household="t\t2"), "unsure"),

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from sekisho.personal.recognise import finds_in, recogniser_of
 from sekisho.personal.recognise.block import GAP, Block, flat
-from sekisho.personal.recognise.shares import shares
 
 
 def test_places_are_those_of_each_own_text() -> None:
@@ -91,14 +90,3 @@ def test_block_places_lead_back() -> None:
     block = Block.of(["ab", "", "c"])
     assert [block.place(at) for at in (0, 1, 3, 4)] == [(0, 0), (0, 1), (1, 0), (2, 0)]
     assert block.lines == [(0, 2), (4, 5)]
-
-
-def test_a_column_is_typed_by_its_cells() -> None:
-    assert shares(["0778-44-6000", "090-1234-5678", "", "なし"]) == {"phone": 2 / 3}
-    assert shares(["昭和45年3月2日", "S20.4.1"]) == {"birth": 1.0}
-    assert shares(["高槻市桃園町2-1", "高槻市桃園町3番地"]) == {"address": 1.0}
-    assert shares(["青木 茂", "石黒 明", "佐藤花子"])["name"] == 1.0
-    assert shares(["123456789018", "123456789018"], heading="個人番号") == {"my_number": 1.0}
-    assert shares(["25629", "25630"], heading="生年月日") == {"birth": 1.0}
-    assert shares(["有", "無", "10"]) == {}
-    assert shares([]) == {}

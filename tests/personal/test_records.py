@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sekisho.personal.lists import Listing
 from sekisho.personal.records import office_list, read_list
 
@@ -40,7 +42,7 @@ def test_a_head_beside_every_member_is_named_once() -> None:
 
 
 def test_certainty() -> None:
-    titled = read_list(listing(("title", "name"), ("議長", "青木 茂")))
+    titled = read_list(listing(("title", "name"), ("会長", "青木 茂")))
     assert titled is not None
     assert not titled.persons[0].certain
     seen = read_list(listing(("name", "other"), ("青木 茂", "甲"), headed=False))
@@ -59,4 +61,36 @@ def test_office_lists() -> None:
     found = read_list(listing(("staff", "other"), ("青木 茂", "修理")))
     assert found is not None
     assert (found.persons, found.office) == ((), True)
+    seats = read_list(listing(("title", "name"), ("議長", "青木 茂")))
+    assert seats is not None
+    assert (seats.persons, seats.office) == ((), True)
     assert read_list(listing(("other", "phone"), ("甲", "1"))) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([("例", "山田 太郎", "50"), ("", "山田 花子", "48"), ("1", "", "")], []),
+        ([("1", "山田 太郎", "50"), ("2", "山田 花子", "48")], []),
+        ([("1", "山田 太郎", "50"), ("2", "青木 茂", "48")], ["山田太郎", "青木茂"]),
+        ([("例 霧谷 一郎", "石黒 明", "50"), ("1", "青木 茂", "48")], ["青木茂"]),
+        ([("1", "全壊", ""), ("2", "大規模半壊", ""), ("3", "床上浸水", "")], []),
+        ([("1", "全員", ""), ("2", "調査員", ""), ("3", "公務員", "")], []),
+        ([("1", "持家・借家・その他", ""), ("2", "大正・昭和・平成", "")], []),
+        ([("1", "牟田佳人", "")], ["牟田佳人"]),
+    ],
+    ids=[
+        "below_an_example",
+        "nobody_but_samples",
+        "a_sample_among_others",
+        "an_example_in_a_cell",
+        "damage",
+        "words_that_begin_like_surnames",
+        "choices",
+        "a_rare_name",
+    ],
+)
+def test_examples_and_words_are_nobody(rows, names: list[str]) -> None:
+    found = read_list(listing(("number", "name", "age"), *rows))
+    assert found is not None
+    assert [one.key for one in found.persons] == names

@@ -15,7 +15,7 @@ def test_the_rules_of_the_package_speak_of_what_there_is() -> None:
     assert own.with_name <= kinds
     assert own.numbers <= kinds
     assert [one.name for one in own.classes] == list(CLASSES[:3])
-    named = set(schema()["$defs"]["zone"]["properties"]["kind"]["enum"])
+    named = set(schema()["properties"]["zones"]["items"]["properties"]["kind"]["enum"])
     assert {kind for rule in own.zones for kind in rule.only | rule.never} <= named
 
 

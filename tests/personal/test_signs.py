@@ -138,3 +138,27 @@ def test_sections(text: str, expected: bool) -> None:
 )
 def test_foreign_names(text: str, expected: bool) -> None:
     assert signs.foreign(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本人・同居親族・その他", True),
+        ("持家／借家／その他", True),
+        ("□有 □無", True),
+        ("青木 茂・青木 和子", False),
+        ("氏名・住所", False),
+    ],
+)
+def test_choices(text: str, expected: bool) -> None:
+    assert signs.choices(text) == expected
+
+
+@pytest.mark.parametrize("text", ["大正 昭和 平成 年 月 日", "昭和・平成", "半壊", "公営住宅"])
+def test_words_of_forms_are_no_names(text: str) -> None:
+    assert not signs.name_like(text)
+
+
+@pytest.mark.parametrize("text", ["石黒 昭和", "家入 茂", "三宅 家康"])
+def test_names_like_words_of_forms(text: str) -> None:
+    assert signs.name_like(text)

@@ -21,7 +21,7 @@ from sekisho.case.coverage import coverage
 from sekisho.case.decided import Decided, decided, overruled
 from sekisho.case.desktops import desktops
 from sekisho.case.documents import documents
-from sekisho.case.exposure import Ground, exposure, total
+from sekisho.case.exposure import Ground, exposure
 from sekisho.case.facts import (
     Case,
     Counted,
@@ -49,6 +49,7 @@ from sekisho.case.signs import signs
 from sekisho.case.spread import spread
 from sekisho.case.testimony import Said, testimony
 from sekisho.case.told_by_sheet import with_sheet
+from sekisho.case.totals import total
 from sekisho.case.traces import Trace, traces
 from sekisho.case.unread import doubts, unread
 from sekisho.case.unseen import unseen
@@ -187,8 +188,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *(one.reason for one in shared.values()),
         ),
         assumptions=(*given.assumptions, *_assumed(given)),
-        persons=total(exposed, "persons"),
-        households=total(exposed, "households"),
+        persons=total(exposed, "persons", given.personal),
+        households=total(exposed, "households", given.personal),
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
         sheet=given.sheet,

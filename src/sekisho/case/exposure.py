@@ -19,7 +19,6 @@ from sekisho.case.addresses import AddressBook
 from sekisho.case.clocks import Clocks
 from sekisho.case.documents import Document, Shelf, is_document, parts_of
 from sekisho.case.facts import (
-    Count,
     Counted,
     Coverage,
     Exposure,
@@ -279,21 +278,3 @@ def _on_share(one: Document, met: _Met, seen: Witnesses) -> tuple[Verdict, tuple
     audits = seen.audits.get(one.host or "", ())
     code = "exposure.audit_gap" if audits else "exposure.no_audit"
     return "unknown", (Reason(code, {"source": ", ".join(audits) or "-"}), *aside)
-
-
-def total(found: Sequence[Exposure], of: str) -> Count | None:
-    """Persons or households of all documents together: certain those of proven documents,
-    at most those of all that are not excluded. Copies of the same bytes count once; None when
-    no document was counted."""
-    low = high = 0
-    counted = False
-    seen: set[str] = set()
-    for one in found:
-        count: Count | None = getattr(one, of)
-        if one.verdict == "excluded" or count is None or (one.sha256 or "") in seen:
-            continue
-        seen.add(one.sha256 or one.path or "")
-        counted = True
-        low += count.low if one.verdict == "proven" else 0
-        high += count.high
-    return Count(low, high) if counted else None

@@ -7,7 +7,7 @@ Sentences are not kept here: a ``Reason`` is a text code with the values of its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,7 @@ from sekisho.case.account.facts import Outbreak
 from sekisho.case.duty.facts import Duty
 from sekisho.case.reasons import Count, Reason, Reference
 from sekisho.case.sheet.entries import Sheet
+from sekisho.personal.inventory.identities import Identities
 
 __all__ = [
     "Case", "ClockOffset", "Contact", "Count", "Counted", "Coverage", "Exposure", "FindingFact",
@@ -29,11 +30,13 @@ Verdict = Literal["proven", "possible", "excluded", "unknown"]
 @dataclass(frozen=True)
 class Counted:
     """Persons and households of one evidence, None where they could not be counted; ``reason``
-    says how they were counted or why not."""
+    says how they were counted or why not; ``people``: who they are, as hashes that never leave
+    memory, None where the evidence was not read here."""
 
     persons: Count | None
     households: Count | None
     reason: Reason | None
+    people: Identities | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

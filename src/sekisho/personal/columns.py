@@ -78,6 +78,8 @@ def kind_of_heading(text: str) -> Kind | None:
     whole = re.sub(r"\s", "", plain(text))
     if not whole or len(whole) > _LONGEST_HEADING or signs.phone_like(whole) or "@" in whole:
         return None
+    if signs.choices(whole):
+        return None
     for candidate in dict.fromkeys((re.sub(r"\(.*?\)|\d+$", "", whole), whole)):
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):

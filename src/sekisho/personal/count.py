@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from sekisho.personal import people, prose, signs
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
+from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
 from sekisho.personal.people import People
-from sekisho.personal.records import Found, Person, read_list
+from sekisho.personal.records import TEXT, Found, Person, read_list
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.text_lists import text_lists
 
@@ -36,6 +37,8 @@ _UNREAD = """
 
 _LONGEST_EXAMPLE = 80
 """Rows and lines of an example section at most."""
+_TITLE = 60
+"""Characters at the end of the text above a table that may be its title."""
 Lines = Iterable[Sequence[Any]]
 """Rows of a document in reading order: part, number of the table or None, cells, text."""
 
@@ -55,17 +58,17 @@ class Examined:
     @property
     def in_text(self) -> list[Person]:
         """The mentions in running text."""
-        return [mention for mention in self.persons if mention.listed == prose.LISTED]
+        return [mention for mention in self.persons if mention.listed == TEXT]
 
     @cached_property
     def distinct(self) -> People:
         """Who is who, asked once all mentions are there. Mentions in running text of people who
         stand in a list anyway add nobody."""
-        listed = {mention.key for mention in self.persons if mention.listed != prose.LISTED}
+        listed = {mention.key for mention in self.persons if mention.listed != TEXT}
         return people.people(
             mention
             for mention in self.persons
-            if mention.listed != prose.LISTED or mention.key not in listed
+            if mention.listed != TEXT or mention.key not in listed
         )
 
 
@@ -79,19 +82,26 @@ def count_document(rows: pa.Table, unread: int = 0) -> DocumentCount:
     return counted(examined(zip(*columns, strict=True)), unread)
 
 
-def count_all(connection: duckdb.DuckDBPyConnection) -> dict[str, DocumentCount]:
-    """The count of every document among the sealed events, by the name of its evidence.
+def count_all(
+    connection: duckdb.DuckDBPyConnection,
+) -> dict[str, tuple[DocumentCount, Identities]]:
+    """The count of every document among the sealed events and who its people are (hashes alone),
+    by the name of its evidence.
 
     Documents of which nothing could be read are there as well, with None and the reason.
     """
     unread = dict(connection.execute(_UNREAD).fetchall())
     counts = {}
     for evidence, group in groupby(_streamed(connection), key=itemgetter(0)):
-        rows = (row[1:] for row in group)
-        counts[str(evidence)] = counted(examined(rows), unread.pop(evidence, 0))
+        found = examined(row[1:] for row in group)
+        counts[str(evidence)] = _identified(found, unread.pop(evidence, 0))
     for evidence, pieces in unread.items():
-        counts.setdefault(str(evidence), counted(examined(()), pieces))
+        counts.setdefault(str(evidence), _identified(examined(()), pieces))
     return dict(sorted(counts.items()))
+
+
+def _identified(found: Examined, unread: int) -> tuple[DocumentCount, Identities]:
+    return counted(found, unread), identities_of(found.distinct)
 
 
 def _streamed(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -106,7 +116,7 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     read = _read(rows)
     found = Examined(empty=read.empty, shown=read.shown)
     for listing in listings(read.tables):
-        _add(found, listing)
+        _add(found, listing, by)
     # a line may stand in a sheet as a cell over all columns
     by_line, taken = text_lists(
         read.lines + read.titles,
@@ -114,15 +124,23 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
         beside_lists=any(given.persons for _, given in found.lists),
     )
     for listing in by_line:
-        _add(found, listing)
+        _add(found, listing, by)
     lines = [line for at, line in enumerate(read.lines) if at not in taken]
-    if not found.lists:
+    if not any(given.persons for _, given in found.lists):
         # a form that is drawn with a table reads like text
-        lines += [" ".join(dict.fromkeys(c for c in row.cells if c)) for row in read.tables]
+        lines += _as_lines(read.tables, alone=bool(found.lists))
     told = prose.in_text(lines, by)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
     return found
+
+
+def _as_lines(rows: Iterable[TableRow], *, alone: bool) -> Iterator[str]:
+    """Rows of tables as lines; ``alone``: those with one text only."""
+    for row in rows:
+        texts = list(dict.fromkeys(cell for cell in row.cells if cell))
+        if texts and (len(texts) == 1 or not alone):
+            yield " ".join(texts)
 
 
 @dataclass
@@ -141,7 +159,7 @@ def _read(rows: Lines) -> _Read:
     """After a line 記入例 everything to the end of the sheet (pages go on) is an example, unless
     it is more than an example can be."""
     read, aside = _Read(), _Read()
-    into, since = read, ""
+    into, since, above = read, "", ""
     for part, table, cells, text in rows:
         read.empty = False
         group = "" if part is None or part.startswith("page ") else part
@@ -153,8 +171,9 @@ def _read(rows: Lines) -> _Read:
             into, since = aside, group
         elif table is None:
             into.lines += (text or "").splitlines()
+            above = text or above
         else:
-            into.tables.append(TableRow(part, table, filled))
+            into.tables.append(TableRow(part, table, filled, above[-_TITLE:]))
             into.titles += said if len(said) == 1 and len(filled) > 1 else ()
     if len(aside.tables) + len(aside.lines) > _LONGEST_EXAMPLE:
         read.tables += aside.tables
@@ -165,8 +184,8 @@ def _read(rows: Lines) -> _Read:
     return read
 
 
-def _add(found: Examined, listing: Listing) -> None:
-    given = read_list(listing)
+def _add(found: Examined, listing: Listing, by: Rules) -> None:
+    given = read_list(listing, by)
     if given is not None:
         found.lists.append((listing, given))
         found.persons += given.persons
@@ -222,7 +241,7 @@ def _reasons(found: Examined, unread: int, *, told: bool) -> Iterator[Reason]:
     for code, number in (
         ("personal.examples", found.shown + sum(given.examples for _, given in found.lists)),
         ("personal.office_list", sum(given.office for _, given in found.lists)),
-        ("personal.running_text", len(found.in_text)),
+        ("personal.running_text", sum(not one.certain for one in found.in_text)),
         ("personal.doubtful", _doubtful(found)),
         ("personal.partly_unread", unread),
     ):
@@ -232,15 +251,15 @@ def _reasons(found: Examined, unread: int, *, told: bool) -> Iterator[Reason]:
 
 def _doubtful(found: Examined) -> int:
     """Mentions in lists that count in the upper bound only."""
-    return sum(not one.certain for one in found.persons if one.listed != prose.LISTED)
+    return sum(not one.certain for one in found.persons if one.listed != TEXT)
 
 
 def _obtained(distinct: People) -> Iterator[tuple[Way, Bounds]]:
     """Persons of tables, and those that running text alone names."""
-    text = sum(group[0].listed == prose.LISTED for group in distinct.sure)
-    whole = distinct.persons
-    table = Bounds(whole.low, max(whole.low, whole.high - text))
+    whole, text = distinct.persons, distinct.among(TEXT)
+    low = whole.low - text.low
+    table = Bounds(low, max(low, whole.high - text.high))
     if table.high:
         yield "table", table
-    if text:
-        yield "text", Bounds(0, whole.high - table.high)
+    if text.high:
+        yield "text", Bounds(text.low, whole.high - table.high)

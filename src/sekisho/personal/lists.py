@@ -16,15 +16,18 @@ from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_TITLES = 3
+"""Rows of a table that may hold its title, at most."""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """One table row of a document: where it stands and its cells."""
+    """One table row of a document: where it stands, its cells, and the line above its table."""
 
     part: str | None
     table: int
     cells: Cells
+    above: str = ""
 
 
 @dataclass
@@ -35,7 +38,8 @@ class Listing:
     list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
     were written, or the kinds were seen from the cells. ``groups``: columns under one merged
     heading have one number, others 0. ``card``: key of the household when the whole list is one;
-    ``family``: who heads it by the form above the list.
+    ``family``: who heads it by the form above the list; ``above``: the line above its table and
+    the titles in it.
     """
 
     layout: tuple[str, ...]
@@ -46,6 +50,7 @@ class Listing:
     groups: tuple[int, ...] = ()
     card: str | None = None
     family: str = ""
+    above: str = ""
 
 
 def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
@@ -56,11 +61,22 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
     """
     last: Listing | None = None
     for (part, number), group in groupby(rows, key=lambda row: (row.part, row.table)):
-        for found in _split([row.cells for row in group], part, number, last):
+        table = list(group)
+        above = " ".join([table[0].above, *_titles(table)])
+        for found in _split([row.cells for row in table], part, number, last):
+            found.above = above
             if found.headed and found.layout[:1] != ("form",):
                 _go_on(found, last)
                 last = found
             yield found
+
+
+def _titles(table: Sequence[TableRow]) -> Iterator[str]:
+    """What stands alone in the first rows of a table."""
+    for row in table[:_TITLES]:
+        texts = {cell for cell in row.cells if cell.strip()}
+        if len(texts) == 1:
+            yield texts.pop()
 
 
 def _place(part: str | None, layout: Sequence[str]) -> str:

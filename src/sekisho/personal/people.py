@@ -10,7 +10,7 @@ from typing import Literal
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.kinds import Kind
-from sekisho.personal.records import Person
+from sekisho.personal.records import TEXT, Person
 
 Relation = Literal["same", "distinct", "unsure"]
 _TELLING: tuple[Kind, ...] = ("birth", "age", "address", "relation", "reading")
@@ -51,6 +51,8 @@ def _within_list(
         return "same"  # nobody has a namesake at home of whom nothing else is different
     if one.attributes and one.attributes == other.attributes:
         return "same"
+    if one.listed == TEXT:  # a text goes on to speak of whom it named
+        return "unsure" if differ else "same"
     return "unsure" if differ or not both else "same"
 
 
@@ -76,8 +78,15 @@ class People:
     @property
     def persons(self) -> Bounds:
         """Low: certain mentions, put together where likely. High: all, put together where sure."""
-        low = sum(any(mention.certain for mention in group) for group in self.likely)
-        return Bounds(low, max(low, len(self.sure)))
+        return _bounds(self.likely, self.sure)
+
+    def among(self, listed: str) -> Bounds:
+        """The bounds of those who are first met in a list."""
+        likely, sure = (
+            [group for group in groups if group[0].listed == listed]
+            for groups in (self.likely, self.sure)
+        )
+        return _bounds(likely, sure)
 
     @property
     def households(self) -> Bounds | None:
@@ -85,6 +94,11 @@ class People:
         certain = [group for group in self.likely if any(each.certain for each in group)]
         low, high = _households(certain), _households(self.sure)
         return Bounds(low, max(low, high)) if high else None
+
+
+def _bounds(likely: Iterable[Sequence[Person]], sure: Sequence[Sequence[Person]]) -> Bounds:
+    low = sum(any(mention.certain for mention in group) for group in likely)
+    return Bounds(low, max(low, len(sure)))
 
 
 def people(mentions: Iterable[Person]) -> People:

@@ -9,20 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
 from sekisho.personal import signs
+from sekisho.personal.ascribed import (
+    Named,
+    adjoins,
+    aged,
+    ascribed,
+    introduced,
+    speaks_of_oneself,
+    whole,
+    without_reading,
+)
 from sekisho.personal.kinds import Kind
-from sekisho.personal.names.known import full_names, likely_names
+from sekisho.personal.names.known import full_names, judged, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, LABEL, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
-from sekisho.personal.records import Person
+from sekisho.personal.recognise.contract import reason
+from sekisho.personal.records import TEXT, Person
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
-LISTED = "text"
 _CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
 _LABEL = re.compile(rf"{LABEL}[ :]")
 _ADDRESSEE = re.compile(r"[^各]{2,16}[ ]?[様殿]$")
@@ -37,16 +48,13 @@ _HAN = signs.HAN
 _FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
 _WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
 _EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
+_LIKE_A_PLACE = 0.5
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
 _TITLE, _LONGEST_EXAMPLE = 30, 60
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
-_AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?")
 _AGE = re.compile(rf"[{_HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９]{{1,3}}[歳才]")
 """An age right behind what may be a name."""
-_SENTENCE = re.compile(r"[ぁ-ゖ。]")
-_NEAR = 12
-"""Characters between an official's name and what belongs to it."""
 _ASIDE = frozenset({"phone", "address", "mail"})
 """Kinds that an office writes of itself as well."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -54,20 +62,21 @@ _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birt
 
 @dataclass(frozen=True)
 class InText:
-    """What running text gave. ``persons``: doubtful mentions; ``kinds``: kinds of what stands
-    beside them, and of numbers that are personal information without a name."""
+    """What running text gave. ``persons``: mentions, certain where what is private is surely
+    theirs; ``kinds``: kinds of what stands beside them, and of numbers that are personal
+    information without a name."""
 
     persons: tuple[Person, ...]
     kinds: frozenset[str]
 
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
-    """Doubtful mentions in one paragraph; an office's contact line gives none."""
+    """Mentions in one paragraph; an office's contact line gives none."""
     yield from in_text([text], by or rules()).persons
 
 
 def in_text(lines: Sequence[str], by: Rules) -> InText:
-    """Doubtful mentions in the lines of a document, in order."""
+    """Mentions in the lines of a document, in order."""
     shown_how = _examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     roles = [bool(by.citizen_roles.search(line)) for line in lines]
@@ -79,17 +88,34 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     reasons = dict(_reasons(lines, found, by))
-    named = sorted(reasons.keys() | {at for at in shown if roles[at] and not _aside(lines[at], by)})
+    named = sorted(reasons.keys() | {at for at in shown if roles[at] and not _aside(lines, at, by)})
     if not named:
         return InText((), frozenset(kinds))
     persons: list[Person] = []
+    by_themselves: set[str] = set()
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         line, beside = lines[at], reasons.get(at, ())
-        for name in names_in(line, finds):
-            if _counts(line, name, beside, by) or _citizen(line, name, by):
-                persons.append(_person(name.text, beside))
-                kinds |= {"name", *(one.kind for one in beside)}
-    return InText(tuple(persons), frozenset(kinds))
+        names = names_in(line, finds)
+        in_line = any(find.kind in by.with_name for find in found.get(at, ()))
+        for name in names:
+            if not (_counts(line, name, beside, by) or _citizen(line, name, by)):
+                continue
+            sure = ascribed(line, names, name, beside, in_line=in_line)
+            sure = sure and not _official(line, name, by)
+            persons.append(_person(name.text, beside, certain=sure))
+            kinds |= {"name", *(one.kind for one in beside)}
+            if introduced(line, name):
+                by_themselves.add(name_key(name.text))
+    return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
+
+
+def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:
+    """The mentions without a writer's surname (石黒です) when the whole name stands elsewhere."""
+    keys = {one.key for one in persons}
+    for one in persons:
+        goes_on = any(key != one.key and key.startswith(one.key) for key in keys)
+        if not (one.key in by_themselves and goes_on):
+            yield one
 
 
 def _examples(lines: Sequence[str]) -> set[int]:
@@ -106,15 +132,6 @@ def _examples(lines: Sequence[str]) -> set[int]:
     return found
 
 
-@dataclass(frozen=True)
-class Named:
-    """A name in a line, as written, and its place."""
-
-    text: str
-    start: int
-    end: int
-
-
 def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     """The names in a line that has a reason: those of the recogniser, and what begins like a known
     surname and goes on like a given name (lists and forms name people without a sentence)."""
@@ -128,18 +145,15 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         written.append(Named(flat.strip(), 0, len(line)))
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
-    forms = [
-        (found.start(1), found.end(1))
-        for found in _WITH_BLANK.finditer(flat)
-        if taken.isdisjoint(range(found.start(1), found.end(1)))
-    ]
+    free = "".join("\0" if at in taken else sign for at, sign in enumerate(flat))
+    forms = [found.span(1) for found in _WITH_BLANK.finditer(free)]
     forms += _tokens(flat, taken)
     likely = likely_names([common_form(line[start:end]) for start, end in forms])
     for (start, end), one in zip(forms, likely, strict=True):
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
-    kept = [name for name in written if _nameable(name.text)]
+    kept = [whole(line, name) for name in written if _nameable(name.text)]
     return list({name_key(name.text): name for name in kept}.values())
 
 
@@ -157,26 +171,24 @@ def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean):
         return False
-    return not NOBODY.search(clean) or full_names([common_form(name)])[0]
+    nobody = NOBODY.search(clean) or signs.body(clean)
+    return not nobody or full_names([common_form(name)])[0]
 
 
 def _counts(line: str, name: Named, beside: Sequence[Find], by: Rules) -> bool:
     """Whether a name counts for what stands beside it. An official in office (a post before or
     after the name) does only where it stands right at the name: what a speech says of a plot of
     land is not the speaker's address."""
-    if _AGED.match(plain(line[name.end : name.end + 8])) or line.endswith(("様", "殿")):
+    if aged(line, name) or line.endswith(("様", "殿")):
         return True
     if not beside:
         return False
+    return not _official(line, name, by) or any(adjoins(line, name, find) for find in beside)
+
+
+def _official(line: str, name: Named, by: Rules) -> bool:
     before, after = line[max(0, name.start - 8) : name.start], line[name.end : name.end + 5]
-    if not by.officials.search(plain(before + " " + after)):
-        return True
-    return any(_adjoins(line, name, find) for find in beside)
-
-
-def _adjoins(line: str, name: Named, find: Find) -> bool:
-    gap = line[name.end : find.start] if find.start >= name.end else line[find.end : name.start]
-    return len(gap) <= _NEAR and not _SENTENCE.search(gap)
+    return bool(by.officials.search(plain(before + " " + after)))
 
 
 @cache
@@ -212,8 +224,8 @@ def _reasons(
 
 
 def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:
-    """Lines without anything private that may be the name above it: a label, or a name alone
-    (how a mail is signed)."""
+    """Lines without anything private that may be the name above it: a label, a name alone (how a
+    mail is signed), or who writes."""
     above = {
         at
         for number, finds in private.items()
@@ -221,14 +233,19 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
         for at in range(max(0, number - _REACH), number)
         if not private.get(at) and len(lines[at]) <= _LONGEST
     }
-    short = [at for at in above if len(lines[at]) <= _NAME_ALONE]
-    known = likely_names([common_form(lines[at]) for at in short])
+    short = [at for at in above if len(without_reading(plain(lines[at]))) <= _NAME_ALONE]
+    alone = [without_reading(plain(lines[at])) for at in short]
+    known = likely_names([common_form(text) for text in alone])
     names = {
         at
-        for at, likely in zip(short, known, strict=True)
-        if likely or _FOREIGN.fullmatch(plain(lines[at]))
+        for at, text, likely in zip(short, alone, known, strict=True)
+        if likely or _FOREIGN.fullmatch(text)
     }
-    return sorted(at for at in above if at in names or _LABEL.search(plain(lines[at])))
+    return sorted(
+        at
+        for at in above
+        if at in names or _LABEL.search(plain(lines[at])) or speaks_of_oneself(lines[at])
+    )
 
 
 def _addressees(
@@ -239,8 +256,14 @@ def _addressees(
         if line.endswith(("様", "殿")) and _ADDRESSEE.fullmatch(plain(line)):
             for above in (at - 1, at - 2):
                 if above >= 0 and signs.address_like(lines[above]):
-                    yield at, tuple(one for one in private.get(above, ()) if one.kind == "address")
+                    found = tuple(one for one in private.get(above, ()) if one.kind == "address")
+                    yield at, found or (_whole_line(lines[above]),)
                     break
+
+
+def _whole_line(line: str) -> Find:
+    """A line that reads like a place above who is written to, as an address."""
+    return Find("address", 0, len(line), plain(line), _LIKE_A_PLACE, reason("address", "local"))
 
 
 def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
@@ -250,26 +273,31 @@ def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
     return all(find.kind in _ASIDE for find in finds) and bool(by.office.search(plain(line)))
 
 
-def _aside(line: str, by: Rules) -> bool:
-    text = plain(line)
-    return signs.example((text,)) or bool(by.office.search(text))
+def _aside(lines: Sequence[str], at: int, by: Rules) -> bool:
+    """Whether a line is an office's, or it or one below it is an example."""
+    if by.office.search(plain(lines[at])):
+        return True
+    return any(signs.example((plain(line),)) for line in lines[at : at + 1 + _REACH])
 
 
 def _citizen(line: str, name: Named, by: Rules) -> bool:
-    """Whether the word right before a name makes its holder a citizen."""
+    """Whether the word right before what may be a name makes its holder a citizen."""
+    known = judged([common_form(name.text)])
+    if not (known.likely[0] or known.surname[0] or signs.foreign(name.text)):
+        return False
     before = plain(line[: name.start])
     return any(
         len(before) - match.end() <= _AFTER_ROLE for match in by.citizen_roles.finditer(before)
     )
 
 
-def _person(name: str, beside: Sequence[Find]) -> Person:
+def _person(name: str, beside: Sequence[Find], *, certain: bool) -> Person:
     values: dict[Kind, str] = {}
     for one in beside:
         kind = _ATTRIBUTES.get(one.kind)
         if kind is not None:
             values.setdefault(kind, _KEY[kind](one.value) if kind in _KEY else one.value)
-    return Person(name_key(name), LISTED, None, False, tuple(sorted(values.items())))
+    return Person(name_key(name), TEXT, None, certain, tuple(sorted(values.items())))
 
 
 _KEY = {"address": address_key, "phone": phone_key}

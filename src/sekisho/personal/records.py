@@ -13,8 +13,10 @@ from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import Listing
-from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.names.known import full_names, judged, surnames
+from sekisho.personal.officials import of_officials
 from sekisho.personal.rows import Draft, Row, is_data, row_of
+from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import (
     address_key,
     common_form,
@@ -27,11 +29,15 @@ from sekisho.personal.writing import (
 _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "birth", "age")
 
 
+TEXT = "text"
+"""What is the list of mentions in running text."""
+
+
 @dataclass(frozen=True)
 class Person:
     """One mention of a person in a list.
 
-    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in;
+    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in, or TEXT;
     ``household``: key of the household within the document, or None. ``certain`` is False for
     mentions that count as doubtful only.
     """
@@ -68,11 +74,12 @@ def _present(listing: Listing) -> set[Kind]:
     return present
 
 
-def read_list(listing: Listing) -> Found | None:
-    """The people of one list, or None when it names nobody."""
+def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
+    """The people of one list, or None when it names nobody. ``by``: other rules than those of the
+    package."""
     if not (PEOPLE | {"staff"}) & set(listing.kinds):
         return None
-    if office_list(listing):
+    if office_list(listing) or of_officials(listing, by or rules()):
         return Found((), None, office=True)
     certain = _certain(listing)
     examples = sum(signs.example(row) for row in listing.rows)
@@ -80,7 +87,7 @@ def read_list(listing: Listing) -> Found | None:
     if not PRIVATE & _present(listing):
         for row in rows:
             row.drafts = [one for one in row.drafts if not signs.with_office_title(one.name)]
-    rows = [row for row in rows if row.drafts]
+    rows, examples = _without_samples([row for row in rows if row.drafts], examples)
     if not rows:
         return Found((), None, examples)
     with_surnames(listing, rows)
@@ -104,11 +111,30 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
     )
     if (likely + given) * 3 >= len(names):
         return rows, certain
-    firsts = surnames([surname_of(name) for name in names])
-    kept = iter(zip(known, firsts, strict=True))
+    kept = iter(_may_be_names(names))
     for row in rows:
-        row.drafts = [draft for draft in row.drafts if any(next(kept))]
+        row.drafts = [draft for draft in row.drafts if next(kept)]
     return [row for row in rows if row.drafts], False
+
+
+def _may_be_names(names: Sequence[str]) -> Iterator[bool]:
+    """Which words among words may be names: rare ones begin with a surname of two characters."""
+    known = judged([common_form(name) for name in names])
+    firsts = [surname_of(name) for name in names]
+    begins = surnames(firsts)
+    for at, first in enumerate(firsts):
+        rare = begins[at] and len(first) > 1 and not known.word[at]
+        yield known.likely[at] or known.surname[at] or rare
+
+
+def _without_samples(rows: Sequence[Row], examples: int) -> tuple[list[Row], int]:
+    """The rows and the number of examples: where a list shows how to fill it in, or names nobody
+    but the people of examples (山田太郎, 山田花子), those are no people."""
+    samples = [all(signs.sample_name(one.name) for one in row.drafts) for row in rows]
+    if not any(samples) or not (examples or (all(samples) and len(rows) > 1)):
+        return list(rows), examples
+    kept = [row for row, sample in zip(rows, samples, strict=True) if not sample]
+    return kept, examples + sum(samples)
 
 
 def _certain(listing: Listing) -> bool:

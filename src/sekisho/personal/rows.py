@@ -29,6 +29,8 @@ _READING_BEFORE = re.compile(
 )
 _FIGURES = re.compile(r"\d{4}|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
 """Figures that no name has beside it; an age it may have."""
+_BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
+"""What stands in brackets at the end of a cell; a telephone has brackets of its own."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _ROLE_BEFORE = re.compile(
     r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
@@ -67,7 +69,7 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(filled[0])
+    name = plain(_named_only(filled[0]))
     if signs.section(name) or _ROLE_BEFORE.match(name):
         return False
     return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([common_form(name)])[0]
@@ -187,7 +189,8 @@ def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
     # between members what stands in brackets parts them: 和子(妻)一郎(長男)
     parted = "、" if kind == "member" else ""
-    given = [line for line in cell.split("\n") if not _FIGURES.search(plain(line))]
+    named = map(_named_only, cell.split("\n"))
+    given = [line for line in named if not _FIGURES.search(plain(line))]
     whole = [_ASIDE.sub(parted, line) for line in given]
     lines = _with_readings([line for line in whole if line.strip()], kind)
     if not lines:
@@ -199,6 +202,17 @@ def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     if wrapped:
         return [("".join(text for text, _ in lines), "", True)]
     return [found for text, reading in lines for found in _in_line(text, reading, kind, one=one)]
+
+
+def _named_only(line: str) -> str:
+    """A line without the telephone or date in brackets behind a name of surname and given name."""
+    text = plain(line)
+    behind = _BEHIND.search(text)
+    if behind is None or not _FIGURES.search(behind[0]):
+        return line
+    name = text[: behind.start()].strip()
+    known = full_names([common_form(name)])[0] or signs.NAME_WITH_BLANK.fullmatch(name)
+    return name if known else line
 
 
 def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
@@ -244,10 +258,18 @@ def _wrapped(lines: Sequence[tuple[str, str]]) -> bool:
     return not all(full_names([common_form(text) for text in texts]))
 
 
+def _any_name(pieces: Sequence[str]) -> bool:
+    """Whether one of some words is a known name or given name."""
+    given = names_as([plain(one) for one in pieces])[1]
+    return any(given) or any(full_names([common_form(one) for one in pieces]))
+
+
 def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
     """The names of one line. A foreign name in kana with dots is one person; among members the
     dots may part several."""
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
+    if signs.choices(text) and not _any_name(pieces):
+        return []
     if len(pieces) < 2 or one:
         return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
     if signs.kana(plain(text)):

@@ -59,6 +59,8 @@ class Rules:
     citizen_roles: re.Pattern[str]
     office: re.Pattern[str]
     officials: re.Pattern[str]
+    posts: re.Pattern[str]
+    rosters: re.Pattern[str]
     numbers: frozenset[str]
     classes: tuple[ClassRule, ...]
     nobody: str
@@ -90,6 +92,8 @@ def rules(path: Path | None = None) -> Rules:
         citizen_roles=_any_of(_words(given, "citizen_roles")),
         office=_any_of(_words(given, "office")),
         officials=_any_of(_words(given, "officials")),
+        posts=_any_of(_words(given, "posts")),
+        rosters=_any_of(_words(given, "rosters")),
         numbers=frozenset(_words(given, "numbers")),
         classes=tuple(
             ClassRule(_class(one.get("class"), "classes"), frozenset(_words(one, "kinds")))

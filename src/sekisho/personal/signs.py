@@ -18,14 +18,17 @@ ADDRESS = re.compile(
 NAME_WITH_BLANK = re.compile(rf"[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
 _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]{{1,40}}")
 _EXAMPLE = re.compile(
-    r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|^例[:：)]"
+    r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|"
+    r"^※?例\d*[:：) ]|[(【]例[)】]$"
 )
 _EXAMPLE_HEADING = re.compile(
     r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?"
 )
 _PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
-    r"^(山田(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|(日本|役場|池田町?)(太郎|花子))$"
+    r"^((山田|日本|役場|池田町?)(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|"
+    r"([甲乙丙]野|見本|記入|記載|申請|届出|戸籍|住民|年金|国保|介護|健康|福祉|[町市村]民)"
+    r"(太郎|次郎|一郎|花子))$"
 )
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
 _TOTAL_ALONE = re.compile(r"^(合計|小計|総計|累計|計)$")
@@ -59,6 +62,13 @@ _OFFICE_TITLE = re.compile(
     r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|主[任査事幹]|参事|知事|"
     r"議員|委員|管理者|教諭|医師|保健師|職員"
 )
+_CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
+_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
+_FORM_WORD = re.compile(
+    r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
+    r"(?:住宅|借家|持家|木造)$"
+)
+"""What forms ask about buildings, damage and papers."""
 _PUNCTUATED = re.compile(
     r"[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
 )
@@ -141,6 +151,11 @@ def sample_name(name: str) -> bool:
     return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
 
 
+def choices(text: str) -> bool:
+    """Whether a text offers answers to choose from (本人・家族・その他)."""
+    return bool(_CHOICES.search(plain(text)))
+
+
 def with_office_title(text: str) -> bool:
     """Whether a name is followed by an office's title: 青木 茂 議員, 石黒課長."""
     found = re.search(rf"(?:{_OFFICE_TITLE.pattern})$", plain(text))
@@ -165,6 +180,8 @@ def name_like(text: str) -> bool:
         or nothing(clean)
         or relation(clean)
         or _PUNCTUATED.search(clean)
+        or _DATES.fullmatch(clean)
+        or _FORM_WORD.search(clean)
         or _TOTAL.match(clean)
     ):
         return False

@@ -15,8 +15,7 @@ from sekisho.personal.count import examined
 from sekisho.personal.inventory.measured import lines_of
 from sekisho.personal.inventory.row import Row
 from sekisho.personal.kinds import Kind
-from sekisho.personal.prose import LISTED
-from sekisho.personal.records import Person
+from sekisho.personal.records import TEXT, Person
 from sekisho.personal.rules import rules
 from sekisho.sources.contract import Context
 
@@ -74,7 +73,7 @@ def explain(row: Row, work: Path, context: Context, own_rules: Path | None) -> E
         )
         for listing, given in seen.lists
     )
-    in_text = tuple(one for one in seen.persons if one.listed == LISTED)
+    in_text = tuple(one for one in seen.persons if one.listed == TEXT)
     return Explained(row, found.sha256 != row.sha256, lists, in_text)
 
 

@@ -71,10 +71,11 @@ def fingerprint(key: bytes | None) -> str:
 
 def tokens_of(found: People, key: bytes) -> tuple[Token, ...]:
     """The distinct people of a document as hashes, in an order that tells nothing."""
-    return tuple(sorted((_token(group, key) for group in found.likely), key=repr))
+    return tuple(sorted((token_of(group, key) for group in found.likely), key=repr))
 
 
-def _token(group: Sequence[Person], key: bytes) -> Token:
+def token_of(group: Sequence[Person], key: bytes) -> Token:
+    """The mentions of one person as a token."""
     name = group[0].key
     told = {(kind, value) for one in group for kind, value in one.attributes if kind in _BINDING}
     births = sorted(value for kind, value in told if kind == "birth")
@@ -99,7 +100,7 @@ def distinct(documents: Iterable[Sequence[Token]]) -> Bounds:
     apart.
     """
     given = [tokens for tokens in documents if tokens]
-    copies = _copies([{token.name for token in tokens} for tokens in given])
+    copies = copies_among([{token.name for token in tokens} for tokens in given])
     named: dict[str, list[Sequence[Token]]] = defaultdict(list)
     counted: dict[str, list[Sequence[Token]]] = defaultdict(list)
     for at, tokens in enumerate(given):
@@ -115,7 +116,7 @@ def distinct(documents: Iterable[Sequence[Token]]) -> Bounds:
     return Bounds(low, max(low, high))
 
 
-def _copies(names: Sequence[AbstractSet[str]]) -> dict[int, int]:
+def copies_among(names: Sequence[AbstractSet[str]]) -> dict[int, int]:
     """Documents all of whose names stand in another one, with that one; of two with the same
     names the later is the copy."""
     holding: dict[str, set[int]] = defaultdict(set)

@@ -14,7 +14,7 @@ import pytest
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
 
-FIXTURES = Path(__file__).resolve().parents[1] / "data" / "personal" / "layouts"
+FIXTURES = Path(__file__).resolve().parent / "data" / "personal" / "layouts"
 CASES = [
     case
     for file in sorted(FIXTURES.glob("*.txt"))
