@@ -10,6 +10,7 @@ from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.preview import preview
 from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
+from sekisho.gates.web.squid.pages import FOLDER
 
 SQUID = "squid"
 
@@ -29,6 +30,7 @@ GATE = Gate(
             Placement(
                 {NAME: f"/etc/squid/{NAME}", POLICY: f"{HOME}/{POLICY}"},
                 (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
+                folders={FOLDER: f"{HOME}/{FOLDER}"},
             ),
         ),
     ),
