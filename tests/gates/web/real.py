@@ -185,7 +185,9 @@ def over_tls(
     TLS may be another than the tunnel's."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection(("127.0.0.1", squid.port), timeout=30) as wire:
+    with socket.create_connection(
+        ("127.0.0.1", squid.port), timeout=30, source_address=("127.0.0.9", 0)
+    ) as wire:
         wire.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         assert b" 200 " in wire.recv(4096)
         with context.wrap_socket(wire, server_hostname=name) as inner:

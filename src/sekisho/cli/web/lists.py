@@ -11,15 +11,17 @@ from sekisho.cli.given import folder, result_path
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.gates.web.lists.building import MOST_LISTS, compiled
 from sekisho.gates.web.lists.compiled import ListsError
+from sekisho.gates.web.lists.feeds import feed
 from sekisho.gates.web.lists.reading import Listed, read_folder
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``FOLDER --out FILE [--rulebook PATH]``."""
+    """``FOLDER --out FILE [--feeds DIR] [--rulebook PATH]``."""
     parser.add_argument("folder", metavar="FOLDER", help=voice.text("cli.web.folder"))
     parser.add_argument("--out", metavar="FILE", required=True, help=voice.text("cli.web.out"))
+    parser.add_argument("--feeds", metavar="DIR", help=voice.text("cli.web.feeds"))
     parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.web.rulebook"))
 
 
@@ -36,7 +38,12 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
             "cli.web.too_many", count=str(len(found)), most=str(MOST_LISTS)
         ) from None
     out.parent.mkdir(parents=True, exist_ok=True)
+    if given.feeds:
+        result_path(given.feeds).mkdir(parents=True, exist_ok=True)
     put(out, content)
+    feeds = [feed(one) for one in found] if given.feeds else []
+    for one in feeds:
+        put(result_path(given.feeds) / one.name, one.content)
     wanted = _wanted(rulebook)
     missing = sorted(wanted - {one.name for one in found})
     voice.result(
@@ -47,13 +54,18 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
                 for one in found
             ],
             "missing": missing,
+            "feeds": [{"file": one.name, "left_out": one.left_out} for one in feeds],
         }
     )
     _tell(found, wanted, voice)
     voice.say("cli.web.built", path=out, count=sum(len(one.keys) for one in found))
+    for one in feeds:
+        if one.left_out:
+            voice.say("cli.web.feed_full", file=one.name, count=one.left_out)
     for name in missing:
         voice.say("cli.web.missing", name=name)
-    return Exit.NOT_ALL_READ if missing or any(one.rubbish_count for one in found) else Exit.DONE
+    whole = not missing and not any(one.left_out for one in feeds)
+    return Exit.DONE if whole and not any(one.rubbish_count for one in found) else Exit.NOT_ALL_READ
 
 
 def _wanted(rulebook: Rulebook) -> set[str]:

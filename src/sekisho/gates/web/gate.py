@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sekisho.gates.contract import Checked, Gate, Placement, Target
 from sekisho.gates.programs import asked
+from sekisho.gates.web import fortigate
 from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.preview import preview
@@ -32,6 +33,13 @@ GATE = Gate(
                 (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
                 folders={FOLDER: f"{HOME}/{FOLDER}"},
             ),
+        ),
+        Target(
+            "fortigate",
+            fortigate.configuration,
+            fortigate.check,
+            confirm="gates.web.confirm.fortigate",
+            back="gates.web.back.fortigate",
         ),
     ),
     preview,

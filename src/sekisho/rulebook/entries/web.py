@@ -71,3 +71,5 @@ class Web:
     exceptions: tuple[WebException, ...] = ()
     uploads: Uploads | None = None
     proxy: Proxy | None = None
+    feeds: str = ""
+    """Where a FortiGate fetches the lists."""

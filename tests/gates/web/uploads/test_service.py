@@ -151,15 +151,20 @@ def test_encrypted_uploads_are_opened_only_where_the_rulebook_says(tmp_path: Pat
     assert made.returncode == 0, made.stderr
     received: list[bytes] = []
     body = form("a.csv", ROSTER.encode())
-    sent = (
-        f"POST / HTTP/1.0\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
+
+    def sent(host: str) -> bytes:
+        head = f"POST / HTTP/1.0\r\nHost: {host}\r\nContent-Type: {FORM}\r\n"
+        return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
     with origin(certificate(tmp_path / "origin.pem", "origin"), received) as port:
         text = squid.conf.read_text(encoding="utf-8").replace("port 443 8443", f"port {port}")
-        squid.conf.write_text(f"{text}sslproxy_cert_error allow all\n", encoding="utf-8")
+        text += "sslproxy_cert_error allow all\nsslproxy_cert_sign signTrusted all\n"
+        squid.conf.write_text(text, encoding="utf-8")
         with examining(squid), squid.running():
-            opened = over_tls(squid, "www.example.jp", port, "www.example.jp", sent)
-            closed = over_tls(squid, "888.example", port, "888.example", sent)
+            opened, closed = (
+                over_tls(squid, host, port, host, sent(host))
+                for host in ("www.example.jp", "888.example")
+            )
     assert (opened[0], closed[0]) == ("town", "origin")
     assert b"web.upload_personal" in opened[1]
     assert closed[1].endswith(b"seen")
@@ -219,7 +224,7 @@ WHOLE = b"0; ieof\r\n\r\n"
         ((reqmod(b"ok", "Preview: 4096\r\n", WHOLE),), b"204", b"clean"),
         ((reqmod(b"name", "Preview: 4096\r\n", WHOLE),), b"403", b"personal"),
         ((reqmod(b"name", "Preview: 4096\r\n"), b"2\r\nok\r\n0\r\n\r\n"), b"403", b"personal"),
-        ((reqmod(b"o", "Preview: 1\r\n"), b"1\r\nk\r\n0\r\n\r\n"), b"\r\n2\r\nok\r\n0\r\n\r\n", b"clean"),
+        ((reqmod(b"o", "Preview: 1\r\n"), b"1\r\nk\r\n0\r\n\r\n"), b"\r\n2\r\nok\r\n0\r\n", b"clean"),
         (
             (reqmod(b"o", "Allow: 204, 206\r\nPreview: 1\r\n"), b"1\r\nk\r\n0\r\n\r\n"),
             b"204", b"clean",

@@ -71,9 +71,11 @@ def down(head: str) -> File:
     )
 
 
-def refusal(kind: str, *, address: str, rule: str, terminal: str, time: str) -> str:
-    """The page about something that was not sent, for this once."""
-    return _written(kind, "unsent", _rows(*map(html.escape, (address, rule, terminal, time))))
+def refusal(
+    kind: str, *, address: str, rule: str, terminal: str, time: str, way: str = "unsent"
+) -> str:
+    """The page about something that was not sent, or (``way`` refused) not shown."""
+    return _written(kind, way, _rows(*map(html.escape, (address, rule, terminal, time))))
 
 
 def _rows(address: str, rule: str, terminal: str, time: str) -> str:
@@ -81,6 +83,7 @@ def _rows(address: str, rule: str, terminal: str, time: str) -> str:
     return "".join(
         f"<dt>{_said(f'gates.web.page.{row}')}</dt><dd>{value}</dd>\n"
         for row, value in rows.items()
+        if value
     )
 
 
