@@ -79,8 +79,9 @@ async def _serve(
         except BadInputError as error:
             _tell(voice, error.code, **error.values)
 
-    if hasattr(signal, "SIGHUP"):  # Windows has none, and no Squid either
-        loop.add_signal_handler(signal.SIGHUP, again)
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none, and no Squid either
+    if hang_up is not None:
+        loop.add_signal_handler(hang_up, again)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, ended.set)
     server = await listening(service, address, port)

@@ -7,10 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from sekisho.gates.web.uploads.bodies import BodyError, sent
 from sekisho.gates.web.uploads.examining import Asked, Examined, examine
 from tests.gates.web.uploads import BODIES, FORM, NOTE, ROSTER, form, locked
 
@@ -51,20 +48,3 @@ def test_packed_bodies_are_unpacked_within_bounds(tmp_path: Path) -> None:
 )
 def test_what_could_not_be_opened_is_told(body: bytes, tmp_path: Path) -> None:
     assert examined(tmp_path, FORM, body).unread
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    body=st.binary(max_size=400)
-    | st.lists(st.sampled_from([b"--XyZ", b"\r\n", b"--", b'filename="', b'"', b"base64", b"x"]))
-    .map(b"".join),
-    kind=st.sampled_from([FORM, "application/json", "multipart/form-data; boundary=", "", "a/b",
-                          "application/x-www-form-urlencoded"]),
-    packed=st.sampled_from(["", "gzip", "deflate", "br"]),
-)  # fmt: skip
-def test_any_bytes_come_apart_or_are_refused(body: bytes, kind: str, packed: str) -> None:
-    try:
-        parts = list(sent(body, kind, packed, "body", 1 << 16))
-    except BodyError:
-        return
-    assert sum(len(one.data) for one in parts) < (1 << 16) * 4

@@ -82,9 +82,10 @@ class Service:
             return True
         if asked.method != "REQMOD":
             raise IcapError("405 Method not allowed")
-        with tempfile.NamedTemporaryFile(dir=self.folder) as kept:
-            exchange = _Exchange(self, asked, reader, writer, kept.file, Path(kept.name))
-            return await exchange.answered()
+        with tempfile.TemporaryDirectory(dir=self.folder) as own:
+            path = Path(own) / "body"
+            with path.open("w+b") as kept:
+                return await _Exchange(self, asked, reader, writer, kept, path).answered()
 
     def _options(self) -> dict[str, str]:
         return {
