@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from sekisho.form.checking import place_of
-from sekisho.form.tree import grow
+from sekisho.form.tree import grow, place_of
 from sekisho.rulebook import Mistake, RulebookError, load, schema
 
 

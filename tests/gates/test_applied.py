@@ -15,6 +15,7 @@ from sekisho.gates.applied.journal import NAME, read
 from sekisho.gates.applied.kept import NotAFileError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.state import state
+from sekisho.gates.contract import Placement
 from tests.gates.applied import NOW, order, standing, switch, wanted
 
 NEW, OLD = ("new1", "new2", "new1new2"), ("old1", "old2", "old1old2")
@@ -241,3 +242,9 @@ def test_whoever_is_killed_at_any_step_leaves_the_old_or_the_new_whole(
             assert own.take_back("line", None, order()).outcome == "returned"
             assert standing(root)[:2] == (was[:2] if is_new else NOTHING[:2])
     assert outcomes == ({False} if act == "apply" else {False, True})
+
+
+def test_files_whose_names_the_rulebook_decides_have_a_place_by_their_folder() -> None:
+    placement = Placement({"one": "/etc/one"}, load=(), folders={"pages": "/etc/pages"})
+    found = placement.places(["one", "pages/a", "pages/deep/b", "other"])
+    assert found == {"one": "/etc/one", "pages/a": "/etc/pages/a"}

@@ -89,3 +89,10 @@ def test_a_path_that_no_setting_can_carry(place: str, tmp_path: Path) -> None:
     rulebook = loaded({**RULES, "web": {**RULES["web"], "proxy": {"python": place}}}, tmp_path)
     with pytest.raises(NotBuildableError):
         configuration(rulebook, Stages("enforce"))
+
+
+def test_every_file_of_the_proxy_has_a_place(tmp_path: Path) -> None:
+    squid = GATE.targets[0]
+    names = [file.name for file in squid.build(loaded(RULES, tmp_path), Stages())]
+    assert squid.placement is not None
+    assert list(squid.placement.places(names)) == names

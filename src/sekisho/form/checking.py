@@ -13,7 +13,7 @@ from sekisho.form.dates import NotThisFormError, narrow
 from sekisho.form.mistakes import Mistake, Place, mistake
 from sekisho.form.notations import NOTATIONS
 from sekisho.form.schema import Schema
-from sekisho.form.tree import Fields, Listing, Node, wide_colon
+from sekisho.form.tree import Fields, Listing, Node, place_of, wide_colon
 
 
 def check(data: Any, tree: Node, form: Schema) -> list[Mistake]:
@@ -21,23 +21,6 @@ def check(data: Any, tree: Node, form: Schema) -> list[Mistake]:
     validator = Draft202012Validator(form, format_checker=_formats())
     mistakes = [found for error in validator.iter_errors(data) for found in _answer(error, tree)]
     return list(dict.fromkeys(mistakes))
-
-
-def place_of(tree: Node, path: Iterable[str | int]) -> Place:
-    """Where the value at ``path`` stands; the deepest place known when it does not exist."""
-    node: Node | None = tree
-    place = tree.place
-    for step in path:
-        if isinstance(node, Fields) and isinstance(step, str):
-            node = node.entries.get(step)
-        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            node = None
-        if node is None:
-            break
-        place = node.place
-    return place
 
 
 def _formats() -> FormatChecker:

@@ -8,6 +8,7 @@ Reference: YAML 1.1 events as PyYAML gives them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import yaml
@@ -52,6 +53,23 @@ class Fields:
 
 
 Node = Scalar | Listing | Fields
+
+
+def place_of(tree: Node, path: Iterable[str | int]) -> Place:
+    """Where the value at ``path`` stands; the deepest place known when it does not exist."""
+    node: Node | None = tree
+    place = tree.place
+    for step in path:
+        if isinstance(node, Fields) and isinstance(step, str):
+            node = node.entries.get(step)
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            node = None
+        if node is None:
+            break
+        place = node.place
+    return place
 
 
 class _Stop(Exception):  # noqa: N818 - control flow inside this file, never seen outside

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -45,12 +45,23 @@ class Placement:
     files are in their places. A command that fails means that the old files are put back.
     ``unload``: commands for going back to where there was no file at all, run once the files
     are gone; they must do no harm where nothing is loaded. ``private``: generated names that
-    only their owner may read."""
+    only their owner may read. ``folders``: generated folder → absolute folder, for files whose
+    names the rulebook decides."""
 
     files: Mapping[str, str]
     load: tuple[tuple[str, ...], ...]
     unload: tuple[tuple[str, ...], ...] = ()
     private: frozenset[str] = frozenset()
+    folders: Mapping[str, str] = field(default_factory=dict)
+
+    def places(self, names: Iterable[str]) -> dict[str, str]:
+        """Where those of the generated files go that have a place: name → absolute path."""
+        found = {name: self.files.get(name) or self._within(name) for name in names}
+        return {name: path for name, path in found.items() if path}
+
+    def _within(self, name: str) -> str:
+        folder, _, own = name.rpartition("/")
+        return f"{self.folders[folder]}/{own}" if folder in self.folders else ""
 
 
 @dataclass(frozen=True)

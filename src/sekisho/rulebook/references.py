@@ -10,10 +10,9 @@ from datetime import datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from sekisho.form.checking import place_of
 from sekisho.form.mistakes import Mistake, mistake
 from sekisho.form.schema import Schema
-from sekisho.form.tree import Node
+from sekisho.form.tree import Node, place_of
 
 Path = tuple[str | int, ...]
 

@@ -10,6 +10,7 @@ import pytest
 from sekisho.cli.exits import Exit
 from sekisho.cli.main import main
 from sekisho.gates.registry import gates
+from tests.gates.web import RULES, lists_file
 
 
 @pytest.mark.slow
@@ -35,3 +36,32 @@ def test_every_gate_on_the_exercise_by_its_own_rulebook(
     said = capsys.readouterr().out
     assert "Whom it would have disturbed" in said
     assert "would have stopped" in said
+
+
+@pytest.mark.parametrize(("gate", "given"), [("line", "lists"), ("web", "rubbish")])
+def test_lists_are_for_the_web_gate_and_must_be_lists(
+    gate: str, given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lists_file(tmp_path) if given == "lists" else tmp_path / "rubbish"
+    if given == "rubbish":
+        path.write_bytes(b"bet.example\n")
+    asked = ["gates", "preview", gate, "--from", str(tmp_path), "--lists", str(path)]
+    assert main(asked) == Exit.BAD_INPUT
+    code = "lists_for_web" if given == "lists" else "no_lists_file"
+    assert f"cli.gates.{code}" in capsys.readouterr().err
+
+
+def test_a_site_of_a_list_is_refused_only_with_the_lists(tmp_path: Path) -> None:
+    rules, log = tmp_path / "rules.yaml", tmp_path / "evidence" / "access.log"
+    rules.write_text(json.dumps(RULES, ensure_ascii=False), encoding="utf-8")
+    log.parent.mkdir()
+    line = "1780448400.000 10 127.0.0.9 TCP_MISS/200 500 GET http://{}/ - HIER_DIRECT/- text/html\n"
+    log.write_text("".join(map(line.format, ("888.example", "www.example.jp"))), encoding="utf-8")
+    asked = ["gates", "preview", "web", "--from", str(log.parent), "--rulebook", str(rules)]
+    told = []
+    for more in ([], ["--lists", str(lists_file(tmp_path))]):
+        out = tmp_path / "preview.json"
+        main([*asked, "--out", str(out), *more])
+        told.append(json.loads(out.read_text(encoding="utf-8")))
+    assert [one["refused"] for one in told] == [0, 1]
+    assert [one["unjudged"] for one in told] == [{"gates.unjudged.web_lists": 2}, {}]

@@ -35,8 +35,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def origin(certificate: Path | None = None) -> Iterator[int]:
-    """A web server that answers everything with ``seen``, over TLS where it has a certificate."""
+def origin(certificate: Path | None = None, received: list[bytes] | None = None) -> Iterator[int]:
+    """A web server that answers everything with ``seen``, over TLS where it has a certificate,
+    and keeps what was sent to it."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -46,6 +47,12 @@ def origin(certificate: Path | None = None) -> Iterator[int]:
             self.send_header("Content-Length", "4")
             self.end_headers()
             self.wfile.write(b"seen")
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if received is not None:
+                received.append(body)
+            self.do_GET()
 
         def log_message(self, *_given: object) -> None:
             pass
@@ -136,6 +143,11 @@ class RealSquid:
         head = f"GET {url} HTTP/1.0\r\nHost: x\r\nAccept: {accept}\r\n\r\n"
         return self.send(head.encode(), source)
 
+    def post(self, url: str, kind: str, body: bytes, source: str = "127.0.0.9") -> tuple[int, str]:
+        """Status and body of what a form gets that is sent through the proxy."""
+        head = f"POST {url} HTTP/1.0\r\nHost: x\r\nContent-Type: {kind}\r\n"
+        return self.send(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body, source)
+
     def send(self, data: bytes, source: str = "127.0.0.9") -> tuple[int, str]:
         with socket.create_connection(
             ("127.0.0.1", self.port), timeout=30, source_address=(source, 0)
@@ -166,17 +178,21 @@ def certificate(path: Path, name: str) -> Path:
     return path
 
 
-def over_tls(squid: RealSquid, host: str, port: int, name: str) -> tuple[str, bytes]:
+def over_tls(
+    squid: RealSquid, host: str, port: int, name: str, sent: bytes = b""
+) -> tuple[str, bytes]:
     """Whose certificate a browser sees through a tunnel, and the answer; the name asked for in
     TLS may be another than the tunnel's."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection(("127.0.0.1", squid.port), timeout=30) as wire:
+    with socket.create_connection(
+        ("127.0.0.1", squid.port), timeout=30, source_address=("127.0.0.9", 0)
+    ) as wire:
         wire.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         assert b" 200 " in wire.recv(4096)
         with context.wrap_socket(wire, server_hostname=name) as inner:
             seen = inner.getpeercert(binary_form=True) or b""
-            inner.sendall(f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode())
+            inner.sendall(sent or f"GET / HTTP/1.0\r\nHost: {name}\r\n\r\n".encode())
             answer = b""
             while part := inner.recv(65536):
                 answer += part

@@ -103,6 +103,6 @@ def _above(low: Any, high: Any) -> bool:
 
 
 def _place(tree: Node, path: tuple[str | int, ...]) -> Any:
-    from sekisho.form.checking import place_of  # noqa: PLC0415  (as above)
+    from sekisho.form.tree import place_of  # noqa: PLC0415  (as above)
 
     return place_of(tree, path)

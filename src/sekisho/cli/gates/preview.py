@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -22,11 +23,13 @@ from sekisho.detect.run import OWN_RULES, detect
 from sekisho.events.time import iso
 from sekisho.gates.between import Between
 from sekisho.gates.confront import confronted
-from sekisho.gates.contract import NotBuildableError
+from sekisho.gates.contract import Gate, NotBuildableError
 from sekisho.gates.preview import Pointed, Preview, Refusals
 from sekisho.gates.registry import gates
 from sekisho.gates.stages import Stages, stages_of
 from sekisho.gates.summary import Disturbed, busiest, by_stage, disturbed
+from sekisho.gates.web.lists.compiled import ListsError, mapped
+from sekisho.gates.web.preview import preview
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
 
@@ -55,6 +58,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument(
         "--rules", metavar="DIR", action="append", default=[], help=voice.text("cli.gates.rules")
     )
+    parser.add_argument("--lists", metavar="FILE", help=voice.text("cli.gates.preview_lists"))
     parser.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.preview_out"))
     add_readers(parser, voice)
 
@@ -66,7 +70,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     between = Between(*(moment(text, clock) for text in given.between or ()))
     rules = [OWN_RULES, *(existing(path) for path in given.rules)]
     out = result_path(given.out) if given.out else None
-    wanted = gates() if given.gate == ALL else (gate_for(given.gate),)
+    wanted = _wanted(given)
     context = context_of(rulebook, now, passwords_from(given))
     tried = []
     with (
@@ -97,6 +101,21 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     every = len(tried) == len(wanted)
     judged = every and all(one.preview.judged and not one.preview.unjudged for one in tried)
     return Exit.DONE if judged else Exit.NOT_ALL_READ
+
+
+def _wanted(given: argparse.Namespace) -> tuple[Gate, ...]:
+    """The gates asked for; the web gate with the lists given. Raises BadInputError."""
+    wanted = gates() if given.gate == ALL else (gate_for(given.gate),)
+    if given.lists is None:
+        return wanted
+    if all(gate.name != "web" for gate in wanted):
+        raise BadInputError("cli.gates.lists_for_web", gate=given.gate)
+    try:
+        lists = mapped(existing(given.lists))
+    except (ListsError, OSError):
+        raise BadInputError("cli.gates.no_lists_file", path=given.lists) from None
+    asked = partial(preview, lists=lists)
+    return tuple(replace(gate, preview=asked) if gate.name == "web" else gate for gate in wanted)
 
 
 def _all_json(tried: Sequence[_Tried]) -> dict[str, Any]:

@@ -110,8 +110,7 @@ class Switch:
         placement = wanted.placement
         contents = {
             path: (wanted.contents[name], 0o600 if name in placement.private else 0o644)
-            for name, path in placement.files.items()
-            if name in wanted.contents
+            for name, path in placement.places(wanted.contents).items()
         }
         history = journal.history(wanted.gate, wanted.target)
         earlier = {

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from sekisho.gates.contract import Checked, Gate, Placement, Target
 from sekisho.gates.programs import asked
+from sekisho.gates.web import fortigate
 from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.preview import preview
 from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
+from sekisho.gates.web.squid.pages import FOLDER
 
 SQUID = "squid"
 
@@ -29,7 +31,15 @@ GATE = Gate(
             Placement(
                 {NAME: f"/etc/squid/{NAME}", POLICY: f"{HOME}/{POLICY}"},
                 (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
+                folders={FOLDER: f"{HOME}/{FOLDER}"},
             ),
+        ),
+        Target(
+            "fortigate",
+            fortigate.configuration,
+            fortigate.check,
+            confirm="gates.web.confirm.fortigate",
+            back="gates.web.back.fortigate",
         ),
     ),
     preview,

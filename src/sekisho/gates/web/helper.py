@@ -18,7 +18,7 @@ from sekisho.events.time import JAPAN
 from sekisho.gates.web.answering import Answering
 from sekisho.gates.web.judgement import Judge, Lists
 from sekisho.gates.web.lists.compiled import ListsError, NoLists, mapped
-from sekisho.gates.web.policy import PolicyError, read
+from sekisho.gates.web.policy import Policy, PolicyError, read
 from sekisho.gates.web.seen import Seen
 
 BATCH = 1 << 18
@@ -26,10 +26,11 @@ LONGEST = 1 << 16
 """Bytes of a line; of a longer one the beginning is answered as unreadable, the rest dropped."""
 
 
-def loaded(policy: Path, lists: Path | None) -> Judge:
-    """A judge of the files. Raises OSError, PolicyError, ListsError."""
+def judging(policy: Path, lists: Path | None) -> tuple[Policy, Judge]:
+    """The policy of the files and its judge. Raises OSError, PolicyError, ListsError."""
     held: Lists = mapped(lists) if lists is not None and lists.exists() else NoLists()
-    return Judge(read(policy.read_bytes()), held)
+    found = read(policy.read_bytes())
+    return found, Judge(found, held)
 
 
 class Lines:
@@ -81,7 +82,7 @@ def main(words: list[str] | None = None) -> int:
 
     def load() -> None:
         try:
-            answering.swap(loaded(given.policy, given.lists))
+            answering.swap(judging(given.policy, given.lists)[1])
             answering.warn("sekisho: policy and lists are in use")
         except (OSError, PolicyError, ListsError) as error:
             answering.warn(f"sekisho: not loaded: {type(error).__name__}: {error}")

@@ -15,11 +15,14 @@ from sekisho.gates.web.request import Request, extension_of, pages, plain_path, 
 from sekisho.gates.web.scam import scam
 from sekisho.rulebook import Asset, Category, Person, WebException
 
-Page = Literal["", "category", "remote_tool", "file", "fake_support", "unjudged", "new_site"]
+Page = Literal[
+    "", "category", "remote_tool", "file", "fake_support", "unjudged", "new_site",
+    "upload_personal", "upload_unexamined",
+]  # fmt: skip
 PAGES: tuple[Page, ...] = (
     "category", "remote_tool", "file", "fake_support", "unjudged", "new_site",
 )  # fmt: skip
-"""Pages that a person may meet. Their text is ``gates.web.page.<page>``."""
+"""Pages that a person may meet who asks for something. Their text is ``gates.web.page.<page>``."""
 ALLOWED = "web.allowed"
 NEVER = "web.never_refused"
 NEW = "web.new_site"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sekisho.form.checking import place_of
 from sekisho.form.mistakes import Mistake, mistake
+from sekisho.form.tree import place_of
 from sekisho.rulebook.doubts.acting import acting
 from sekisho.rulebook.doubts.permitted import permitted
 from sekisho.rulebook.doubts.placed import placed

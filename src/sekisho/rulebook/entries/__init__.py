@@ -16,7 +16,7 @@ from sekisho.rulebook.entries.shares import Share
 from sekisho.rulebook.entries.software import Browsers, PcSettings, Program, Software
 from sekisho.rulebook.entries.stages import GateStage, NeverRefused
 from sekisho.rulebook.entries.support import Support
-from sekisho.rulebook.entries.web import Category, Proxy, Web, WebException
+from sekisho.rulebook.entries.web import Category, Proxy, Uploads, Web, WebException
 from sekisho.rulebook.entries.wireless import Wireless, WirelessNetwork
 from sekisho.rulebook.entries.zones import Flow, Zone
 
@@ -49,6 +49,7 @@ __all__ = [
     "Software",
     "Support",
     "Town",
+    "Uploads",
     "Web",
     "WebException",
     "Wireless",

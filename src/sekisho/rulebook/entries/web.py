@@ -40,6 +40,24 @@ class Proxy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uploads:
+    """What may be sent out by web. ``personal``, ``unexamined``: refuse, record, allowed.
+    ``unexamined`` unwritten is refused: what is too large, locked, or took too long. ``down``
+    unwritten is refused: what is sent while nobody examines. ``persons``: from how many on."""
+
+    personal: str
+    unexamined: str = ""
+    down: str = ""
+    persons: int = 1
+    size_mb: int = 20
+    categories: tuple[str, ...] = ()
+    """Only what is sent to sites of these is examined; none: whatever goes outside."""
+    permitted: tuple[str, ...] = ()
+    open_tls: bool = False
+    port: int = 1344
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
     """``remote_tools`` unwritten is forbidden, ``unjudged`` unwritten is refused: both matter
     to the web gate alone."""
@@ -51,4 +69,7 @@ class Web:
     unjudged: str = ""
     categories: tuple[Category, ...] = ()
     exceptions: tuple[WebException, ...] = ()
+    uploads: Uploads | None = None
     proxy: Proxy | None = None
+    feeds: str = ""
+    """Where a FortiGate fetches the lists."""

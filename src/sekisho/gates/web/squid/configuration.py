@@ -15,6 +15,7 @@ from sekisho.gates.web.lists.compiled import NAME as LISTS
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.policy import Policy, policy_of, written
 from sekisho.gates.web.squid.pages import FOLDER, file_name, names, pages
+from sekisho.gates.web.squid.uploads import examining
 from sekisho.rulebook import Proxy, Rulebook
 from sekisho.rulebook.book import NEVER_OUTSIDE
 
@@ -31,6 +32,12 @@ LOGFORMAT = (
     '"rule":"%#note{rule}","stage":"%note{stage}","err":"%err_code"'
 )
 """One JSON object a line; every field that others fill is URL-encoded and cannot break it."""
+_UPLOAD = (
+    ',"upload_rule":"%{X-Sekisho-Rule}adapt::<last_h","upload_stage":"%{X-Sekisho-Stage}adapt::'
+    '<last_h","upload_bytes":"%{X-Sekisho-Bytes}adapt::<last_h",'
+    '"upload_persons":"%{X-Sekisho-Persons}adapt::<last_h"'
+)
+"""What the examining service said of a body; all of it is the service's own."""
 _SNI = ',"sni":"%#ssl::>sni","bump":"%ssl::bump_mode"'
 
 
@@ -52,8 +59,12 @@ def _lines(policy: Policy, rulebook: Rulebook, head: str) -> Iterator[str]:
     yield from _listening(proxy.port, ca)
     yield from _asking(policy, python, proxy)
     yield from _access(policy, rulebook, ca)
+    yield from _tls(policy, ca)
     yield "# 記録（一行に一件。関所の sekisho investigate がそのまま読む）"
-    yield f"logformat sekisho {LOGFORMAT}{_SNI if ca else ''}}}"
+    uploads = policy.rulebook.web.uploads
+    if uploads is not None:
+        yield from examining(uploads, own_networks(rulebook), told(policy.stages))
+    yield f"logformat sekisho {LOGFORMAT}{_UPLOAD if uploads else ''}{_SNI if ca else ''}}}"
     yield f"access_log stdio:{LOG} logformat=sekisho"
     yield "cache_log /var/log/squid/cache.log"
     yield "cache deny all"
@@ -102,9 +113,7 @@ def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
 
 
 def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
-    own = [str(n) for z in rulebook.zones if z.kind != "outside" for n in z.networks]
-    clients = own or [str(network) for network in NEVER_OUTSIDE]
-    yield from (f"acl clients src {network}" for network in clients)
+    yield from (f"acl clients src {network}" for network in own_networks(rulebook))
     yield "acl tls_ports port 443 8443"
     yield "acl tunnel method CONNECT"
     for page in names(policy):
@@ -124,14 +133,35 @@ def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
     if told(policy.stages) == {"observe"}:
         yield "http_access allow clients"
     yield "http_access deny all"
-    if ca:
-        yield "# 名前だけを確かめ、通すものは開かない。断るものには画面を見せる。"
-        yield "acl step1 at_step SslBump1"
-        yield "acl step2 at_step SslBump2"
-        yield "ssl_bump bump step1 !sekisho"
-        yield "ssl_bump peek step1"
+
+
+def own_networks(rulebook: Rulebook) -> list[str]:
+    """The office's own networks; without zones everything that is never outside."""
+    own = [str(n) for z in rulebook.zones if z.kind != "outside" for n in z.networks]
+    return own or [str(network) for network in NEVER_OUTSIDE]
+
+
+def _tls(policy: Policy, ca: str) -> Iterator[str]:
+    uploads = policy.rulebook.web.uploads
+    opens = uploads is not None and uploads.open_tls
+    if opens and not ca:
+        raise NotBuildableError("gates.web.open_tls")
+    if not ca:
+        return
+    yield "# 名前だけを確かめ、通すものは開かない。断るものには画面を見せる。"
+    yield "acl step1 at_step SslBump1"
+    yield "acl step2 at_step SslBump2"
+    yield "ssl_bump bump step1 !sekisho"
+    yield "ssl_bump peek step1"
+    if uploads is not None and uploads.open_tls:
+        yield "# 送る中身を確かめるため開く（規程の open_tls）。次の相手だけは開かない。"
+        closed = sorted({*uploads.permitted, *policy.rulebook.never_refused.domains})
+        yield from (f"acl closed ssl::server_name .{domain}" for domain in closed)
+        if closed:
+            yield "ssl_bump splice step2 sekisho closed"
+    else:
         yield "ssl_bump splice step2 sekisho"
-        yield "ssl_bump bump step2 all"
+    yield "ssl_bump bump step2 all"
 
 
 def _word(text: str) -> str:

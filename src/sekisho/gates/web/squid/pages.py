@@ -16,6 +16,7 @@ from sekisho.text import say
 
 FOLDER = "pages"
 NOTICE = "notice_"
+DOWN = "web.upload_down"
 _RULE = "@Squid{%note{rule}}"
 """Where the page is one for several rules Squid puts the rule in."""
 _STYLE = (
@@ -47,6 +48,8 @@ def pages(policy: Policy, head: str) -> Iterator[File]:
     """The files of all pages."""
     for name in names(policy):
         yield File(f"{FOLDER}/{file_name(name)}", _page(name, policy, head).encode())
+    if policy.rulebook.web.uploads is not None:
+        yield down(head)
 
 
 def _page(name: str, policy: Policy, head: str) -> str:
@@ -56,22 +59,46 @@ def _page(name: str, policy: Policy, head: str) -> str:
         entry = policy.rulebook.web.categories[int(kind.removeprefix("category_")) - 1]
         kind, category = "category", entry.name
         rule = _still(f"web.category.{entry.name}")
-    notice = name.startswith(NOTICE)
-    way = "notice" if notice else "refused"
-    rows = [("address", "%U"), ("rule", rule), ("terminal", "%i"), ("time", "%T")]
-    told = "".join(
-        f"<dt>{_said(f'gates.web.page.{row}')}</dt><dd>{value}</dd>\n" for row, value in rows
+    way = "notice" if name.startswith(NOTICE) else "refused"
+    return _written(kind, way, _rows("%U", rule, "%i", "%T"), head, _still(category))
+
+
+def down(head: str) -> File:
+    """What Squid shows while nobody examines what is sent; it gives the page its name."""
+    rows = _rows("%U", DOWN, "%i", "%T")
+    return File(
+        f"{FOLDER}/ERR_ICAP_FAILURE", _written("upload_down", "unsent", rows, head).encode()
     )
-    on = f'<p><a href="%U">{_said("gates.web.page.go_on")}</a></p>\n' if notice else ""
+
+
+def refusal(
+    kind: str, *, address: str, rule: str, terminal: str, time: str, way: str = "unsent"
+) -> str:
+    """The page about something that was not sent, or (``way`` refused) not shown."""
+    return _written(kind, way, _rows(*map(html.escape, (address, rule, terminal, time))))
+
+
+def _rows(address: str, rule: str, terminal: str, time: str) -> str:
+    rows = {"address": address, "rule": rule, "terminal": terminal, "time": time}
+    return "".join(
+        f"<dt>{_said(f'gates.web.page.{row}')}</dt><dd>{value}</dd>\n"
+        for row, value in rows.items()
+        if value
+    )
+
+
+def _written(kind: str, way: str, rows: str, head: str = "", category: str = "") -> str:
+    """``way``: refused, notice, or unsent."""
+    on = f'<p><a href="%U">{_said("gates.web.page.go_on")}</a></p>\n' if way == "notice" else ""
     style = "alarm" if kind == "fake_support" else way
     return (
         f"<!doctype html>\n<!-- {head} -->\n"
         f'<html lang="ja"><head><meta charset="utf-8"><title>{_said(f"gates.web.page.{way}")}'
         f'</title><style>{_STYLE}</style></head>\n<body class="{style}">\n'
         f"<h1>{_said(f'gates.web.page.{kind}')}</h1>\n"
-        f"<p>{_said(f'gates.web.page.why_{kind}', category=_still(category))}</p>\n"
+        f"<p>{_said(f'gates.web.page.why_{kind}', category=category)}</p>\n"
         f"<p>{_said(f'gates.web.page.{way}_do')}</p>\n{on}"
-        f"<dl>\n{told}</dl>\n"
+        f"<dl>\n{rows}</dl>\n"
         f"<p>{_said('gates.web.page.ask')}</p>\n</body></html>\n"
     )
 

@@ -1,0 +1,1 @@
+"""``sekisho web ACT``: one module an act."""

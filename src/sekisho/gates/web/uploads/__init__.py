@@ -1,0 +1,1 @@
+"""What is sent out by web: bodies of requests, opened and counted before they leave."""
