@@ -7,8 +7,8 @@ no longer does, both in Japan time.
 
 from sekisho.rulebook.entries.devices import Device
 from sekisho.rulebook.entries.history import Revision
-from sekisho.rulebook.entries.mail import Mail
 from sekisho.rulebook.entries.notices import Notice
+from sekisho.rulebook.entries.mail import Mail, MailRule
 from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
 from sekisho.rulebook.entries.permissions import Permission
 from sekisho.rulebook.entries.records import Clock, Clocks, Kept, Reader, Retention
@@ -33,6 +33,7 @@ __all__ = [
     "Interval",
     "Kept",
     "Mail",
+    "MailRule",
     "NamedDate",
     "NeverRefused",
     "Notice",

@@ -27,17 +27,17 @@ def identify(sample: Sample) -> int:
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """All messages; the position is the ordinal of the message from 1. Raises OSError."""
     with evidence.path.open("rb") as file:
-        yield from items("mbox", evidence.name, _messages(file), context)
+        yield from items("mbox", evidence.name, messages_of(file), context)
 
 
 def contents(evidence: Evidence) -> Iterator[Content]:
     """The attachments, each below the number of its message. Raises OSError."""
     with evidence.path.open("rb") as file:
-        for position, content in attachments(_messages(file)):
+        for position, content in attachments(messages_of(file)):
             yield Content(f"{position}/{content.name}", content.data)
 
 
-def _messages(file: BinaryIO) -> Iterator[Raw]:
+def messages_of(file: BinaryIO) -> Iterator[Raw]:
     """Cuts at each ``From`` line that follows an empty line (or begins the file) and is followed by
     a header. One ``>`` before a quoted ``From`` is taken away again (the form mboxrd).
 

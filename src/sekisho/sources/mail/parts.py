@@ -55,11 +55,13 @@ class Parts:
     attachments: list[Attachment] = field(default_factory=list)
     doubtful: bool = False
     too_deep: bool = False
+    enclosed: bool = True
 
 
-def parts_of(message: Message) -> Parts:
-    """Body texts and attachments in the order of the message, those of mails inside it too."""
-    found = Parts()
+def parts_of(message: Message, *, enclosed: bool = True) -> Parts:
+    """Body texts and attachments in the order of the message. ``enclosed``: those of mails inside
+    it as well; else such a mail is an attachment and no more."""
+    found = Parts(enclosed=enclosed)
     _walk(message, found, "", 0)
     return found
 
@@ -94,7 +96,12 @@ def _chosen(part: Message, kind: str) -> Iterator[Message]:
     if kind == "multipart/alternative":
         plain = [each for each in children if each.get_content_type() == "text/plain"]
         if any(_bytes(each).strip() for each in plain):
-            children = [each for each in children if each.get_content_type() != "text/html"]
+            # a page with a name of its own is a file, wherever it stands
+            children = [
+                each
+                for each in children
+                if not _is_body(each, "text/html") or each.get_content_type() != "text/html"
+            ]
     yield from children
 
 
@@ -108,7 +115,7 @@ def _enclosed(part: Message, found: Parts, inside: str, depth: int) -> None:
         subject = children[0].get("Subject")
         name = inside + header_text(str(subject)) + ".eml" if subject else None
     found.attachments.append(_attachment(name, kind, data))
-    if kind == "message/rfc822":
+    if kind == "message/rfc822" and found.enclosed:
         for child in children:
             _walk(child, found, f"{name or inside + kind}{INSIDE}", depth + 1)
 

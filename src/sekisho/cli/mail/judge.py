@@ -1,0 +1,84 @@
+"""``sekisho mail judge PATH…``: stored mails (.eml, mbox) judged as the gate would."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses
+from pathlib import Path
+
+from sekisho.cli.arguments import rulebook_from
+from sekisho.cli.exits import Exit
+from sekisho.cli.given import existing
+from sekisho.cli.voice import Voice, in_one_line
+from sekisho.gates.mail.answers import entry
+from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.signs import Envelope
+from sekisho.gates.stages import Stages
+from sekisho.sources.mail.mbox import messages_of
+from sekisho.sources.mail.parts import AS_WRITTEN
+
+SHOWN = 200
+HEAD = 1024 * 1024
+"""Bytes of a mail in which its header ends."""
+
+
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """``PATH… [--rulebook PATH]``."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=voice.text("cli.mail.paths"))
+    parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook"))
+
+
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """A line a mail that anything was seen in, and the sums."""
+    judge = Judge(rulebook_from(given), Stages("enforce"))
+    results = []
+    verdicts: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    for name, data in _mails([existing(path) for path in given.paths]):
+        envelope = _envelope(data)
+        judged, mail = judge.of(data, envelope)
+        verdicts[judged.verdict] += 1
+        rules.update({sign.code for sign in judged.signs})
+        result = {"name": name}
+        result |= entry(judged, mail, envelope, "", hashlib.sha256(data).hexdigest(), clock)
+        results.append(result)
+        if judged.signs and sum(verdicts.values()) - verdicts["accept"] <= SHOWN:
+            codes = " ".join(dict.fromkeys(sign.code for sign in judged.signs))
+            shown = voice.text(f"gates.mail.verdict.{judged.verdict}")
+            voice.line(f"{shown}\t{in_one_line(name)}\t{codes}")
+    voice.result(results)
+    voice.say("cli.mail.judged", count=sum(verdicts.values()))
+    for verdict, count in verdicts.most_common():
+        voice.line(f"  {count:6d}  {voice.text(f'gates.mail.verdict.{verdict}')}")
+    for rule, count in rules.most_common():
+        voice.line(f"  {count:6d}  {rule}  {voice.text(f'gates.{rule}')}")
+    return Exit.DONE
+
+
+def _mails(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        for file in files:
+            with file.open("rb") as stream:
+                if stream.read(5) != b"From ":
+                    yield str(file), file.read_bytes()
+                    continue
+                stream.seek(0)
+                for raw in messages_of(stream):
+                    yield f"{file}!/{raw.position}", raw.data
+
+
+def _envelope(data: bytes) -> Envelope:
+    """What the mail itself says of its way: the server's own line of the return path."""
+    message = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(data[:HEAD])
+    sender = getaddresses([str(message.get("Return-Path", ""))])
+    to = getaddresses([str(value) for value in message.get_all("To", [])])
+    return Envelope(
+        sender=sender[0][1] if sender else "",
+        recipients=tuple(address for _, address in to if address),
+    )

@@ -1,0 +1,81 @@
+"""What the mail server is told of a judgement, and what is written down before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sekisho.events.time import iso
+from sekisho.gates.mail import protocol
+from sekisho.gates.mail.harmless import harmless
+from sekisho.gates.mail.opened import Opened
+from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.signs import Envelope
+from sekisho.gates.mail.verdict import Judgement
+from sekisho.rulebook import Rulebook
+
+HEADER = "X-Sekisho"
+
+
+def entry(
+    judged: Judgement, mail: Opened | None, envelope: Envelope, queue_id: str, sha256: str,
+    now: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """The line of the record. ``sha256``: of the whole mail."""
+    return {
+        "at": iso(now),
+        "queue_id": queue_id,
+        "verdict": judged.verdict,
+        "done": judged.done,
+        "stage": judged.stage,
+        "rules": [
+            {"rule": one.code, "place": one.place, "value": one.value} for one in judged.signs
+        ],
+        "from": envelope.sender,
+        "to": list(envelope.recipients),
+        "client": envelope.client,
+        "message_id": str(mail.message.get("Message-ID", "")).strip() if mail else "",
+        "subject": mail.subject if mail else "",
+        "files": [
+            {"place": file.where, "real": file.real, "sha256": file.sha256}
+            for file in (mail.files if mail else ())
+        ],
+        "size": mail.size if mail else None,
+        "sha256": sha256,
+    }
+
+
+def answers(
+    judged: Judgement, mail: Opened | None, data: bytes, sealed: Sealed, rulebook: Rulebook
+) -> Iterator[bytes]:
+    """The packets at the end of a mail, the deciding one last. What does not pass as it came is
+    sealed first. While only observing, nothing is changed."""
+    codes = ",".join(dict.fromkeys(one.code for one in judged.signs))
+    digest = sealed.keep(data) if judged.done in ("harmless", "hold", "refuse") else ""
+    if judged.done == "refuse":
+        yield protocol.refuse(judged.signs[0].code, "refused by the rules of this office")
+        return
+    if judged.stage != "observe":
+        yield from _header(mail, f"{judged.done}; {judged.stage}; {codes}" if codes else "")
+    if judged.done == "harmless":
+        made = harmless(mail, judged.signs, rulebook, digest[:16])
+        for name, count in reversed(Counter(made.gone).items()):
+            first = 2 if name in {one.lower() for one, _ in made.headers} else 1
+            for index in reversed(range(first, first + count)):
+                yield protocol.change_header(name, "", index)
+        for name, value in made.headers:
+            yield protocol.change_header(name, value)
+        yield from protocol.replace_body(made.body)
+    if judged.done == "hold":
+        yield protocol.quarantine(codes)
+    yield protocol.accept()
+
+
+def _header(mail: Opened | None, value: str) -> Iterator[bytes]:
+    """Our own field; those that the mail came with are nobody's word."""
+    for index in reversed(range(len(mail.message.get_all(HEADER, [])) if mail else 0)):
+        yield protocol.change_header(HEADER, "", index + 1)
+    if value:
+        yield protocol.add_header(HEADER, value)

@@ -1,0 +1,230 @@
+"""A mail taken apart: headers, texts, and every file in it to a bounded depth.
+
+Nothing is run. Archives, Outlook messages, mails within mails and what is embedded in documents are
+opened within limits; every other packed form, and what lies beyond a limit, is named and left
+closed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from email.parser import BytesParser
+
+import olefile
+
+from sekisho.gates.mail.real import MAILS, Real, ending_of, real_type
+from sekisho.gates.mail.unpacked import Inner, attached, can_open, members
+from sekisho.sources.mail.headers import header_text
+from sekisho.sources.mail.parts import AS_WRITTEN, parts_of
+
+_WORD = re.compile(
+    r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|暗証番号|解凍キー|password|passcode|pass|pw)[^!-~]{0,40}[:=]?\s*[\"']?"
+    r"([!-~]{4,32})",
+    re.IGNORECASE,
+)
+_WORDS = 20
+"""Passwords of a text that are tried."""
+_DOCUMENT = ("[Content_Types].xml", "mimetype")
+"""Names by which a zip is a document and no archive."""
+_EMBEDDED = re.compile(r"/embeddings/[^/]+(?<!\.bin)(?<!\.ole)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``depth``: archives within archives; ``files``: of one mail; ``size``: bytes unpacked in
+    all; ``ratio``: how much larger than its archive what comes out may be."""
+
+    depth: int = 4
+    files: int = 2_000
+    size: int = 256 * 1024**2
+    ratio: int = 200
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a mail. ``place``: its names from the attachment inwards; ``data`` is empty for
+    one that could not be opened, ``closed`` then says why (``encrypted``, ``damaged``, ``limit``,
+    ``format``); ``mime``: as an attachment declares it."""
+
+    place: tuple[str, ...]
+    real: Real
+    size: int
+    sha256: str
+    data: bytes = field(repr=False, default=b"")
+    closed: str = ""
+    document: bool = False
+    mime: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.place[-1]
+
+    @property
+    def where(self) -> str:
+        """Its place in one line."""
+        return "/".join(self.place)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A mail. ``texts``: bodies as read; ``files``: attachments, each followed by what lies in
+    it; ``too_deep``: parts lie deeper than they are followed."""
+
+    message: Message = field(repr=False)
+    subject: str
+    texts: tuple[str, ...] = field(repr=False)
+    files: tuple[File, ...]
+    too_deep: bool
+    size: int
+
+
+def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = ()) -> Opened:
+    """A mail from its bytes. Passwords that its own text names are tried, too. Raises
+    RecursionError for parts within parts without end."""
+    message = BytesParser(policy=AS_WRITTEN).parsebytes(data)
+    parts = parts_of(message, enclosed=False)
+    keys = tuple(dict.fromkeys([*passwords, *_told(parts.texts)]))
+    opening = _Opening(limits, keys, limits.files, limits.size, parts.too_deep)
+    files: list[File] = []
+    for one in parts.attachments:
+        files += opening.file((one.name or one.mime_type,), one.data, 0, one.mime_type)
+    return Opened(
+        message=message,
+        subject=header_text(str(message.get("Subject", ""))),
+        texts=tuple(parts.texts),
+        files=tuple(files),
+        too_deep=opening.too_deep,
+        size=len(data),
+    )
+
+
+def _told(texts: list[str]) -> list[str]:
+    """Words that a text names as passwords, as they stand and without what ends a sentence."""
+    words = [word for text in texts for word in _WORD.findall(text)][:_WORDS]
+    return [form for word in words for form in (word, word.rstrip(".,;:)\"'!>"))]
+
+
+@dataclass
+class _Opening:
+    """What may still be opened of one mail."""
+
+    limits: Limits
+    keys: tuple[str, ...]
+    files: int
+    size: int
+    too_deep: bool
+
+    def file(
+        self, place: tuple[str, ...], data: bytes, depth: int, mime: str = ""
+    ) -> Iterator[File]:
+        """A file, then what lies in it."""
+        name = place[-1]
+        real = real_type(data, name)
+        if mime == "message/rfc822" or ending_of(name) in MAILS:
+            real = "mail"
+        if real in ("unknown", "text", "image") and ending_of(name) == ".zip":
+            real = "zip" if _names(data) else real
+        names = _names(data) if real == "zip" else []
+        document = any(name in names for name in _DOCUMENT)
+        closed = _closed(real, data, names)
+        if not closed and not document and depth >= self.limits.depth and _holds(real, data):
+            closed = "limit"
+        digest = hashlib.sha256(data).hexdigest()
+        yield File(place, real, len(data), digest, data, closed, document, mime)
+        if not closed:
+            for inner in self._inside(real, data, name, document=document):
+                yield from self._inner(place, inner, depth)
+
+    def _inside(self, real: Real, data: bytes, name: str, *, document: bool) -> Iterator[Inner]:
+        if document:
+            yield from _embedded(data, min(self._room(data), self.size))
+        elif real in ("zip", "archive"):
+            yield from members(data, name, min(self._room(data), self.size), self.keys)
+        elif real == "compound" and _is_message(data):
+            yield from attached(data, name)
+        elif real == "mail":
+            yield from self._of_mail(data, page=ending_of(name) != ".eml")
+
+    def _room(self, data: bytes) -> int:
+        return len(data) * self.limits.ratio + 1024 * 1024
+
+    def _of_mail(self, data: bytes, *, page: bool) -> Iterator[Inner]:
+        """The attachments of a mail within the mail. ``page``: it is opened as a page is, so
+        that its own text counts as a file."""
+        parts = parts_of(BytesParser(policy=AS_WRITTEN).parsebytes(data), enclosed=False)
+        self.too_deep = self.too_deep or parts.too_deep
+        if page:
+            yield Inner("page.html", len(data), data)
+        for one in parts.attachments:
+            # of a mail without a name the form must still be told
+            name = one.name or ("mail.eml" if one.mime_type == "message/rfc822" else one.mime_type)
+            yield Inner(name, len(one.data), one.data)
+
+    def _inner(self, place: tuple[str, ...], inner: Inner, depth: int) -> Iterator[File]:
+        self.files -= 1
+        where = (*place, inner.name)
+        if self.files < 0:
+            if self.files == -1:
+                yield File(where, "unknown", inner.size, "", closed="limit")
+            return
+        if inner.closed:
+            # what it would be is told by its name alone
+            yield File(where, real_type(b" ", inner.name), inner.size, "", closed=inner.closed)
+            return
+        self.size -= len(inner.data)
+        yield from self.file(where, inner.data, depth + 1)
+
+
+def _closed(real: Real, data: bytes, names: list[str]) -> str:
+    """Why it is not looked into, "" where it is or nothing lies in it."""
+    if real == "archive" and not can_open(data):
+        return "format"
+    if real == "zip" and not names and not data.startswith(b"PK\x05\x06"):
+        return "damaged"
+    return ""
+
+
+def _holds(real: Real, data: bytes) -> bool:
+    return real in ("zip", "archive", "mail") or (real == "compound" and _is_message(data))
+
+
+def _names(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+        return []
+
+
+def _is_message(data: bytes) -> bool:
+    """Whether a compound file is an Outlook message ([MS-OXMSG] 2.2.3)."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as storage:
+            return bool(storage.exists("__properties_version1.0"))
+    except Exception:  # noqa: BLE001  (what olefile lets through of hostile files has no end)
+        return False
+
+
+def _embedded(data: bytes, most: int) -> Iterator[Inner]:
+    """Whole files embedded in a document; what breaks is told by the check of documents."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for info in package.infolist():
+                if not _EMBEDDED.search(info.filename):
+                    continue
+                with package.open(info) as stream:
+                    content = stream.read(most + 1)
+                if len(content) > most:
+                    yield Inner(info.filename, info.file_size, closed="limit")
+                    continue
+                most -= len(content)
+                yield Inner(info.filename, len(content), content)
+    except Exception:  # noqa: BLE001  (as above)
+        return

@@ -1,0 +1,67 @@
+"""Postfix asks the gate: the lines of its main.cf.
+
+Reference: Postfix MILTER_README; postconf(5) smtpd_milters, milter_default_action.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sekisho.gates.contract import Checked, File, NotBuildableError
+from sekisho.gates.mail.verdict import USUAL
+from sekisho.gates.programs import program
+from sekisho.gates.stages import Stages
+from sekisho.rulebook import Rulebook
+
+NAME = "main.cf.sekisho"
+QUEUE = "/var/spool/postfix"
+SOCKET = "sekisho/mail.sock"
+"""Below the queue folder: Debian's smtpd sees nothing else (chroot)."""
+POSTCONF = "postconf"
+_LINES = """\
+# Sekisho: メールの関（Postfix）
+# 段階: {stages}   規程: {digest}
+# この行を /etc/postfix/main.cf の終わりに加え、postfix reload を実行する。
+# 戻すときは、加えた行を消して postfix reload を実行する。
+smtpd_milters = unix:{socket}
+milter_protocol = 6
+# 関が答えないときは、受け取らずに後で送り直してもらう。黙って通すことはない。
+milter_default_action = tempfail
+milter_connect_timeout = 30s
+milter_command_timeout = 30s
+milter_content_timeout = 300s
+milter_macro_daemon_name = $myhostname
+"""
+
+
+def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
+    """The lines for main.cf. Raises NotBuildableError for a rulebook without domains of its own
+    or with a rule that the gate does not know."""
+    if not rulebook.mail.domains:
+        raise NotBuildableError("gates.mail.no_domains")
+    unknown = [one.rule for one in rulebook.mail.rules if one.rule not in USUAL]
+    if unknown:
+        raise NotBuildableError("gates.mail.no_such_rule", rule=", ".join(unknown))
+    told = [stages.everybody, *(f"{name}={stage}" for name, stage in stages.departments.items())]
+    lines = _LINES.format(stages=" ".join(told), digest=rulebook.digest, socket=SOCKET)
+    return (File(NAME, lines.encode()),)
+
+
+def check(folder: Path) -> tuple[Checked, ...]:
+    """What ``postconf`` says of the lines in a main.cf of their own."""
+    found = program(POSTCONF)
+    if found is None:
+        return (Checked(NAME, "not_checked", POSTCONF),)
+    with tempfile.TemporaryDirectory() as own:
+        shutil.copy(folder / NAME, Path(own) / "main.cf")
+        (Path(own) / "master.cf").write_text("", encoding="utf-8")
+        told = subprocess.run(  # noqa: S603  (a fixed program with a folder of ours)
+            [found, "-c", own, "-n"], capture_output=True, check=False, timeout=60
+        )
+    said = told.stderr.decode("utf-8", "replace").strip()
+    bad = told.returncode != 0 or re.search(r"unused parameter|fatal|error", said)
+    return (Checked(NAME, "refused" if bad else "accepted", POSTCONF, said),)

@@ -1,0 +1,104 @@
+"""Originals under seal, and the record of every judgement.
+
+An original is a file named by its SHA-256 that only its owner may read. The record is a file of
+JSON lines that is only ever appended to; an entry stands there before the mail server is told.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+ORIGINALS = "originals"
+RECORD = "mail.jsonl"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The folder of the gate (mode 700)."""
+
+    folder: Path
+
+    def keep(self, mail: bytes) -> str:
+        """Seals an original and gives its SHA-256. Raises OSError."""
+        digest = hashlib.sha256(mail).hexdigest()
+        place = self.path(digest)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if place.exists():
+            return digest
+        number, new = tempfile.mkstemp(prefix=".", dir=place.parent)
+        with os.fdopen(number, "wb") as out:
+            out.write(mail)
+            out.flush()
+            os.fchmod(out.fileno(), 0o400)
+            os.fsync(out.fileno())
+        Path(new).replace(place)
+        return digest
+
+    def path(self, digest: str) -> Path:
+        """Where an original lies."""
+        return self.folder / ORIGINALS / f"{digest}.eml"
+
+    def record(self, entry: Mapping[str, Any]) -> None:
+        """Appends to the record, and is done when it is on the disk. A line that a crash cut off
+        stays as it is, on a line of its own. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        line = orjson.dumps(_storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
+        number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX)
+            size = os.fstat(number).st_size
+            whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
+            _written(number, line if whole else b"\n" + line)
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """The record in its order; lines that were cut off are left out (``unreadable`` counts
+        them)."""
+        for line in self._lines():
+            entry = _entry(line)
+            if entry is not None:
+                yield entry
+
+    def unreadable(self) -> int:
+        """How many lines of the record cannot be read."""
+        return sum(_entry(line) is None for line in self._lines())
+
+    def _lines(self) -> Iterator[bytes]:
+        try:
+            with (self.folder / RECORD).open("rb") as file:
+                yield from file
+        except FileNotFoundError:
+            return
+
+
+def _storable(value: Any) -> Any:
+    """The same with bytes that are no text replaced: what a stranger wrote never stops a record."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _storable(one) for key, one in value.items()}
+    return [_storable(one) for one in value] if isinstance(value, list) else value
+
+
+def _written(number: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(number, data) :]
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    try:
+        entry = orjson.loads(line) if line.endswith(b"\n") else None
+    except orjson.JSONDecodeError:
+        return None
+    return entry if isinstance(entry, dict) else None

@@ -1,0 +1,93 @@
+"""From what was seen to what is done: the rulebook decides, at the stage of the recipients.
+
+The ministry's guideline names three ways of making harmless (無害化): text alone; active content
+taken out with the rest intact; or confirmed to hold none. ``harmless`` asks for the first two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from sekisho.gates.mail.signs import Envelope, Sign
+from sekisho.gates.stages import STAGES, Stage, Stages
+from sekisho.rulebook import Rulebook
+
+Verdict = Literal["accept", "tag", "harmless", "hold", "refuse"]
+VERDICTS: tuple[Verdict, ...] = ("accept", "tag", "harmless", "hold", "refuse")
+"""From the mildest to the strictest."""
+TAG: Verdict = "tag"
+HARMLESS: Verdict = "harmless"
+HOLD: Verdict = "hold"
+USUAL: Mapping[str, Verdict] = {
+    **dict.fromkeys(
+        (
+            "mail.program", "mail.script", "mail.link", "mail.double_ending", "mail.hidden_name",
+            "mail.encrypted", "mail.archive_damaged", "mail.archive_limit", "mail.archive_format",
+            "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde", "mail.html_smuggling",
+            "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
+            "mail.own_domain", "mail.like_own_domain", "mail.held_ending", "mail.burst",
+        ),
+        HOLD,
+    ),
+    **dict.fromkeys(
+        (
+            "mail.macro", "mail.embedded", "mail.external_template", "mail.pdf_script",
+            "mail.pdf_embedded", "mail.pdf_action", "mail.html_script", "mail.html_form",
+        ),
+        HARMLESS,
+    ),
+    **dict.fromkeys(
+        (
+            "mail.other_type", "mail.other_sender", "mail.name_is_address", "mail.authentication",
+            "mail.first_contact", "mail.reply_elsewhere",
+        ),
+        TAG,
+    ),
+    "mail.forbidden_ending": "refuse",
+}  # fmt: skip
+"""What each rule asks for where the rulebook says nothing."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """``verdict``: what the rules ask for; ``done``: what is done at the stage (in ``observe``
+    everything is accepted, in ``warn`` at most tagged); ``signs``: all that was seen, the gravest
+    first."""
+
+    verdict: Verdict
+    done: Verdict
+    stage: Stage
+    signs: tuple[Sign, ...]
+
+
+def judgement(
+    signs: Iterable[Sign], envelope: Envelope, rulebook: Rulebook, stages: Stages
+) -> Judgement:
+    """The verdict of a mail. A sender who must never be refused is at most made harmless: the
+    mail arrives, without what could run."""
+    asked = asked_of(rulebook)
+    found = sorted(
+        set(signs), key=lambda one: (-VERDICTS.index(asked[one.code]), one.code, one.place)
+    )
+    verdict = asked[found[0].code] if found else "accept"
+    if verdict in ("hold", "refuse") and envelope.sender.casefold() in rulebook.never_refused.mail:
+        verdict = "harmless"
+    stage = stage_of(envelope, rulebook, stages)
+    most: Verdict = {"observe": "accept", "warn": "tag", "enforce": "refuse"}[stage]  # type: ignore[assignment]
+    done = min((verdict, most), key=VERDICTS.index)
+    return Judgement(verdict, done, stage, tuple(found))
+
+
+def asked_of(rulebook: Rulebook) -> dict[str, Verdict]:
+    """The verdict of each rule: the rulebook's where it names one."""
+    own = {one.rule: cast("Verdict", one.verdict) for one in rulebook.mail.rules}
+    return {**USUAL, **own}
+
+
+def stage_of(envelope: Envelope, rulebook: Rulebook, stages: Stages) -> Stage:
+    """The strictest stage among the recipients: what is held for one is lost for nobody."""
+    people = [rulebook.person(one) for one in envelope.recipients]
+    found = [stages.of(person.department if person else "") for person in people]
+    return max(found or [stages.everybody], key=STAGES.index)

@@ -1,0 +1,82 @@
+"""A mail taken apart: places, bounds, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sekisho.gates.mail.opened import Limits, opened
+from tests.gates.mail import docx, locked, mail, program, zipped
+
+
+def test_places_lead_from_the_attachment_inwards() -> None:
+    inner = zipped(("文書/a.exe", program()))
+    found = opened(mail(("外.zip", zipped(("b.zip", inner))), ("c.txt", b"c"))).files
+    assert [one.place for one in found] == [
+        ("外.zip",), ("外.zip", "b.zip"), ("外.zip", "b.zip", "文書/a.exe"), ("c.txt",),
+    ]  # fmt: skip
+    assert found[2].sha256 == hashlib.sha256(program()).hexdigest()
+    assert found[2].data == program()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["パスワードは「p@ss1」です", "PW: p@ss1", "解凍パスワード：p@ss1。",
+     "password is below\n\np@ss1",
+     "パスワードは以下のとおりです。\n\n  p@ss1\n"],
+)  # fmt: skip
+def test_a_password_in_the_text_opens(body: str) -> None:
+    found = opened(mail(("a.zip", locked("a.txt", b"content", b"p@ss1")), body=body)).files
+    opened_by_text = "is below" not in body
+    assert (found[-1].data == b"content") is opened_by_text
+    assert (found[-1].closed == "encrypted") is not opened_by_text
+
+
+def test_a_password_given_opens() -> None:
+    found = opened(mail(("a.zip", locked("a.txt", b"x", b"q"))), passwords=("q",)).files
+    assert (found[-1].data, found[-1].closed) == (b"x", "")
+
+
+@pytest.mark.parametrize(
+    ("limits", "closed"),
+    [
+        (Limits(), {""}),
+        (Limits(size=1000), {"", "limit"}),
+        (Limits(files=3), {"", "limit"}),
+        (Limits(depth=0), {"limit"}),
+        (Limits(ratio=0, size=9), {"", "limit"}),
+    ],
+)
+def test_beyond_a_limit_files_are_named_and_closed(limits: Limits, closed: set[str]) -> None:
+    many = zipped(*((f"{number}.txt", b"x" * 500) for number in range(8)))
+    files = opened(mail(("a.zip", many)), limits).files
+    assert {one.closed for one in files} == closed
+    assert sum(len(one.data) for one in files if len(one.place) > 1) <= limits.size
+    assert len(files) <= limits.files + 2
+
+
+def test_a_mail_without_a_body() -> None:
+    found = opened(b"From: a@firm.example\r\n\r\n")
+    assert (found.files, found.subject) == ((), "")
+
+
+def test_documents_are_no_archives() -> None:
+    (only,) = opened(mail(("a.docx", docx()))).files
+    assert only.document
+
+
+def test_parts_without_end_are_told() -> None:
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(60)
+    )
+    assert opened(b"From: a@firm.example\r\n" + nested).too_deep
+
+
+@given(st.binary(max_size=400), st.binary(max_size=60))
+def test_any_bytes_are_a_mail(data: bytes, cut: bytes) -> None:
+    assert opened(data).size == len(data)
+    whole = mail(("a.zip", zipped(("b.txt", b"b"))))
+    assert opened(whole.replace(b"UEsD", cut)).size
