@@ -38,6 +38,9 @@ from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known, merged, of_rulebook
 from sekisho.case.listed import listed
+from sekisho.case.lookback.indicators import Indicator
+from sekisho.case.lookback.look import contacts as indicated
+from sekisho.case.lookback.look import look
 from sekisho.case.mailing import copies, mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import learn_names, places
@@ -80,6 +83,7 @@ class Given:
     ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
     evidence. ``personal``: persons and households by evidence name. ``purpose``: without it
     nobody's browsing is looked at. ``sheet``: what persons keep of the case.
+    ``indicators``: what arrived later as known to be bad.
     """
 
     now: datetime
@@ -91,6 +95,7 @@ class Given:
     assumptions: Sequence[Reason] = ()
     purpose: Purpose | None = None
     sheet: Sheet | None = None
+    indicators: Sequence[Indicator] = ()
 
 
 _Incidents = list[tuple[Use, tuple[Request, ...]]]
@@ -172,6 +177,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *spread(connection, incidents, given.findings, names, mailed.sites),
             *mailing(sent),
             *mailed.contacts,
+            *indicated(look(connection, given.indicators, names, given.now)),
         ),
         volume=volume([use for use, _ in incidents]),
         exposure=exposed,

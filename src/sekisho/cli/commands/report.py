@@ -14,7 +14,7 @@ from sekisho.cli.given import existing, moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
-from sekisho.intake.sheets import latest
+from sekisho.intake.beside import SHEETS
 from sekisho.investigate import NotOursError
 from sekisho.report.first.points import PARTS
 from sekisho.writing.council import write_council
@@ -41,7 +41,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Writes the paper and tells where it lies."""
     if given.every is not None and given.every < 1:
         raise BadInputError("cli.report.bad_every", given=str(given.every))
-    kept = None if given.sheet else latest(result_path(given.case))
+    kept = None if given.sheet else SHEETS.latest(result_path(given.case))
     if kept is not None:
         voice.say("cli.sheet.kept", path=kept)
     try:
