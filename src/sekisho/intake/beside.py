@@ -64,5 +64,7 @@ class Beside:
 
 SHEETS = Beside("sheets", "sheet", ".yaml")
 """The case sheet: the last state counts."""
+NOTICES = Beside("notices", "notices", ".jsonl")
+"""The register of notices: the last state counts."""
 INDICATORS = Beside("indicators", "indicators", ".txt")
 """Lists of indicators that arrived after the fact: all of them count."""

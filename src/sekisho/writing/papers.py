@@ -23,13 +23,14 @@ from sekisho.writing.folder import Held, held, vouch
 @dataclass(frozen=True)
 class PaperWish:
     """What a paper is asked for. ``now`` is aware; ``sheet`` None: the case sheet that was used
-    last, else nothing is answered."""
+    last, else nothing is answered; ``notices`` likewise: the register of notices (周知)."""
 
     case: Path
     now: datetime
     rulebook: Rulebook
     language: Language = "ja"
     sheet: Path | None = None
+    notices: Path | None = None
 
 
 @dataclass(frozen=True)

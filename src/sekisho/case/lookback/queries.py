@@ -23,7 +23,7 @@ MACROS = (
 LINK = r"https?://([^\s/?#:\"<>（）「」、。]+)"
 """The server of a link in the text of a mail; with ``LINK_REST`` the whole link."""
 LINK_REST = r"(?::\d+)?[^\s\"<>（）「」、。]*"
-_SITES = {
+_SITES: dict[str, tuple[str, ...]] = {
     "proxy": ('"cs-host"', '"tls.client.server_name"'),
     "firewall": ('"destination.domain"',),
     "dns": ('"dns.question.name"',),
@@ -37,7 +37,7 @@ _SITES = {
     "gate": ("""split_part("email.from.address", '@', 2)""",),
 }
 """Columns that hold names of servers, by kind of event."""
-_NAMES = {
+_NAMES: dict[str, tuple[str, ...]] = {
     "message": ("""unnest("email.attachments.name")""",),
     "gate": ("""unnest("email.attachments.name")""",),
     "antivirus": ('base_name("file.path")',),

@@ -11,6 +11,7 @@ from pathlib import Path
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment, result_path
+from sekisho.cli.notice.replies import told_of
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--statement", metavar="FILE", action="append", default=[],
         help=voice.text("cli.statement"),
     )  # fmt: skip
+    parser.add_argument("--notices", metavar="FILE", help=voice.text("cli.report.notices"))
     parser.add_argument("--every", metavar="HOURS", type=int, help=voice.text("cli.report.every"))
     parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook_path"))
     parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
@@ -103,7 +105,16 @@ def _wish(given: argparse.Namespace, voice: Voice, clock: datetime) -> PaperWish
         rulebook=rulebook_from(given),
         language=voice.language,
         sheet=existing(given.sheet) if given.sheet else None,
+        notices=_register(given),
     )
+
+
+def _register(given: argparse.Namespace) -> Path | None:
+    """The register of notices, if it is as it was written. Raises BadInputError."""
+    path = existing(given.notices) if given.notices else None
+    if path is not None:
+        told_of(path)
+    return path
 
 
 def _tell_papers(papers: Sequence[Path], voice: Voice) -> None:
