@@ -180,6 +180,25 @@ def test_nothing_found_is_not_not_searched(town: Records) -> None:
     assert (proxy.start, proxy.end, proxy.events) == (at("9:00"), at("9:06"), 3)
 
 
+def test_another_virus_is_told_by_hash_and_detection_name(records: Records) -> None:
+    """Theirs and ours: what was detected here, and that theirs was searched for and not met."""
+    records.add(
+        "antivirus", at("9:10"), **{"host.name": "PC05", "event.action": "detect",
+        "threat.name": "Trojan:Win32/Ours", "file.path": "C:\\Users\\a\\x.exe"},
+    )  # fmt: skip
+    records.windows(at("9:09"), "PC05", 1, Hashes=f"SHA256={SHA256}")
+    ours, theirs, hashed = looked(
+        records,
+        "検知名：trojan:win32/OURS",
+        "検知名：Trojan:Win32/Theirs",
+        "12" * 32,  # noqa: RUF001
+    )
+    assert told(ours) == [("detected", "antivirus", "pc05")]
+    assert (theirs.outcome, hashed.outcome) == ("not_met", "not_met")
+    assert [(one.source, one.events) for one in theirs.searched] == [("test.antivirus", 1)]
+    assert [(one.source, one.events) for one in hashed.searched] == [("evtx.windows", 1)]
+
+
 def test_meetings_become_spread_that_cites_the_list(town: Records) -> None:
     found = contacts(looked(town, "# from the prefecture", "ef" * 32))
     assert sorted((one.what, one.user) for one in found) == [

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from sekisho.events.collected import COLLECTION, FILE, STATE
 from sekisho.events.columns import COUNT, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.judged import GATE
 from sekisho.events.kind import INTERVAL, Kind
 
-__all__ = ["COLLECTION", "FILE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named"]
+__all__ = ["COLLECTION", "FILE", "GATE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named"]
 
 PROXY = Kind(
     "proxy",
@@ -285,32 +286,6 @@ INVENTORY = Kind(
 """One document as an inventory of personal information found it at ``inventory.seen``: where it
 lay, its hash, and its persons and households (null where they cannot be told). What lay there
 then, not what somebody did: no record of an act."""
-
-GATE = Kind(
-    "gate",
-    pa.schema(
-        [
-            ("gate.verdict", REPEATED),
-            ("gate.stage", REPEATED),
-            ("gate.rules", TEXTS),
-            ("email.queue_id", TEXT),
-            ("email.message_id", TEXT),
-            ("email.from.address", TEXT),
-            ("email.to.addresses", TEXTS),
-            ("email.subject", TEXT),
-            ("email.size", COUNT),
-            ("email.attachments.name", TEXTS),
-            ("email.attachments.sha256", TEXTS),
-            ("email.sha256", TEXT),
-            ("event.reason", TEXT),
-        ]
-    ),
-)
-"""One judgement of the mail gate, or one decision of a person on a mail it held.
-``event.action``: what was done (accept, tag, harmless, hold, refuse; release or delete by
-``user.name`` for ``event.reason``); ``gate.verdict``: what the rules called for;
-``source.ip`` is the client that brought the mail; ``email.sha256`` is the hash of the whole mail,
-attachments are parallel lists, files in packed ones among them."""
 
 KINDS: tuple[Kind, ...] = (
     PROXY, FIREWALL, DHCP, DNS, WINDOWS, MAIL, GATE, SHARE, LOGIN, BROWSER,

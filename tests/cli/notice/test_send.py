@@ -30,8 +30,8 @@ notices:
 """
 LOG = (
     "2026-06-08T09:00:10+09:00 mx postfix/cleanup[1]: 4VxQ2c3sHqz1: message-id=<{id}>\n"
-    "2026-06-08T09:00:11+09:00 mx postfix/smtp[2]: 4VxQ2c3sHqz1: to=<{to}>, relay=10.0.0.9[10.0.0.9]:25, "
-    "delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)\n"
+    "2026-06-08T09:00:11+09:00 mx postfix/smtp[2]: 4VxQ2c3sHqz1: to=<{to}>, "
+    "relay=10.0.0.9[10.0.0.9]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)\n"
 )
 NOW = ["--now", "2026-06-08T09:00:00+09:00", "--lang", "ja"]
 

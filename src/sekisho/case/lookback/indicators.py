@@ -52,11 +52,11 @@ _LEAST = 3
 
 
 class IndicatorsError(ValueError):
-    """A list that cannot be read at all; ``code`` names the sentence."""
+    """A list that is no text in UTF-8, UTF-16 or cp932."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+
+class ListTooLargeError(IndicatorsError):
+    """A list of more than ``LARGEST`` bytes."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Indicators:
 
 
 def indicators(content: bytes, name: str) -> Indicators:
-    """The indicators of a list. Raises IndicatorsError for bytes that are no text or too many."""
+    """The indicators of a list. Raises IndicatorsError, ListTooLargeError."""
     found: dict[tuple[str, str], Indicator] = {}
     bad: list[Unusable] = []
     for line, word, given in _entries(_text(content)):
@@ -104,7 +104,7 @@ def indicators(content: bytes, name: str) -> Indicators:
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST:
-        raise IndicatorsError("lookback.too_large")
+        raise ListTooLargeError
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
         try:
@@ -113,7 +113,7 @@ def _text(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise IndicatorsError("lookback.not_text")
+    raise IndicatorsError
 
 
 def _entries(text: str) -> Iterator[tuple[int, str | None, str]]:

@@ -13,12 +13,11 @@ from sekisho.case.addresses import addresses
 from sekisho.case.collected import collected
 from sekisho.case.facts import Contact, Reference
 from sekisho.case.hosts import Names, prepare
-from sekisho.case.known import merged, of_rulebook
 from sekisho.case.lookback.indicators import Indicator
 from sekisho.case.lookback.meetings import Meeting, meetings
 from sekisho.case.lookback.searched import Searched, searched
-from sekisho.case.places import learn_names, places
-from sekisho.case.registers import registers
+from sekisho.case.places import places
+from sekisho.case.registers import learned
 from sekisho.ledger.manifest import Entry
 from sekisho.rulebook import Rulebook
 
@@ -45,9 +44,7 @@ def ground(
     how computers are written. Not needed where a case was built on the connection."""
     prepare(connection)
     names = Names()
-    known = merged((of_rulebook(rulebook), registers(connection)))
-    names.tell(machine.name for machine in known.machines)
-    learn_names(connection, names)
+    known = learned(connection, rulebook, names)
     fetched = collected(connection, entries)
     places(connection, [entry.name for entry in entries], names, known, fetched.hosts)
     addresses(connection, known, names)

@@ -96,7 +96,7 @@ def _letter(
     mail["Reply-To"] = reply_to
     mail["Subject"] = " ".join(f"{notice.title}（{notice.number}）".split())
     mail["Date"] = format_datetime(now.astimezone(JAPAN))
-    message_id = f"notice.{sign.lower()}@{domain}"
+    message_id = f"{sign.lower()}@{domain}"
     mail["Message-ID"] = f"<{message_id}>"
     body = say(
         "notice.mail", language, name=person.name, sender=notice.sender, number=notice.number,

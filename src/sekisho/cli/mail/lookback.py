@@ -13,7 +13,13 @@ from typing import Any
 import orjson
 
 from sekisho.case.json import plain
-from sekisho.case.lookback.indicators import Indicator, Indicators, IndicatorsError, indicators
+from sekisho.case.lookback.indicators import (
+    Indicator,
+    Indicators,
+    IndicatorsError,
+    ListTooLargeError,
+    indicators,
+)
 from sekisho.case.lookback.look import Looked, ground, look
 from sekisho.case.lookback.meetings import Meeting
 from sekisho.case.lookback.searched import Searched
@@ -94,8 +100,10 @@ def _case(text: str) -> Path:
 def _read(path: Path, content: bytes) -> Indicators:
     try:
         return indicators(content, path.name)
-    except IndicatorsError as error:
-        raise BadInputError(error.code, path=str(path)) from None
+    except ListTooLargeError:
+        raise BadInputError("lookback.too_large", path=str(path)) from None
+    except IndicatorsError:
+        raise BadInputError("lookback.not_text", path=str(path)) from None
 
 
 def _once(read: Sequence[Indicators]) -> tuple[Indicator, ...]:
