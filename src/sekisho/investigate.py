@@ -22,13 +22,14 @@ from sekisho.case.changes import Change, changes
 from sekisho.case.devices import with_devices
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
 from sekisho.case.json import to_bytes, to_json
+from sekisho.case.lookback.indicators import Indicator, indicators
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
 from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
+from sekisho.intake.beside import INDICATORS, SHEETS
 from sekisho.intake.road import Progress, sweep, take_in
-from sekisho.intake.sheets import entry_of_sheet, keep, latest
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
 from sekisho.ledger.private import private_folder
@@ -132,16 +133,34 @@ def open_case(case: Path) -> tuple[Path, Manifest | None]:
 
 def _sheet(wish: Wish) -> Sheet | None:
     """The case sheet given, else the one that was used last."""
-    path = wish.sheet or latest(wish.case)
+    path = wish.sheet or SHEETS.latest(wish.case)
     return load_sheet(path) if path else None
 
 
 def _beside(sheet: Sheet | None, wish: Wish) -> tuple[Entry, ...]:
-    """The case sheet as evidence."""
-    path = wish.sheet or latest(wish.case)
+    """The case sheet and the lists of indicators as evidence."""
+    path = wish.sheet or SHEETS.latest(wish.case)
+    lists = tuple(
+        INDICATORS.entry(list_name(one), one.read_bytes(), wish.now)
+        for one in INDICATORS.all(wish.case)
+    )
     if sheet is None or path is None:
-        return ()
-    return (entry_of_sheet(sheet.name, path.read_bytes(), wish.now),)
+        return lists
+    return (SHEETS.entry(sheet.name, path.read_bytes(), wish.now), *lists)
+
+
+def list_name(path: Path) -> str:
+    """The name of a kept list of indicators among the evidence: its place in the case folder."""
+    return f"{INDICATORS.folder}/{path.name}"
+
+
+def _indicators(case: Path) -> tuple[Indicator, ...]:
+    """What all kept lists name, each indicator once. Raises IndicatorsError, OSError."""
+    found: dict[tuple[str, str], Indicator] = {}
+    for path in INDICATORS.all(case):
+        for one in indicators(path.read_bytes(), list_name(path)).usable:
+            found.setdefault((one.kind, one.value), one)
+    return tuple(found.values())
 
 
 def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
@@ -197,6 +216,7 @@ def _case(
         assumptions=assumptions,
         purpose=wish.purpose,
         sheet=sheet,
+        indicators=_indicators(wish.case),
     )
     return build(connection, given)
 
@@ -273,5 +293,5 @@ def _write(
     digests = {name: digest for name, digest in before.items() if "/" in name}
     digests |= {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
     if wish.sheet is not None:
-        digests |= keep(wish.case, wish.sheet.read_bytes())
+        digests |= SHEETS.keep(wish.case, wish.sheet.read_bytes())
     write(ledger, replace(manifest, outputs=digests))

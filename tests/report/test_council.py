@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sekisho.case.notices.register import Told
 from sekisho.case.sheet import load
 from sekisho.case.told_by_sheet import with_sheet
 from sekisho.report import council
 from sekisho.report.council.document import QUESTIONS
 from sekisho.report.model import Document
 from sekisho.report.writer import Writer
-from sekisho.rulebook import Rulebook
+from sekisho.rulebook import Notice, Person, Rulebook
 from sekisho.text import LANGUAGES, Language
 
 from . import cases
@@ -75,3 +77,41 @@ def test_an_outbreak_answers_the_council(town: Rulebook) -> None:
     assert "定義ファイルの記録がない機器が1台" in made["question-definitions"]
     assert "4名から9名" in made["question-boxes"]
     assert "議会系：機器4台のうち、開封0台、実行0台、記録がなく不明1台" in made["question-networks"]
+
+
+def warning(rulebook: Rulebook, confirmed: dict[str, str], *, day: int = 1) -> str:
+    """The answer on warnings where two people were written to, and some answered when told."""
+    people = (Person(name="関 次郎", department="総務課", mail=("s@t.example",)),
+              Person(name="山田 花子", department="税務課", mail=("y@t.example",)))  # fmt: skip
+    notice = Notice(number="総第45号", date=date(2016, 6, day), title="警告画面について",
+                    sender="総務課長", addressees=("全課",))  # fmt: skip
+    book = replace(rulebook, people=people, notices=(notice,))
+    acts = [
+        Told(at, act, notice.number, "0", one.name, one.mail[0], "m", "t")
+        for one in people
+        for act, at in (("sent", f"2016-06-{day:02d}T09:00:00+09:00"),
+                        ("confirmed", confirmed.get(one.name, "")))
+        if at
+    ]  # fmt: skip
+    made = council.document(Writer(cases.rich(), "ja", book, acts))
+    return words_of(next(one for one in made.sections if one.name == "question-warned"))
+
+
+BEFORE, AFTER = "2016-06-02T10:00:00+09:00", "2016-06-09T10:00:00+09:00"
+
+
+def test_that_all_were_warned_is_judged_by_who_confirmed(town: Rulebook) -> None:
+    said = warning(town, {"関 次郎": BEFORE, "山田 花子": BEFORE})
+    assert "総第45号「警告画面について」を総務課長から全課に知らせている。" in said
+    assert "職員2名の全員が、事案の前に周知を確認している。" in said
+    for late in ({}, {"山田 花子": AFTER}):
+        said = warning(town, {"関 次郎": BEFORE, **late})
+        assert "宛先2名のうち、届いた記録のある者が1名、確認した者が1名である。" in said
+        assert "「全職員に周知していた」とは言えない。職員2名のうち1名に" in said
+        assert "（山田 花子）" in said
+
+
+def test_a_notice_after_the_incident_warned_nobody(town: Rulebook) -> None:
+    said = warning(town, {"関 次郎": AFTER, "山田 花子": AFTER}, day=8)
+    assert "総第45号" not in said
+    assert "事案の前の周知及び研修の記録は、証拠に含まれていない" in said

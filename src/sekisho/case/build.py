@@ -8,7 +8,6 @@ from datetime import datetime, time
 
 import duckdb
 
-from sekisho.case import registers
 from sekisho.case.account.account import Ground as AccountGround
 from sekisho.case.account.account import accounts
 from sekisho.case.addresses import AddressBook, addresses
@@ -36,11 +35,15 @@ from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
 from sekisho.case.inventories import before
 from sekisho.case.judge import judge
-from sekisho.case.known import Known, merged, of_rulebook
+from sekisho.case.known import Known
 from sekisho.case.listed import listed
+from sekisho.case.lookback.indicators import Indicator
+from sekisho.case.lookback.look import contacts as indicated
+from sekisho.case.lookback.look import look
 from sekisho.case.mailing import copies, mailing
 from sekisho.case.outbreak import outbreak
-from sekisho.case.places import learn_names, places
+from sekisho.case.places import places
+from sekisho.case.registers import learned
 from sekisho.case.requests import Request, requests
 from sekisho.case.shared_addresses import shared_addresses, with_shared
 from sekisho.case.sheet.entries import Sheet
@@ -81,6 +84,7 @@ class Given:
     ``now``: the moment of the examination (aware). ``entries``: the manifest's account of every
     evidence. ``personal``: persons and households by evidence name. ``purpose``: without it
     nobody's browsing is looked at. ``sheet``: what persons keep of the case.
+    ``indicators``: what arrived later as known to be bad.
     """
 
     now: datetime
@@ -92,6 +96,7 @@ class Given:
     assumptions: Sequence[Reason] = ()
     purpose: Purpose | None = None
     sheet: Sheet | None = None
+    indicators: Sequence[Indicator] = ()
 
 
 _Incidents = list[tuple[Use, tuple[Request, ...]]]
@@ -123,9 +128,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         raise ValueError("a case needs a moment of examination with its zone")
     prepare(connection)
     names = Names()
-    known = merged((of_rulebook(given.rulebook), registers.registers(connection)))
-    names.tell(machine.name for machine in known.machines)
-    learn_names(connection, names)
+    known = learned(connection, given.rulebook, names)
     received = [entry.name for entry in given.entries]
     fetched = collected(connection, given.entries)
     placed = places(connection, received, names, known, fetched.hosts)
@@ -173,6 +176,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *spread(connection, incidents, given.findings, names, mailed.sites),
             *mailing(sent),
             *mailed.contacts,
+            *indicated(look(connection, given.indicators, names, given.now)),
         ),
         volume=volume([use for use, _ in incidents]),
         exposure=exposed,

@@ -75,6 +75,17 @@ def _findings(case: Facts) -> _Read:
         yield rule, (str(count), cited)
 
 
+def _spread(case: Facts) -> _Read:
+    counted: dict[str, tuple[int, set[str]]] = {}
+    for contact in case.get("spread", ()):
+        who = contact["host"] or contact["user"] or contact["address"] or ""
+        fact = f"{contact['what']} {contact['value']} {who}".rstrip()
+        count, cited = counted.get(fact, (0, set()))
+        counted[fact] = (count + contact["count"], cited | _cited(contact))
+    for fact, (count, cited) in counted.items():
+        yield fact, (str(count), cited)
+
+
 def _unread(case: Facts) -> _Read:
     for one in case.get("unread", ()):
         yield str(one["path"]), ("unread", {str(one["path"])})
@@ -86,6 +97,7 @@ _READERS = {
     "exposure": _exposure,
     "volume": _volume,
     "finding": _findings,
+    "spread": _spread,
     "unread": _unread,
 }
 

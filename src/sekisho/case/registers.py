@@ -17,8 +17,20 @@ from ipaddress import ip_address
 import duckdb
 
 from sekisho.case.asking import Row, ask, reference
-from sekisho.case.known import Known, Machine, Staff, Ticket, UsbDevice, colons
+from sekisho.case.hosts import Names
+from sekisho.case.known import (
+    Known,
+    Machine,
+    Staff,
+    Ticket,
+    UsbDevice,
+    colons,
+    merged,
+    of_rulebook,
+)
+from sekisho.case.places import learn_names
 from sekisho.form.dates import NotThisFormError, read_end, read_start
+from sekisho.rulebook import Rulebook
 
 HEADINGS = 8
 """A heading stands among the first rows of a table, below at most a title and some notes."""
@@ -60,6 +72,16 @@ ORDER BY evidence, position
 """
 _Table = tuple[str, str | None, int]
 _Heading = tuple[str, int, dict[str, int]]
+
+
+def learned(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook | None, names: Names
+) -> Known:
+    """What rulebook and registers know; ``names`` learns every computer they and events name."""
+    known = merged((of_rulebook(rulebook), registers(connection)))
+    names.tell(machine.name for machine in known.machines)
+    learn_names(connection, names)
+    return known
 
 
 def registers(connection: duckdb.DuckDBPyConnection) -> Known:

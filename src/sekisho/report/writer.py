@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sekisho.case.facts import Case, Count, Reason, Reference
+from sekisho.case.notices.register import Told
 from sekisho.report.exhibits import Register
 from sekisho.report.model import (
     Bullets,
@@ -59,11 +60,13 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Writer:
-    """Hands out sentences of one language and numbers the exhibits of one document."""
+    """Hands out sentences of one language and numbers the exhibits of one document. ``notices``:
+    the register of notices (周知), empty where none was given."""
 
     case: Case
     language: Language
     rulebook: Rulebook
+    notices: Sequence[Told] = ()
     words: Words = field(init=False)
     register: Register = field(init=False)
 

@@ -12,7 +12,7 @@ from sekisho.case.facts import Case, Reason
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
 from sekisho.case.told_by_sheet import with_sheet
-from sekisho.intake.sheets import keep, latest
+from sekisho.intake.beside import SHEETS
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
@@ -23,13 +23,14 @@ from sekisho.writing.folder import Held, held, vouch
 @dataclass(frozen=True)
 class PaperWish:
     """What a paper is asked for. ``now`` is aware; ``sheet`` None: the case sheet that was used
-    last, else nothing is answered."""
+    last, else nothing is answered; ``notices`` likewise: the register of notices (周知)."""
 
     case: Path
     now: datetime
     rulebook: Rulebook
     language: Language = "ja"
     sheet: Path | None = None
+    notices: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ class Prepared:
 def prepared(wish: PaperWish) -> Prepared:
     """Opens the folder and lays the sheet upon the case. Raises NotOursError, ManifestError,
     SheetError, OSError."""
-    path = wish.sheet or latest(wish.case)
+    path = wish.sheet or SHEETS.latest(wish.case)
     sheet = load_sheet(path) if path else Sheet()
     folder = held(wish.case, wish.now)
     case = folder.case
     if folder.altered:
         case = replace(case, doubts=(*case.doubts, Reason("doubt.case_altered")))
-    kept = keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
+    kept = SHEETS.keep(wish.case, wish.sheet.read_bytes()) if wish.sheet else {}
     return Prepared(folder, told_now(case, sheet, wish.now), kept)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment, result_path
+from sekisho.cli.notice.replies import told_of
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
-from sekisho.intake.sheets import latest
+from sekisho.intake.beside import SHEETS
 from sekisho.investigate import NotOursError
 from sekisho.report.first.points import PARTS
 from sekisho.writing.council import write_council
@@ -32,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--statement", metavar="FILE", action="append", default=[],
         help=voice.text("cli.statement"),
     )  # fmt: skip
+    parser.add_argument("--notices", metavar="FILE", help=voice.text("cli.report.notices"))
     parser.add_argument("--every", metavar="HOURS", type=int, help=voice.text("cli.report.every"))
     parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook_path"))
     parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
@@ -41,7 +43,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Writes the paper and tells where it lies."""
     if given.every is not None and given.every < 1:
         raise BadInputError("cli.report.bad_every", given=str(given.every))
-    kept = None if given.sheet else latest(result_path(given.case))
+    kept = None if given.sheet else SHEETS.latest(result_path(given.case))
     if kept is not None:
         voice.say("cli.sheet.kept", path=kept)
     try:
@@ -103,7 +105,16 @@ def _wish(given: argparse.Namespace, voice: Voice, clock: datetime) -> PaperWish
         rulebook=rulebook_from(given),
         language=voice.language,
         sheet=existing(given.sheet) if given.sheet else None,
+        notices=_register(given),
     )
+
+
+def _register(given: argparse.Namespace) -> Path | None:
+    """The register of notices, if it is as it was written. Raises BadInputError."""
+    path = existing(given.notices) if given.notices else None
+    if path is not None:
+        told_of(path)
+    return path
 
 
 def _tell_papers(papers: Sequence[Path], voice: Voice) -> None:

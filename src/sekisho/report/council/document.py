@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sekisho.report.council import persons, records
 from sekisho.report.council.answer import section
+from sekisho.report.council.warned import warned
 from sekisho.report.model import Document, Section, Span
 from sekisho.report.writer import Writer
 
@@ -19,7 +20,7 @@ QUESTIONS = {
     "whose": records.whose,
     "others": records.others,
     "protected": persons.protected,
-    "warned": persons.warned,
+    "warned": warned,
     "reported": persons.reported,
     "suffered": persons.suffered,
     "punished": persons.punished,

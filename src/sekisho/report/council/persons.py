@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sekisho.case.sheet.entries import Sheet
 from sekisho.report.council.answer import Answer, flat
-from sekisho.report.model import Line, Span
+from sekisho.report.model import Line
 from sekisho.report.response import ahead, discipline, harm
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
@@ -34,15 +34,6 @@ def reported(writer: Writer) -> Answer:
         if one.state == "done"
     ]  # fmt: skip
     return Answer(tuple(said), (writer.line("council.from_sheet"),))
-
-
-def warned(writer: Writer) -> Answer:
-    """Whether staff had been warned before."""
-    sheet = writer.case.sheet or Sheet()
-    said = tuple(
-        (Span(one.what),) for one in sheet.measures if one.kind == "warned" and one.state == "done"
-    )
-    return Answer(said, (), (writer.line("council.warned.open"),))
 
 
 def suffered(writer: Writer) -> Answer:

@@ -11,6 +11,8 @@ from sekisho.report.scope import gaps_in, kind, kinds, period, scope
 from sekisho.report.writer import Writer, cell
 
 GAPS = 20
+STOPPED = frozenset({"spread.mail_stopped", "spread.indicator_stopped"})
+"""Contacts that never came about."""
 
 
 def results(writer: Writer) -> Section:
@@ -86,7 +88,7 @@ def _sent(writer: Writer) -> tuple[Block, ...]:
 
 
 def _elsewhere(writer: Writer) -> tuple[Block, ...]:
-    met = [one for one in writer.case.spread if one.what != "spread.mail_stopped"]
+    met = [one for one in writer.case.spread if one.what not in STOPPED]
     if not met:
         return (Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),)),)
     others = {one.host or one.address or one.user for one in met}

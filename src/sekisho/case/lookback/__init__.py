@@ -1,0 +1,1 @@
+"""Later knowledge: indicators that arrive after the fact, held against what was recorded."""

@@ -1,0 +1,108 @@
+"""``sekisho notice send NUMBER``: the mails of a notice, one an addressee, each with its sign."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from email.policy import SMTP
+
+from sekisho.case.lookback import normal
+from sekisho.case.notices.letters import Letter, addressees, digest, letters, notice_of
+from sekisho.case.notices.register import Act, RegisterChangedError, Told, append
+from sekisho.cli.arguments import rulebook_from
+from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.given import moment, result_path
+from sekisho.cli.voice import Voice
+from sekisho.events.time import iso
+from sekisho.gates.programs import program
+from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import put_new
+from sekisho.rulebook import Notice
+
+PATIENCE_S = 60
+
+
+def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """``NUMBER --rulebook PATH --reply-to ADDRESS --out DIR --register FILE [--send]``."""
+    parser.add_argument("number", metavar="NUMBER", help=voice.text("cli.notice.number"))
+    parser.add_argument("--rulebook", metavar="PATH", required=True,
+                        help=voice.text("cli.rulebook_path"))  # fmt: skip
+    parser.add_argument("--reply-to", metavar="ADDRESS", required=True,
+                        help=voice.text("cli.notice.reply_to"))  # fmt: skip
+    parser.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.notice.out"))
+    parser.add_argument("--register", metavar="FILE", required=True,
+                        help=voice.text("cli.notice.register"))  # fmt: skip
+    parser.add_argument("--send", action="store_true", help=voice.text("cli.notice.do_send"))
+    parser.add_argument("--now", metavar="TIME", help=voice.text("cli.now"))
+
+
+def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
+    """Writes the mails and enters them in the register, then hands them to the mailer if asked."""
+    rulebook, now = rulebook_from(given), moment(given.now, clock)
+    notice = notice_of(rulebook, given.number)
+    if notice is None:
+        raise BadInputError("cli.notice.no_such", number=given.number)
+    reply_to = normal.mailbox(given.reply_to)
+    if reply_to is None:
+        raise BadInputError("cli.notice.bad_address", given=given.reply_to)
+    mailer = program("sendmail") if given.send else None
+    if given.send and mailer is None:
+        raise BadInputError("cli.notice.no_mailer")
+    to = addressees(rulebook, notice)
+    made = letters(rulebook, notice, reply_to, now, lambda: secrets.token_hex(8), voice.language)
+    if not made:
+        raise BadInputError("cli.notice.nobody", number=notice.number)
+    out, register = private_folder(result_path(given.out)), result_path(given.register)
+    try:
+        append(register, (_told(notice, one, "made", iso(now)) for one in made))
+    except RegisterChangedError as error:
+        raise BadInputError("cli.notice.changed", path=given.register,
+                            line=str(error.line)) from None  # fmt: skip
+    for one in made:
+        put_new(out / f"{one.token}.eml", one.mail.as_bytes(policy=SMTP))
+    acts = list(_sent(mailer, made)) if mailer else []
+    append(register, (_told(notice, one, act, iso(now)) for one, act in acts))
+    failed = [one.person.name for one, act in acts if act == "failed"]
+    missing = [*to.unknown, *(one.name for one in to.unreachable)]
+    voice.result({
+        "number": notice.number, "made": len(made), "sent": len(acts) - len(failed),
+        "failed": failed, "not_reached": missing,
+    })  # fmt: skip
+    voice.say("cli.notice.made", count=len(made), path=out)
+    if mailer:
+        voice.say("cli.notice.sent", count=len(acts) - len(failed))
+    for name in failed:
+        voice.say("cli.notice.failed", name=name)
+    for name in missing:
+        voice.say("cli.notice.not_reached", name=name)
+    return Exit.NOT_ALL_READ if failed or missing else Exit.DONE
+
+
+def _told(notice: Notice, letter: Letter, act: Act, at: str) -> Told:
+    return Told(
+        at=at,
+        act=act,
+        number=notice.number,
+        digest=digest(notice),
+        person=letter.person.name,
+        address=letter.person.mail[0],
+        message_id=letter.message_id,
+        token=letter.token,
+    )
+
+
+def _sent(mailer: str, made: Sequence[Letter]) -> Iterator[tuple[Letter, Act]]:
+    """Each handed to the mailer; the recipients stand in the mail (``-t``)."""
+    for one in made:
+        try:
+            told = subprocess.run(  # noqa: S603  (the system's own mailer)
+                [mailer, "-t", "-oi"], input=one.mail.as_bytes(), capture_output=True,
+                check=False, timeout=PATIENCE_S,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired):
+            yield one, "failed"
+        else:
+            yield one, "sent" if told.returncode == 0 else "failed"

@@ -1,0 +1,130 @@
+"""``sekisho mail lookback``: over a folder, and over a case that is then investigated again."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from sekisho import investigate as module
+from sekisho.cli.main import main
+from sekisho.investigate import CHANGES, INTERNAL, PUBLIC
+
+PROGRAM = b"MZ invented"
+DIGEST = hashlib.sha256(PROGRAM).hexdigest()
+MAIL = (
+    "From: info@sender.example\r\nTo: tanaka@town.example\r\nSubject: notice\r\n"
+    "Date: Thu, 02 Jun 2016 08:00:00 +0900\r\nMessage-ID: <1@sender.example>\r\n"
+    "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    "--x\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x\r\n"
+    "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"
+    'Content-Disposition: attachment; filename="notice.exe"\r\n\r\n'
+    f"{base64.b64encode(PROGRAM).decode()}\r\n--x--\r\n"
+)
+LINE = (
+    "1464937391.827    781 192.0.2.33 TCP_MISS/200 1785 GET http://c2.example/ tanaka "
+    "HIER_DIRECT/198.51.100.7 text/html\n"
+)
+AT = ["--now", "2016-06-23T11:00:00+09:00", "--workers", "0", "--lang", "ja"]
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    (folder / "notice.eml").write_bytes(MAIL.encode())
+    (folder / "access.log").write_text(LINE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "県からの指標.txt"
+    path.write_text(f"{DIGEST}\nhxxp://c2[.]example/\n添付：other_*.zip\n", encoding="utf-8")
+    return path
+
+
+def test_over_a_folder_what_was_met_and_what_was_searched(
+    evidence: Path, listed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "result.json"
+    words = ["mail", "lookback", str(listed), "--from", str(evidence), "--out", str(out), *AT]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert f"当たり\tSHA-256\t{DIGEST}" in told
+    assert "メールボックスにある　tanaka@town.example　2016-06-02T08:00:00+09:00" in told
+    assert "当たらず\t添付ファイル名\tother_*.zip" in told
+    assert "調べた記録：eml.message　2016-06-02T08:00:00+09:00" in told
+    mail, url, name = json.loads(out.read_bytes())["indicators"]
+    assert (mail["outcome"], mail["meetings"][0]["evidence"]["evidence"]) == ("met", "notice.eml")
+    assert (url["meetings"][0]["state"], url["meetings"][0]["address"]) == (
+        "contacted", "192.0.2.33",
+    )  # fmt: skip
+    assert (name["outcome"], name["meetings"]) == ("not_met", [])
+
+
+def test_bad_lines_and_what_no_record_could_show_are_not_all_read(
+    evidence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(f"{'ab' * 20}\nwhat is this\n", encoding="utf-8")
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 3
+    told = capsys.readouterr().out
+    assert "list.txt の 2 行目は使えない" in told
+    assert "調べられず\tSHA-1" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"what is this\n", "cli.lookback.nothing_usable"), (b"\0\0", "lookback.not_text")],
+)
+def test_a_list_of_nothing_is_bad_input(
+    content: bytes, code: str, evidence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_bytes(content)
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_case_is_not_reopened(
+    evidence: Path, listed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["mail", "lookback", str(listed), "--case", str(evidence), *AT]) == 2
+    assert "[cli.case_not_ours]" in capsys.readouterr().err
+
+
+def test_a_case_takes_later_knowledge_in_and_says_what_changed(
+    evidence: Path,
+    listed: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(module, "papers", lambda *_: {INTERNAL: b"i\n", PUBLIC: b"p\n"})
+    case = tmp_path / "case"
+    again = ["investigate", str(evidence), "--case", str(case), *AT]
+    assert main(again) == 0
+    back = ["mail", "lookback", str(listed), "--case", str(case), *AT]
+    assert main(back) == 0
+    assert main(["ledger", "verify", str(case)]) == 0
+    assert main(back) == 0
+    assert "この一覧は前に残した" in capsys.readouterr().out
+    assert main(again) == 0
+    (kept,) = (case / "indicators").iterdir()
+    name = f"indicators/{kept.name}"
+    facts = json.loads((case / "case.json").read_bytes())
+    assert facts["evidence_files"][name] == hashlib.sha256(listed.read_bytes()).hexdigest()
+    assert [(one["what"], one["user"]) for one in facts["spread"]] == [
+        ("spread.indicator", "tanaka@town.example"), ("spread.indicator", "tanaka"),
+    ]  # fmt: skip
+    found = json.loads((case / CHANGES).read_bytes())
+    assert [(one["what"], one["before"], one["after"], one["because"]) for one in found] == [
+        ("spread", None, "1", [name]), ("spread", None, "1", [name]),
+    ]  # fmt: skip
+    assert main(["ledger", "verify", str(case)]) == 0
+    assert main(again) == 0
+    assert json.loads((case / CHANGES).read_bytes()) == []
