@@ -8,7 +8,8 @@ from sekisho.gates.contract import Checked, Gate, Placement, Target
 from sekisho.gates.programs import asked
 from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
-from sekisho.gates.web.preview import preview
+from sekisho.gates.web.preview import judge, preview
+from sekisho.gates.web.rules import rules
 from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
 
 SQUID = "squid"
@@ -30,8 +31,12 @@ GATE = Gate(
                 {NAME: f"/etc/squid/{NAME}", POLICY: f"{HOME}/{POLICY}"},
                 (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
             ),
+            confirm="gates.web.confirm.squid",
+            back="gates.web.back.squid",
         ),
     ),
     preview,
     guard,
+    judge,
+    rules,
 )

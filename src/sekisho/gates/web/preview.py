@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.stages import Stages
 from sekisho.gates.web.judgement import Judge, Lists
 from sekisho.gates.web.lists.compiled import NoLists
-from sekisho.gates.web.policy import policy_of
-from sekisho.gates.web.requests import judged_requests
+from sekisho.gates.web.policy import Policy, policy_of
+from sekisho.gates.web.requests import judged_records, judged_requests
 from sekisho.rulebook import Rulebook
 
 _BY_HOUR = """
@@ -42,9 +44,7 @@ def preview(
 ) -> Preview:
     """What the web gate would have refused of the requests that proxies recorded, were it
     enforced for everybody. Without ``lists`` no category is judged by its lists; this is told."""
-    blind = lists is None and any(one.lists for one in rulebook.web.categories)
-    policy = policy_of(_without_lists(rulebook) if blind else rulebook, Stages("enforce"))
-    judge = Judge(policy, lists or NoLists())
+    judge, policy, blind = _ready(rulebook, lists)
     found = judged_requests(connection, judge, policy, between)
     rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
     connection.execute("DROP TABLE web_judged")
@@ -63,6 +63,26 @@ def preview(
         refusals=refusals,
         unjudged={code: count for code, count in unjudged.items() if count},
     )
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, pointers: pa.Table
+) -> pa.Table:
+    """The proxies' records among ``pointers``, with ``code`` and ``refused``, as ``preview``
+    judges them without lists: what only a list could refuse cannot be judged."""
+    model, policy, blind = _ready(rulebook, None)
+    found = judged_records(connection, model, policy, pointers)
+    if not blind:
+        return found
+    known = pc.if_else(found["refused"], found["refused"], pa.scalar(None, pa.bool_()))
+    return found.set_column(found.schema.get_field_index("refused"), "refused", known)
+
+
+def _ready(rulebook: Rulebook, lists: Lists | None) -> tuple[Judge, Policy, bool]:
+    """The model, enforced for everybody, and whether it judges without lists it should have."""
+    blind = lists is None and any(one.lists for one in rulebook.web.categories)
+    policy = policy_of(_without_lists(rulebook) if blind else rulebook, Stages("enforce"))
+    return Judge(policy, lists or NoLists()), policy, blind
 
 
 def _without_lists(rulebook: Rulebook) -> Rulebook:
