@@ -115,7 +115,7 @@ def show_held(rows: Iterable[Held], voice: Voice) -> None:
             first=_moment(one.first),
             title=_title(one.title, voice),
             count=one.count,
-            hosts=in_one_line(" ".join(one.hosts)) or "-",
+            hosts=in_one_line(" ".join(one.hosts)) or voice.text("cli.gates.no_host"),
         )
         if one.stopped:
             voice.say("cli.gates.held.stopped", gates=_sides(one.stopped, voice))
@@ -158,6 +158,7 @@ def _show_row(one: Disturbed, voice: Voice) -> None:
         "cli.gates.summary_row",
         department=in_one_line(one.department) or voice.text("cli.gates.no_department"),
         hours=busiest(one.hours),
+        unit=voice.text(f"gates.unit.{one.gate}"),
         count=one.count,
         per_day=one.per_day,
         hosts=len(one.hosts),
@@ -172,7 +173,17 @@ def _meaning(gate: str, code: str, rulebook: Rulebook, voice: Voice) -> str:
     fitting = [one for one in rules if code == one.code or code.startswith(f"{one.code}.")]
     if not fitting:
         return in_one_line(code)
-    one: Rule = max(fitting, key=lambda rule: len(rule.code))
-    words = in_one_line(voice.text(one.text, **dict(one.values)))
+    longest = max(len(one.code) for one in fitting)
+    nearest = [one for one in fitting if len(one.code) == longest]
+    # several rules of one code: which of them refused is not recorded
+    words = in_one_line(_said(nearest[0], voice) if len(nearest) == 1 else _named(code, voice))
     short = words if len(words) <= _WIDE else f"{words[: _WIDE - 1]}…"
     return f"{short} [{in_one_line(code)}]"
+
+
+def _said(rule: Rule, voice: Voice) -> str:
+    return voice.text(rule.text, **dict(rule.values))
+
+
+def _named(code: str, voice: Voice) -> str:
+    return voice.text(f"gates.rule.{code}")

@@ -49,7 +49,8 @@ def held(findings: Sequence[Finding], previews: Iterable[Preview]) -> tuple[Held
 
 
 def _held(rule_id: str, own: Sequence[Finding], previews: Iterable[Preview]) -> Held:
-    stopped, passed = [], []
+    stopped: list[Side] = []
+    passed: list[Side] = []
     for one in previews:
         stopped += _sides(one.gate, rule_id, one.stopped or ())
         passed += _sides(one.gate, rule_id, one.missed or ())

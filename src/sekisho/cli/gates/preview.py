@@ -18,8 +18,8 @@ from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, wo
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import gate_for
 from sekisho.cli.given import existing, moment, result_path
-from sekisho.cli.records import records
 from sekisho.cli.previewed import show, show_held, show_summary
+from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.detect.findings import Finding

@@ -98,7 +98,9 @@ def judge(
     free = _free(rulebook)
     hosts = found["host"].unique().to_pylist()
     spared = [host for host in hosts if (one := rulebook.asset(host)) and one.name in free]
-    refused = pc.and_(found["refused"], pc.invert(pc.is_in(found["host"], pa.array(spared, pa.string()))))
+    refused = pc.and_(
+        found["refused"], pc.invert(pc.is_in(found["host"], pa.array(spared, pa.string())))
+    )
     named = found.select(["evidence", "position", "unit", "code"])
     return named.append_column("refused", refused)
 

@@ -9,6 +9,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sekisho.case.addresses import addresses
+from sekisho.case.hosts import Names
+from sekisho.case.known import of_rulebook
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.stages import Stages
@@ -16,15 +19,17 @@ from sekisho.gates.web.judgement import Judge, Lists
 from sekisho.gates.web.lists.compiled import NoLists
 from sekisho.gates.web.policy import Policy, policy_of
 from sekisho.gates.web.requests import judged_records, judged_requests
+from sekisho.gates.whose import whose
 from sekisho.rulebook import Rulebook
 
 _BY_HOUR = """
 WITH own AS (
-  SELECT code, address, computer, person, host,
+  SELECT code, address, coalesce(nullif(computer, ''), holder, '') AS computer, person, host,
          (extract('hour' FROM moment) + 9)::INTEGER % 24 AS clock,
          sum(requests)::BIGINT AS requests, min(first) AS first, max(last) AS last,
          arg_min(sample, first) AS sample
-  FROM web_judged WHERE refused AND host <> '' GROUP BY ALL
+  FROM web_judged LEFT JOIN web_held USING (address, first)
+  WHERE refused AND host <> '' GROUP BY ALL
 )
 SELECT code, address, computer, person, host,
        sum(requests)::BIGINT AS count, min(first) AS first, max(last) AS last,
@@ -34,6 +39,14 @@ FROM own GROUP BY ALL
 ORDER BY count DESC, code, address, host, person, computer
 """
 """Japan has had no summer time since 1951: its hour is that of UTC and nine."""
+_HELD = """
+CREATE OR REPLACE TEMP TABLE web_held AS
+SELECT address, first, arg_min(a.host, {'rank': a.rank, 'age': first - since}) AS holder
+FROM (SELECT DISTINCT address, first FROM web_judged WHERE refused) AS asked
+JOIN case_address AS a ON a.ip = address AND first >= since AND first < until
+GROUP BY address, first
+"""
+"""Which computer had the address: the strongest ground, the latest holding of it."""
 
 
 def preview(
@@ -46,9 +59,12 @@ def preview(
     enforced for everybody. Without ``lists`` no category is judged by its lists; this is told."""
     judge, policy, blind = _ready(rulebook, lists)
     found = judged_requests(connection, judge, policy, between)
+    addresses(connection, of_rulebook(rulebook), Names())
+    connection.execute(_HELD)
     rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
     connection.execute("DROP TABLE web_judged")
-    refusals = tuple(_refusals(row, judge) for row in rows)
+    connection.execute("DROP TABLE web_held")
+    refusals = tuple(_refusals(row, judge, rulebook) for row in rows)
     refused = sum(one.count for one in refusals)
     unjudged = {
         "gates.unjudged.web_no_host": found.bare,
@@ -90,14 +106,18 @@ def _without_lists(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, web=replace(rulebook.web, categories=categories))
 
 
-def _refusals(row: dict[str, Any], judge: Judge) -> Refusals:
+def _refusals(row: dict[str, Any], judge: Judge, rulebook: Rulebook) -> Refusals:
+    """The proxy itself knows a computer by its fixed address alone; whose a lease was is told
+    here for whoever reads, and changes no judgement."""
     who = judge.who(row["address"], row["person"])
+    asset = who.asset or rulebook.asset(row["computer"])
+    person, department = whose(rulebook, asset, row["person"])
     return Refusals(
         code=row["code"],
-        host=who.asset.name if who.asset else row["computer"],
+        host=asset.name if asset else row["computer"],
         address=row["address"],
-        person=who.person.name if who.person else row["person"],
-        department=who.department,
+        person=person,
+        department=department,
         to=row["host"],
         count=row["count"],
         hours=dict(zip(row["hours"], row["counts"], strict=True)),

@@ -119,7 +119,7 @@ def _judge_all(
     *,
     each: bool = False,
 ) -> Judged:
-    """``each``: those in ``web_pointed`` alone, each for itself, and also what nobody is refused."""
+    """``each``: only those in ``web_pointed``, each for itself, also what nobody is refused."""
     only = _POINTED if each else ""
     connection.execute(_SEEN.format(between=between.sql(), only=only))
     hosts = connection.sql("SELECT * FROM web_hosts").to_arrow_table()
