@@ -159,6 +159,7 @@ def _show_row(one: Disturbed, voice: Voice) -> None:
         department=in_one_line(one.department) or voice.text("cli.gates.no_department"),
         hours=busiest(one.hours),
         unit=voice.text(f"gates.unit.{one.gate}"),
+        to=in_one_line(one.to[0]),
         count=one.count,
         per_day=one.per_day,
         hosts=len(one.hosts),
