@@ -10,7 +10,17 @@ import pytest
 from sekisho.cli import demo as module
 from sekisho.cli.demo import demo
 from sekisho.cli.exits import Exit
+from sekisho.cli.main import main
 from sekisho.ledger.verify import verify
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def quoted(readme: Path) -> list[str]:
+    """The lines that a README shows of the end of the demo."""
+    blocks = readme.read_text(encoding="utf-8").split("```\n")
+    (block,) = [one for one in blocks if "2016-06-02 10:09" in one]
+    return [line for line in block.splitlines() if line != "…"]
 
 
 @pytest.mark.slow
@@ -38,6 +48,12 @@ def test_the_demo_ends_with_two_reports_and_says_where(
     )  # what would have been stopped
     assert truth["windows"][0]["host"] in of_the_gates
     assert "議会事務局" in of_the_gates  # and whom it would have disturbed
+    asked = ["gates", "preview", "all", "--from", str(case), "--lang", "en"]
+    main([*asked, "--rulebook", str(folder / "ikeda" / "rulebook.yaml")])
+    for readme, said in (("README.ja.md", told.out), ("README.md", capsys.readouterr().out)):
+        shown = quoted(ROOT / readme)
+        assert len(shown) > 10
+        assert set(shown) <= set(said.splitlines())
 
 
 def test_where_no_exercise_can_be_written_nothing_is_investigated(

@@ -124,7 +124,8 @@ def test_only_what_the_rulebook_gives_goes_on(
         book.write_text(RULES.replace("tcp/3128", "tcp/8080"), encoding="utf-8")
     else:
         told_by = json.loads((folder / "built.json").read_text(encoding="utf-8"))
-        told_by["stage"] = "warn"
+        for one in told_by["built"]:
+            one["stage"] = "warn"
         (folder / "built.json").write_text(json.dumps(told_by), encoding="utf-8")
     assert apply(book, folder) == Exit.BAD_INPUT
     assert "cli.gates.not_as_built" in told(capsys)
@@ -147,6 +148,18 @@ def test_what_a_person_carries_is_not_applied(
     folder = built(book, "observe", "--target", "fortigate")
     assert apply(book, folder) == Exit.BAD_INPUT
     assert "cli.gates.nothing_placed" in told(capsys)
+
+
+def test_one_folder_holds_several_gates(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    share = "shares: [{name: somu, server: ADMIN, zone: 住民情報系}]\n"
+    book.write_text(RULES + share, encoding="utf-8")
+    folder = built(book, "observe")
+    asked = ["gates", "build", "share", "--target", "samba", "--rulebook", str(book)]
+    assert main([*asked, "--stage", "warn", "--out", str(folder)]) == Exit.DONE
+    capsys.readouterr()
+    assert main(["gates", "check", str(folder), "--json"]) == Exit.NOT_ALL_READ
+    answered = {one["program"] for one in json.loads(capsys.readouterr().out)}
+    assert {"FortiOS", "nft", "testparm"} <= answered
 
 
 @needs_nft

@@ -16,8 +16,15 @@ def test_it_loads_and_knows_everybody(name: str, tmp_path: Path) -> None:
     out = tmp_path / name
     write(name, out, Options(days=2, pcs=pcs))
     rulebook = load(out / "rulebook.yaml")
-    assert len(rulebook.assets) == len(rulebook.people) == pcs
-    assert all(one.department and rulebook.person(one.user) for one in rulebook.assets)
+    *computers, server = rulebook.assets
+    assert len(computers) == len(rulebook.people) == pcs
+    assert all(one.department and rulebook.person(one.user) for one in computers)
+    assert {one.server for one in rulebook.shares} == {server.name}
+    departments = {one.department for one in rulebook.people}
+    assert {own for one in rulebook.shares for own in one.departments} <= departments
+    assert {one.gate for one in rulebook.stages} == {"line", "web", "device", "software", "share"}
+    assert len(rulebook.devices) == (6 if name == "ikeda" else 0)
+    assert all(one.serial for one in rulebook.devices)
     office, outside = rulebook.zones
     assert len(office.networks) == (1 if pcs < 200 else 2)
     assert outside.kind == "outside"

@@ -26,7 +26,7 @@ def test_on_and_back_in_one_step_each(tmp_path: Path) -> None:
     own = switch(tmp_path)
     assert own.apply(wanted(tmp_path, "old"), order()).outcome == "applied"
     assert standing(tmp_path) == OLD
-    assert own.apply(wanted(tmp_path, "new"), order("warn")).outcome == "applied"
+    assert own.apply(wanted(tmp_path, "new", stage="warn"), order()).outcome == "applied"
     assert standing(tmp_path) == NEW
     assert own.take_back("line", None, order()).outcome == "returned"
     assert standing(tmp_path) == OLD
@@ -34,6 +34,19 @@ def test_on_and_back_in_one_step_each(tmp_path: Path) -> None:
     assert standing(tmp_path) == NOTHING
     with pytest.raises(NothingOnError):
         own.take_back("line", None, order())
+
+
+def test_targets_built_at_their_own_stages_keep_them(tmp_path: Path) -> None:
+    own = switch(tmp_path)
+    every = [
+        *wanted(tmp_path, "a", ("one",), stage="enforce"),
+        *wanted(tmp_path, "b", ("two",), stage="warn"),
+    ]
+    own.apply(every, order())
+    on = state(own.journal(), own.machine)
+    assert [(one.target, one.stages.everybody) for one in on] == [
+        ("one", "enforce"), ("two", "warn"),
+    ]  # fmt: skip
 
 
 def test_what_others_had_there_comes_back_with_its_rights(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from sekisho.gates.built import NAME, NotBuiltError, read, write
+from sekisho.gates.built import NAME, Built, NotBuiltError, read, write
 from sekisho.gates.contract import File
 from sekisho.gates.stages import Stages
 from tests.gates.line import loaded
@@ -17,19 +18,41 @@ def test_there_and_back(tmp_path: Path) -> None:
     rulebook = loaded(RULES, tmp_path)
     stages = Stages("warn", {"税務課": "enforce"}, {"PC-1": "observe"})
     write(tmp_path, rulebook, stages, [("line", "nftables", File("a.nft", b"x"))])
-    found = read(tmp_path)
-    assert (found.rulebook, found.stages) == (rulebook.digest, stages)
-    assert found.targets == (("line", "nftables"),)
+    assert read(tmp_path) == (Built("line", "nftables", rulebook.digest, stages),)
     assert (tmp_path / "line" / "nftables" / "a.nft").read_bytes() == b"x"
+
+
+def test_a_folder_holds_several_gates_each_as_it_was_built_last(tmp_path: Path) -> None:
+    rulebook = loaded(RULES, tmp_path)
+    first, second = Stages("observe"), Stages("enforce")
+    told = [
+        write(tmp_path, rulebook, stages, [(gate, target, File("a", b"x"))])
+        for gate, target, stages in (
+            ("web", "squid", first), ("line", "nftables", first), ("line", "fortigate", first),
+            ("line", "nftables", second),
+        )
+    ]  # fmt: skip
+    held = [(one.gate, one.target, one.stages) for one in read(tmp_path)]
+    assert held == [
+        ("line", "fortigate", first), ("line", "nftables", second), ("web", "squid", first),
+    ]  # fmt: skip
+    assert [one["target"] for one in told[-1]["built"]] == ["nftables"]
+
+
+GOOD = {
+    "gate": "line", "target": "nftables", "stage": "warn", "departments": {}, "assets": {},
+    "rulebook": "", "files": [],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        None, b"", b"[]", b"{}", b'{"stage":1}',
-        b'{"stage":"strict","departments":{},"assets":{},"rulebook":"","files":[]}',
-        b'{"stage":"warn","departments":{"x":"strict"},"assets":{},"rulebook":"","files":[]}',
-        b'{"stage":"warn","departments":[],"assets":{},"rulebook":"","files":[]}',
+        None, b"", b"[]", b"{}", b'{"built":1}', b'{"built":[]}', b'{"built":[{"stage":"warn"}]}',
+        *(
+            json.dumps({"built": [GOOD, {**GOOD, **wrong}]}).encode()
+            for wrong in ({"stage": "strict"}, {"departments": {"x": "strict"}}, {"assets": []})
+        ),
     ],
 )  # fmt: skip
 def test_what_was_not_built(content: bytes | None, tmp_path: Path) -> None:
@@ -37,3 +60,6 @@ def test_what_was_not_built(content: bytes | None, tmp_path: Path) -> None:
         (tmp_path / NAME).write_bytes(content)
     with pytest.raises(NotBuiltError):
         read(tmp_path)
+    rulebook = loaded(RULES, tmp_path)
+    write(tmp_path, rulebook, Stages(), [("line", "nftables", File("a.nft", b"x"))])
+    assert len(read(tmp_path)) == 1

@@ -19,6 +19,7 @@ from sekisho.gates.device.windows import CARRIERS, RESTRICTIONS, policy_files, s
 from sekisho.gates.stages import STAGES, Stages
 from sekisho.gates.windows import pol
 from tests.detect.conftest import connection_of
+from tests.gates import counted, every, refused
 from tests.gates.device import REGISTER
 from tests.gates.line import loaded
 from tests.gates.windows import needs_samba, samba_reads
@@ -160,6 +161,15 @@ def rulebook(folder: Path, **more: Any) -> Any:
 def test_preview_says_which_device_where_and_whose(tmp_path: Path) -> None:
     with connection_of(lines()) as connection:
         found = preview(connection, rulebook(tmp_path))
+        rows = GATE.judge(connection, rulebook(tmp_path), every(connection, "windows"))  # type: ignore[misc]
+    assert refused(rows) == counted(found)
+    assert {row["code"]: row["refused"] for row in rows.to_pylist()} == {
+        "device.registered": False,
+        "device.unregistered": True,
+        "device.no_serial": True,
+        "device.badusb": True,
+        "device.disk_serial_only": None,
+    }
     assert (found.judged, found.refused) == (6, 5)
     assert found.unjudged == {"gates.unjudged.disk_serial_only": 1}
     told = [(one.code, one.host, one.person, one.department, one.count) for one in found.refusals]

@@ -20,6 +20,7 @@ from sekisho.gates.software.runs import runs
 from sekisho.gates.software.seen import fragment, seen
 from sekisho.gates.stages import Stages
 from tests.detect.conftest import connection_of
+from tests.gates import counted, every, refused
 from tests.gates.line import loaded
 from tests.gates.software import HASH, PUBLISHER, RULES, RUNS, rulebooks
 
@@ -110,6 +111,9 @@ def test_columns_and_model_agree(
     lines = [locked(one, f"{at // 60:02}:{at % 60:02}:00") for at, one in enumerate(told)]
     with connection_of(lines) as connection:
         found = runs(connection, rulebook, ALWAYS).to_pylist()
+        said = GATE.judge(connection, rulebook, every(connection, "windows"))  # type: ignore[misc]
+        assert refused(said) == counted(preview(connection, rulebook))
+    assert len(said) == len(told)
     assert len(found) == len(told)
     for row, run in zip(found, told, strict=True):
         verdict = judge(rulebook, run, NOW)
@@ -118,6 +122,23 @@ def test_columns_and_model_agree(
             verdict.refused,
             None,
         ), (row, run)
+
+
+def test_a_record_is_judged_by_what_any_log_knows_of_the_start(tmp_path: Path) -> None:
+    content = {**RULES, "people": PEOPLE, "assets": ASSETS}
+    free = {**content, "never_refused": {"assets": ["PC-1"]}}
+    said = {}
+    with connection_of(lines()) as connection:
+        for name, rules in (("all", content), ("free", free)):
+            rulebook, pointers = loaded(rules, tmp_path), every(connection, "windows")
+            rows = GATE.judge(connection, rulebook, pointers).to_pylist()  # type: ignore[misc]
+            said[name] = {row["position"]: (row["code"], row["refused"]) for row in rows}
+    both = [said["all"][position] for position in (1, 2)]
+    assert both == [("software.forbidden", True)] * 2
+    assert said["all"][3] == ("software.place", None)  # a signature might forbid it
+    assert said["all"][5] == ("software.unlisted", True)
+    assert said["all"][7] == (None, None)
+    assert {no for _, no in said["free"].values()} <= {False, None}
 
 
 def lines() -> list[Any]:
@@ -170,11 +191,11 @@ def test_preview_of_a_stretch_of_time_and_a_free_computer(tmp_path: Path) -> Non
 
 def test_a_permission_counts_as_at_the_end_of_the_records(tmp_path: Path) -> None:
     entry = {"name": "tool", "paths": ["C:\\Users\\a\\tool.exe"]}
-    for until, refused in (("2026-05-31", 2), ("2026-06-30", 0)):
+    for until, times in (("2026-05-31", 2), ("2026-06-30", 0)):
         software = {"allowed": [{**entry, "until": until}], "unlisted": "禁止"}
         with connection_of(lines()[3:6]) as connection:
             found = preview(connection, rulebook(tmp_path, software=software))
-        assert found.refused == refused
+        assert found.refused == times
 
 
 def test_settings_are_tried_on_what_was_used(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_rows_by_rule_and_department() -> None:
     assert (first.department, first.count, first.per_day) == ("税務課", 9, 3.0)
     assert first.hours == {9: 4, 10: 5}
     assert (first.hosts, first.people) == (("198.18.20.2", "PC-1"), ("関 次郎",))
-    assert (second.department, second.per_day) == ("住民課", 0.3)
+    assert (second.department, second.per_day, second.to) == ("住民課", 0.3, ("x",))
 
 
 def test_nothing_judged_disturbs_nobody() -> None:

@@ -33,5 +33,5 @@ def write(name: str, out: Path, options: Options) -> Written:
     out.mkdir(parents=True, exist_ok=True)
     scene = _STORIES[name](out, options)
     truth = scene.truth.write(out / "truth.json")
-    write_rulebook(scene.town, (out / "rulebook").with_suffix(".yaml"))
+    write_rulebook(scene, (out / "rulebook").with_suffix(".yaml"))
     return Written(name, scene.folder.root, truth, scene.folder.files, scene.folder.bytes)

@@ -97,6 +97,7 @@ def _write_export(scene: Scene, pc: Pc, number: int, channel: str, events: list[
 
 def write_share(scene: Scene, shares: list[tuple[str, str]], prefix: str) -> None:
     """The file server's audit and configuration."""
+    scene.shares = shares
     server = scene.town.file_server
     audit = samba.SambaAudit(scene.clocks[server], server, prefix)
     acts = sorted(

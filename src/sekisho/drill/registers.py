@@ -128,6 +128,7 @@ def write_sticks(scene: Scene, dice: Random, modified: int) -> tuple[str, str]:
     for number, pc in enumerate(scene.town.pcs[:6], 1):
         serial = f"{dice.randrange(16**12):012X}"
         serials.append(serial)
+        scene.sticks.append(serial)
         rows.append(
             (f"USB-{number:03d}", pc.department, "BUFFALO", "USB Flash", serial, "2015/04/01", "")
         )

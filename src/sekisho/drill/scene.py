@@ -41,6 +41,10 @@ class Scene:
     silent: set[str] = field(default_factory=set)
     clocks: dict[str, Clock] = field(default_factory=dict)
     holes: dict[str, list[Span]] = field(default_factory=dict)
+    sticks: list[str] = field(default_factory=list)
+    """Serial numbers of the registered memory sticks, in the order of the register."""
+    shares: list[tuple[str, str]] = field(default_factory=list)
+    """The shares of the file server, each with the department whose they are."""
 
     def dice(self, purpose: str) -> Random:
         """Chance for one purpose, the same for the same seed whatever else is asked for."""

@@ -1,4 +1,8 @@
-"""What ``sekisho gates build`` wrote into a folder: of which rulebook, at which stages."""
+"""What ``sekisho gates build`` wrote into a folder: of which rulebook, at which stages.
+
+One folder holds the settings of several gates, each built at its own time and stages; building a
+gate again replaces what the folder said of that gate (of the same targets), and of no other.
+"""
 
 from __future__ import annotations
 
@@ -26,57 +30,77 @@ class NotBuiltError(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """``targets``: gate and target of everything in the folder, each once; ``rulebook``: its
-    digest."""
+    """What was built of one target. ``rulebook``: its digest."""
 
+    gate: str
+    target: str
     rulebook: str
     stages: Stages
-    targets: tuple[tuple[str, str], ...]
 
 
 def write(
     out: Path, rulebook: Rulebook, stages: Stages, made: Iterable[tuple[str, str, File]]
 ) -> dict[str, Any]:
-    """Writes the files below ``out`` (``GATE/TARGET/NAME``) and what they are; gives that back.
-    ``made``: gate, target, file. Raises OSError."""
-    files = []
+    """Writes the files below ``out`` (``GATE/TARGET/NAME``) and adds what they are to what the
+    folder holds; gives back what was built now. ``made``: gate, target, file. Raises OSError."""
+    files: dict[tuple[str, str], list[dict[str, str]]] = {}
     for gate, target, file in made:
         path = out / gate / target / file.name
         path.parent.mkdir(parents=True, exist_ok=True)
         put(path, file.content)
         digest = hashlib.sha256(file.content).hexdigest()
         name = path.relative_to(out).as_posix()
-        files.append({"gate": gate, "target": target, "file": name, "sha256": digest})
+        files.setdefault((gate, target), []).append({"file": name, "sha256": digest})
     told = {
         "stage": stages.everybody,
         "departments": dict(stages.departments),
         "assets": dict(stages.assets),
         "at": stages.at and iso(stages.at),
         "rulebook": rulebook.digest,
-        "files": files,
     }
-    put(out / NAME, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
-    return told
+    now = [
+        {"gate": gate, "target": target, **told, "files": own}
+        for (gate, target), own in files.items()
+    ]
+    others = [one for one in _held(out) if (one["gate"], one["target"]) not in files]
+    every = sorted((*others, *now), key=lambda one: (one["gate"], one["target"]))
+    put(out / NAME, orjson.dumps({"built": every}, option=orjson.OPT_INDENT_2) + b"\n")
+    return {"built": now}
 
 
-def read(folder: Path) -> Built:
-    """What was built into a folder. Raises NotBuiltError."""
+def _held(out: Path) -> list[dict[str, Any]]:
+    """What the folder said before; a folder that says nothing readable begins anew."""
+    try:
+        read(out)
+    except NotBuiltError:
+        return []
+    held: list[dict[str, Any]] = orjson.loads((out / NAME).read_bytes())["built"]
+    return held
+
+
+def read(folder: Path) -> tuple[Built, ...]:
+    """What was built into a folder, by gate and target. Raises NotBuiltError."""
     try:
         told = orjson.loads((folder / NAME).read_bytes())
-        at = told.get("at")
-        stages = Stages(
-            told["stage"],
-            _stages(told["departments"]),
-            _stages(told["assets"]),
-            datetime.fromisoformat(at) if at else None,
-        )
-        targets = {(one["gate"], one["target"]): None for one in told["files"]}
-        rulebook = str(told["rulebook"])
+        found = tuple(_built(one) for one in told["built"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise NotBuiltError(str(folder)) from None
-    if stages.everybody not in STAGES:
+    if not found:
         raise NotBuiltError(str(folder))
-    return Built(rulebook, stages, tuple(sorted(targets)))
+    return tuple(sorted(found, key=lambda one: (one.gate, one.target)))
+
+
+def _built(told: Mapping[str, Any]) -> Built:
+    at = told.get("at")
+    if told["stage"] not in STAGES:
+        raise ValueError("no stage")
+    stages = Stages(
+        told["stage"],
+        _stages(told["departments"]),
+        _stages(told["assets"]),
+        datetime.fromisoformat(at) if at else None,
+    )
+    return Built(str(told["gate"]), str(told["target"]), str(told["rulebook"]), stages)
 
 
 def _stages(told: Mapping[str, Any]) -> dict[str, Any]:

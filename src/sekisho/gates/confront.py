@@ -30,7 +30,7 @@ def confronted(
     table of this gate is none of its matters. Unchanged for a gate that judges no records."""
     if gate.judge is None:
         return found
-    within = [one for one in findings if _within(one, between)]
+    within = [one for one in findings if is_within(one, between)]
     pointers = {_pointer(one): None for one in within}
     rows = gate.judge(connection, rulebook, _table(pointers)).to_pylist() if pointers else []
     codes = {
@@ -46,7 +46,8 @@ def confronted(
     )
 
 
-def _within(finding: Finding, between: Between) -> bool:
+def is_within(finding: Finding, between: Between) -> bool:
+    """Whether a finding lies in a stretch of time; one without a time only where it is open."""
     if finding.time is None:
         return between.start is None and between.end is None
     begun = between.start is None or between.start <= finding.time

@@ -11,6 +11,7 @@ from datetime import datetime
 class Refusals:
     """What one rule would have refused of one computer and person, to one other end.
 
+    ``person``: whom the record names, else whose computer the rulebook says it is.
     ``count``: connections, requests or files; ``hours``: how many of them in each hour of the
     day (Japan time); ``first``, ``last``: aware; the pointer leads to the first record.
     """

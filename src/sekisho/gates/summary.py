@@ -11,12 +11,14 @@ from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.stages import STAGES, Stage, Stages
 
 _DAY = timedelta(days=1)
+ENDS = 3
 
 
 @dataclass(frozen=True)
 class Disturbed:
     """Whom a rule would have disturbed in a department, if it stopped. ``hours``: the count of
-    each hour of the day (Japan time); ``per_day``: over the whole stretch that was judged."""
+    each hour of the day (Japan time); ``per_day``: over the whole stretch that was judged;
+    ``to``: the other ends (sites, programs, shares …), the most frequent first, at most ENDS."""
 
     gate: str
     code: str
@@ -26,6 +28,7 @@ class Disturbed:
     hours: Mapping[int, int]
     hosts: tuple[str, ...]
     people: tuple[str, ...]
+    to: tuple[str, ...]
 
 
 def disturbed(previews: Iterable[Preview]) -> tuple[Disturbed, ...]:
@@ -41,8 +44,10 @@ def _rows(preview: Preview) -> Iterable[Disturbed]:
     days = _days(preview)
     for (code, department), own in groups.items():
         hours: Counter[int] = Counter()
+        ends: Counter[str] = Counter()
         for one in own:
             hours.update(one.hours)
+            ends[one.to] += one.count
         count = sum(one.count for one in own)
         yield Disturbed(
             gate=preview.gate,
@@ -53,6 +58,7 @@ def _rows(preview: Preview) -> Iterable[Disturbed]:
             hours=dict(sorted(hours.items())),
             hosts=tuple(sorted({one.host or one.address for one in own})),
             people=tuple(sorted({one.person for one in own if one.person})),
+            to=tuple(end for end, _ in ends.most_common(ENDS)),
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from sekisho.cli.exits import Exit
 from sekisho.cli.main import main
+from sekisho.gates.copied import RULE_ID
 from sekisho.gates.registry import gates
 from tests.gates.web import RULES, lists_file
 
@@ -19,7 +20,10 @@ def test_every_gate_on_the_exercise_by_its_own_rulebook(
 ) -> None:
     exercise, out = tmp_path / "exercise", tmp_path / "preview.json"
     assert main(["drill", "ikeda", "--out", str(exercise), "--set", "proxy=fortigate"]) == 0
-    asked = ["gates", "preview", "all", "--from", str(exercise / "evidence"), "--lang", "en"]
+    case = tmp_path / "case"
+    wanted = ["investigate", str(exercise / "evidence"), "--case", str(case)]
+    assert main(wanted) in (Exit.DONE, Exit.NOT_ALL_READ)
+    asked = ["gates", "preview", "all", "--from", str(case), "--lang", "en"]
     asked += ["--rulebook", str(exercise / "rulebook.yaml"), "--out", str(out)]
     assert main(asked) in (Exit.DONE, Exit.NOT_ALL_READ)
     told = json.loads(out.read_text(encoding="utf-8"))
@@ -33,9 +37,18 @@ def test_every_gate_on_the_exercise_by_its_own_rulebook(
     rows = [one for one in told["disturbed"] if one["gate"] == "line"]
     assert sum(one["count"] for one in rows) == line["refused"]
     assert "議会事務局" in {one["department"] for one in rows}
+    found = {one["rule_id"]: one for one in told["found"]}
+    stopped = {gate for one in found.values() for gate in _gates(one["stopped"])}
+    assert stopped == {"line", "software", "web"}  # the tunnel, the tool, its site
+    assert _gates(found[RULE_ID]["passed"]) == ["share"]  # the clerk's own documents
+    for gate in ("web", "software", "line"):
+        people = [row["people"] for row in told["disturbed"] if row["gate"] == gate]
+        assert people
+        assert all(people)
     said = capsys.readouterr().out
-    assert "Whom it would have disturbed" in said
-    assert "would have stopped" in said
+    assert "Whom it would disturb" in said
+    assert "would have stopped: Software gate" in said
+    assert "Software gate: a forbidden program" in said
 
 
 @pytest.mark.parametrize(("gate", "given"), [("line", "lists"), ("web", "rubbish")])
@@ -65,3 +78,7 @@ def test_a_site_of_a_list_is_refused_only_with_the_lists(tmp_path: Path) -> None
         told.append(json.loads(out.read_text(encoding="utf-8")))
     assert [one["refused"] for one in told] == [0, 1]
     assert [one["unjudged"] for one in told] == [{"gates.unjudged.web_lists": 2}, {}]
+
+
+def _gates(sides: list[dict[str, str]]) -> list[str]:
+    return [one["gate"] for one in sides]

@@ -18,9 +18,8 @@ cat "$@" >"$loaded"
 """
 
 
-def order(stage: str = "observe", straight: str = "") -> Order:
-    stages = Stages(stage)  # type: ignore[arg-type]
-    return Order(who="関 次郎", when=NOW, rulebook="ab" * 32, stages=stages, straight=straight)
+def order(straight: str = "") -> Order:
+    return Order(who="関 次郎", when=NOW, rulebook="ab" * 32, straight=straight)
 
 
 def placement(name: str, root: Path) -> Placement:
@@ -35,13 +34,16 @@ def placement(name: str, root: Path) -> Placement:
     )
 
 
-def wanted(root: Path, text: str, names: tuple[str, ...] = ("one",)) -> list[Wanted]:
+def wanted(
+    root: Path, text: str, names: tuple[str, ...] = ("one",), stage: str = "observe"
+) -> list[Wanted]:
     return [
         Wanted(
             gate="line",
             target=name,
             placement=placement(name, root),
             contents={"first": f"{text}1".encode(), "second": f"{text}2".encode()},
+            stages=Stages(stage),  # type: ignore[arg-type]
         )
         for name in names
     ]

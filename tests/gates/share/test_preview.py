@@ -14,8 +14,9 @@ from sekisho.events import events
 from sekisho.events.kinds import SHARE, WINDOWS
 from sekisho.gates.between import Between
 from sekisho.gates.share.access import Access, Shares
-from sekisho.gates.share.preview import preview
+from sekisho.gates.share.preview import judge, preview
 from sekisho.ledger.tables import of_batches
+from tests.gates import counted, every, refused
 from tests.gates.share import accesses, loaded, rulebooks
 from tests.gates.share.test_access import RULES
 
@@ -56,11 +57,14 @@ def test_records_and_model_agree(
     said = [judged for one in sent if (judged := shares.judge(one))]
     with of_batches([samba([row(one) for one in sent])]) as connection:
         found = preview(connection, rulebook)
+        told = judge(connection, rulebook, every(connection, "share"))
+    assert refused(told) == counted(found)
+    assert len(told) == len(sent)
     assert (found.judged, found.unjudged) == (len(sent), {})
     assert found.refused == sum(not one.allowed for one in said)
     for code in {one.code for one in said if not one.allowed}:
-        counted = sum(one.count for one in found.refusals if one.code == code)
-        assert counted == sum(one.code == code for one in said)
+        times = sum(one.count for one in found.refusals if one.code == code)
+        assert times == sum(one.code == code for one in said)
 
 
 def test_what_is_judged_and_what_is_not(tmp_path: Path) -> None:
@@ -81,6 +85,10 @@ def test_what_is_judged_and_what_is_not(tmp_path: Path) -> None:
     with of_batches([samba(rows)]) as connection:
         found = preview(connection, loaded(RULES, tmp_path))
         nothing = preview(connection, loaded(RULES, tmp_path), Between(end=START))
+        rows = judge(connection, loaded(RULES, tmp_path), every(connection, "share")).to_pylist()
+    assert {row["position"]: row["refused"] for row in rows} == {
+        1: True, 2: True, 5: None, 6: None, 7: None,
+    }  # fmt: skip
     assert (found.judged, found.refused) == (2, 2)
     assert found.unjudged == {
         "gates.unjudged.no_account": 1,
@@ -113,6 +121,8 @@ def test_windows_records_count_too(tmp_path: Path) -> None:
     }
     with of_batches([events(WINDOWS, 3, columns)]) as connection:
         found = preview(connection, loaded(RULES, tmp_path))
+        told = judge(connection, loaded(RULES, tmp_path), every(connection, "windows"))
+    assert refused(told) == counted(found)
     assert (found.judged, found.refused) == (3, 2)
     assert [(one.code, one.count) for one in found.refusals] == [("S-FS01-somu-読取のみ", 2)]
     assert ip_address(found.refusals[0].address) == ip_address("198.18.20.1")

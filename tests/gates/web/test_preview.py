@@ -18,9 +18,11 @@ from sekisho.gates.stages import Stages
 from sekisho.gates.web.judgement import Judge
 from sekisho.gates.web.lists.compiled import mapped
 from sekisho.gates.web.policy import policy_of
+from sekisho.gates.web.preview import judge as judge_records
 from sekisho.gates.web.preview import preview
 from sekisho.gates.web.request import Request
 from sekisho.ledger.tables import of_batches
+from tests.gates import counted, every, refused
 from tests.gates.web import BREAK, RULES, WORK, lists_file, loaded, request, requests
 
 
@@ -70,6 +72,10 @@ def test_columns_and_model_agree(
             wanted[said.code, one.address, str(one.host)] += 1
     with of_batches([seen(asked)]) as connection:
         found = preview(connection, rulebook, lists=lists)
+        blind = preview(connection, rulebook)
+        said = judge_records(connection, rulebook, every(connection, "proxy"))
+    assert refused(said) == counted(blind)
+    assert len(said) == len(asked)
     told: Counter[tuple[str, str, str]] = Counter()
     for group in found.refusals:
         told[group.code, group.address, group.to] += group.count
@@ -106,6 +112,13 @@ def test_what_it_could_not_judge_by_is_told(tmp_path: Path) -> None:
                                 "evidence": "x", "position": [1], "unit": "line"})  # fmt: skip
     with of_batches([seen(asked), nowhere]) as connection:
         found = preview(connection, rulebook)
+        said = judge_records(connection, rulebook, every(connection, "proxy")).to_pylist()
+    told = {(row["evidence"], row["position"]): (row["code"], row["refused"]) for row in said}
+    assert told == {
+        ("access.log", 1): ("web.allowed", None),  # a list might refuse it
+        ("access.log", 2): ("web.category.掲示板", True),
+        ("x", 1): (None, None),
+    }
     assert (found.judged, found.refused) == (2, 1)
     assert found.unjudged == {"gates.unjudged.web_no_host": 1, "gates.unjudged.web_lists": 1}
 

@@ -21,7 +21,6 @@ from sekisho.gates.applied.kept import NotAFileError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.order import unwatched
 from sekisho.gates.built import Built
-from sekisho.gates.contract import Target
 from sekisho.rulebook import Rulebook
 
 STATE = "/var/lib/sekisho/gates"
@@ -70,25 +69,21 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Compares, checks, guards, keeps the order of stages, and only then switches on."""
     root, rulebook, switch = folder(given.dir), rulebook_from(given), switch_from(given)
     built = built_in(root)
-    wanted = [
-        one
-        for gate, target in built.targets
-        for one in _wanted(root, gate, target_for(gate_for(gate), target), built, rulebook)
-    ]
+    wanted = [placed for one in built for placed in _wanted(root, one, rulebook)]
     placed = {(one.gate, one.target) for one in wanted}
-    for gate, target in built.targets:
-        if (gate, target) not in placed:
-            voice.say("cli.gates.by_hand", target=voice.text(f"gates.target.{target}"))
+    for one in built:
+        if (one.gate, one.target) not in placed:
+            voice.say("cli.gates.by_hand", target=voice.text(f"gates.target.{one.target}"))
     if not wanted:
         raise BadInputError("cli.gates.nothing_placed", path=str(root))
-    if not (_checked(root, wanted, voice) and _guarded(wanted, built, rulebook, voice)):
+    if not (_checked(root, wanted, voice) and _guarded(wanted, rulebook, voice)):
         return Exit.FAILED
     repair(switch, clock, voice)
-    if not given.straight and not _watched(switch, wanted, built, voice):
+    if not given.straight and not _watched(switch, wanted, voice):
         return Exit.FAILED
     order = Order(
         who=who(), when=clock, reason=given.reason, straight=given.straight,
-        rulebook=rulebook.digest, stages=built.stages,
+        rulebook=rulebook.digest,
     )  # fmt: skip
     try:
         change = switch.apply(wanted, order)
@@ -98,20 +93,21 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         raise BadInputError("cli.gates.not_a_file", path=str(error.path)) from None
     voice.result(result_of(change, switch))
     tell_change(change, switch, voice)
-    tell_stages(built.stages, voice)
+    for target in wanted:
+        voice.line(voice.text(f"gates.gate.{target.gate}"))
+        tell_stages(target.stages, voice)
     return Exit.DONE if change.outcome == "applied" else Exit.FAILED
 
 
-def _wanted(
-    root: Path, gate: str, target: Target, built: Built, rulebook: Rulebook
-) -> Iterable[Wanted]:
+def _wanted(root: Path, built: Built, rulebook: Rulebook) -> Iterable[Wanted]:
     """A target that can be put in place, once its files are those that the rulebook gives at
     these stages, byte by byte: what was checked and looked at is what goes on."""
+    target = target_for(gate_for(built.gate), built.target)
     if target.placement is None:
         return
     contents = {}
     for file in files_of(target, rulebook, built.stages):
-        path = root / gate / target.name / file.name
+        path = root / built.gate / target.name / file.name
         try:
             same = path.read_bytes() == file.content
         except FileNotFoundError:
@@ -119,7 +115,10 @@ def _wanted(
         if not same:
             raise BadInputError("cli.gates.not_as_built", path=str(path))
         contents[file.name] = file.content
-    yield Wanted(gate=gate, target=target.name, placement=target.placement, contents=contents)
+    yield Wanted(
+        gate=built.gate, target=target.name, placement=target.placement, contents=contents,
+        stages=built.stages,
+    )  # fmt: skip
 
 
 def _checked(root: Path, wanted: Iterable[Wanted], voice: Voice) -> bool:
@@ -136,10 +135,10 @@ def _checked(root: Path, wanted: Iterable[Wanted], voice: Voice) -> bool:
     return good
 
 
-def _guarded(wanted: Iterable[Wanted], built: Built, rulebook: Rulebook, voice: Voice) -> bool:
+def _guarded(wanted: Iterable[Wanted], rulebook: Rulebook, voice: Voice) -> bool:
     """Whether nobody is locked out who must never be. There is no way around it."""
-    names = dict.fromkeys(one.gate for one in wanted)
-    found = [one for name in names for one in gate_for(name).guard(rulebook, built.stages)]
+    every = (gate_for(one.gate).guard(rulebook, one.stages) for one in wanted)
+    found = dict.fromkeys(lockout for lockouts in every for lockout in lockouts)
     for lockout in found:
         voice.say(lockout.code, **dict(lockout.values))
     if found:
@@ -147,11 +146,11 @@ def _guarded(wanted: Iterable[Wanted], built: Built, rulebook: Rulebook, voice: 
     return not found
 
 
-def _watched(switch: Switch, wanted: Iterable[Wanted], built: Built, voice: Voice) -> bool:
+def _watched(switch: Switch, wanted: Iterable[Wanted], voice: Voice) -> bool:
     """Whether what is to be enforced has been on before."""
     journal = switch.journal()
     names = {
-        name for one in wanted for name in unwatched(journal, one.gate, one.target, built.stages)
+        name for one in wanted for name in unwatched(journal, one.gate, one.target, one.stages)
     }
     if names:
         everybody = voice.text("cli.gates.everybody")

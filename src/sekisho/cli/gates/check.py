@@ -28,17 +28,18 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     """Refused is a failure; what nobody checked here is not the same as accepted."""
     root = folder(given.dir)
     answers: list[Checked] = []
-    for name, wanted in built_in(root).targets:
-        answers += target_for(gate_for(name), wanted).check(root / name / wanted)
-    voice.result([asdict(one) for one in answers])
+    for one in built_in(root):
+        target = target_for(gate_for(one.gate), one.target)
+        answers += target.check(root / one.gate / one.target)
+    voice.result([asdict(answer) for answer in answers])
     tell_checked(answers, voice)
-    found = {one.answer for one in answers}
+    found = {answer.answer for answer in answers}
     if "refused" in found:
         return Exit.FAILED
     return Exit.NOT_ALL_READ if "not_checked" in found else Exit.DONE
 
 
-def built_in(root: Path) -> Built:
+def built_in(root: Path) -> tuple[Built, ...]:
     """What was built into a folder. Raises BadInputError."""
     try:
         return read(root)

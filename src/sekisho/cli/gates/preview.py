@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import orjson
 
+from sekisho.case.devices import with_devices
+from sekisho.case.reading import from_json
 from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import gate_for
 from sekisho.cli.given import existing, moment, result_path
+from sekisho.cli.previewed import show, show_held, show_summary
 from sekisho.cli.records import records
-from sekisho.cli.voice import Voice, in_one_line
+from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
+from sekisho.detect.findings import Finding
 from sekisho.detect.run import OWN_RULES, detect
 from sekisho.events.time import iso
 from sekisho.gates.between import Between
-from sekisho.gates.confront import confronted
+from sekisho.gates.confront import confronted, is_within
 from sekisho.gates.contract import Gate, NotBuildableError
-from sekisho.gates.preview import Pointed, Preview, Refusals
+from sekisho.gates.copied import copied
+from sekisho.gates.held import Held, held
+from sekisho.gates.preview import Pointed, Preview
 from sekisho.gates.registry import gates
 from sekisho.gates.stages import Stages, stages_of
-from sekisho.gates.summary import Disturbed, busiest, by_stage, disturbed
+from sekisho.gates.summary import Disturbed, by_stage, disturbed
 from sekisho.gates.web.lists.compiled import ListsError, mapped
 from sekisho.gates.web.preview import preview
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
+from sekisho.rulebook import Rulebook
 
 ALL = "all"
-SHOWN = 20
+CASE = "case.json"
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         records(origin, work, context, workers_of(given), voice) as (tables, _),
     ):
         voice.progress("progress.detect", 0, 0)
-        findings = detect(tables, rules).findings
+        findings = _findings(tables, rules, rulebook, origin)
         for gate in wanted:
             try:
                 found = gate.preview(tables, rulebook, between)
@@ -90,14 +98,17 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             found = confronted(found, gate, tables, rulebook, findings, between)
             tried.append(_Tried(found, stages_of(rulebook, gate.name, now)))
     voice.finished()
-    content = _json(tried[0]) if given.gate != ALL else _all_json(tried)
+    within = [one for one in findings if is_within(one, between)]
+    over_all = held(within, (one.preview for one in tried))
+    content = _json(tried[0]) if given.gate != ALL else _all_json(tried, over_all)
     if out is not None:
         put(out, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
     voice.result(content)
     for one in tried:
-        _tell(one, voice, alone=given.gate != ALL)
+        show(one.preview, one.stages, voice, alone=given.gate != ALL)
     if given.gate == ALL:
-        _tell_summary(tried, voice)
+        show_held(over_all, voice)
+        show_summary((one.preview for one in tried), rulebook, voice)
     every = len(tried) == len(wanted)
     judged = every and all(one.preview.judged and not one.preview.unjudged for one in tried)
     return Exit.DONE if judged else Exit.NOT_ALL_READ
@@ -118,9 +129,26 @@ def _wanted(given: argparse.Namespace) -> tuple[Gate, ...]:
     return tuple(replace(gate, preview=asked) if gate.name == "web" else gate for gate in wanted)
 
 
-def _all_json(tried: Sequence[_Tried]) -> dict[str, Any]:
+def _findings(
+    tables: duckdb.DuckDBPyConnection, rules: Sequence[Path], rulebook: Rulebook, origin: Path
+) -> tuple[Finding, ...]:
+    """What the rules find and which devices the register lacks; of a case folder also which
+    documents are proven to have been read."""
+    found = with_devices(detect(tables, rules), tables, rulebook).findings
+    try:
+        case = from_json(orjson.loads((origin / CASE).read_bytes()))
+    except (OSError, ValueError):  # evidence alone, or a case of another version
+        return found
+    return (*found, *copied(case))
+
+
+def _all_json(tried: Sequence[_Tried], over_all: Iterable[Held]) -> dict[str, Any]:
     summary = disturbed(one.preview for one in tried)
-    return {"gates": [_json(one) for one in tried], "disturbed": [_row(one) for one in summary]}
+    return {
+        "gates": [_json(one) for one in tried],
+        "found": [{**asdict(one), "first": one.first and iso(one.first)} for one in over_all],
+        "disturbed": [_row(one) for one in summary],
+    }
 
 
 def _row(one: Disturbed) -> dict[str, Any]:
@@ -156,94 +184,3 @@ def _pointed(found: Iterable[Pointed] | None) -> list[dict[str, Any]] | None:
     if found is None:
         return None
     return [{**asdict(one), "first": one.first and iso(one.first)} for one in found]
-
-
-def _tell(tried: _Tried, voice: Voice, *, alone: bool) -> None:
-    found = tried.preview
-    if not alone:
-        voice.line()
-        voice.line(voice.text(f"gates.gate.{found.gate}"))
-    if not found.judged:
-        voice.say("cli.gates.nothing_judged")
-    else:
-        first, last = (iso(one) if one else "" for one in (found.first, found.last))
-        voice.say("cli.gates.judged", judged=found.judged, first=first, last=last)
-        voice.say("cli.gates.refused", refused=found.refused)
-        voice.say("cli.gates.at_stages", **by_stage(found, tried.stages))
-    _tell_confronted(found, voice)
-    if alone:
-        _tell_refusals(found, voice)
-    for code, count in found.unjudged.items():
-        voice.say(code, count=count)
-
-
-def _tell_confronted(found: Preview, voice: Voice) -> None:
-    if found.stopped is None or found.missed is None:
-        voice.say("cli.gates.not_confronted")
-        return
-    if not found.stopped and not found.missed:
-        voice.say("cli.gates.none_confronted")
-    for title, side in (("stopped", found.stopped), ("missed", found.missed)):
-        if side:
-            voice.say(f"cli.gates.{title}")
-        for one in side[:SHOWN]:
-            voice.say(
-                "cli.gates.pointed",
-                count=one.count,
-                title=in_one_line(one.title),
-                first=iso(one.first) if one.first else "?",
-                hosts=in_one_line(" ".join(one.hosts)),
-                evidence=in_one_line(one.evidence),
-                position=one.position,
-            )
-
-
-def _tell_refusals(found: Preview, voice: Voice) -> None:
-    for title, key in _GROUPS:
-        _group(voice, title, _sums(found.refusals, key))
-    for one in found.refusals[:SHOWN]:
-        who = " ".join(filter(None, (one.host or one.address, one.person)))
-        voice.line(f"  {one.count:8d}  {one.code}  {in_one_line(who)} → {one.to}")
-    if len(found.refusals) > SHOWN:
-        voice.say("cli.gates.more", count=len(found.refusals) - SHOWN)
-
-
-def _tell_summary(tried: Sequence[_Tried], voice: Voice) -> None:
-    rows = disturbed(one.preview for one in tried)
-    if not rows:
-        return
-    voice.line()
-    voice.say("cli.gates.summary")
-    for one in rows[:SHOWN]:
-        voice.say(
-            "cli.gates.summary_row",
-            gate=voice.text(f"gates.gate.{one.gate}"),
-            code=in_one_line(one.code),
-            department=in_one_line(one.department) or voice.text("cli.gates.no_department"),
-            hours=busiest(one.hours),
-            count=one.count,
-            per_day=one.per_day,
-            hosts=len(one.hosts),
-            people=len(one.people) or "?",
-        )
-    if len(rows) > SHOWN:
-        voice.say("cli.gates.more", count=len(rows) - SHOWN)
-
-
-_GROUPS = (("rule", "code"), ("department", "department"), ("host", "host"), ("person", "person"))
-
-
-def _sums(refusals: Iterable[Refusals], key: str) -> Counter[str]:
-    sums: Counter[str] = Counter()
-    for one in refusals:
-        sums[str(getattr(one, key))] += one.count
-    return sums
-
-
-def _group(voice: Voice, title: str, sums: Counter[str]) -> None:
-    named = [(name, count) for name, count in sums.most_common() if name]
-    if not named:
-        return
-    voice.say(f"cli.gates.by.{title}")
-    for name, count in named[:SHOWN]:
-        voice.line(f"  {count:8d}  {in_one_line(name)}")

@@ -43,9 +43,9 @@ def _json(one: On) -> dict[str, object]:
         "reason": change.reason,
         "straight": change.straight,
         "rulebook": change.rulebook,
-        "stage": change.stages.everybody,
-        "departments": dict(change.stages.departments),
-        "assets": dict(change.stages.assets),
+        "stage": one.stages.everybody,
+        "departments": dict(one.stages.departments),
+        "assets": dict(one.stages.assets),
         "below": one.below,
         "drift": dict(one.drift),
     }
@@ -61,7 +61,7 @@ def _tell(one: On, voice: Voice) -> None:
         who=in_one_line(change.who),
         rulebook=change.rulebook[:12],
     )
-    tell_stages(change.stages, voice)
+    tell_stages(one.stages, voice)
     for reason in filter(None, (change.reason, change.straight)):
         voice.say("cli.gates.because", reason=in_one_line(reason))
     for path, how in one.drift:

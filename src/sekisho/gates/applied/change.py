@@ -40,12 +40,14 @@ class NothingOnError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A target to be switched on: where its files go, and their contents by generated name."""
+    """A target to be switched on: where its files go, their contents by generated name, and the
+    stages they were built at."""
 
     gate: str
     target: str
     placement: Placement
     contents: Mapping[str, bytes]
+    stages: Stages = field(default_factory=Stages)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,6 @@ class Order:
     reason: str = ""
     straight: str = ""
     rulebook: str = ""
-    stages: Stages = field(default_factory=Stages)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ class Switch:
         }
         paths = (*contents, *sorted(earlier - contents.keys()))
         files = tuple(self._placed(path, contents.get(path)) for path in paths)
-        return Part(wanted.gate, wanted.target, files, placement.load, placement.unload)
+        load, unload = placement.load, placement.unload
+        return Part(wanted.gate, wanted.target, files, load, unload, wanted.stages)
 
     def _placed(self, path: str, wanted: tuple[bytes, int] | None) -> Placed:
         before = self._kept.standing(self.machine.at(path))
@@ -221,6 +223,5 @@ def _begun(journal: Journal, act: lines.Act, order: Order, parts: tuple[Part, ..
         reason=order.reason,
         straight=order.straight,
         rulebook=order.rulebook,
-        stages=order.stages,
         parts=parts,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -36,18 +36,20 @@ class Placed:
 
 @dataclass(frozen=True)
 class Part:
-    """One target's share of a change: its files and the commands that load and unload them."""
+    """One target's share of a change: its files, the commands that load and unload them, and the
+    stages it was built at."""
 
     gate: str
     target: str
     files: tuple[Placed, ...]
     load: tuple[tuple[str, ...], ...]
     unload: tuple[tuple[str, ...], ...]
+    stages: Stages = field(default_factory=Stages)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change. ``when``, ``ended``: ISO 8601 with an offset. ``stages``: of an ``apply``.
+    """One change. ``when``, ``ended``: ISO 8601 with an offset.
     ``straight``: why it enforces without having observed. ``outcome`` None: cut off."""
 
     number: int
@@ -57,7 +59,6 @@ class Change:
     reason: str
     straight: str
     rulebook: str
-    stages: Stages
     parts: tuple[Part, ...]
     outcome: Outcome | None = None
     said: tuple[str, ...] = ()
@@ -163,7 +164,6 @@ def _take(changes: dict[int, Change], told: dict[str, Any]) -> None:
         reason=told["reason"],
         straight=told["straight"],
         rulebook=told["rulebook"],
-        stages=_stages(told["stages"]),
         parts=tuple(_part(one) for one in told["parts"]),
     )
 
@@ -188,6 +188,7 @@ def _part(told: dict[str, Any]) -> Part:
         ),
         _commands(told["load"]),
         _commands(told["unload"]),
+        _stages(told["stages"]),
     )
 
 

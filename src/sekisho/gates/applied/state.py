@@ -9,6 +9,7 @@ from typing import Literal
 from sekisho.gates.applied.journal import Change, Journal
 from sekisho.gates.applied.kept import NotAFileError, version_at
 from sekisho.gates.applied.machine import Machine
+from sekisho.gates.stages import Stages
 
 Drift = Literal["gone", "changed", "opened"]
 """A file that is not as it was applied: taken away, of another content, with other rights."""
@@ -16,11 +17,12 @@ Drift = Literal["gone", "changed", "opened"]
 
 @dataclass(frozen=True)
 class On:
-    """A target that is on: the change that put it there, how many lie below it, and the files
-    that are no longer as they were put."""
+    """A target that is on: at which stages, the change that put it there, how many lie below it,
+    and the files that are no longer as they were put."""
 
     gate: str
     target: str
+    stages: Stages
     change: Change
     below: int
     drift: tuple[tuple[str, Drift], ...]
@@ -33,7 +35,11 @@ def state(journal: Journal, machine: Machine) -> tuple[On, ...]:
         history = journal.history(gate, target)
         if history:
             drift = tuple(_drift(history[-1], gate, target, machine))
-            found.append(On(gate, target, history[-1], len(history) - 1, drift))
+            last = history[-1]
+            (stages,) = (
+                one.stages for one in last.parts if (one.gate, one.target) == (gate, target)
+            )
+            found.append(On(gate, target, stages, last, len(history) - 1, drift))
     return tuple(found)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import duckdb
+import pyarrow as pa
 
 from sekisho.events.time import JAPAN
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.device.uses import ONLY_THE_DISK, Judged, judged
 from sekisho.gates.preview import Preview, Refusals
+from sekisho.gates.whose import whose
 from sekisho.rulebook import Asset, Rulebook
 
 
@@ -20,7 +22,7 @@ def preview(
     cameras and phones. What else was plugged in leaves records that name no carrier of files."""
     every = judged(connection, rulebook, between)
     known = [one for one in every if one.code != ONLY_THE_DISK]
-    refused = [one for one in known if one.refused and not _is_free(one, rulebook)]
+    refused = [one for one in known if _is_refused(one, rulebook)]
     groups: dict[tuple[str, ...], list[Judged]] = {}
     for one in refused:
         groups.setdefault(_key(one), []).append(one)
@@ -36,6 +38,41 @@ def preview(
         refusals=tuple(sorted(refusals, key=lambda one: (-one.count, one.code, one.host, one.to))),
         unjudged={"gates.unjudged.disk_serial_only": left} if left else {},
     )
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, pointers: pa.Table
+) -> pa.Table:
+    """The notes on insertions among ``pointers``, with ``code`` and ``refused``: each note is
+    judged as its insertion is, which may stand in several logs."""
+    every = [
+        {
+            "evidence": note.evidence,
+            "position": note.position,
+            "unit": note.unit,
+            "code": one.code,
+            "refused": None if one.code == ONLY_THE_DISK else _is_refused(one, rulebook),
+        }
+        for one in judged(connection, rulebook, ALWAYS)
+        for note in one.use.pointers
+    ]
+    found = pa.Table.from_pylist(every, schema=_EACH)
+    return found.join(pointers, ["evidence", "position", "unit"], join_type="left semi")
+
+
+_EACH = pa.schema(
+    [
+        ("evidence", pa.string()),
+        ("position", pa.int64()),
+        ("unit", pa.string()),
+        ("code", pa.string()),
+        ("refused", pa.bool_()),
+    ]
+)
+
+
+def _is_refused(one: Judged, rulebook: Rulebook) -> bool:
+    return one.refused and not _is_free(one, rulebook)
 
 
 def _asset(one: Judged, rulebook: Rulebook) -> Asset | None:
@@ -58,15 +95,16 @@ def _refusals(group: list[Judged], rulebook: Rulebook) -> Refusals | None:
     if not moments:
         return None
     one = group[0]
-    asset, person = _asset(one, rulebook), rulebook.person(one.account)
+    asset = _asset(one, rulebook)
+    person, department = whose(rulebook, asset, one.account)
     name = asset.name if asset else one.use.host or ""
     pointer = one.use.pointers[0]
     return Refusals(
         code=one.code,
         host=name,
         address="",
-        person=person.name if person else one.account,
-        department=person.department if person else asset.department if asset else "",
+        person=person,
+        department=department,
         to=" ".join(filter(None, (one.use.description, one.use.ids[0]))),
         count=len(group),
         hours=dict(sorted(Counter(at.astimezone(JAPAN).hour for at in moments).items())),

@@ -9,6 +9,7 @@ import duckdb
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.crossings import crossings
 from sekisho.gates.preview import Preview, Refusals
+from sekisho.gates.whose import whose
 from sekisho.rulebook import Rulebook
 
 _TOTAL = """
@@ -65,14 +66,14 @@ def preview(
 
 def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:
     asset = rulebook.asset(row["source"]) or rulebook.asset(row["host"] or "")
-    person = rulebook.person(row["person"] or "")
+    person, department = whose(rulebook, asset, row["person"])
     port = "" if row["port"] is None else f"/{row['port']}"
     return Refusals(
         code=row["code"],
         host=asset.name if asset else row["host"] or "",
         address=row["source"],
-        person=person.name if person else row["person"] or "",
-        department=person.department if person else asset.department if asset else "",
+        person=person,
+        department=department,
         to=f"{row['destination']} {row['transport']}{port}",
         count=row["count"],
         hours=dict(zip(row["hours"], row["counts"], strict=True)),

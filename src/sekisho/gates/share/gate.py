@@ -7,7 +7,7 @@ from pathlib import Path
 from sekisho.gates.contract import Checked, Gate, Target
 from sekisho.gates.programs import asked
 from sekisho.gates.share.guard import guard
-from sekisho.gates.share.preview import preview
+from sekisho.gates.share.preview import judge, preview
 from sekisho.gates.share.rules import rules
 from sekisho.gates.share.samba import settings
 from sekisho.gates.share.windows import scripts
@@ -53,5 +53,6 @@ GATE = Gate(
     ),
     preview,
     guard,
-    rules=rules,
+    judge,
+    rules,
 )

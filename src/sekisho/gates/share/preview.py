@@ -15,6 +15,7 @@ from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.matrix import address
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.share.access import Access, Shares
+from sekisho.gates.whose import whose
 from sekisho.rulebook import Rulebook
 
 _SEEN = """
@@ -25,7 +26,7 @@ WITH acts AS (
          "source.ip" AS address,
          "event.action" IN ('write', 'create', 'rename', 'delete') AS writes,
          "@timestamp" AS t, evidence, position, unit
-  FROM share WHERE "event.outcome" IS DISTINCT FROM 'failure'
+  FROM share {only} WHERE "event.outcome" IS DISTINCT FROM 'failure'
     AND "event.action" NOT IN ('disconnect', 'attributes', 'other') {between}
   UNION ALL
   SELECT coalesce("host.name", ''),
@@ -33,13 +34,12 @@ WITH acts AS (
          coalesce(fields['SubjectUserName'], "user.name"), fields['IpAddress'],
          (coalesce(try_cast(fields['AccessMask'] AS BIGINT), 0) & {writes}) > 0,
          "@timestamp", evidence, position, unit
-  FROM windows WHERE EventID = 5145 AND "event.outcome" IS DISTINCT FROM 'failure' {between}
+  FROM windows {only} WHERE EventID = 5145 AND "event.outcome" IS DISTINCT FROM 'failure' {between}
 )
 SELECT *, dense_rank() OVER (ORDER BY server, share, account, address, writes) AS number
 FROM (
   SELECT server, share, account, address, writes, date_trunc('hour', t) AS hour,
-         count(*) AS acts, min(t) AS first, max(t) AS last,
-         arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, t) AS sample
+         count(*) AS acts, min(t) AS first, max(t) AS last, {sample} AS sample
   FROM acts WHERE share NOT LIKE '%$' GROUP BY ALL
 )
 """
@@ -48,6 +48,13 @@ _WRITES = 0x2 | 0x4 | 0x40 | 0x10000
 """WriteData, AppendData, DeleteChild, DELETE (MS-DTYP 2.4.3; 5145 "AccessMask")."""
 _DISTINCT = """
 SELECT DISTINCT number, server, share, account, address, writes FROM share_seen ORDER BY number
+"""
+_POINTER = "{'evidence': evidence, 'position': position, 'unit': unit}"
+_FIRST = f"arg_min({_POINTER}, t)"
+_POINTED = "SEMI JOIN share_pointed USING (evidence, position, unit)"
+_EACH = """
+SELECT sample.evidence AS evidence, sample.position AS position, sample.unit AS unit, code, refused
+FROM share_seen JOIN share_said USING (number)
 """
 _TOTAL = """
 SELECT coalesce(sum(acts) FILTER (code IS NOT NULL), 0)::BIGINT AS judged,
@@ -88,13 +95,7 @@ def preview(
     connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between = ALWAYS
 ) -> Preview:
     """What the shares' rules would have refused of the accesses that servers recorded."""
-    shares = Shares(rulebook)
-    connection.execute(
-        _SEEN.format(by_path=_by_path(rulebook), writes=_WRITES, between=between.sql())
-    )
-    distinct = connection.sql(_DISTINCT).to_arrow_table().to_pylist()
-    said = [{"number": row["number"], **_said(shares, row)} for row in distinct]
-    connection.register("share_said", pa.Table.from_pylist(said, schema=_SAID))
+    _say(connection, rulebook, between=between.sql(), sample=_FIRST, only="")
     (total,) = connection.sql(_TOTAL).to_arrow_table().to_pylist()
     why = {row["why"]: row["acts"] for row in connection.sql(_WHY).to_arrow_table().to_pylist()}
     refusals = tuple(
@@ -103,6 +104,29 @@ def preview(
     connection.unregister("share_said")
     connection.execute("DROP TABLE share_seen")
     return Preview(gate="share", refusals=refusals, unjudged=why, **total)
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, pointers: pa.Table
+) -> pa.Table:
+    """The records of accesses among ``pointers``, with ``code`` and ``refused``; both null where
+    ``preview`` could not judge it. What a server refused by itself is no access."""
+    connection.register("share_pointed", pointers)
+    _say(connection, rulebook, between="", sample=_POINTER, only=_POINTED)
+    found = connection.sql(_EACH).to_arrow_table()
+    connection.unregister("share_said")
+    connection.unregister("share_pointed")
+    connection.execute("DROP TABLE share_seen")
+    return found
+
+
+def _say(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, **places: str) -> None:
+    """Makes ``share_seen``, the accesses, and ``share_said``, the model's word on each kind."""
+    connection.execute(_SEEN.format(by_path=_by_path(rulebook), writes=_WRITES, **places))
+    shares = Shares(rulebook)
+    distinct = connection.sql(_DISTINCT).to_arrow_table().to_pylist()
+    said = [{"number": row["number"], **_said(shares, row)} for row in distinct]
+    connection.register("share_said", pa.Table.from_pylist(said, schema=_SAID))
 
 
 def _by_path(rulebook: Rulebook) -> str:
@@ -131,13 +155,13 @@ def _said(shares: Shares, row: dict[str, Any]) -> dict[str, Any]:
 
 def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:
     asset = rulebook.asset(row["address"] or "")
-    person = rulebook.person(row["account"])
+    person, department = whose(rulebook, asset, row["account"])
     return Refusals(
         code=row["code"],
         host=asset.name if asset else "",
         address=row["address"] or "",
-        person=person.name if person else row["account"],
-        department=person.department if person else asset.department if asset else "",
+        person=person,
+        department=department,
         to=f"\\\\{row['server']}\\{row['share']}",
         count=row["count"],
         hours=dict(zip(row["hours"], row["counts"], strict=True)),

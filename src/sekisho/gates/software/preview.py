@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.software.runs import runs
 from sekisho.gates.software.uses import uses
+from sekisho.gates.whose import whose
 from sekisho.rulebook import Rulebook
 
 _ALL = """
@@ -58,7 +61,7 @@ def preview(
     connection.execute("DROP VIEW software_judged")
     connection.unregister("software_runs_judged")
     connection.unregister("software_uses")
-    free = {asset.name for name in rulebook.never_refused.assets if (asset := rulebook.asset(name))}
+    free = _free(rulebook)
     refusals = [one for row in rows if (one := _refusals(row, rulebook)).host not in free]
     return Preview(
         gate="software",
@@ -69,14 +72,52 @@ def preview(
     )
 
 
+_EACH = """
+WITH said AS (
+  SELECT unnest(pointers) AS sample, code, host, refused, unjudged FROM software_runs_judged
+  UNION ALL BY NAME SELECT sample, code, host, refused, unjudged FROM software_uses
+)
+SELECT one.evidence, one.position, one.unit, code, host,
+       CASE WHEN unjudged IS NULL THEN refused END AS refused
+FROM said JOIN software_pointed AS one
+  ON sample = {'evidence': one.evidence, 'position': one.position, 'unit': one.unit}
+"""
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, pointers: pa.Table
+) -> pa.Table:
+    """The records of starts and uses among ``pointers``, with ``code`` and ``refused``: each is
+    judged by all that any log knows of the same start, as ``preview`` does."""
+    connection.register("software_pointed", pointers)
+    connection.register("software_runs_judged", runs(connection, rulebook, ALWAYS, pointed=True))
+    connection.register("software_uses", uses(connection, rulebook, ALWAYS, pointed=True))
+    found = connection.sql(_EACH).to_arrow_table()
+    for name in ("software_pointed", "software_runs_judged", "software_uses"):
+        connection.unregister(name)
+    free = _free(rulebook)
+    hosts = found["host"].unique().to_pylist()
+    spared = [host for host in hosts if (one := rulebook.asset(host)) and one.name in free]
+    refused = pc.and_(
+        found["refused"], pc.invert(pc.is_in(found["host"], pa.array(spared, pa.string())))
+    )
+    named = found.select(["evidence", "position", "unit", "code"])
+    return named.append_column("refused", refused)
+
+
+def _free(rulebook: Rulebook) -> set[str]:
+    return {asset.name for name in rulebook.never_refused.assets if (asset := rulebook.asset(name))}
+
+
 def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:
-    asset, person = rulebook.asset(row["host"]), rulebook.person(row["account"])
+    asset = rulebook.asset(row["host"])
+    person, department = whose(rulebook, asset, row["account"])
     return Refusals(
         code=row["code"],
         host=asset.name if asset else row["host"],
         address="",
-        person=person.name if person else row["account"],
-        department=person.department if person else asset.department if asset else "",
+        person=person,
+        department=department,
         to=row["path"],
         count=row["count"],
         hours=dict(zip(row["hours"], row["counts"], strict=True)),

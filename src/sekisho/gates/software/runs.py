@@ -8,6 +8,7 @@ counts most is taken, and what any of them knows of it. Only AppLocker knows sig
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import duckdb
 import pyarrow as pa
@@ -47,26 +48,42 @@ WHERE (("winlog.channel" = 'Security' AND "EventID" = 4688)
 _RUNS = r"""
 CREATE OR REPLACE TEMP TABLE software_runs AS
 WITH raw AS ({raw}),
-placed AS (
+every AS (
   SELECT * REPLACE (coalesce(host, '') AS host), {path} AS path,
          date_trunc('minute', moment) AS minute
   FROM raw
 ),
+placed AS ({placed}),
 by_source AS (
   SELECT host, path, minute, source, count(*) AS starts,
          max(account) FILTER (account <> '') AS account, bool_or(administrator) AS administrator,
          max(nullif(signed[1], '-')) AS publisher, max(signed[2]) AS product, max(sha256) AS sha256,
          bool_or(complete) AS complete, min(moment) AS first, max(moment) AS last,
-         arg_min(sample, moment) AS sample
+         arg_min(sample, moment) AS sample{own}
   FROM placed GROUP BY ALL
 )
 SELECT host, path, minute, max(starts)::BIGINT AS starts, coalesce(max(account), '') AS account,
        bool_or(administrator) AS administrator, upper(coalesce(max(publisher), '')) AS publisher,
        upper(coalesce(max(product), '')) AS product, coalesce(max(sha256), '') AS sha256,
        bool_or(complete) AS complete, min(first) AS first, max(last) AS last,
-       arg_min(sample, first) AS sample
+       arg_min(sample, first) AS sample{all}
 FROM by_source GROUP BY host, path, minute
 """
+_POINTED = """
+FROM every SEMI JOIN (
+  SELECT DISTINCT host, path, minute FROM every JOIN software_pointed AS one
+    ON sample = {'evidence': one.evidence, 'position': one.position, 'unit': one.unit}
+) AS chosen
+  ON every.host = chosen.host AND every.path IS NOT DISTINCT FROM chosen.path
+ AND every.minute IS NOT DISTINCT FROM chosen.minute
+"""
+"""All that is known of the starts that somebody points to, whichever log he points into."""
+_TOGETHER = {"placed": "FROM every", "own": "", "all": ""}
+_EACH = {
+    "placed": _POINTED,
+    "own": ", list(sample) AS pointers",
+    "all": ", flatten(list(pointers)) AS pointers",
+}
 _JUDGED = """
 SELECT *, code IN ({refusing}) AS refused,
        CASE WHEN code IS NULL THEN '{no_path}'
@@ -86,22 +103,34 @@ _VARIABLES = (
 """What AppLocker writes where it does not write the full path."""
 
 
-def runs(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between) -> pa.Table:
+def runs(
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook,
+    between: Between,
+    *,
+    pointed: bool = False,
+) -> pa.Table:
     """A row for each program, PC and minute: ``host``, ``path`` (small letters; null where none
     was logged), ``starts``, ``account``, ``administrator``, ``publisher``, ``product``,
     ``sha256``, ``code`` and ``refused``, ``unjudged`` (a text code, or null), ``first``,
     ``last``, ``sample``. The permissions that count are those of the end of the time looked at,
-    or of the last record. Raises NotBuildableError for what is no hash."""
+    or of the last record. ``pointed``: only those that the table ``software_pointed`` points to,
+    with ``pointers`` to all their records. Raises NotBuildableError for what is no hash."""
     raw = _RAW.format(between=between.sql())
-    connection.execute(_RUNS.format(raw=raw, path=_path("told")))
-    (ends,) = (
-        connection.sql("SELECT max(last) AS at FROM software_runs").to_arrow_table().to_pylist()
-    )
+    places = _EACH if pointed else _TOGETHER
+    connection.execute(_RUNS.format(raw=raw, path=_path("told"), **places))
+    (ends,) = connection.sql(f"SELECT max(moment) AS at FROM ({raw})").to_arrow_table().to_pylist()
     at = between.end or ends["at"]
+    answer = connection.sql(_judgement(rulebook, at)).to_arrow_table()
+    connection.execute("DROP TABLE software_runs")
+    return answer
+
+
+def _judgement(rulebook: Rulebook, at: datetime | None) -> str:
     denied, permitted = forbidden(rulebook, at), allowed(rulebook, at)
     by_default = (model.UNLISTED, model.WRITABLE_PLACE)
     refusing = (model.FORBIDDEN, *(by_default if _closed(rulebook) else ()))
-    question = _JUDGED.format(
+    return _JUDGED.format(
         refusing=_texts(refusing),
         by_default=_texts(by_default if _closed(rulebook) else ("",)),
         no_path=NO_PATH,
@@ -111,9 +140,6 @@ def runs(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Bet
         may_be_forbidden=_by_signature(denied),
         code=code_sql(denied, permitted),
     )
-    answer = connection.sql(question).to_arrow_table()
-    connection.execute("DROP TABLE software_runs")
-    return answer
 
 
 def _closed(rulebook: Rulebook) -> bool:

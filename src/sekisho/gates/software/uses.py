@@ -48,15 +48,26 @@ _ROWS = """
 SELECT '{code}' AS code, coalesce("host.name", '') AS host, coalesce({account}, '') AS account,
        coalesce({to}, '') AS path, date_trunc('minute', "@timestamp") AS minute,
        count(*)::BIGINT AS starts, min("@timestamp") AS first, max("@timestamp") AS last,
-       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, "@timestamp") AS sample
-FROM windows WHERE {condition} {between} GROUP BY ALL
+       {sample} AS sample
+FROM windows {only} WHERE {condition} {between} GROUP BY ALL
 """
+_POINTER = "{'evidence': evidence, 'position': position, 'unit': unit}"
+_FIRST = f'arg_min({_POINTER}, "@timestamp")'
+_POINTED = "SEMI JOIN software_pointed USING (evidence, position, unit)"
 
 
-def uses(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between) -> pa.Table:
+def uses(
+    connection: duckdb.DuckDBPyConnection,
+    rulebook: Rulebook,
+    between: Between,
+    *,
+    pointed: bool = False,
+) -> pa.Table:
     """The uses of what the rulebook forbids, in the columns of ``runs`` that a preview needs:
     ``path`` is the wireless network or the address the desktop was opened from. All of them are
-    refused; a setting that is not forbidden is not looked at."""
+    refused; a setting that is not forbidden is not looked at. ``pointed``: only the records that
+    the table ``software_pointed`` points to, a row each."""
+    which = {"sample": _POINTER, "only": _POINTED} if pointed else {"sample": _FIRST, "only": ""}
     wanted = [
         one for one in USES if getattr(rulebook.software.settings, one.setting) == "forbidden"
     ]
@@ -67,9 +78,10 @@ def uses(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Bet
             to=one.to,
             condition=one.condition,
             between=between.sql(),
+            **which,
         )
         for one in wanted
-    ] or [_ROWS.format(code="", account="''", to="''", condition="false", between="")]
+    ] or [_ROWS.format(code="", account="''", to="''", condition="false", between="", **which)]
     question = " UNION ALL ".join(f"({one})" for one in parts)
     return connection.sql(
         f"SELECT *, true AS refused, NULL::VARCHAR AS unjudged FROM ({question})"

@@ -9,7 +9,8 @@ from sekisho.gates.programs import asked
 from sekisho.gates.web import fortigate
 from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
-from sekisho.gates.web.preview import preview
+from sekisho.gates.web.preview import judge, preview
+from sekisho.gates.web.rules import rules
 from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
 from sekisho.gates.web.squid.pages import FOLDER
 
@@ -33,6 +34,8 @@ GATE = Gate(
                 (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
                 folders={FOLDER: f"{HOME}/{FOLDER}"},
             ),
+            confirm="gates.web.confirm.squid",
+            back="gates.web.back.squid",
         ),
         Target(
             "fortigate",
@@ -44,4 +47,6 @@ GATE = Gate(
     ),
     preview,
     guard,
+    judge,
+    rules,
 )

@@ -28,21 +28,20 @@ CREATE OR REPLACE TEMP TABLE web_hosts AS
 SELECT coalesce("cs-host", "destination.ip", '') AS host,
        coalesce("tls.client.server_name", '') AS sni,
        count(*) AS requests, min("@timestamp") AS first, max("@timestamp") AS last
-FROM proxy WHERE true {between} GROUP BY ALL
+FROM proxy {only} WHERE true {between} GROUP BY ALL
 """
 _PICKED = """
 CREATE OR REPLACE TEMP TABLE web_picked AS
 SELECT host, sni, CASE WHEN paths OR telling THEN path ELSE '' END AS path,
        address, person, computer, date_trunc('{unit}', stamp) AS moment,
-       count(*) AS requests, min(stamp) AS first, max(stamp) AS last,
-       arg_min({{'evidence': evidence, 'position': position, 'unit': unit}}, stamp) AS sample
+       count(*) AS requests, min(stamp) AS first, max(stamp) AS last, {sample} AS sample
 FROM (
   SELECT names.host, names.sni, names.paths, names.touchy, "@timestamp" AS stamp,
          coalesce("source.ip", '') AS address, coalesce("user.name", '') AS person,
          coalesce("host.name", '') AS computer, evidence, position, unit,
          regexp_extract("c-uri", '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*(.*)$', 1) AS path,
          {telling} AS telling
-  FROM proxy
+  FROM proxy {only}
   JOIN web_names AS names
     ON names.host = coalesce("cs-host", "destination.ip", '')
    AND names.sni = coalesce("tls.client.server_name", '')
@@ -68,8 +67,15 @@ JOIN web_distinct USING (host, sni, path, address, person, slot)
 JOIN web_verdicts AS verdicts USING (number)
 """
 _MADE = ("web_hosts", "web_picked", "web_placed", "web_distinct")
-
-
+_POINTER = "{'evidence': evidence, 'position': position, 'unit': unit}"
+_FIRST = f"arg_min({_POINTER}, stamp)"
+_POINTED = "SEMI JOIN web_pointed USING (evidence, position, unit)"
+_EACH = f"""
+SELECT evidence, position, unit, code, refused
+FROM (FROM proxy {_POINTED} SELECT evidence, position, unit) AS own
+LEFT JOIN web_judged AS said
+  ON said.sample = {{'evidence': own.evidence, 'position': own.position, 'unit': own.unit}}
+"""
 _EPOCH = datetime(1970, 1, 1, 9, tzinfo=JAPAN)
 
 
@@ -89,12 +95,45 @@ def judged_requests(
     """Makes the temporary table ``web_judged``: a row for each host, path (where it matters),
     person, computer and moment of those requests that may be refused, with ``code``, ``refused``,
     ``requests``, ``first``, ``last`` and a pointer to the first record."""
-    connection.execute(_SEEN.format(between=between.sql()))
+    return _judge_all(connection, judge, policy, between)
+
+
+def judged_records(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, policy: Policy, pointers: pa.Table
+) -> pa.Table:
+    """The proxies' records among ``pointers`` (``evidence``, ``position``, ``unit``), with
+    ``code`` and ``refused``; both null where a record names no other end or no time."""
+    connection.register("web_pointed", pointers)
+    _judge_all(connection, judge, policy, ALWAYS, each=True)
+    answer = connection.sql(_EACH).to_arrow_table()
+    connection.execute("DROP TABLE web_judged")
+    connection.unregister("web_pointed")
+    return answer
+
+
+def _judge_all(
+    connection: duckdb.DuckDBPyConnection,
+    judge: Judge,
+    policy: Policy,
+    between: Between,
+    *,
+    each: bool = False,
+) -> Judged:
+    """``each``: only those in ``web_pointed``, each for itself, also what nobody is refused."""
+    only = _POINTED if each else ""
+    connection.execute(_SEEN.format(between=between.sql(), only=only))
     hosts = connection.sql("SELECT * FROM web_hosts").to_arrow_table()
-    connection.register("web_names", _names(hosts, judge))
+    connection.register("web_names", _names(hosts, judge, every=each))
     edges, unit = _edges(policy, _days(hosts))
     telling = _telling(policy)
-    question = _PICKED.format(unit=unit, telling=telling, wider=telling, between=between.sql())
+    question = _PICKED.format(
+        unit=unit,
+        telling=telling,
+        wider=telling,
+        between=between.sql(),
+        only=only,
+        sample=_POINTER if each else _FIRST,
+    )
     connection.execute(question)
     moments = connection.sql("SELECT DISTINCT moment FROM web_picked").to_arrow_table()
     slots, at = _slots(moments["moment"], edges)
@@ -117,12 +156,13 @@ def judged_requests(
     )
 
 
-def _names(hosts: pa.Table, judge: Judge) -> pa.Table:
-    """Of each host: whether anybody may be refused there, and whether its paths matter."""
+def _names(hosts: pa.Table, judge: Judge, *, every: bool) -> pa.Table:
+    """Of each host: whether anybody may be refused there (``every``: as if at each one), and
+    whether its paths matter."""
     signs = scam()
     found = []
     for row in hosts.select(["host", "sni"]).to_pylist():
-        touchy = paths = False
+        touchy, paths = every, False
         for name in filter(None, (row["host"], row["sni"])):
             host = host_of(name)
             if host is None:

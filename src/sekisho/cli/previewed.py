@@ -1,0 +1,190 @@
+"""Previews as lines for a person: each gate, what was found over all gates, whom it disturbs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from sekisho.cli.voice import Voice, in_one_line
+from sekisho.events.time import JAPAN
+from sekisho.gates.contract import Rule
+from sekisho.gates.held import Held, Side
+from sekisho.gates.preview import Preview, Refusals
+from sekisho.gates.registry import gate_named
+from sekisho.gates.stages import Stages
+from sekisho.gates.summary import Disturbed, busiest, by_stage, disturbed
+from sekisho.rulebook import Rulebook
+
+SHOWN = 20
+_WIDE = 60
+"""Signs of a rule's words that are shown in a list."""
+
+
+def show(found: Preview, stages: Stages, voice: Voice, *, alone: bool) -> None:
+    """One gate: how much it judged and refused; ``alone``: also whom and what, line by line."""
+    if not alone:
+        voice.line()
+        voice.line(voice.text(f"gates.gate.{found.gate}"))
+    if not found.judged:
+        voice.say("cli.gates.nothing_judged")
+    else:
+        first, last = _moment(found.first), _moment(found.last)
+        voice.say("cli.gates.judged", judged=found.judged, first=first, last=last)
+        voice.say("cli.gates.refused", refused=found.refused)
+        voice.say("cli.gates.at_stages", **by_stage(found, stages))
+    if found.stopped is None or found.missed is None:
+        voice.say("cli.gates.not_confronted")
+    elif alone:
+        _show_confronted(found, voice)
+    if alone:
+        _show_refusals(found, voice)
+    for code, count in found.unjudged.items():
+        voice.say(code, count=count)
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone(JAPAN):%Y-%m-%d %H:%M}" if moment else "?"
+
+
+def _title(title: str, voice: Voice) -> str:
+    """A title of the house's own rules says it in both languages; others as they are."""
+    ja, slash, en = title.partition(" / ")
+    return in_one_line((en if voice.language == "en" else ja) if slash else title)
+
+
+def _show_confronted(found: Preview, voice: Voice) -> None:
+    if not found.stopped and not found.missed:
+        voice.say("cli.gates.none_confronted")
+    for title, side in (("stopped", found.stopped), ("missed", found.missed)):
+        if side:
+            voice.say(f"cli.gates.{title}")
+        for one in (side or ())[:SHOWN]:
+            voice.say(
+                "cli.gates.pointed",
+                count=one.count,
+                title=_title(one.title, voice),
+                first=_moment(one.first),
+                hosts=in_one_line(" ".join(one.hosts)),
+                evidence=in_one_line(one.evidence),
+                position=one.position,
+            )
+
+
+def _show_refusals(found: Preview, voice: Voice) -> None:
+    for title, key in _GROUPS:
+        _group(voice, title, _sums(found.refusals, key))
+    for one in found.refusals[:SHOWN]:
+        who = " ".join(filter(None, (one.host or one.address, one.person)))
+        voice.line(f"  {one.count:8d}  {one.code}  {in_one_line(who)} → {one.to}")
+    if len(found.refusals) > SHOWN:
+        voice.say("cli.gates.more", count=len(found.refusals) - SHOWN)
+
+
+_GROUPS = (("rule", "code"), ("department", "department"), ("host", "host"), ("person", "person"))
+
+
+def _sums(refusals: Iterable[Refusals], key: str) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for one in refusals:
+        sums[str(getattr(one, key))] += one.count
+    return sums
+
+
+def _group(voice: Voice, title: str, sums: Counter[str]) -> None:
+    named = [(name, count) for name, count in sums.most_common() if name]
+    if not named:
+        return
+    voice.say(f"cli.gates.by.{title}")
+    for name, count in named[:SHOWN]:
+        voice.line(f"  {count:8d}  {in_one_line(name)}")
+
+
+def show_held(rows: Iterable[Held], voice: Voice) -> None:
+    """What was found, in order of time, and what each gate would have said of it."""
+    found = tuple(rows)
+    voice.line()
+    if not found:
+        voice.say("cli.gates.held.none")
+        return
+    voice.say("cli.gates.held")
+    for one in found:
+        voice.say(
+            "cli.gates.held.row",
+            first=_moment(one.first),
+            title=_title(one.title, voice),
+            count=one.count,
+            hosts=in_one_line(" ".join(one.hosts)) or voice.text("cli.gates.no_host"),
+        )
+        if one.stopped:
+            voice.say("cli.gates.held.stopped", gates=_sides(one.stopped, voice))
+        if one.passed:
+            voice.say("cli.gates.held.passed", gates=_sides(one.passed, voice))
+        if not one.stopped and not one.passed:
+            voice.say("cli.gates.held.nobody")
+
+
+def _sides(sides: Iterable[Side], voice: Voice) -> str:
+    return voice.text("cli.gates.and").join(
+        voice.text(
+            "cli.gates.held.side", gate=voice.text(f"gates.gate.{one.gate}"), count=one.count
+        )
+        for one in sides
+    )
+
+
+def show_summary(previews: Iterable[Preview], rulebook: Rulebook, voice: Voice) -> None:
+    """Whom it would have disturbed: each rule in words, below it the departments."""
+    rows = disturbed(previews)
+    voice.line()
+    if not rows:
+        voice.say("cli.gates.summary.none")
+        return
+    voice.say("cli.gates.summary")
+    order = {key: at for at, key in reversed([*enumerate((one.gate, one.code) for one in rows)])}
+    shown = sorted(rows, key=lambda one: order[one.gate, one.code])[:SHOWN]
+    for (gate, code), own in groupby(shown, key=lambda one: (one.gate, one.code)):
+        named = voice.text(f"gates.gate.{gate}")
+        voice.say("cli.gates.summary_rule", gate=named, rule=_meaning(gate, code, rulebook, voice))
+        for one in own:
+            _show_row(one, voice)
+    if len(rows) > SHOWN:
+        voice.say("cli.gates.more", count=len(rows) - SHOWN)
+
+
+def _show_row(one: Disturbed, voice: Voice) -> None:
+    voice.say(
+        "cli.gates.summary_row",
+        department=in_one_line(one.department) or voice.text("cli.gates.no_department"),
+        hours=busiest(one.hours),
+        unit=voice.text(f"gates.unit.{one.gate}"),
+        to=in_one_line(one.to[0]),
+        count=one.count,
+        per_day=one.per_day,
+        hosts=len(one.hosts),
+        people=len(one.people) or "?",
+    )
+
+
+def _meaning(gate: str, code: str, rulebook: Rulebook, voice: Voice) -> str:
+    """The rule in words, shortened for a list, and its code."""
+    known = gate_named(gate)
+    rules = known.rules(rulebook) if known and known.rules else ()
+    fitting = [one for one in rules if code == one.code or code.startswith(f"{one.code}.")]
+    if not fitting:
+        return in_one_line(code)
+    longest = max(len(one.code) for one in fitting)
+    nearest = [one for one in fitting if len(one.code) == longest]
+    # several rules of one code: which of them refused is not recorded
+    words = in_one_line(_said(nearest[0], voice) if len(nearest) == 1 else _named(code, voice))
+    short = words if len(words) <= _WIDE else f"{words[: _WIDE - 1]}…"
+    return f"{short} [{in_one_line(code)}]"
+
+
+def _said(rule: Rule, voice: Voice) -> str:
+    return voice.text(rule.text, **dict(rule.values))
+
+
+def _named(code: str, voice: Voice) -> str:
+    return voice.text(f"gates.rule.{code}")
