@@ -38,7 +38,7 @@ from sekisho.gates.web.policy import policy_of
 from sekisho.gates.web.preview import preview
 from sekisho.gates.web.request import Request, host_of
 from sekisho.gates.web.squid.configuration import HOME, STATE, configuration
-from sekisho.ledger.tables import connect
+from sekisho.ledger.tables import of_batches
 from sekisho.rulebook import load
 
 RULES = """
@@ -127,7 +127,9 @@ def _decisions(folder: Path) -> None:
 
 
 def _preview(folder: Path, count: int) -> None:
-    connection = connect(folder)
+    connection = of_batches([])
+    connection.execute("DROP VIEW IF EXISTS proxy")
+    connection.execute("DROP TABLE IF EXISTS proxy")
     connection.execute(f"""
         CREATE TABLE proxy AS SELECT
           TIMESTAMPTZ '2026-06-01 00:00:00+09' + INTERVAL (i % 2500000) SECOND AS "@timestamp",
