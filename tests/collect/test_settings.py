@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import http.server
 import io
+import os
 import re
 import shutil
 import socket
@@ -200,7 +201,9 @@ class Squid:
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def start(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen([engine("squid"), "-N", "-f", str(self.conf)])
+        # a name of its own: two instances of one name share their memory
+        name = f"settings{os.getpid()}"
+        process = subprocess.Popen([engine("squid"), "-n", name, "-N", "-f", str(self.conf)])
         for _ in range(100):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

@@ -1,4 +1,4 @@
-"""Folders for their owner alone: mode 0700, on Windows an ACL for the current user."""
+"""Folders and files for their owner alone: mode 0700, on Windows an ACL for the current user."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def private_folder(path: Path) -> Path:
     else:
         path.chmod(0o700)
     return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Writes a file that nobody else may read from its first moment on (where it is new; on
+    Windows the rights of its folder hold). Raises OSError."""
+    number = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600
+    )
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
 
 
 def _close_on_windows(path: Path) -> None:

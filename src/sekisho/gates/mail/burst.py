@@ -21,6 +21,7 @@ import orjson
 
 from sekisho.gates.mail.opened import File, Opened
 from sekisho.gates.mail.real import ending_of
+from sekisho.ledger.private import write_private
 
 FILE = "burst.jsonl"
 _SIGNS = re.compile(r"[\W\d_]+")
@@ -95,8 +96,7 @@ class Burst:
         if self._written > 2 * len(self._seen) + 1000 or not self.path.exists():
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             other = self.path.with_name(f".{FILE}")
-            other.write_bytes(b"".join(map(_line, self._seen)))
-            other.chmod(0o600)
+            write_private(other, b"".join(map(_line, self._seen)))
             other.replace(self.path)
             self._written = len(self._seen)
             return

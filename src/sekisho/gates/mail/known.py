@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
+from sekisho.ledger.private import write_private
+
 FILE = "known"
 LEARNING = timedelta(days=14)
 """Until then everybody counts as known: at first nobody has been met."""
@@ -64,8 +66,7 @@ def begun(folder: Path, now: datetime) -> Known:
     if len(data) < _HEAD or not data.startswith(_MARK):
         data = _MARK + os.urandom(16) + struct.pack("!d", now.timestamp())
         new = path.with_name(f".{FILE}")
-        new.write_bytes(data)
-        new.chmod(0o600)
+        write_private(new, data)
         new.replace(path)
     whole = _HEAD + (len(data) - _HEAD) // _SIZE * _SIZE
     if whole < len(data):

@@ -58,7 +58,7 @@ def check(folder: Path) -> tuple[Checked, ...]:
         return (Checked(NAME, "not_checked", POSTCONF),)
     with tempfile.TemporaryDirectory() as own:
         shutil.copy(folder / NAME, Path(own) / "main.cf")
-        (Path(own) / "master.cf").write_text("", encoding="utf-8")
+        (Path(own) / "master.cf").write_bytes(b"")
         told = subprocess.run(  # noqa: S603  (a fixed program with a folder of ours)
             [found, "-c", own, "-n"], capture_output=True, check=False, timeout=60
         )

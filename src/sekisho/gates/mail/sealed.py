@@ -6,7 +6,6 @@ JSON lines that is only ever appended to; an entry stands there before the mail 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import tempfile
@@ -54,7 +53,6 @@ class Sealed:
         line = orjson.dumps(_storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            fcntl.flock(number, fcntl.LOCK_EX)
             size = os.fstat(number).st_size
             whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
             _written(number, line if whole else b"\n" + line)
@@ -77,7 +75,7 @@ class Sealed:
     def _lines(self) -> Iterator[bytes]:
         try:
             with (self.folder / RECORD).open("rb") as file:
-                yield from file
+                yield from (line for line in file if line.strip())
         except FileNotFoundError:
             return
 
