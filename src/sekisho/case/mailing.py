@@ -128,7 +128,7 @@ def copies(
     }
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in ask(connection, _CARRYING.format(id=_ID), values):
-        groups[_likeness(row["attachment"])].append(row)
+        groups[likeness(row["attachment"])].append(row)
     chosen = [rows for rows in groups.values() if _is_mailing(rows, run)]
     stored = [
         {**row, "value": _value(rows), "recipient": recipient.lower()}
@@ -199,8 +199,13 @@ def _carrying(received: Sequence[str]) -> list[dict[str, str]]:
     return [{"e": evidence, "a": attachment} for evidence, attachment in sorted(found)]
 
 
-def _likeness(attachment: str) -> str:
-    return re.sub(r"\d+", "#", attachment.casefold())
+def likeness(attachment: str, subject: str | None = None) -> str:
+    """What the names of the attachments of one mailing have in common: figures are left out, and
+    the subject where it is given and stands in the name."""
+    name = attachment.casefold()
+    if subject:
+        name = name.replace(subject.casefold(), "…")
+    return re.sub(r"\d+", "#", name)
 
 
 def _is_mailing(rows: Sequence[Row], certain: set[str]) -> bool:

@@ -7,7 +7,7 @@ Reference: ``sekisho.gates.mail.answers.entry`` and ``sekisho mail held``. ``at`
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,8 @@ import orjson
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import GATE
-from sekisho.events.table import events, unread
-from sekisho.sources.contract import Context, Events, Item, Lines, LineSource, Sample, Unread
+from sekisho.sources.contract import Context, LineSource, Sample
+from sekisho.sources.own_lines import parse_with
 
 NAME = "mail_gate"
 _JUDGED = frozenset({"at", "queue_id", "verdict", "done", "stage", "rules", "from", "to", "files"})
@@ -102,22 +102,6 @@ def _address(given: object) -> str | None:
         return None
 
 
-def _parse(lines: Lines, _plan: None) -> Iterator[Item]:
-    texts, positions = lines.texts.to_pylist(), lines.positions.to_pylist()
-    read = [(at, _parsed(text), text) for at, text in zip(positions, texts, strict=True)]
-    good = [(at, row) for at, row, _ in read if row is not None]
-    if good:
-        names = sorted({name for _, row in good for name in row})
-        columns: dict[str, Any] = {name: [row.get(name) for _, row in good] for name in names}
-        columns |= {"position": [at for at, _ in good]}
-        told = {"event.dataset": f"{NAME}.gate", "evidence": lines.evidence, "unit": "line"}
-        yield Events(GATE, events(GATE, len(good), {**columns, **told}))
-    bad = [(at, text.encode()) for at, row, text in read if row is None]
-    if bad:
-        places, raws = [at for at, _ in bad], [raw for _, raw in bad]
-        yield Unread(unread(lines.evidence, "line", places, _BAD, raws))
-
-
 def _prepare(_evidence: Evidence, _context: Context) -> None:
     return None
 
@@ -131,5 +115,5 @@ SOURCE = LineSource(
     tried_on="",
     identify=_identify,
     prepare=_prepare,
-    parse=_parse,
+    parse=parse_with(_parsed, GATE, f"{NAME}.gate", _BAD),
 )

@@ -6,7 +6,7 @@ document; what the inventory says beside the columns of the kind stays in the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +14,12 @@ import orjson
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import INVENTORY
-from sekisho.events.table import events, unread
 from sekisho.sources.contract import (
     Context,
-    Events,
-    Item,
-    Lines,
     LineSource,
     Sample,
-    Unread,
 )
+from sekisho.sources.own_lines import parse_with
 
 NAME = "personal_inventory"
 _KEYS = frozenset({"path", "sha256", "status", "persons", "households", "host", "place", "seen"})
@@ -72,21 +68,6 @@ def _bounds(what: str, given: Mapping[str, int] | None) -> dict[str, int | None]
     return {f"{what}.{end}": number for end, number in bounds.items()}
 
 
-def _parse(lines: Lines, _plan: None) -> Iterator[Item]:
-    texts, positions = lines.texts.to_pylist(), lines.positions.to_pylist()
-    read = [(at, _parsed(text), text) for at, text in zip(positions, texts, strict=True)]
-    good = [(at, row) for at, row, _ in read if row is not None]
-    if good:
-        columns = {name: [row[name] for _, row in good] for name in good[0][1]}
-        columns |= {"position": [at for at, _ in good]}
-        told = {"event.dataset": f"{NAME}.inventory", "evidence": lines.evidence, "unit": "line"}
-        yield Events(INVENTORY, events(INVENTORY, len(good), {**columns, **told}))
-    bad = [(at, text.encode()) for at, row, text in read if row is None]
-    if bad:
-        places, raws = [at for at, _ in bad], [raw for _, raw in bad]
-        yield Unread(unread(lines.evidence, "line", places, _BAD, raws))
-
-
 def _prepare(_evidence: Evidence, _context: Context) -> None:
     return None
 
@@ -100,5 +81,5 @@ SOURCE = LineSource(
     tried_on="",
     identify=_identify,
     prepare=_prepare,
-    parse=_parse,
+    parse=parse_with(_parsed, INVENTORY, f"{NAME}.inventory", _BAD),
 )

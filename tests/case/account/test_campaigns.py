@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.case.account.campaigns import APART, campaigns, pattern
-from sekisho.case.mailing import Copy
+from sekisho.case.account.campaigns import APART, campaigns
+from sekisho.case.mailing import Copy, likeness
 from sekisho.case.outbreak import Run
 from sekisho.case.reasons import Reference
 
@@ -40,7 +40,7 @@ def run(name: str, days: float = 0) -> Run:
 def test_names_after_one_pattern(
     one: tuple[str, str], other: tuple[str, str], *, same: bool
 ) -> None:
-    assert (pattern(*one) == pattern(*other)) is same
+    assert (likeness(*one) == likeness(*other)) is same
 
 
 def test_subjects_of_one_campaign_and_its_runs() -> None:

@@ -45,10 +45,10 @@ def accounts(
 ) -> tuple[Outbreak, ...]:
     """The account of each campaign, in order of their first copy. Needs ``case_address``."""
     found = campaigns(copies, mailed.runs)
-    definitions = Definitions(connection) if found else None
-    return tuple(
-        _account(connection, one, mailed, ground, definitions) for one in found if definitions
-    )
+    if not found:
+        return ()
+    definitions = Definitions(connection)
+    return tuple(_account(connection, one, mailed, ground, definitions) for one in found)
 
 
 def _account(

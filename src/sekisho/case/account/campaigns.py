@@ -9,13 +9,12 @@ name.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sekisho.case.mailing import Copy
+from sekisho.case.mailing import Copy, likeness
 from sekisho.case.outbreak import Run
 
 APART = timedelta(days=2)
@@ -53,14 +52,6 @@ def _begin(one: Campaign) -> tuple[datetime, tuple[str, ...]]:
     return min(times, default=_LEAST), one.attachments
 
 
-def pattern(attachment: str, subject: str | None) -> str:
-    """What the names of the attachments of one campaign have in common."""
-    name = attachment.casefold()
-    if subject:
-        name = name.replace(subject.casefold(), "…")
-    return re.sub(r"\d+", "#", name)
-
-
 def _patterns(
     copies: Iterable[Copy], runs: Sequence[Run]
 ) -> dict[str, tuple[list[Copy], list[Run]]]:
@@ -72,13 +63,13 @@ def _patterns(
         if one.attachment is None:
             bare.append(one)
             continue
-        shape = pattern(one.attachment, one.subject)
+        shape = likeness(one.attachment, one.subject)
         of_value[one.value] = of_name[one.attachment] = shape
         found[shape][0].append(one)
     for one in bare:  # the log names no attachment: the mailing it was joined to does
         found[of_value.get(one.value, one.value)][0].append(one)
     for run in runs:
-        found[of_name.get(run.attachment, pattern(run.attachment, None))][1].append(run)
+        found[of_name.get(run.attachment, likeness(run.attachment))][1].append(run)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sekisho.case.account.facts import Outbreak
 from sekisho.report.model import Block, Bullets, Line, Section, Table
+from sekisho.report.office.outbreak import steps, title
 from sekisho.report.writer import Writer, cell
 
 
@@ -15,9 +16,7 @@ def outbreaks(writer: Writer) -> tuple[Section, ...]:
     return tuple(
         Section(
             f"outbreak-{number}",
-            writer.text("report.outbreak.numbered", number=number)
-            if len(found) > 1
-            else writer.text("report.outbreak.one"),
+            title(writer, number if len(found) > 1 else 0),
             _blocks(writer, one),
         )
         for number, one in enumerate(found, 1)
@@ -40,13 +39,7 @@ def said(writer: Writer, one: Outbreak) -> Iterator[Line]:
     )
     if one.unsettled:
         yield writer.line("report.outbreak.public.unsettled", count=words.number(one.unsettled))
-    numbers = {
-        name: words.number(len(some))
-        for name, some in (
-            ("opened", one.opened), ("executed", one.executed), ("contacted", one.contacted),
-            ("detected", one.detected), ("cleaned", one.cleaned),
-        )
-    }  # fmt: skip
+    numbers = {name: words.number(len(some)) for name, some in steps(one)}
     yield writer.line("report.outbreak.public.computers", **numbers)
     if one.not_cleaned:
         left = words.number(len(one.not_cleaned))
