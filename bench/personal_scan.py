@@ -1,7 +1,8 @@
 """How fast personal information is looked for: ``personal scan`` over many mixed documents on two
 cores, and ``personal text`` beside Presidio with its Japanese model on the same texts.
 
-Documents come from ``office_corpus`` and are multiplied without two alike (``document_clones``).
+Documents come from ``office_corpus``, or lie in a corpus made before (``--corpus``), and are
+multiplied without two alike (``document_clones``).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from measure import machine  # noqa: E402
 from memory import watched  # noqa: E402
 from office_corpus.convert import available  # noqa: E402
 from office_corpus.make import invent, make  # noqa: E402
+from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
 
 SEKISHO = [sys.executable, "-m", "sekisho.cli.main"]
 WHOLE, BYTES = 100_000, 6.5e9
@@ -85,6 +87,27 @@ def scanned(files: Sequence[Path], folder: Path, out: Path, command: Sequence[st
         f"\nMemory: largest process {largest / 1e6:,.0f} MB, all together {peak.rss / 1e6:,.0f} MB "
         f"(shared pages once: {peak.pss / 1e6:,.0f} MB)"
     )
+
+
+def originals_of(corpus: Path | None, work: Path, count: int, shared: Path) -> list[Path]:
+    """The documents to be cloned: those of a corpus, or ``count`` invented ones; says how large
+    they are and how much text is in each."""
+    truths: list[Truth] = []
+    if corpus:
+        for half in (TUNING, HELD_OUT):
+            truths += read(corpus / f"{half}.truth.jsonl")
+    else:
+        corpus = work / "originals"
+        truths = make(corpus, range(20_000, 20_000 + count), shared, office=available())
+    files = [corpus / each.path for each in truths]
+    size = sum(each.stat().st_size for each in files) / len(files)
+    text = sum(len(each.text.encode()) for each in truths) / len(truths)
+    signs = sum(len(each.text) for each in truths) / len(truths)
+    print(
+        f"{len(files)} originals, {size / 1e3:.1f} kB on average; "
+        f"text of a document {signs:,.0f} characters, {text / 1e3:.2f} kB"
+    )
+    return files
 
 
 def _line(what: str, values: Sequence[float]) -> None:
@@ -155,6 +178,8 @@ def main() -> None:
     parser.add_argument(
         "--originals", type=int, default=220, help="documents invented, then cloned"
     )
+    parser.add_argument("--corpus", type=Path, help="made before, by either author's program")
+    parser.add_argument("--work", type=Path, help="where clones are laid, for a while")
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--peer-python", help="a Python with presidio-analyzer and ja-ginza")
     parser.add_argument("--kilobytes", type=int, default=40, help="of text for the peer")
@@ -168,15 +193,9 @@ def main() -> None:
         return
     two_cores()
     print(machine())
-    with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="sekisho-bench-", dir=given.work) as name:
         work = Path(name)
-        truths = make(
-            work / "originals",
-            range(20_000, 20_000 + given.originals),
-            given.shared,
-            office=available(),
-        )
-        originals = [work / "originals" / each.path for each in truths]
+        originals = originals_of(given.corpus, work, given.originals, given.shared)
         start = time.perf_counter()
         files = clones(originals, work / "many", given.documents)
         alike = len(files) - len({hashlib.sha256(each.read_bytes()).digest() for each in files})

@@ -119,7 +119,7 @@ def inventory_of(truths: Sequence[Truth], rows: Iterable[Mapping[str, Any]]) -> 
 def _names(path: str) -> list[str]:
     """Names of the corpus in a path, whatever stands between a mail and its attachment."""
     parts = re.split(r"[/\\]", path)
-    return [hit[0] for part in parts if (hit := re.match(r"\d{5}_.*?\.[a-z]+", part))]
+    return [hit[0] for part in parts if (hit := re.match(r"\d{5}(?:_.*?)?\.[a-z]+", part))]
 
 
 def _bounds(value: Any) -> Bounds | None:

@@ -11,6 +11,7 @@ BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
 from office_corpus.convert import available  # noqa: E402
+
 from office_corpus_second.make import make  # noqa: E402
 
 
@@ -40,7 +41,9 @@ def main() -> None:
         print(f"{half}\t{genre}\t{count}")
     sizes = [(given.out / each.path).stat().st_size for each in truths]
     text = [len(each.text.encode()) for each in truths]
-    print(f"mean of a document: {sum(sizes) / len(sizes) / 1e3:.1f} kB, its text {sum(text) / len(text) / 1e3:.2f} kB")
+    print(
+        f"mean of a document: {sum(sizes) / len(sizes) / 1e3:.1f} kB, its text {sum(text) / len(text) / 1e3:.2f} kB"
+    )
 
 
 if __name__ == "__main__":

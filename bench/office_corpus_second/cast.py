@@ -18,8 +18,18 @@ AGES = {"a": (32, 60), "e": (68, 96), "k": (0, 11), "p": (13, 17), "v": (24, 39)
 DOTS = "　"
 BLANK_BIRTH = ("　　　年　　月　　日", "明・大・昭・平・令　　年　　月　　日", "大正・昭和・平成・令和　　　年　　　月　　　日",
                "　　年　 月　 日生", "Ｔ・Ｓ・Ｈ・Ｒ　　．　　．　　", "西暦　　　　年　　月　　日")  # fmt: skip
-BLANK_DATE = ("令和　　年　　月　　日", "　　　　年　　月　　日", "令和　　年　　月　　日", "平成　　年　　月　　日")
-BLANK_PHONE = ("　　　（　　　）　　　　", "　　　－　　　－　　　　", "", "自宅・携帯　　　－　　　－")
+BLANK_DATE = (
+    "令和　　年　　月　　日",
+    "　　　　年　　月　　日",
+    "令和　　年　　月　　日",
+    "平成　　年　　月　　日",
+)
+BLANK_PHONE = (
+    "　　　（　　　）　　　　",
+    "　　　－　　　－　　　　",
+    "",
+    "自宅・携帯　　　－　　　－",
+)
 BLANK_NAME = ("", "", "　　　　　　　　　　　㊞", "　　　　　　　　　　　　印", "（フリガナ）")
 SAMPLES = (("{bare}", "太郎"), ("池田", "太郎"), ("山田", "花子"), ("鈴木", "一郎"), ("{bare}", "花子"), ("見本", "次郎"),
            ("○○", "○○"), ("甲野", "太郎"), ("佐藤", "一郎"), ("記入", "例子"))  # fmt: skip
@@ -74,7 +84,9 @@ class Player:
 
     def say_day(self, rest: str) -> str:
         """A day some days before (-) or after today."""
-        return self.pen.date(self.pen.today + timedelta(days=int(rest) + self.pen.rng.randint(-3, 3)))
+        return self.pen.date(
+            self.pen.today + timedelta(days=int(rest) + self.pen.rng.randint(-3, 3))
+        )
 
     def say_md(self, rest: str) -> str:
         day = self.pen.today + timedelta(days=int(rest) + self.pen.rng.randint(-3, 3))
@@ -109,13 +121,17 @@ class Filled(Player):
                     ages, kin = (max(20, age - 4), max(20, age + 4)), "夫" if head.woman else "妻"
                 one = folk.person(ages, kin, of=head, woman=woman)
                 kin = kin if kin in {"妻", "夫"} else self._tie(role[0], one)
-                self._known[role] = Person(one.sur, one.given, one.kana, one.birth, one.woman, kin, one.mobile)
+                self._known[role] = Person(
+                    one.sur, one.given, one.kana, one.birth, one.woman, kin, one.mobile
+                )
         return self._known[role]
 
     def _tie(self, letter: str, one: Person) -> str:
         if letter == "e":
             return "母" if one.woman else "父"
-        order = sum(1 for role, other in self._known.items() if role[0] in "kp" and other.woman == one.woman)
+        order = sum(
+            1 for role, other in self._known.items() if role[0] in "kp" and other.woman == one.woman
+        )
         return ("長", "二", "三")[min(order, 2)] + ("女" if one.woman else "男")
 
     def home(self, role: str) -> Home:
@@ -154,9 +170,14 @@ class Filled(Player):
     def say_q(self, rest: str) -> str:
         """A choice made among boxes."""
         boxes = rest.count("□")
-        chosen, mark = self.pen.rng.randrange(boxes), self.pen.rng.choice("☑■" if self.pen.charset != "cp932" else "■レ")
+        chosen, mark = (
+            self.pen.rng.randrange(boxes),
+            self.pen.rng.choice("☑■" if self.pen.charset != "cp932" else "■レ"),
+        )
         parts = rest.split("□")
-        return parts[0] + "".join((mark if at == chosen else "□") + part for at, part in enumerate(parts[1:]))
+        return parts[0] + "".join(
+            (mark if at == chosen else "□") + part for at, part in enumerate(parts[1:])
+        )
 
     def say_d(self, rest: str) -> str:
         return self.say_day(rest or "0")
@@ -168,8 +189,21 @@ class Blank(Player):
     def __init__(self, pen: Pen) -> None:
         super().__init__(pen)
         pick = pen.rng.choice
-        self.birth, self.day, self.phone, self.name = pick(BLANK_BIRTH), pick(BLANK_DATE), pick(BLANK_PHONE), pick(BLANK_NAME)
-        self.addr = pick(("", "", "〒　　　－　　　　", f"{pen.place.short}　　　　　　　　　番地", f"{pen.place.short}大字　　　　　　　　番地"))
+        self.birth, self.day, self.phone, self.name = (
+            pick(BLANK_BIRTH),
+            pick(BLANK_DATE),
+            pick(BLANK_PHONE),
+            pick(BLANK_NAME),
+        )
+        self.addr = pick(
+            (
+                "",
+                "",
+                "〒　　　－　　　　",
+                f"{pen.place.short}　　　　　　　　　番地",
+                f"{pen.place.short}大字　　　　　　　　番地",
+            )
+        )
 
     def person(self, role: str, what: str) -> str:
         room = {"name": self.name, "birth": self.birth, "phone": self.phone, "mobile": self.phone,
@@ -184,7 +218,7 @@ class Blank(Player):
     def say_q(self, rest: str) -> str:
         return rest
 
-    def say_d(self, rest: str) -> str:
+    def say_d(self, _rest: str) -> str:
         return self.day
 
 
@@ -208,11 +242,18 @@ class Sample(Filled):
             kana = (SAMPLE_KANA.get(sur, "○○"), SAMPLE_KANA.get(given, "○○"))
             birth = date(1960 + 5 * len(self._known), 1, 1)
             tie = {"s": "妻", "e": "父", "k": "長男", "p": "長男"}.get(role[0], "本人")
-            self._known[role] = Person(sur, given, kana, birth, given == "花子", tie, "090-0000-0000")
+            self._known[role] = Person(
+                sur, given, kana, birth, given == "花子", tie, "090-0000-0000"
+            )
         return self._known[role]
 
-    def home(self, role: str) -> Home:
-        return Home(self.pen.place.parts[0], (1, 1), "", f"{self.pen.place.line}-{'0' * (6 - len(self.pen.place.line))}-0000")
+    def home(self, _role: str) -> Home:
+        return Home(
+            self.pen.place.parts[0],
+            (1, 1),
+            "",
+            f"{self.pen.place.line}-{'0' * (6 - len(self.pen.place.line))}-0000",
+        )
 
     def person(self, role: str, what: str) -> str:
         """Written without an entry in the account."""

@@ -12,7 +12,9 @@ from .pen import Pen
 Row = list[Cell | Value | None]
 
 
-def _family(pen: Pen, low: int = 1, high: int = 6, ages: tuple[int, int] = (32, 88)) -> list[Person]:
+def _family(
+    pen: Pen, low: int = 1, high: int = 6, ages: tuple[int, int] = (32, 88)
+) -> list[Person]:
     pen.homes += 1
     return pen.folk.family(pen.rng.randint(low, high), ages)
 
@@ -22,7 +24,13 @@ def _gone(pen: Pen) -> str:
     day = pen.today - timedelta(days=pen.rng.randint(20, 900))
     year = day.year - 2018 if day.year > 2018 else day.year - 1988
     era = "R" if day.year > 2018 else "H"
-    notes = (f"転出 {era}{year}.{day.month}.{day.day}", f"死亡 {era}{year}.{day.month}.{day.day}", "施設入所", "学生（県外）", "入院中")
+    notes = (
+        f"転出 {era}{year}.{day.month}.{day.day}",
+        f"死亡 {era}{year}.{day.month}.{day.day}",
+        "施設入所",
+        "学生（県外）",
+        "入院中",
+    )
     return pen.rng.choice(notes) if pen.rng.random() < 0.12 else ""
 
 
@@ -45,7 +53,11 @@ def association(pen: Pen) -> Paper:
             others = members[1:] or [None]
             first = True
             for one in others:
-                head: Row = [squad, number, pen.name(members[0]), pen.number(home)] if first else ["", "", "", ""]
+                head: Row = (
+                    [squad, number, pen.name(members[0]), pen.number(home)]
+                    if first
+                    else ["", "", "", ""]
+                )
                 tail: Row = [pen.phone(home.phone), ""] if first else ["", _gone(pen)]
                 rows.append([*head, pen.given(one) if one else "", one.tie if one else "", *tail])
                 first = False
@@ -62,13 +74,28 @@ def association(pen: Pen) -> Paper:
 def shelter(pen: Pen) -> Paper:
     """避難所受付簿: a block a family, members below each other, rows left over."""
     rows: list[Row] = [
-        ["受付", "時刻", "代表者に○", "氏名", "ふりがな", "年齢", "性別", "住所・連絡先", "けが・持病", "退所"]
+        [
+            "受付",
+            "時刻",
+            "代表者に○",
+            "氏名",
+            "ふりがな",
+            "年齢",
+            "性別",
+            "住所・連絡先",
+            "けが・持病",
+            "退所",
+        ]
     ]
     for number in range(1, pen.rng.randint(6, 13)):
         members, home = _family(pen, 1, 5), pen.home()
         contact = pen.address(home) + "\n" + pen.phone(members[0].mobile)
         for at, one in enumerate(members):
-            left = "/".join(map(str, (pen.today.month, pen.today.day))) if pen.rng.random() < 0.2 else ""
+            left = (
+                "/".join(map(str, (pen.today.month, pen.today.day)))
+                if pen.rng.random() < 0.2
+                else ""
+            )
             rows.append([
                 Cell(number, down=len(members)) if not at else None, "", "○" if not at else "",
                 pen.name(one), pen.kana(one), pen.age(one), "女" if one.woman else "男",
@@ -87,7 +114,9 @@ def tenants(pen: Pen) -> Paper:
     """住宅入居者台帳: 名義人 and 同居者 by room, empty rooms, a page a building."""
     pages = []
     for house in range(1, pen.rng.randint(2, 4)):
-        rows: list[Row] = [["号室", "区分", "氏　名", "続柄", "生年月日", "入居年月日", "家賃", "連絡先", "備考"]]
+        rows: list[Row] = [
+            ["号室", "区分", "氏　名", "続柄", "生年月日", "入居年月日", "家賃", "連絡先", "備考"]
+        ]
         part = pen.place.parts[house]
         for room in range(1, pen.rng.randint(5, 8)):
             label = f"{100 * ((room + 1) // 2) + room % 2 + 1}"
@@ -102,7 +131,12 @@ def tenants(pen: Pen) -> Paper:
                     pen.birth(one.birth), since if not at else "", f"{pen.rng.randint(120, 480)}00" if not at else "",
                     pen.phone(one.mobile) if not at else "", "" if not at else _gone(pen),
                 ])  # fmt: skip
-        pages.append(Sheet(f"{part}{house}号棟", [Line(f"町営住宅入居者台帳　　{part}団地　{house}号棟", "title"), grid(rows, 1)]))
+        pages.append(
+            Sheet(
+                f"{part}{house}号棟",
+                [Line(f"町営住宅入居者台帳　　{part}団地　{house}号棟", "title"), grid(rows, 1)],
+            )
+        )
     return Paper("住宅入居者台帳", pages, landscape=True)
 
 
@@ -135,15 +169,38 @@ def cards(pen: Pen) -> Paper:
     """災害時世帯カード: a card a household, two or three on a page."""
     pages: list[Sheet] = []
     for page in range(1, pen.rng.randint(3, 5)):
-        blocks: list[Line | Grid] = [Line(f"災害時世帯カード　　{pen.place.parts[page]}地区", "title")]
+        blocks: list[Line | Grid] = [
+            Line(f"災害時世帯カード　　{pen.place.parts[page]}地区", "title")
+        ]
         for _card in range(2):
             members, home = _family(pen, 1, 5), pen.home(pen.place.parts[page])
             rows: list[Row] = [
-                ["世帯主", Cell(pen.name(members[0]), across=2), None, "電話", pen.phone(home.phone)],
-                ["住所", Cell(pen.address(home), across=2), None, "避難先", f"{pen.place.parts[page]}公民館"],
+                [
+                    "世帯主",
+                    Cell(pen.name(members[0]), across=2),
+                    None,
+                    "電話",
+                    pen.phone(home.phone),
+                ],
+                [
+                    "住所",
+                    Cell(pen.address(home), across=2),
+                    None,
+                    "避難先",
+                    f"{pen.place.parts[page]}公民館",
+                ],
                 ["氏名", "続柄", "生年月日", "血液型", "要支援"],
             ]
-            rows += [[pen.name(one), one.tie, pen.birth(one.birth), pen.rng.choice("ＡＢＯ"), pen.rng.choice(("", "", "要"))] for one in members]
+            rows += [
+                [
+                    pen.name(one),
+                    one.tie,
+                    pen.birth(one.birth),
+                    pen.rng.choice("ＡＢＯ"),
+                    pen.rng.choice(("", "", "要")),
+                ]
+                for one in members
+            ]
             rows += [[""] * 5 for _row in range(5 - len(members))]
             blocks += [grid(_clean(rows), 0), Line("")]
         pages.append(Sheet(f"カード{page}", blocks))
@@ -153,13 +210,25 @@ def cards(pen: Pen) -> Paper:
 def commissioner(pen: Pen) -> Paper:
     """民生委員 担当世帯一覧: small households in groups by kind, members in one cell."""
     rows: list[Row] = []
-    for kind, low, high, ages in (("ひとり暮らし", 1, 1, (70, 96)), ("高齢夫婦", 2, 2, (72, 92)), ("その他", 3, 4, (66, 85))):
+    for kind, low, high, ages in (
+        ("ひとり暮らし", 1, 1, (70, 96)),
+        ("高齢夫婦", 2, 2, (72, 92)),
+        ("その他", 3, 4, (66, 85)),
+    ):
         rows.append([Cell(f"◆ {kind}", across=5), None, None, None, None])
         count = pen.rng.randint(3, 7)
         for _house in range(count):
             members, home = _family(pen, low, high, ages), pen.home()
             names = "\n".join(f"{pen.name(one)}（{pen.age(one)}）" for one in members)
-            rows.append([names, pen.address(home), pen.phone(home.phone), pen.rng.choice(("週１", "月１", "月２")), ""])
+            rows.append(
+                [
+                    names,
+                    pen.address(home),
+                    pen.phone(home.phone),
+                    pen.rng.choice(("週１", "月１", "月２")),
+                    "",
+                ]
+            )
         rows.append([f"小計　{count}世帯", "", "", "", ""])
     head: Row = ["氏名（年齢）", "住まい", "電話", "訪問", "気づき"]
     lines: list[Line | Grid] = [
@@ -187,5 +256,3 @@ def _clean(rows: list[Row]) -> list[Row]:
     """All rows as long as the longest."""
     width = max(len(row) for row in rows)
     return [row + [""] * (width - len(row)) for row in rows]
-
-

@@ -19,7 +19,20 @@ from .pen import Pen
 from .recipes import Recipe, recipe_for
 from .template import unboxed
 
-FEWER_SIGNS = str.maketrans({"☑": "■", "☎": "℡", "\u2212": "－", "㊞": "印", "〜": "～", "≪": "《", "≫": "》", "✓": "レ", "♂": "雄", "♀": "雌"})
+FEWER_SIGNS = str.maketrans(
+    {
+        "☑": "■",
+        "☎": "℡",
+        "\u2212": "－",
+        "㊞": "印",
+        "〜": "～",
+        "≪": "《",
+        "≫": "》",
+        "✓": "レ",
+        "♂": "雄",
+        "♀": "雌",
+    }
+)
 """For formats of the characters of cp932."""
 
 
@@ -67,7 +80,12 @@ def _truth(seed: int, recipe: Recipe, form: str, pen: Pen, paper: Paper) -> Trut
 
 def _signs(paper: Paper) -> Paper:
     """The same with signs that every charset of an office has."""
-    return replace(paper, sheets=[Sheet(page.name, [_fewer(block) for block in page.blocks]) for page in paper.sheets])
+    return replace(
+        paper,
+        sheets=[
+            Sheet(page.name, [_fewer(block) for block in page.blocks]) for page in paper.sheets
+        ],
+    )
 
 
 def _fewer(block: Line | Grid) -> Line | Grid:

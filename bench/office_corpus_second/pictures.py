@@ -31,7 +31,11 @@ def photograph(rng: random.Random) -> bytes:
     coarse = Image.fromarray(chance.integers(30, 220, (9, 12, 3), dtype=np.uint8))
     scene = np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC), dtype=np.float32)
     noisy = scene + chance.normal(0, rng.choice((4.0, 7.0, 10.0)), scene.shape)
-    return _saved(Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)), "JPEG", quality=rng.choice((70, 80, 88)))
+    return _saved(
+        Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)),
+        "JPEG",
+        quality=rng.choice((70, 80, 88)),
+    )
 
 
 def crest(rng: random.Random) -> bytes:
@@ -44,7 +48,12 @@ def crest(rng: random.Random) -> bytes:
     draw.ellipse((20, 20, 220, 220), outline=colour, width=rng.randint(8, 18))
     for _leaf in range(rng.randint(3, 6)):
         left, top = rng.randint(50, 120), rng.randint(50, 120)
-        draw.pieslice((left, top, left + 80, top + 80), rng.randint(0, 180), rng.randint(190, 360), fill=colour)
+        draw.pieslice(
+            (left, top, left + 80, top + 80),
+            rng.randint(0, 180),
+            rng.randint(190, 360),
+            fill=colour,
+        )
     return _saved(picture, "PNG")
 
 
@@ -158,5 +167,7 @@ def _eml(path: Path, found: list[tuple[bytes, float]]) -> None:
     assert isinstance(message, EmailMessage)
     for at, (data, wide) in enumerate(found):
         if wide > 30:
-            message.add_attachment(data, maintype="image", subtype="jpeg", filename=f"IMG_{at:04d}.JPG")
+            message.add_attachment(
+                data, maintype="image", subtype="jpeg", filename=f"IMG_{at:04d}.JPG"
+            )
     path.write_bytes(message.as_bytes())

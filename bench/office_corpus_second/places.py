@@ -26,7 +26,14 @@ TOWNS = (
     "熊本県 球磨郡あさぎり町", "大分県 玖珠郡九重町", "宮崎県 東臼杵郡門川町", "鹿児島県 大島郡龍郷町", "北海道 上川郡剣淵町",
 )  # fmt: skip
 """Small towns beside those of the address list, which holds few."""
-HOUSES = ("町営{p}団地", "サンコーポ{p}", "ひまわり荘", "県営住宅{p}", "第二みどりアパート", "ＫＳハイツ")
+HOUSES = (
+    "町営{p}団地",
+    "サンコーポ{p}",
+    "ひまわり荘",
+    "県営住宅{p}",
+    "第二みどりアパート",
+    "ＫＳハイツ",
+)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,50 @@ from .cast import Blank, Filled, Player, Sample
 from .pen import Pen
 from .template import Template, paper, sheets, templates
 
-SHEETS = ("xlsx", "xlsx", "xlsx", "xls", "csv", "ods", "calc-pdf", "docx", "pdf", "eml-xlsx", "tsv-utf16", "html")
+SHEETS = (
+    "xlsx",
+    "xlsx",
+    "xlsx",
+    "xls",
+    "csv",
+    "ods",
+    "calc-pdf",
+    "docx",
+    "pdf",
+    "eml-xlsx",
+    "tsv-utf16",
+    "html",
+)
 MERGED = ("xlsx", "xlsx", "xls", "ods", "docx", "doc", "odt", "writer-pdf", "calc-pdf", "html")
 FORMS = ("docx", "docx", "doc", "xlsx", "xlsx-graph", "xlsx-graph", "xls-graph", "odt", "html", "txt", "txt-cp932",
          "writer-pdf", "calc-graph-pdf", "pdf", "rtf")  # fmt: skip
-PROSE = ("docx", "docx", "doc", "odt", "rtf", "html", "writer-pdf", "pdf", "txt", "txt-cp932", "xlsx", "pptx")
-LETTERS = ("docx", "docx", "doc", "odt", "writer-pdf", "pdf", "txt", "txt-cp932", "eml", "xlsx", "html")
+PROSE = (
+    "docx",
+    "docx",
+    "doc",
+    "odt",
+    "rtf",
+    "html",
+    "writer-pdf",
+    "pdf",
+    "txt",
+    "txt-cp932",
+    "xlsx",
+    "pptx",
+)
+LETTERS = (
+    "docx",
+    "docx",
+    "doc",
+    "odt",
+    "writer-pdf",
+    "pdf",
+    "txt",
+    "txt-cp932",
+    "eml",
+    "xlsx",
+    "html",
+)
 """``graph`` formats are drawn on 方眼紙."""
 ONLY_EMPTY = {"町民意識調査票", "工事請負入札参加資格審査申請書"}
 """Forms in which nobody is asked for a name of his own."""
@@ -96,9 +134,13 @@ def every() -> tuple[Recipe, ...]:
     found = _lists()
     for desk in ("counter", "welfare", "works", "school"):
         for form in templates(f"forms-{desk}.txt"):
-            found.append(Recipe("empty form", form.name, partial(empty, form), FORMS, form.held_out))
+            found.append(
+                Recipe("empty form", form.name, partial(empty, form), FORMS, form.held_out)
+            )
             if form.name not in ONLY_EMPTY:
-                found.append(Recipe("filled form", form.name, partial(filled, form), FORMS, form.held_out))
+                found.append(
+                    Recipe("filled form", form.name, partial(filled, form), FORMS, form.held_out)
+                )
     for file in ("minutes.txt", "circulars.txt"):
         for one in templates(file):
             found.append(Recipe(one.genre, one.name, partial(office, one), PROSE, one.held_out, 2))

@@ -13,7 +13,16 @@ from .pen import Pen, era_of
 Row = list[Cell | Value | None]
 
 
-def _one(name: str, title: str, rows: list[Row], pen: Pen, *, head: int = 1, foot: str = "", wide: bool = False) -> Paper:
+def _one(
+    name: str,
+    title: str,
+    rows: list[Row],
+    pen: Pen,
+    *,
+    head: int = 1,
+    foot: str = "",
+    wide: bool = False,
+) -> Paper:
     blocks: list[Line | Grid] = [Line(title, "title"), Line(pen.date(), "right"), grid(rows, head)]
     if foot:
         blocks.append(Line(foot))
@@ -22,14 +31,18 @@ def _one(name: str, title: str, rows: list[Row], pen: Pen, *, head: int = 1, foo
 
 def honoured(pen: Pen) -> Paper:
     """敬老会招待者名簿: by district with subtotals; ages of honour, the dead and the absent noted."""
-    rows: list[Row] = [["行政区", "№", "氏　　名", "ふりがな", "生年月日", "満年齢", "住所", "出欠", "備考"]]
+    rows: list[Row] = [
+        ["行政区", "№", "氏　　名", "ふりがな", "生年月日", "満年齢", "住所", "出欠", "備考"]
+    ]
     total = 0
     for part in pen.place.parts[: pen.rng.randint(2, 4)]:
         count = pen.rng.randint(4, 10)
         for at in range(1, count + 1):
             one = pen.folk.person((75, 101))
             age, day = pen.age(one), pen.today - timedelta(days=pen.rng.randint(5, 200))
-            note = {77: "喜寿", 80: "傘寿", 88: "米寿", 90: "卒寿", 99: "白寿", 100: "百歳"}.get(age, "")
+            note = {77: "喜寿", 80: "傘寿", 88: "米寿", 90: "卒寿", 99: "白寿", 100: "百歳"}.get(
+                age, ""
+            )
             if pen.rng.random() < 0.1:
                 note = f"{era_of(day)[1]}{era_of(day)[3]}.{day.month}.{day.day} 死亡"
             rows.append([part if at == 1 else "", total + at, pen.name(one), pen.kana(one), pen.birth(one.birth), age,
@@ -37,13 +50,32 @@ def honoured(pen: Pen) -> Paper:
         total += count
         rows.append([f"{part}　小計", "", f"{count}名", "", "", "", "", "", ""])
     rows.append(["合計", "", f"{total}名", "", "", "", "", "", ""])
-    return _one("敬老会招待者名簿", f"{era_of(pen.today)[0]}{era_of(pen.today)[3]}年度　敬老会招待者名簿", rows, pen, wide=True)
+    return _one(
+        "敬老会招待者名簿",
+        f"{era_of(pen.today)[0]}{era_of(pen.today)[3]}年度　敬老会招待者名簿",
+        rows,
+        pen,
+        wide=True,
+    )
 
 
 def checkup(pen: Pen) -> Paper:
     """健診対象者一覧: a system's export, half-width kana, birth dates of seven figures or with slashes."""
     how = pen.rng.choice(("seven", "slashes", "tight"))
-    rows: list[Row] = [["宛名番号", "世帯番号", "カナ氏名", "氏名", "生年月日", "性", "住所", "方書", "電話番号１", "健診区分"]]
+    rows: list[Row] = [
+        [
+            "宛名番号",
+            "世帯番号",
+            "カナ氏名",
+            "氏名",
+            "生年月日",
+            "性",
+            "住所",
+            "方書",
+            "電話番号１",
+            "健診区分",
+        ]
+    ]
     for _row in range(pen.rng.randint(12, 34)):
         one, home = pen.folk.person((40, 74)), pen.home()
         kana = half_width(katakana(f"{one.kana[0]} {one.kana[1]}"))
@@ -57,7 +89,15 @@ def checkup(pen: Pen) -> Paper:
 def arrears(pen: Pen) -> Paper:
     """滞納整理簿: a person over several rows of taxes, merged; notes with officials' surnames."""
     rows: list[Row] = [
-        [Cell("整理番号", down=2), Cell("滞納者", across=2), None, Cell("滞納額", across=3), None, None, Cell("交渉経過", down=2)],
+        [
+            Cell("整理番号", down=2),
+            Cell("滞納者", across=2),
+            None,
+            Cell("滞納額", across=3),
+            None,
+            None,
+            Cell("交渉経過", down=2),
+        ],
         [None, "氏名", "住所・電話", "税目", "期別", "金額", None],
     ]
     clerk = pen.official().sur
@@ -79,7 +119,9 @@ def arrears(pen: Pen) -> Paper:
 
 def after_school(pen: Pen) -> Paper:
     """学童保育児童名簿: brothers and sisters below each other, their guardian and who may fetch them."""
-    rows: list[Row] = [["学年", "児童名", "ふりがな", "生年月日", "保護者", "携帯", "お迎え", "アレルギー"]]
+    rows: list[Row] = [
+        ["学年", "児童名", "ふりがな", "生年月日", "保護者", "携帯", "お迎え", "アレルギー"]
+    ]
     for _family in range(pen.rng.randint(8, 18)):
         parent = pen.folk.person((28, 48))
         fetch = ""
@@ -91,18 +133,28 @@ def after_school(pen: Pen) -> Paper:
             rows.append([f"{max(1, pen.age(child) - 5)}年", pen.name(child), pen.kana(child), pen.birth(child.birth),
                          pen.name(parent) if not at else "〃", pen.phone(parent.mobile) if not at else "〃", fetch if not at else "〃",
                          pen.rng.choice(("", "", "", "卵", "そば", "猫"))])  # fmt: skip
-    return _one("学童保育児童名簿", f"{pen.place.parts[0]}児童クラブ　児童名簿", rows, pen, foot=f"支援員　{pen.spaced(pen.official())}　{pen.spaced(pen.official())}")
+    return _one(
+        "学童保育児童名簿",
+        f"{pen.place.parts[0]}児童クラブ　児童名簿",
+        rows,
+        pen,
+        foot=f"支援員　{pen.spaced(pen.official())}　{pen.spaced(pen.official())}",
+    )
 
 
 def meters(pen: Pen) -> Paper:
     """水道検針順路表: users in the order of the walk; empty houses, shops and public buildings between."""
-    rows: list[Row] = [["順路", "水栓番号", "使用者", "場所", "メーター位置", "口径", "前回", "今回", "特記"]]
+    rows: list[Row] = [
+        ["順路", "水栓番号", "使用者", "場所", "メーター位置", "口径", "前回", "今回", "特記"]
+    ]
     part = pen.place.parts[0]
     for walk in range(1, pen.rng.randint(16, 34)):
         kind = pen.rng.random()
         home = pen.home(part)
         if kind < 0.12:
-            user = pen.rng.choice((f"{part}公民館", "消防詰所", "（空家・中止中）", "ＪＡ倉庫", "町営バス待合所"))
+            user = pen.rng.choice(
+                (f"{part}公民館", "消防詰所", "（空家・中止中）", "ＪＡ倉庫", "町営バス待合所")
+            )
             where = part + pen.number(home)
         else:
             user, where = pen.name(pen.folk.person((30, 90))), pen.address(home, "part")
@@ -114,7 +166,9 @@ def meters(pen: Pen) -> Paper:
 
 def dogs(pen: Pen) -> Paper:
     """畜犬登録簿: owners with one dog or several; the dogs' names beside them."""
-    rows: list[Row] = [["鑑札番号", "登録日", "所有者", "住所", "電話", "犬の名", "種類", "性別", "注射"]]
+    rows: list[Row] = [
+        ["鑑札番号", "登録日", "所有者", "住所", "電話", "犬の名", "種類", "性別", "注射"]
+    ]
     for _owner in range(pen.rng.randint(9, 22)):
         one, home = pen.folk.person((28, 84)), pen.home()
         count = pen.rng.choice((1, 1, 1, 2, 3))
@@ -134,11 +188,23 @@ def visits(pen: Pen) -> Paper:
     """民生委員訪問記録: by day; the same persons come again, each counts once."""
     folk = [pen.folk.person((66, 97)) for _one in range(pen.rng.randint(5, 9))]
     homes = [pen.home(pen.place.parts[1]) for _one in folk]
-    order = [*range(len(folk)), *[pen.rng.randrange(len(folk)) for _more in range(pen.rng.randint(4, 9))]]
+    order = [
+        *range(len(folk)),
+        *[pen.rng.randrange(len(folk)) for _more in range(pen.rng.randint(4, 9))],
+    ]
     rows: list[Row] = [["月日", "時刻", "訪問先", "住所", "様子", "活動種別"]]
     for step, at in enumerate(order):
         day = pen.today - timedelta(days=3 * (len(order) - step))
-        said = pen.rng.choice(("変わりなし", "風邪気味。受診を勧めた", "留守。郵便受けに名刺", "息子が帰省中", "電球の交換を頼まれた", "配食の申込みを預かる"))
+        said = pen.rng.choice(
+            (
+                "変わりなし",
+                "風邪気味。受診を勧めた",
+                "留守。郵便受けに名刺",
+                "息子が帰省中",
+                "電球の交換を頼まれた",
+                "配食の申込みを預かる",
+            )
+        )
         rows.append([f"{day.month}/{day.day}", f"{pen.rng.randint(9, 16)}:{pen.rng.choice(('00', '15', '40'))}", pen.name(folk[at]) + "様",
                      pen.address(homes[at]), said, pen.rng.choice(("安否確認", "相談", "行事"))])  # fmt: skip
     return _one("訪問活動記録", f"訪問活動記録票　　委員　{pen.spaced(pen.official())}", rows, pen)
@@ -150,19 +216,40 @@ def parcels(pen: Pen) -> Paper:
     for page in range(1, pen.rng.randint(3, 6)):
         one, home = pen.folk.person((40, 92)), pen.home()
         rows: list[Row] = [
-            ["宛名番号", f"{pen.rng.randint(1, 999999):08d}", "納税義務者", pen.name(one), "住所", pen.address(home, "whole"), ""]
+            [
+                "宛名番号",
+                f"{pen.rng.randint(1, 999999):08d}",
+                "納税義務者",
+                pen.name(one),
+                "住所",
+                pen.address(home, "whole"),
+                "",
+            ]
         ]
         if pen.rng.random() < 0.4:
             other = pen.folk.person((40, 90), of=one)
             rows.append(["共有者", pen.name(other), "持分", "2分の1", "納税管理人", "", ""])
-        rows.append(["種別", "所在地番", "地目・構造", "地積・床面積", "評価額", "課税標準", "摘要"])
+        rows.append(
+            ["種別", "所在地番", "地目・構造", "地積・床面積", "評価額", "課税標準", "摘要"]
+        )
         for _lot in range(pen.rng.randint(2, 8)):
             kind = pen.rng.choice(("土地", "土地", "家屋"))
-            shape = pen.rng.choice(("田", "畑", "宅地", "山林") if kind == "土地" else ("木造瓦葺", "鉄骨造"))
+            shape = pen.rng.choice(
+                ("田", "畑", "宅地", "山林") if kind == "土地" else ("木造瓦葺", "鉄骨造")
+            )
             rows.append([kind, f"{pen.rng.choice(pen.place.parts)}字{pen.rng.choice(('上', '下', '前', '沢'))}{pen.rng.randint(10, 900)}", shape,
                          f"{pen.rng.randint(50, 2400)}.{pen.rng.randint(0, 99):02d}", pen.rng.randint(10, 9000) * 100, pen.rng.randint(10, 5000) * 100, ""])  # fmt: skip
         rows.append(["計", "", "", "", "", "", "免税点以下" if pen.rng.random() < 0.2 else ""])
-        pages.append(Sheet(f"{page}", [Line("固定資産課税台帳（名寄帳）", "title"), Line(f"{page}頁", "right"), grid(rows, 0)]))
+        pages.append(
+            Sheet(
+                f"{page}",
+                [
+                    Line("固定資産課税台帳（名寄帳）", "title"),
+                    Line(f"{page}頁", "right"),
+                    grid(rows, 0),
+                ],
+            )
+        )
     return Paper("名寄帳", pages, landscape=True)
 
 
@@ -175,7 +262,17 @@ def two_lines(pen: Pen) -> Paper:
     for number in range(1, pen.rng.randint(8, 18)):
         one, home = pen.folk.person((68, 98)), pen.home()
         note = pen.rng.choice(("", "", "きざみ", "糖尿食", "鍵は裏", "耳が遠い"))
-        rows.append([Cell(number, down=2), pen.name(one), pen.address(home), Cell(1, down=2), Cell("", down=2), Cell(1, down=2), Cell(note, down=2)])
+        rows.append(
+            [
+                Cell(number, down=2),
+                pen.name(one),
+                pen.address(home),
+                Cell(1, down=2),
+                Cell("", down=2),
+                Cell(1, down=2),
+                Cell(note, down=2),
+            ]
+        )
         rows.append([None, pen.kana(one), pen.phone(home.phone), None, None, None, None])
     return _one("配食サービス配達先", "配食サービス　配達先一覧", rows, pen, head=2)
 
@@ -187,13 +284,19 @@ def team(pen: Pen) -> Paper:
     for squad in ("本部", "情報連絡班", "消火班", "救出救護班", "避難誘導班", "給食給水班"):
         size = pen.rng.randint(1, 4)
         for at in range(size):
-            post = (("会長", "副会長", "会計", "監事") if squad == "本部" else ("班長", "副班長", "班員", "班員"))[at]
+            post = (
+                ("会長", "副会長", "会計", "監事")
+                if squad == "本部"
+                else ("班長", "副班長", "班員", "班員")
+            )[at]
             first: Cell | None = Cell(squad, down=size) if not at else None
             if pen.rng.random() < 0.08:
                 rows.append([first, post, "（未定）", "", ""])
                 continue
             one = pen.folk.person((35, 74))
-            rows.append([first, post, pen.name(one), pen.phone(pen.home().phone), pen.phone(one.mobile)])
+            rows.append(
+                [first, post, pen.name(one), pen.phone(pen.home().phone), pen.phone(one.mobile)]
+            )
     return _one("自主防災連絡網", f"{pen.place.parts[0]}自主防災会　連絡網", rows, pen, head=2)
 
 

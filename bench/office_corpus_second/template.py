@@ -15,7 +15,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from office_corpus.paper import Cell, Grid, Line, Paper, Sheet
@@ -143,13 +143,13 @@ def _grid(rows: list[list[str]], say: Callable[[str], str]) -> Grid:
 
 def unboxed(page: Sheet) -> Sheet:
     """The same without marks of boxes."""
-    blocks: list[Line | Grid] = []
-    for block in page.blocks:
-        if isinstance(block, Grid):
-            rows = [[_plain(cell) for cell in row] for row in block.rows]
-            block = Grid(rows, block.head, block.widths, block.gap, block.tall)
-        blocks.append(block)
-    return Sheet(page.name, blocks)
+    return Sheet(page.name, [_unboxed(block) for block in page.blocks])
+
+
+def _unboxed(block: Line | Grid) -> Line | Grid:
+    if isinstance(block, Line):
+        return block
+    return replace(block, rows=[[_plain(cell) for cell in row] for row in block.rows])
 
 
 def _plain(cell: Cell | None) -> Cell | None:
