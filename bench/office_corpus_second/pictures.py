@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-PHOTOGRAPHS = {"letter or report": 0.6, "circular": 0.55, "office paper": 0.25, "minutes": 0.1,
-               "filled form": 0.25, "empty form": 0.08}  # fmt: skip
+PHOTOGRAPHS = {"letter or report": 0.47, "circular": 0.45, "office paper": 0.22, "minutes": 0.1,
+               "filled form": 0.2, "empty form": 0.07}  # fmt: skip
 """Share of a genre with photographs, one to four of them."""
 CRESTS, STAMPS = 0.3, 0.35
 """Share of papers under a crest, and of filled forms and letters with a stamp of receipt."""
