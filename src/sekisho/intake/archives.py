@@ -1,4 +1,4 @@
-"""Opening archives (zip, tar, gz, bz2, xz) to a bounded depth and size.
+"""Opening archives of every form that ``packed`` knows to a bounded depth and size.
 
 Members are written as numbered files into the work folder, never under their own names, so no
 archive leaves it. Every limit is checked against the bytes actually written, not against what
@@ -18,7 +18,8 @@ from typing import IO
 
 from sekisho.events.evidence import INSIDE, Evidence
 from sekisho.intake.folder import NotReceived
-from sekisho.intake.packed import PIECE, Member, NotOpenedError, Reader, inner_name, opener_for
+from sekisho.intake.member import PIECE, Member, NotOpenedError, Reader, inner_name
+from sekisho.intake.packed import opener_for
 from sekisho.ledger.digest import sha256_of
 from sekisho.sources.contract import Content
 

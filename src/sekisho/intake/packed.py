@@ -1,4 +1,5 @@
-"""The formats of archives: what lies in a zip, tar, gz, bz2 or xz, without unpacking it yet.
+"""The formats of archives: which opener takes what, and what lies in a zip, tar, gz, bz2 or xz,
+without unpacking it yet.
 
 Nothing here trusts what an archive says of itself: tables of contents and headers are bounded
 before they are read, and a reader gives at most the bytes it is asked for.
@@ -18,13 +19,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from sekisho.events.evidence import Evidence
-from sekisho.intake.folder import moment
+import pyzipper
 
-PIECE = 1024 * 1024
+from sekisho.events.evidence import Evidence
+from sekisho.intake import foreign, tnef
+from sekisho.intake.folder import moment
+from sekisho.intake.member import LARGEST, PIECE, Member, NotOpenedError, Opener, Reader, inner_name
+
 HEADER = 4 * PIECE
 """Bytes one header of a tar may have (a long name, extended attributes)."""
 _CHECKED = 64
@@ -32,34 +37,9 @@ _CHECKED = 64
 CONTENTS = 32 * PIECE
 """Bytes the table of contents of a zip may have: some 300,000 files."""
 
-LARGEST = 2**63 - 1
-"""What a size may be said to be; an extended header of a tar may claim any number."""
-
-Reader = Callable[[], AbstractContextManager[IO[bytes]]]
-
-
-@dataclass(frozen=True)
-class Member:
-    """Something in an archive. ``content`` opens its bytes; None for a folder; a text code
-    where there are no bytes that could be read. ``size`` is what the archive claims."""
-
-    name: str
-    size: int
-    modified: datetime | None
-    content: Reader | str | None
-
-
-class NotOpenedError(Exception):
-    """The rest of an archive is not opened; ``code`` is the text code that says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-Opener = Callable[[Evidence, int, tuple[str, ...]], Iterator[Member]]
-"""Members of an archive; no more than so many bytes are unpacked on the way to them, and members
-that are encrypted are opened with one of the passwords."""
+HEAD = 0x8006
+"""Bytes of a file by which every form here is known; ISO 9660 has its mark behind 16 sectors."""
+_ISO = 0x8001
 
 
 def opener_for(head: bytes) -> Opener | None:
@@ -68,7 +48,11 @@ def opener_for(head: bytes) -> Opener | None:
         return _zip
     if head[257:262] == b"ustar":
         return _tar
-    for magic, opener in _COMPRESSED.items():
+    if head[2:5] == b"-lh" and head[6:7] == b"-":
+        return foreign.opener("lha")
+    if head[_ISO : _ISO + 5] == b"CD001":
+        return foreign.opener("iso9660")
+    for magic, opener in _MARKS.items():
         if head.startswith(magic):
             return opener
     return None
@@ -79,9 +63,10 @@ def _zip(archive: Evidence, _most: int, passwords: tuple[str, ...] = ()) -> Iter
         if _contents_size(raw, archive.path.stat().st_size) > CONTENTS:
             raise NotOpenedError("not_read.archive_too_many")
     with zipfile.ZipFile(archive.path) as file:
+        keys = _Keys([one.encode(how, "replace") for one in passwords for how in _LETTERS])
         for info in file.infolist():
             name, moment_ = _zip_name(info), _zip_time(info)
-            content = _zip_content(archive.path, file, info, passwords)
+            content = _zip_content(archive.path, file, info, keys)
             yield Member(name, info.file_size, moment_, content)
 
 
@@ -98,35 +83,73 @@ def _contents_size(file: IO[bytes], size: int) -> int:
 
 
 def _zip_content(
-    path: Path, file: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: tuple[str, ...]
+    path: Path, file: zipfile.ZipFile, info: zipfile.ZipInfo, keys: _Keys
 ) -> Reader | str | None:
     if info.is_dir():
         return None
     if info.flag_bits & 0x1:
-        key = _key_for(file, info, passwords)
-        return "not_read.encrypted_member" if key is None else lambda: file.open(info, pwd=key)
+        opened: Callable[[bytes], AbstractContextManager[IO[bytes]]] = (
+            partial(_aes_inside, path, info.header_offset)
+            if info.compress_type == _AES
+            else lambda key: file.open(info, pwd=key)
+        )
+        key = keys.that_opens(opened)
+        return "not_read.encrypted_member" if key is None else partial(opened, key)
     if info.compress_type == zipfile.ZIP_BZIP2:
         return lambda: _bzip2_inside(path, info.header_offset)
     return lambda: file.open(info)
 
 
-def _key_for(
-    file: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: tuple[str, ...]
-) -> bytes | None:
-    """The password that opens a member, in the encoding its packer used (APPNOTE 6.1)."""
-    for password in passwords:
-        for encoding in ("utf-8", "cp932"):
-            key = password.encode(encoding, "replace")
+_AES = 99
+"""The method under which WinZip and 7-Zip keep a member in AES (APPNOTE 7, AE-x)."""
+_LETTERS = ("utf-8", "cp932")
+"""How packers turn a password into bytes (APPNOTE 6.1 names no encoding)."""
+_IN_VAIN = 20
+"""Members for which all passwords are tried in vain before no more are."""
+
+
+@dataclass
+class _Keys:
+    """Passwords of an archive; the one that opened a member is the first for the next."""
+
+    keys: list[bytes]
+    in_vain: int = 0
+
+    def that_opens(
+        self, opened: Callable[[bytes], AbstractContextManager[IO[bytes]]]
+    ) -> bytes | None:
+        """The password that opens a member, None if none does."""
+        if self.in_vain >= _IN_VAIN:
+            return None
+        for key in self.keys:
             try:
-                with file.open(info, pwd=key) as member:
+                with opened(key) as member:
                     # one key in 256 passes the first check; the sum at the end decides
                     for _ in range(_CHECKED):
                         if not member.read(PIECE):
                             break
-            except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError):
+            except _WRONG:
                 continue
+            self.keys.remove(key)
+            self.keys.insert(0, key)
+            self.in_vain = 0
             return key
-    return None
+        self.in_vain += 1
+        return None
+
+
+_WRONG = (
+    RuntimeError, NotImplementedError, zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error,
+    EOFError, OSError, ValueError, struct.error, lzma.LZMAError,
+)  # fmt: skip
+
+
+@contextmanager
+def _aes_inside(path: Path, offset: int, key: bytes) -> Iterator[IO[bytes]]:
+    with pyzipper.AESZipFile(path) as file:
+        info = next(one for one in file.infolist() if one.header_offset == offset)
+        with file.open(info, pwd=key) as inside:
+            yield inside
 
 
 @contextmanager
@@ -247,15 +270,14 @@ def _xz(path: Path) -> IO[bytes]:
     return cast("IO[bytes]", lzma.open(path, "rb"))
 
 
-_COMPRESSED: dict[bytes, Opener] = {
+_MARKS: dict[bytes, Opener] = {
     b"\x1f\x8b": _compressed(_gzip),
     b"BZh": _compressed(_bzip2),
     b"\xfd7zXZ\x00": _compressed(_xz),
+    b"x\x9f>\x22": tnef.members,
+    b"7z\xbc\xaf\x27\x1c": foreign.opener("7zip"),
+    b"Rar!\x1a\x07\x00": foreign.opener("rar"),
+    b"Rar!\x1a\x07\x01\x00": foreign.opener("rar5"),
+    b"MSCF": foreign.opener("cab"),
+    **dict.fromkeys((b"070701", b"070702", b"070707", b"\xc7q"), foreign.opener("cpio")),
 }
-
-
-def inner_name(name: str) -> str:
-    """A member's name without the steps that would lead out of its archive."""
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    readable = "/".join(part.encode("utf-8", "backslashreplace").decode() for part in parts)
-    return readable or "_"

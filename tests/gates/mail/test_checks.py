@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from sekisho.gates.mail.checks import rules
 from sekisho.gates.mail.judge import Judge
@@ -30,6 +31,7 @@ from tests.gates.mail import (
     rulebook,
     zipped,
 )  # fmt: skip
+from tests.intake.foreign_archives import tnef
 
 JS = b"<</S /JavaScript /JS (app.alert(1))>>"
 FIELD = (
@@ -64,6 +66,16 @@ def shift_jis(name: str, content: bytes) -> bytes:
     return out.getvalue().replace(b"x" * len(name.encode("cp932")), name.encode("cp932"))
 
 
+def aes(name: str, content: bytes, password: bytes) -> bytes:
+    """A zip whose member is in AES-256."""
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as made:
+        made.setpassword(password)
+        made.writestr(name, content)
+    return out.getvalue()
+
+
+ATTACHED = (2, 0x69002, bytes(14))
 FILES: list[tuple[str, bytes, set[str]]] = [
     # programs and names
     ("plan.txt", "計画".encode(), set()),
@@ -94,8 +106,12 @@ FILES: list[tuple[str, bytes, set[str]]] = [
     ("cut.zip", zipped(("a.txt", b"a" * 999))[:40], {"mail.archive_damaged"}),
     ("deep.zip", deep(program(), 7), {"mail.archive_limit"}),
     ("bomb.zip", zipped(("0.txt", b"\0" * 80_000_000)), {"mail.archive_limit"}),
-    ("a.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, {"mail.archive_format"}),
-    ("a.rar", b"Rar!\x1a\x07\0" + b"\0" * 40, {"mail.archive_format"}),
+    ("aes.zip", aes("名簿.exe", program(), b"abc123"), {"mail.program"}),
+    ("aes.zip", aes("名簿.txt", b"secret", b"wrong-one"), {"mail.encrypted"}),
+    ("a.arj", b"`\xea" + b"\0" * 40, {"mail.archive_format"}),
+    ("winmail.dat", tnef(ATTACHED, (2, 0x18010, "名簿.exe".encode("cp932")),
+                         (2, 0x6800F, program())), {"mail.program"}),
+    ("winmail.dat", tnef(ATTACHED)[:12], {"mail.archive_damaged"}),
     # documents
     ("ok.docx", docx(), set()),
     ("link.docx", docx(relation("hyperlink", "https://pref.example/", outside=True)), set()),

@@ -6,11 +6,23 @@ import bz2
 import gzip
 import lzma
 import random
+import sys
 
 import pytest
 
 from sekisho.gates.mail.unpacked import can_open, members
+from sekisho.intake.foreign import available
 from tests.gates.mail import zipped
+from tests.intake.foreign_archives import (
+    SEVEN,
+    SEVEN_HIDDEN,
+    SEVEN_LOCKED,
+    TEXT,
+    cab,
+    lzh,
+    rar4,
+    rar5,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -34,5 +46,22 @@ def test_what_breaks_says_so() -> None:
 
 
 def test_other_forms_are_left() -> None:
-    assert not can_open(b"Rar!\x1a\x07\0")
-    assert list(members(b"Rar!\x1a\x07\0", "a.rar", 1000, ())) == []
+    assert not can_open(b"`\xea")
+    assert list(members(b"`\xea", "a.arj", 1000, ())) == []
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+def test_forms_that_libarchive_opens() -> None:
+    for packed in (SEVEN, rar4(b"a.txt", TEXT), rar5("a.txt", TEXT), lzh(b"a.txt", TEXT, 1),
+                   cab(b"a.txt", TEXT)):  # fmt: skip
+        assert can_open(packed)
+        assert [one.data for one in members(packed, "a", 10_000, ())][-1] == TEXT
+        assert [one.closed for one in members(packed, "a", 100, ())][-1] == "limit"
+        assert [one.closed for one in members(packed[:60], "a", 9999, ())][-1] == "damaged"
+    assert [one.closed for one in members(SEVEN_LOCKED, "a", 9999, ())] == ["encrypted"]
+    assert [one.closed for one in members(SEVEN_HIDDEN, "a", 9999, ())] == ["encrypted"]
+
+
+def test_without_libarchive_they_stay_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "libarchive", None)
+    assert [one.closed for one in members(SEVEN, "a.7z", 10_000, ())] == ["format"]

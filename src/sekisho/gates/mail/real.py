@@ -15,7 +15,7 @@ Real = Literal[
     "mail", "text", "empty", "unknown",
 ]  # fmt: skip
 """``compound``: an OLE2 file (doc, xls, ppt, msg, msi); ``zip``: also every OOXML and ODF
-document; ``archive``: a packed form that is not opened here; ``script``: text that Windows runs
+document; ``archive``: any other packed form; ``script``: text that Windows runs
 by its name."""
 
 _BEGINNINGS: tuple[tuple[bytes, Real], ...] = (

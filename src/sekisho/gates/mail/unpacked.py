@@ -1,7 +1,7 @@
 """What lies in an archive or an Outlook message, within bounds.
 
 The readers of ``intake`` and ``sources`` open files by their path, so the archive lies for that
-moment in a private temporary folder; what comes out of it never touches a disk.
+moment in a private temporary folder, and so does what libarchive takes out of one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sekisho.events.evidence import Evidence
-from sekisho.intake.packed import Member, NotOpenedError, opener_for
+from sekisho.intake.member import Member, NotOpenedError
+from sekisho.intake.packed import HEAD, opener_for
 from sekisho.sources.contract import NotReadable
 from sekisho.sources.mail import msg
 
@@ -40,13 +41,13 @@ class Inner:
 
 def can_open(data: bytes) -> bool:
     """Whether it is an archive of a form that is opened here."""
-    return opener_for(data[:512]) is not None
+    return opener_for(data[:HEAD]) is not None
 
 
 def members(data: bytes, name: str, most: int, keys: tuple[str, ...]) -> Iterator[Inner]:
     """The files in an archive. ``most``: bytes that may come out of it in all. An archive that
     breaks on the way ends with a closed file without a name of its own."""
-    opener = opener_for(data[:512])
+    opener = opener_for(data[:HEAD])
     if opener is None:
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -57,8 +58,8 @@ def members(data: bytes, name: str, most: int, keys: tuple[str, ...]) -> Iterato
                 inner = _inner(member, most)
                 most -= len(inner.data)
                 yield inner
-        except NotOpenedError:
-            yield Inner("?", 0, closed="limit")
+        except NotOpenedError as error:
+            yield Inner("?", 0, closed=_REST.get(error.code, "limit"))
         except (RuntimeError, NotImplementedError):
             yield Inner("?", 0, closed="format")
         except _BROKEN:
@@ -83,9 +84,18 @@ def _laid(folder: str, data: bytes, name: str) -> Evidence:
     return Evidence(name, path, len(data), "")
 
 
+_REST = {
+    "not_read.archive_format": "format",
+    "not_read.archive_encrypted": "encrypted",
+    "not_read.archive_damaged": "damaged",
+}
+"""Why the rest of an archive is not opened; whatever else it is, is a limit."""
+_MEMBER = {"not_read.encrypted_member": "encrypted", "not_read.member_damaged": "damaged"}
+
+
 def _inner(member: Member, most: int) -> Inner:
     if isinstance(member.content, str):
-        why = "encrypted" if member.content == "not_read.encrypted_member" else "format"
+        why = _MEMBER.get(member.content, "format")
         return Inner(member.name, member.size, closed=why)
     if member.content is None or member.size > most:
         return Inner(member.name, member.size, closed="limit")

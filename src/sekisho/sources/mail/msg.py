@@ -99,7 +99,7 @@ def _properties(file: Compound, inside: str, kind: str) -> Properties:
         if form == 0x1F:
             found[int(match[1], 16)] = data.decode("utf-16-le", "replace")
         elif form == 0x1E:
-            found[int(match[1], 16)] = _narrow(data, page)
+            found[int(match[1], 16)] = narrow(data, page)
         elif form == 0x102:
             found[int(match[1], 16)] = data
     return found
@@ -115,7 +115,8 @@ def _fixed(entries: bytes) -> Iterator[tuple[int, int]]:
             yield tag, value
 
 
-def _narrow(data: bytes, page: int) -> str:
+def narrow(data: bytes, page: int) -> str:
+    """Text in a code page of Windows, as Outlook numbers them."""
     codec = {65001: "utf-8", 20127: "ascii", 50220: "iso2022_jp", 51932: "euc_jp"}.get(page)
     try:
         return data.decode(codec or f"cp{page}", "replace")
