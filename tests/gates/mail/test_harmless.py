@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sekisho.gates.mail.disarmed.pdf import suspects
 from sekisho.gates.mail.harmless import Harmless, harmless
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.signs import Envelope, Sign
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 from tests.gates.mail import LINK, docm, docx, mail, pdf, program, rulebook, zipped
+from tests.gates.mail.disarmed.test_pdf import made as scripted_pdf
+from tests.gates.mail.disarmed.test_pdf import scripted
 
 SCRIPT = pdf(b"<</S /JavaScript>>")
 
@@ -36,7 +39,8 @@ def made(data: bytes, rules: Rulebook) -> tuple[Harmless, EmailMessage]:
 
 
 def test_text_and_clean_attachments_stay(rules: Rulebook) -> None:
-    data = mail(("通知.docm", docm()), ("図.docx", docx()), ("罠.pdf", SCRIPT), body="本文です。")
+    plain = docx()
+    data = mail(("通知.docm", docm()), ("図.docx", plain), ("罠.pdf", SCRIPT), body="本文です。")
     result, message = made(data, rules)
     assert (result.kept, result.cleaned, result.left_out) == (
         ("図.docx",), ("通知.docm",), ("罠.pdf",),
@@ -50,7 +54,7 @@ def test_text_and_clean_attachments_stay(rules: Rulebook) -> None:
     assert "0123456789abcdef" in text
     assert "罠.pdf" in text
     kept = next(iter(message.iter_attachments())).get_content()
-    assert kept == docx()
+    assert kept == plain
 
 
 GRAVE = [
@@ -109,3 +113,11 @@ def test_whatever_names_and_texts(rules: Rulebook, name: str, body: str, data: b
     result = harmless(opened, [], rules, "0123")
     assert result.kept == (name,)
     assert b"\n\n" not in b"".join(value.encode() for _, value in result.headers)
+
+
+def test_a_pdf_keeps_its_text_and_loses_its_script(rules: Rulebook) -> None:
+    result, message = made(mail(("案内.pdf", scripted_pdf(scripted))), rules)
+    assert (result.kept, result.cleaned, result.left_out) == ((), ("案内.pdf",), ())
+    (only,) = message.iter_attachments()
+    assert only.get_filename() == "案内.pdf"
+    assert list(suspects(only.get_content())) == []

@@ -1,10 +1,10 @@
 """Making a mail harmless: its text, and its documents without what is active in them.
 
 The ministry's guideline (地方公共団体における情報セキュリティポリシーに関するガイドライン)
-lets mail into the LGWAN zone as text alone, or with active content taken out. Office documents keep
-everything but macros, embedded objects and links that load; a document that stays suspicious, and
-every other file that was seen to be active, is left out and named with its SHA-256. The original
-is sealed and can be asked for.
+lets mail into the LGWAN zone as text alone, or with active content taken out. Office and PDF
+documents keep everything but what acts or loads; a document that stays suspicious, and every other
+file that was seen to be active, is left out and named with its SHA-256. The original is sealed and
+can be asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from email.message import EmailMessage, Message
 from email.policy import SMTP
 
 from sekisho.gates.mail.disarmed import disarmed, renamed
+from sekisho.gates.mail.disarmed.pdf import signed
 from sekisho.gates.mail.opened import File, Opened
 from sekisho.gates.mail.signs import Sign
 from sekisho.gates.mail.verdict import VERDICTS, asked_of
@@ -62,7 +63,7 @@ def harmless(
         else:
             left.append(file)
     made = EmailMessage(policy=SMTP)
-    text = _text(mail, [file.name for file, _ in cleaned], left, original)
+    text = _text(mail, [file for file, _ in cleaned], left, original)
     made.set_content(text, charset="utf-8", cte="base64")
     for file, content in [*kept, *cleaned]:
         kind = file.mime if _KEPT_AS.fullmatch(file.mime) else "application/octet-stream"
@@ -119,9 +120,11 @@ def _gone(message: Message, made: set[str]) -> Iterator[str]:
             yield from [name] * (count - (name in made))
 
 
-def _text(mail: Opened | None, cleaned: Sequence[str], left: Sequence[File], original: str) -> str:
+def _text(mail: Opened | None, cleaned: Sequence[File], left: Sequence[File], original: str) -> str:
     lines = [say("gates.mail.harmless.head", "ja", original=original)]
-    lines += [say("gates.mail.harmless.cleaned", "ja", name=_safe(name)) for name in cleaned]
+    for file in cleaned:
+        code = "signed" if signed(file.data) and file.real == "pdf" else "cleaned"
+        lines.append(say(f"gates.mail.harmless.{code}", "ja", name=_safe(file.name)))
     lines += [
         say("gates.mail.harmless.left_out", "ja", name=_safe(file.name), sha256=file.sha256)
         for file in left

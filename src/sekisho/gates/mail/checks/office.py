@@ -25,11 +25,11 @@ MOST = 256 * 1024 * 1024
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TYPE = re.compile(rb"""\bType\s*=\s*["'][^"'<>]*/(\w+)["']""")
 _OUTSIDE = re.compile(rb"""\bTargetMode\s*=\s*["']\s*External""", re.IGNORECASE)
-_UNC = re.compile(rb"""\bTarget\s*=\s*["'](?:file:|\\\\)""", re.IGNORECASE)
-_LOADS = {
-    "attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath",
-    "xlExternalLinkPath", "xlPathMissing",
-}  # fmt: skip
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"'<>]*)""")
+_LINKS = ("http:", "https:", "mailto:", "tel:", "ftp:", "#")
+"""What a link for a person may begin with; others start programs (ms-msdt:, search-ms:, file:)."""
+_LOADS = frozenset(("aFChunk", "connections", "queryTable", "extensibility"))
+"""Parts that are foreign text, fetch data or give buttons to macros, wherever they lie."""
 _KINDS = {
     "vbaProject": "mail.macro", "xlMacrosheet": "mail.xlm", "xlIntlMacrosheet": "mail.xlm",
     "oleObject": "mail.embedded", "activeXControlBinary": "mail.embedded",
@@ -40,6 +40,7 @@ _CONTENT = (
 )
 _FIELD = re.compile(rb"<\w+:instrText\b[^<>]*>([^<]*)<|\b\w+:instr\s*=\s*[\"']([^\"'<>]*)")
 _DDE = re.compile(rb"\bDDE(?:AUTO)?\b", re.IGNORECASE)
+_ACTS = re.compile(rb"\bDDE(?:AUTO)?\b|\bINCLUDE(?:PICTURE|TEXT)\b", re.IGNORECASE)
 _EMBEDDED = re.compile(r"(?:embeddings/|activeX/)[^/]+\.(?:bin|ole)$|^Object [^/]+$", re.IGNORECASE)
 _BINARY_LINK = re.compile(r"/externalLinks/[^/]+\.bin$", re.IGNORECASE)
 """Links of a binary workbook, which may call a program (DDE)."""
@@ -104,6 +105,15 @@ def _part(name: str, content: bytes, place: str) -> Iterator[Sign]:
     # a field may be cut into runs at will
     elif b"<ddeLink" in content or calls_by_field(content):
         yield Sign("mail.dde", place)
+    elif acts_by_field(content):
+        yield Sign("mail.external_template", place, name)
+
+
+def acts_by_field(content: bytes) -> bool:
+    """Whether the fields of a text call another program or fetch something from outside."""
+    return (
+        _ACTS.search(b"".join(one or other for one, other in _FIELD.findall(content))) is not None
+    )
 
 
 def calls_by_field(content: bytes) -> bool:
@@ -111,11 +121,26 @@ def calls_by_field(content: bytes) -> bool:
     return _DDE.search(b"".join(one or other for one, other in _FIELD.findall(content))) is not None
 
 
+def runs(target: str) -> bool:
+    """Whether a link leads to something that Windows starts: a path to another computer, or a
+    scheme that belongs to a program."""
+    bare = "".join(sign for sign in target.lower() if sign.isprintable()).strip()
+    if bare.startswith(("\\\\", "//")):
+        return True
+    scheme, colon, _ = bare.partition(":")
+    return bool(colon) and "/" not in scheme and not bare.startswith(_LINKS)
+
+
 def _relation(relation: bytes, place: str) -> Iterator[Sign]:
     kind = _TYPE.search(relation)
     name = kind[1].decode() if kind else ""
     outside = _OUTSIDE.search(relation) is not None
-    if outside and (name in _LOADS or (name != "hyperlink" and _UNC.search(relation))):
+    target = _TARGET.search(relation)
+    # whatever is no link for a person loads by itself when the document is opened
+    if name in _LOADS or (
+        outside
+        and (name != "hyperlink" or runs(target[1].decode("utf-8", "replace") if target else ""))
+    ):
         yield Sign("mail.external_template", place, name)
     elif name in _KINDS:
         yield Sign(_KINDS[name], place, name)

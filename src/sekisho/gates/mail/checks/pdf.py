@@ -24,7 +24,9 @@ _NAMES = {
     "mail.pdf_script": re.compile(rb"/JavaScript\b|/JS\s*(?:[(<]|\d+\s+\d+\s+R\b)"),
     "mail.pdf_launch": re.compile(rb"/Launch\b"),
     "mail.pdf_embedded": re.compile(rb"/EmbeddedFiles?\b|/RichMedia\b"),
-    "mail.pdf_action": re.compile(rb"/AA\s*<<|/AA\s+\d+\s+\d+\s+R\b|/SubmitForm\b|/ImportData\b"),
+    "mail.pdf_action": re.compile(
+        rb"/AA\s*<<|/AA\s+\d+\s+\d+\s+R\b|/SubmitForm\b|/ImportData\b|/GoTo[RE]\b|/XFA\b"
+    ),
 }
 _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R\b)")
 

@@ -17,7 +17,7 @@ from email.message import EmailMessage
 
 from lxml import etree
 
-from sekisho.gates.mail.checks.office import MOST, check
+from sekisho.gates.mail.checks.office import MOST, acts_by_field, check, runs, xml
 from sekisho.gates.mail.opened import File, Opened
 from sekisho.gates.mail.real import plain
 from sekisho.gates.mail.signs import Envelope, Looked
@@ -25,13 +25,15 @@ from sekisho.rulebook import Rulebook
 
 _ACTIVE = re.compile(
     r"vbaProject|vbaData|/macrosheets/|/intlMacrosheets/|/embeddings/|/activeX/|/externalLinks/"
-    r"|/ctrlProps/|customUI|^Basic/|^Scripts/|^Object [^/]+$",
+    r"|/ctrlProps/|customUI|/queryTables/|xl/connections\.|/afchunk|^Basic/"
+    r"|^Scripts/|^Object [^/]+$",
     re.IGNORECASE,
 )
 _TYPES = frozenset((
     "attachedTemplate", "oleObject", "frame", "subDocument", "vbaProject", "wordVbaData", "package",
     "control", "ctrlProp", "activeXControlBinary", "externalLink", "externalLinkPath",
     "xlExternalLinkPath", "xlPathMissing", "xlMacrosheet", "xlIntlMacrosheet", "extensibility",
+    "aFChunk", "connections", "queryTable",
 ))  # fmt: skip
 """Last words of the types of relationships that lead to something active."""
 _CONTENT = re.compile(r"vbaProject|macrosheet|oleObject|activeX", re.IGNORECASE)
@@ -48,6 +50,10 @@ _MAIN = {
         "vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
     "vnd.ms-powerpoint.slideshow.macroEnabled.main+xml":
         "vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
+    "vnd.ms-powerpoint.template.macroEnabled.main+xml":
+        "vnd.openxmlformats-officedocument.presentationml.template.main+xml",
+    "vnd.ms-excel.addin.macroEnabled.main+xml":
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }  # fmt: skip
 """The main content types of documents with macros and of the same without (ECMA-376 part 1)."""
 _OTHER = "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"
@@ -56,7 +62,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _HOLLOW = {"externalReferences", "oleObjects", "controls"}
 """Elements that may not stand without children."""
 _ENDINGS = {".docm": ".docx", ".dotm": ".dotx", ".xlsm": ".xlsx", ".xltm": ".xltx",
-            ".pptm": ".pptx", ".ppsm": ".ppsx"}  # fmt: skip
+            ".pptm": ".pptx", ".ppsm": ".ppsx", ".potm": ".potx", ".xlam": ".xlsx"}  # fmt: skip
 
 
 def renamed(name: str) -> str:
@@ -111,6 +117,8 @@ class _Package:
                     continue
                 content = new.get(info.filename)
                 content = self.old.read(info) if content is None else content
+                if info.filename.lower().endswith(".xml") and acts_by_field(xml(content)):
+                    content = _without_fields(content)
                 package.writestr(*_entry(info, content))
         return out.getvalue()
 
@@ -122,8 +130,9 @@ class _Package:
             kind = str(relation.get("Type", "")).rpartition("/")[2]
             target = str(relation.get("Target", ""))
             outside = relation.get("TargetMode", "").lower() == "external"
-            unc = outside and kind != "hyperlink" and target.startswith(("file:", "\\\\"))
-            if kind in _TYPES or unc or (not outside and _ACTIVE.search(f"/{target}")):
+            # whatever is no link for a person loads by itself: pictures, films, data
+            loads = outside and (kind != "hyperlink" or runs(target))
+            if kind in _TYPES or loads or (not outside and _ACTIVE.search(f"/{target}")):
                 root.remove(relation)
                 # nothing in the workbook refers to its macros: the relationship is all
                 if kind not in ("vbaProject", "wordVbaData"):
@@ -162,6 +171,19 @@ def _without(content: bytes, ids: set[str]) -> bytes:
     for element in list(root.iter()):
         if _refers(element) & ids:
             _taken_out(element)
+    return _serialised(root)
+
+
+def _without_fields(content: bytes) -> bytes:
+    """A part whose fields only show what they last showed."""
+    root = _parsed(content)
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            if etree.QName(element).localname in ("instrText", "delInstrText"):
+                element.text = ""
+            for name in element.attrib:
+                if str(name).endswith("}instr"):
+                    element.set(name, "")
     return _serialised(root)
 
 

@@ -36,7 +36,7 @@ _ANNOTATIONS = frozenset(("/FileAttachment", "/RichMedia", "/Screen", "/Movie", 
 SUSPECT = frozenset((
     "AA", "JS", "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "EF", "XFA", "RichMedia",
     "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "Movie", "Sound", "FileAttachment",
-    "RichMediaExecute", "GoTo3DView", "Hide", "ResetForm", "SetOCGState", "Trans",
+    "RichMediaExecute", "GoTo3DView", "Hide", "ResetForm", "SetOCGState",
 ))  # fmt: skip
 """Names that may stand in no dictionary that comes out, as key or as what ``S`` or ``Subtype``
 is."""
@@ -113,9 +113,8 @@ def _dictionary(one: dict[Any, Any]) -> None:
             _emptied(one, key)
     for key in _LEAD:
         found = _object(one.get(key)) if key in one else None
-        if isinstance(found, dict) and "/S" in found and not _may_stay(found):
-            _emptied(one, key)
-        elif key == "/Next" and isinstance(found, list):
+        acts = isinstance(found, dict) and "/S" in found and not _may_stay(found)
+        if acts or (key == "/Next" and isinstance(found, list)):
             _emptied(one, key)
     # a stream whose bytes lie in another file (ISO 32000-2 7.3.8.2)
     if "/F" in one and "/Length" in one:
@@ -173,7 +172,7 @@ def suspects(data: bytes) -> Iterator[str]:
             yield from SUSPECT & {str(key) for key in one}
             for key in ("S", "Subtype", "Type"):
                 name = str(getattr(one.get(key), "name", ""))
-                if name in SUSPECT and not (key == "S" and name == "Trans"):
+                if name in SUSPECT:
                     yield name
             waiting += one.values()
         elif isinstance(one, list):
@@ -194,5 +193,3 @@ def _pages(data: bytes) -> list[str]:
             text.close()
             page.close()
         return texts
-
-
