@@ -15,7 +15,7 @@ from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.stages import Stages
-from tests.gates.mail import docm, mail, program, rulebook, zipped
+from tests.gates.mail import docm, locked, mail, program, rulebook, zipped
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 
@@ -63,9 +63,11 @@ def test_rules_with_the_rulebooks_own_verdicts(
     assert {"rule": "mail.macro", "verdict": "refuse"} in told(capsys)
 
 
-def recorded(folder: Path, tmp_path: Path, *stages: str) -> Sealed:
+MAIL = mail(("x.exe", program()), body="本文\u202e \x1b[31m赤")
+
+
+def recorded(folder: Path, tmp_path: Path, *stages: str, data: bytes = MAIL) -> Sealed:
     sealed = Sealed(folder)
-    data = mail(("x.exe", program()), body="本文\u202e \x1b[31m赤")
     for number, stage in enumerate(stages):
         judge = Judge(rulebook(tmp_path), Stages(stage))  # type: ignore[arg-type]
         envelope = Envelope(sender="a@firm.example", recipients=("seki-j@town.seki.example",))
@@ -97,6 +99,21 @@ def test_a_mail_is_shown_safely(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "本文" in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+def test_a_password_from_another_mail_shows_what_is_inside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = mail(("資料.zip", locked("名簿.exe", program(), "合言葉".encode("cp932"))))
+    recorded(tmp_path / "state", tmp_path, "enforce", data=sent)
+    words = ["mail", "held", "show", "4AbC0", "--state", str(tmp_path / "state")]
+    (tmp_path / "words.txt").write_text("違う\n合言葉\n", encoding="utf-8")
+    assert main(words) == 0
+    # by its name alone nobody knows what it is
+    assert "encrypted" in capsys.readouterr().out
+    assert main([*words, "--passwords", str(tmp_path / "words.txt")]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["program", "資料.zip/名簿.exe"] in [[line[0], line[-1]] for line in lines if line]
 
 
 @pytest.mark.parametrize(

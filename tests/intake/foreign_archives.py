@@ -8,6 +8,7 @@ import struct
 import zlib
 from base64 import b64decode
 
+NAME = "表/ソ予算表.txt"
 TEXT = "平成28年度 予算表\r\n".encode("cp932") * 40
 SEVEN = b64decode(
     "N3q8ryccAARTCoGhtAAAAAAAAAAiAAAAAAAAAMQrGt3gBFUAKV0AdKWQTmRQERDbwsyDPbz1xpfCsZduy46OAwFJ"

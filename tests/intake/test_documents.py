@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from sekisho.intake import documents as module
+from sekisho.intake import foreign
 from sekisho.intake.documents import Document, File, documents, read_documents
 from sekisho.sources.content import DocumentContent
 from sekisho.sources.contract import Context
 from sekisho.text import say
+from tests.intake.foreign_archives import NAME, SEVEN, TEXT, tnef
 
 CONTEXT = Context(now=datetime(2026, 1, 1, tzinfo=UTC))
 LEADS_OUT = "../../outside.txt"
@@ -75,6 +77,25 @@ def test_a_zip_in_a_zip_with_names_of_windows(data: Path, tmp_path: Path) -> Non
     ]
     assert list(work.iterdir()) == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["outer.zip", "work"]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_archives_of_other_packers(tmp_path: Path, workers: int) -> None:
+    """In a worker they are opened there, else in a process beside."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.7z").write_bytes(SEVEN)
+    attached = tnef((2, 0x69002, bytes(14)), (2, 0x18010, b"a.txt"), (2, 0x6800F, TEXT))
+    (out / "winmail.dat").write_bytes(attached)
+    files = [as_file(path) for path in sorted(out.iterdir())]
+    found = list(read_documents(files, told, tmp_path, CONTEXT, workers))
+    seven = "read" if foreign.available() else "not_read"
+    assert [one[:2] for each in found for one in each] == [
+        ("a.7z", "not_read"),
+        *([("a.7z!/世帯𠮷髙.txt", seven), (f"a.7z!/{NAME}", seven)] if seven == "read" else
+          [("a.7z!/…", seven)]),
+        ("winmail.dat", "not_read"), ("winmail.dat!/a.txt", "read"),
+    ]  # fmt: skip
 
 
 def test_attachments_of_mails(data: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from sekisho.intake.member import Member, NotOpenedError
 from sekisho.intake.packed import HEAD, opener_for
 from tests.intake.foreign_archives import (
     LH5,
+    NAME,
     SEVEN,
     SEVEN_HIDDEN,
     SEVEN_LOCKED,
@@ -27,7 +28,6 @@ from tests.intake.foreign_archives import (
     rar5,
 )  # fmt: skip
 
-NAME = "表/ソ予算表.txt"
 OLD = NAME.encode("cp932")
 needs_library = pytest.mark.skipif(not foreign.available(), reason="libarchive is not installed")
 

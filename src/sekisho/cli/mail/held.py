@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sekisho.cli.arguments import rulebook_from
+from sekisho.cli.arguments import passwords_from, rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import folder
 from sekisho.cli.mail.serve import STATE
@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help=voice.text("cli.mail.id"))
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
     parser.add_argument("--rulebook", metavar="PATH", help=voice.text("cli.rulebook"))
+    parser.add_argument("--passwords", metavar="FILE", help=voice.text("cli.passwords"))
     parser.add_argument("--by", metavar="NAME", help=voice.text("cli.mail.by"))
     parser.add_argument("--reason", metavar="TEXT", help=voice.text("cli.mail.reason"))
     parser.add_argument("--postfix", metavar="DIR", help=voice.text("cli.mail.postfix"))
@@ -45,7 +46,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         return _list(sealed, voice)
     found = _found(sealed, given.id)
     if given.what == "show":
-        return _show(sealed, found, voice)
+        return _show(sealed, found, passwords_from(given), voice)
     return _decide(sealed, found, given, voice, clock)
 
 
@@ -86,19 +87,23 @@ def _found(sealed: Sealed, queue_id: str | None) -> dict[str, Any]:
     return found[-1]
 
 
-def _show(sealed: Sealed, found: dict[str, Any], voice: Voice) -> Exit:
-    """Text alone; control signs and signs that turn the direction of writing are made visible."""
+def _show(sealed: Sealed, found: dict[str, Any], passwords: tuple[str, ...], voice: Voice) -> Exit:
+    """Text alone; control signs and signs that turn the direction of writing are made visible.
+    With passwords, which often come in another mail, what they open is shown, too."""
     voice.result(found)
     for rule in found["rules"]:
         seen = " ".join(filter(None, (rule["place"], rule["value"])))
         voice.line(f"{rule['rule']}\t{voice.text('gates.' + rule['rule'])}\t{in_one_line(seen)}")
-    for file in found["files"]:
-        voice.line(f"  {file['real']:10}  {file['sha256'][:16]}  {in_one_line(file['place'])}")
     path = sealed.path(found["sha256"])
-    if path.exists():
-        for text in opened(path.read_bytes()).texts:
-            for line in text[:SHOWN].splitlines():
-                voice.line(f"| {in_one_line(line)}")
+    mail = opened(path.read_bytes(), passwords=passwords) if path.exists() else None
+    files = [(one["real"], one["sha256"], one["place"]) for one in found["files"]]
+    if mail and passwords:
+        files = [(one.closed or one.real, one.sha256, one.where) for one in mail.files]
+    for real, sha256, place in files:
+        voice.line(f"  {real:10}  {sha256[:16]:16}  {in_one_line(place)}")
+    for text in mail.texts if mail else ():
+        for line in text[:SHOWN].splitlines():
+            voice.line(f"| {in_one_line(line)}")
     return Exit.DONE
 
 

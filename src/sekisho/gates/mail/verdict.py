@@ -43,7 +43,7 @@ USUAL: Mapping[str, Verdict] = {
     **dict.fromkeys(
         (
             "mail.other_type", "mail.other_sender", "mail.name_is_address", "mail.authentication",
-            "mail.first_contact", "mail.reply_elsewhere",
+            "mail.first_contact", "mail.reply_elsewhere", "mail.picture_link",
         ),
         TAG,
     ),
