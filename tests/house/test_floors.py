@@ -24,8 +24,8 @@ ALLOWED: dict[str, set[str]] = {
     "case": {"detect", "events", "form", "ledger", "personal", "rulebook", "text"},
     "report": {"case", "events", "form", "ledger", "personal", "rulebook", "text"},
     "gates": {
-        "case", "collect", "detect", "events", "form", "intake", "ledger", "personal", "rulebook",
-        "sources", "text",
+        "case", "collect", "detect", "engine", "events", "form", "intake", "ledger", "personal",
+        "rulebook", "sources", "text",
     },
     "collect": {"events", "form", "ledger", "rulebook", "text"},
     "drill": set(),
