@@ -14,14 +14,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesParser
 
 import olefile
 
 from sekisho.gates.mail.real import MAILS, Real, ending_of, real_type
 from sekisho.gates.mail.unpacked import Inner, attached, can_open, members
 from sekisho.sources.mail.headers import header_text
-from sekisho.sources.mail.parts import AS_WRITTEN, parts_of
+from sekisho.sources.mail.parsed import parsed
+from sekisho.sources.mail.parts import parts_of
 
 _WORD = re.compile(
     r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|暗証番号|解凍キー|password|passcode|pass|pw)[^!-~]{0,40}[:=]?\s*[\"']?"
@@ -89,7 +89,7 @@ class Opened:
 def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = ()) -> Opened:
     """A mail from its bytes. Passwords that its own text names are tried, too. Raises
     RecursionError for parts within parts without end."""
-    message = BytesParser(policy=AS_WRITTEN).parsebytes(data)
+    message = parsed(data)
     parts = parts_of(message, enclosed=False)
     keys = tuple(dict.fromkeys([*passwords, *_told(parts.texts)]))
     opening = _Opening(limits, keys, limits.files, limits.size, parts.too_deep)
@@ -160,7 +160,7 @@ class _Opening:
     def _of_mail(self, data: bytes, *, page: bool) -> Iterator[Inner]:
         """The attachments of a mail within the mail. ``page``: it is opened as a page is, so
         that its own text counts as a file."""
-        parts = parts_of(BytesParser(policy=AS_WRITTEN).parsebytes(data), enclosed=False)
+        parts = parts_of(parsed(data), enclosed=False)
         self.too_deep = self.too_deep or parts.too_deep
         if page:
             yield Inner("page.html", len(data), data)

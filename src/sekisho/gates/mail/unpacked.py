@@ -1,18 +1,22 @@
 """What lies in an archive or an Outlook message, within bounds.
 
-The readers of ``intake`` and ``sources`` open files by their path, so the archive lies for that
-moment in a private temporary folder, and so does what libarchive takes out of one.
+The readers of ``intake`` and ``sources`` open files by their path, so the archive gets one for that
+moment: a file in memory where the system has such (memfd_create(2)), else one in a private
+temporary folder. What libarchive takes out of one lies in such a folder for that moment.
 """
 
 from __future__ import annotations
 
 import lzma
+import os
 import struct
+import sys
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,9 +54,9 @@ def members(data: bytes, name: str, most: int, keys: tuple[str, ...]) -> Iterato
     opener = opener_for(data[:HEAD])
     if opener is None:
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with _laid(data, name) as archive:
         try:
-            for member in opener(_laid(folder, data, name), most, keys):
+            for member in opener(archive, most, keys):
                 if member.content is None:
                     continue
                 inner = _inner(member, most)
@@ -68,9 +72,9 @@ def members(data: bytes, name: str, most: int, keys: tuple[str, ...]) -> Iterato
 
 def attached(data: bytes, name: str) -> Iterator[Inner]:
     """The attachments of an Outlook message ([MS-OXMSG])."""
-    with tempfile.TemporaryDirectory() as folder:
+    with _laid(data, name) as message:
         try:
-            for one in msg.contents(_laid(folder, data, name)):
+            for one in msg.contents(message):
                 yield Inner(one.name, len(one.data), one.data)
         except NotReadable:
             yield Inner("?", 0, closed="damaged")
@@ -78,10 +82,21 @@ def attached(data: bytes, name: str) -> Iterator[Inner]:
             yield Inner("?", 0, closed="damaged")
 
 
-def _laid(folder: str, data: bytes, name: str) -> Evidence:
-    path = Path(folder) / "packed"
-    path.write_bytes(data)
-    return Evidence(name, path, len(data), "")
+@contextmanager
+def _laid(data: bytes, name: str) -> Iterator[Evidence]:
+    """The bytes as a file for as long as it lasts."""
+    if sys.platform == "linux":
+        number = os.memfd_create("packed")
+        with open(number, "wb", buffering=0) as file:  # noqa: PTH123  (a number, no path)
+            file.write(data)
+            # by the number of the process, so that a program started for it finds the file too
+            path = Path(f"/proc/{os.getpid()}/fd/{number}")
+            yield Evidence(name, path, len(data), "")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "packed"
+        path.write_bytes(data)
+        yield Evidence(name, path, len(data), "")
 
 
 _REST = {

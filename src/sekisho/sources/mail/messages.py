@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.parser import BytesParser
 from email.utils import getaddresses
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +18,8 @@ from sekisho.events.kinds import MESSAGE
 from sekisho.sources.contract import Content, Context, Events, Item, Note, Unread
 from sekisho.sources.mail.dates import received, sent
 from sekisho.sources.mail.headers import header_text, unfolded, words
-from sekisho.sources.mail.parts import AS_WRITTEN, Parts, parts_of
+from sekisho.sources.mail.parsed import parsed
+from sekisho.sources.mail.parts import Parts, parts_of
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of one message that is taken apart."""
@@ -93,7 +93,7 @@ def contents(raws: Iterable[Raw]) -> Iterator[tuple[int, Content]]:
         if raw.size > len(raw.data):
             continue
         try:
-            parts = parts_of(BytesParser(policy=AS_WRITTEN).parsebytes(raw.data))
+            parts = parts_of(parsed(raw.data))
         except RecursionError:
             continue
         taken: set[str] = set()
@@ -117,7 +117,7 @@ def _notes(doubts: _Doubts, context: Context) -> Iterator[Note]:
 
 
 def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> dict[str, Any]:
-    message = BytesParser(policy=AS_WRITTEN).parsebytes(raw.data)
+    message = parsed(raw.data)
     parts = parts_of(message)
     doubts.charset += parts.doubtful
     doubts.deep += parts.too_deep

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from email.utils import getaddresses
+from functools import lru_cache
 
 from sekisho.gates.mail.signs import Looked, Sign, below, domain_of, inside
 from sekisho.sources.mail.headers import header_text
@@ -80,6 +81,7 @@ def _like(domain: str, own: str) -> bool:
     return one == other or _one_off(one, other)
 
 
+@lru_cache(maxsize=4096)
 def _plain(domain: str) -> str:
     with contextlib.suppress(UnicodeError):  # written in its own letters, or no valid name
         domain = domain.encode("ascii").decode("idna")
