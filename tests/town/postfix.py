@@ -105,6 +105,10 @@ class Town:
             self.gate.kill()
             self.gate.wait()
             self.gate = None
+            # its processes see that they are alone a moment later
+            path = self.own / "spool" / "sekisho" / "mail.sock"
+            while _answers(path):
+                time.sleep(0.01)
 
     def send(self, data: bytes, sender: str = "a@firm.example", to: str = "seki-j") -> int:
         """The server's answer to the whole mail: 250, 451, 550."""
@@ -141,6 +145,11 @@ class Town:
         """Until nothing but what is held is in the queue."""
         while any(one["queue_name"] != "hold" for one in self.queue()):
             time.sleep(0.05)
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as one:
+        return one.connect_ex(str(path)) == 0
 
 
 @contextmanager

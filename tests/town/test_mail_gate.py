@@ -117,7 +117,7 @@ def test_every_mail_ends_once_however_often_the_gate_dies(gate: Town) -> None:
 
     def killer() -> None:
         nonlocal deaths
-        while not over.wait(chance.uniform(0.2, 1.2)):
+        while not over.wait(chance.uniform(1.0, 3.0)):
             gate.kill_gate()
             deaths += 1
             gate.start_gate()

@@ -11,6 +11,7 @@ import pytest
 
 from sekisho import investigate as module
 from sekisho.cli.main import main
+from sekisho.gates.programs import program
 from sekisho.investigate import CHANGES, INTERNAL, PUBLIC
 
 PROGRAM = b"MZ invented"
@@ -128,3 +129,50 @@ def test_a_case_takes_later_knowledge_in_and_says_what_changed(
     assert main(["ledger", "verify", str(case)]) == 0
     assert main(again) == 0
     assert json.loads((case / CHANGES).read_bytes()) == []
+
+
+YARA = 'rule invented { strings: $a = "MZ invented" condition: $a at 0 }\n'
+NDB = f"Town.Invented:0:0:{PROGRAM.hex()}\n"
+RECORD = {
+    "at": "2016-06-02T08:00:01+09:00", "queue_id": "4A", "verdict": "accept", "done": "accept",
+    "stage": "observe", "rules": [], "from": "info@sender.example", "client": "203.0.113.9",
+    "to": ["sato@town.example"], "message_id": "<2@sender.example>", "subject": "notice",
+    "files": [{"place": "a.zip/b.exe", "real": "program", "sha256": DIGEST}], "size": 900,
+    "sha256": "ab" * 32,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [("late.yar", YARA), ("late.ndb", NDB)])
+def test_late_signatures_find_in_one_copy_who_else_got_it(
+    evidence: Path, tmp_path: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The mail to sato was not kept: the record alone knows that it bore the same file."""
+    if name.endswith(".yar"):
+        pytest.importorskip("yara_x")
+    elif program("clamscan") is None:
+        pytest.skip("needs clamscan (apt-get install clamav)")
+    (evidence / "mail.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 0
+    told = capsys.readouterr().out
+    assert f"署名 {name} で、保存したメール 1 通を調べた" in told
+    assert f"当たり\tSHA-256\t{DIGEST}" in told
+    assert "tanaka@town.example" in told
+    assert "sato@town.example" in told
+
+
+def test_signatures_that_meet_nothing_say_how_much_was_searched(
+    evidence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("yara_x")
+    path = tmp_path / "none.yar"
+    path.write_text('rule not_there { strings: $a = "not there" condition: $a }', encoding="utf-8")
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 0
+    assert "保存したメール 1 通を調べた。当たり 0 件" in capsys.readouterr().out
+    (evidence / "notice.eml").unlink()
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 2
+    assert "--mails" in capsys.readouterr().err
+    path.write_text("rule {", encoding="utf-8")
+    assert main(["mail", "lookback", str(path), "--from", str(evidence), *AT]) == 2
+    assert "none.yar" in capsys.readouterr().err

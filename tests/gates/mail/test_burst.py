@@ -69,15 +69,30 @@ def test_what_is_long_past_is_forgotten() -> None:
 
 
 def test_a_restart_remembers_and_a_cut_line_is_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "burst.jsonl"
-    first = Burst(path)
+    first = Burst(tmp_path)
     for number in range(3):
         first.count(wave(number), f"{number}@firm.example", NOW)
+    (path,) = tmp_path.iterdir()
     with path.open("ab") as file:
         file.write(b'["n cut')
     assert b"firm.example" not in path.read_bytes()
-    again = Burst(path).recalled()
-    assert again.count(wave(5), "5@firm.example", NOW + timedelta(minutes=2)) == 4
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert Burst(tmp_path).count(wave(5), "5@firm.example", NOW + timedelta(minutes=2)) == 4
+    assert first.count(wave(6), "6@firm.example", NOW + timedelta(minutes=3)) == 5
+
+
+def test_two_processes_see_one_campaign_and_leave_no_old_files(tmp_path: Path) -> None:
+    both = Burst(tmp_path), Burst(tmp_path)
+    counts = [
+        both[number % 2].count(
+            wave(number), f"{number}@firm.example", NOW + timedelta(seconds=number)
+        )
+        for number in range(8)
+    ]
+    assert counts == [1, 2, 3, 4, 5, 6, 7, 8]
+    for hours in (1, 2):
+        assert both[0].count(wave(1), "a@firm.example", NOW + timedelta(hours=hours)) == 1
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 90)), max_size=40))

@@ -80,7 +80,8 @@ _GATE = """CASE e."event.action" WHEN 'hold' THEN
   CASE WHEN EXISTS (FROM gate d WHERE d."event.action" = 'release' AND d."event.outcome" = 'success'
     AND d."email.queue_id" = e."email.queue_id" AND d."email.sha256" = e."email.sha256")
   THEN 'delivered' ELSE 'held' END
-  WHEN 'refuse' THEN 'refused' WHEN 'harmless' THEN 'harmless' ELSE 'delivered' END"""
+  WHEN 'refuse' THEN 'refused' WHEN 'harmless' THEN 'harmless' WHEN 'later' THEN 'unsettled'
+  ELSE 'delivered' END"""
 
 
 def _met(table: str, on: str, state: str, *, source: str = "", **columns: str) -> tuple[str, str]:
@@ -170,6 +171,8 @@ def _mails() -> list[tuple[str, str]]:
             wheres += _links()
         if table == "gate":
             wheres.append(("", f"{_EXACT} m.kind = 'ip' AND m.value = e.\"source.ip\""))
+            mail = 'lower(e."email.sha256")'
+            wheres.append(("", f"{_EXACT} m.kind = 'sha256' AND m.value = {mail}"))
         found += [_met(table, on + end, state, source=of, user=_TO) for of, on in wheres]
     return found
 

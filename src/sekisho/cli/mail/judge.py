@@ -12,6 +12,7 @@ from email.utils import getaddresses
 from pathlib import Path
 
 from sekisho.cli.arguments import rulebook_from
+from sekisho.cli.engines import asked_engines
 from sekisho.cli.exits import Exit
 from sekisho.cli.given import existing
 from sekisho.cli.voice import Voice, in_one_line
@@ -36,12 +37,13 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """A line a mail that anything was seen in, and the sums."""
-    judge = Judge(rulebook_from(given), Stages("enforce"))
+    rulebook = rulebook_from(given)
+    judge = Judge(rulebook, Stages("enforce"), engines=asked_engines(rulebook))
     results = []
     verdicts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     others: list[Path] = []
-    for name, data in _mails([existing(path) for path in given.paths], others):
+    for name, data in mails([existing(path) for path in given.paths], others):
         envelope = _envelope(data)
         judged, mail = judge.of(data, envelope)
         verdicts[judged.verdict] += 1
@@ -64,7 +66,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.DONE
 
 
-def _mails(paths: list[Path], others: list[Path]) -> Iterator[tuple[str, bytes]]:
+def mails(paths: list[Path], others: list[Path]) -> Iterator[tuple[str, bytes]]:
     """The mails in files and folders; ``others`` gets the files that are none."""
     for path in paths:
         files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]

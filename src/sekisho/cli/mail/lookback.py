@@ -27,10 +27,12 @@ from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, folder, moment, result_path
+from sekisho.cli.late_signatures import as_list
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
+from sekisho.gates.mail.late import is_signatures
 from sekisho.intake.beside import INDICATORS
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME
@@ -42,25 +44,31 @@ SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``LIST… (--from CASE|EVIDENCE | --case CASE) [--out FILE]``."""
+    """``LIST… (--from CASE|EVIDENCE | --case CASE) [--mails PATH] [--out FILE]``."""
     parser.add_argument("list", nargs="+", metavar="LIST", help=voice.text("cli.lookback.list"))
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--from", dest="origin", metavar="PATH",
                        help=voice.text("cli.lookback.from"))  # fmt: skip
     where.add_argument("--case", metavar="DIR", help=voice.text("cli.lookback.case"))
+    parser.add_argument("--mails", metavar="PATH", action="append", default=[],
+                        help=voice.text("cli.lookback.mails"))  # fmt: skip
     parser.add_argument("--out", metavar="FILE", help=voice.text("cli.lookback.out"))
     add_readers(parser, voice)
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Judges all lists over the records; of a case, keeps the lists beside it."""
-    lists = {path: path.read_bytes() for path in map(existing, given.list)}
+    origin = _case(given.case) if given.case else existing(given.origin)
+    stored = [existing(one) for one in given.mails] or ([] if given.case else [origin])
+    lists = {
+        path: as_list(path, stored, voice) if is_signatures(path) else path.read_bytes()
+        for path in map(existing, given.list)
+    }
     read = [_read(path, content) for path, content in lists.items()]
     wanted = _once(read)
-    if not wanted:
+    if not wanted and not any(map(is_signatures, lists)):
         _tell_unusable(lists, read, voice)
         raise BadInputError("cli.lookback.nothing_usable")
-    origin = _case(given.case) if given.case else existing(given.origin)
     out = result_path(given.out) if given.out else None
     rulebook, now = rulebook_from(given), moment(given.now, clock)
     context = context_of(rulebook, now, passwords_from(given))

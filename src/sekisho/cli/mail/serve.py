@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import signal
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 
-from sekisho.cli.arguments import rulebook_from
+from sekisho.cli.arguments import rulebook_from, workers_of
+from sekisho.cli.engines import asked_engines
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import result_path
 from sekisho.cli.voice import Voice
-from sekisho.gates.mail.burst import FILE, Burst
-from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.known import begun
-from sekisho.gates.mail.milter import Milter
+from sekisho.gates.mail.milter import listening_at
 from sekisho.gates.mail.postfix import QUEUE, SOCKET
-from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.processes import Heard, Work, serve
 from sekisho.gates.stages import STAGES, Stages, stages_of
 
+MODE = 0o660
+"""The group of the folder may use the socket, from when on somebody answers there."""
 STATE = "/var/lib/sekisho/mail"
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``--rulebook PATH [--socket PATH] [--state DIR] [--stage STAGE]``."""
+    """``--rulebook PATH [--socket PATH] [--state DIR] [--stage STAGE] [--workers N]``."""
     parser.add_argument(
         "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook")
     )
@@ -33,32 +31,28 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     )
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
     parser.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
+    parser.add_argument("--workers", metavar="N", type=int, help=voice.text("cli.mail.workers"))
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Answers until SIGTERM or SIGINT. The rulebook is read once: restart to take a new one."""
     rulebook = rulebook_from(given)
     stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
-    socket, state = result_path(given.socket), result_path(given.state)
+    path, state = result_path(given.socket), result_path(given.state)
+    asked_engines(rulebook)
     try:
-        milter = Milter(
-            Judge(rulebook, stages, begun(state, clock), Burst(state / FILE).recalled()),
-            Sealed(state),
-            lambda: datetime.now(UTC),
-            lambda told: voice.say("cli.mail.failed", told=told),
-        )
-        asyncio.run(_serve(milter, socket, voice))
+        begun(state, clock)
+        listening = listening_at(path)
     except OSError as error:
-        raise BadInputError("cli.mail.no_socket", path=str(socket), why=str(error)) from None
+        raise BadInputError("cli.mail.no_socket", path=str(path), why=str(error)) from None
+
+    def ready() -> None:
+        if path.stat().st_mode & 0o777 != MODE:
+            path.chmod(MODE)
+            voice.say("cli.mail.serving", path=path)
+
+    heard = Heard(ready, lambda told: voice.say("cli.mail.failed", told=told))
+    with listening:
+        serve(Work(rulebook, stages, state), listening, max(1, workers_of(given)), heard)
+    path.unlink(missing_ok=True)
     return Exit.DONE
-
-
-async def _serve(milter: Milter, socket: Path, voice: Voice) -> None:
-    server = await milter.serve(socket)
-    voice.say("cli.mail.serving", path=socket)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
-    server.close()
-    await asyncio.to_thread(socket.unlink, missing_ok=True)

@@ -33,6 +33,15 @@ def entry(
         "rules": [
             {"rule": one.code, "place": one.place, "value": one.value} for one in judged.signs
         ],
+        "engines": [
+            {
+                "engine": one.engine,
+                "version": one.version,
+                "definitions": one.definitions,
+                "built": one.built,
+            }
+            for one in judged.scans
+        ],
         "from": envelope.sender,
         "to": list(envelope.recipients),
         "client": envelope.client,
@@ -56,6 +65,9 @@ def answers(
     digest = sealed.keep(data) if judged.done in ("harmless", "hold", "refuse") else ""
     if judged.done == "refuse":
         yield protocol.refuse(judged.signs[0].code, "refused by the rules of this office")
+        return
+    if judged.done == "later":
+        yield protocol.tempfail()
         return
     if judged.stage != "observe":
         yield from _header(mail, f"{judged.done}; {judged.stage}; {codes}" if codes else "")

@@ -8,10 +8,11 @@ so many on, further ones are held; what came before has arrived and is in the re
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,9 +22,7 @@ import orjson
 
 from sekisho.gates.mail.opened import File, Opened
 from sekisho.gates.mail.real import ending_of
-from sekisho.ledger.private import write_private
 
-FILE = "burst.jsonl"
 _SIGNS = re.compile(r"[\W\d_]+")
 _NEAR = 0.25
 """How far the sizes of two files of one kind may lie apart, of the larger one."""
@@ -44,15 +43,17 @@ class Seen:
 @dataclass
 class Burst:
     """``least``: senders from which on it is a campaign; ``within``: in what time; ``most``:
-    attachments remembered. ``path``: where a restart finds them, None: nowhere."""
+    attachments remembered. ``folder``: where a restart and the other processes of the gate find
+    them, a file a stretch of ``within``; None: nowhere."""
 
-    path: Path | None = None
+    folder: Path | None = None
     least: int = 5
     within: timedelta = timedelta(minutes=30)
     most: int = 20_000
-    _seen: deque[Seen] = field(default_factory=deque, repr=False)
+    _kinds: dict[str, dict[tuple[str, int], float]] = field(default_factory=dict, repr=False)
+    _order: deque[Seen] = field(default_factory=deque, repr=False)
+    _read: dict[int, int] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
-    _written: int = 0
 
     def count(self, mail: Opened, sender: str, at: datetime) -> int:
         """Takes note of a mail, and gives from how many senders its kind has come lately, this
@@ -60,49 +61,67 @@ class Burst:
         whose = hashlib.sha256(sender.casefold().encode("utf-8", "replace")).hexdigest()[:12]
         new = [Seen(kind, whose, size, at.timestamp()) for kind, size in kinds(mail)]
         with self._lock:
+            if self.folder is None:
+                self._take(new)
+            else:
+                self._share(self.folder, new, at.timestamp())
             self._forget(at.timestamp())
-            found = max((len(self._alike(one)) for one in new), default=0)
-            fresh = [one for one in new if one not in self._seen]
-            self._seen += fresh
-            self._write(fresh)
-        return found
-
-    def recalled(self) -> Burst:
-        """Itself, with what its file remembers. Lines that are cut off are left out."""
-        if self.path is not None and self.path.exists():
-            self._seen = deque(_read(self.path))
-        return self
+            return max((len(self._alike(one)) for one in new), default=0)
 
     def _alike(self, new: Seen) -> set[str]:
         near = (
-            old.sender
-            for old in self._seen
-            if old.kind == new.kind
-            and abs(old.size - new.size) <= _NEAR * max(old.size, new.size)
-            and abs(old.at - new.at) <= self.within.total_seconds()
+            sender
+            for (sender, size), at in self._kinds.get(new.kind, {}).items()
+            if abs(size - new.size) <= _NEAR * max(size, new.size)
+            and abs(at - new.at) <= self.within.total_seconds()
         )
         return {*near, new.sender}
 
-    def _forget(self, now: float) -> None:
-        while self._seen and (
-            len(self._seen) > self.most or self._seen[0].at < now - self.within.total_seconds()
-        ):
-            self._seen.popleft()
+    def _take(self, new: Iterable[Seen]) -> None:
+        for one in new:
+            self._kinds.setdefault(one.kind, {})[one.sender, one.size] = one.at
+            self._order.append(one)
 
-    def _write(self, new: list[Seen]) -> None:
-        """Appends, and now and then writes anew what still counts."""
-        if self.path is None or not new:
+    def _forget(self, now: float) -> None:
+        while self._order and (
+            len(self._order) > self.most or self._order[0].at < now - self.within.total_seconds()
+        ):
+            old = self._order.popleft()
+            senders = self._kinds.get(old.kind, {})
+            if senders.get((old.sender, old.size)) == old.at:
+                del senders[old.sender, old.size]
+                if not senders:
+                    del self._kinds[old.kind]
+
+    def _share(self, folder: Path, new: Sequence[Seen], now: float) -> None:
+        """Writes before it reads: of two processes at the same moment one sees the other."""
+        stretch = int(now // self.within.total_seconds())
+        if new:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            number = os.open(_file(folder, stretch), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            try:
+                os.write(number, b"\n" + b"".join(map(_line, new)))
+            finally:
+                os.close(number)
+        for at in (stretch - 1, stretch):
+            self._take(self._tail(_file(folder, at), at))
+        for at in [at for at in self._read if at < stretch - 1]:
+            del self._read[at]
+            _file(folder, at).unlink(missing_ok=True)
+
+    def _tail(self, path: Path, stretch: int) -> Iterator[Seen]:
+        """What was added since the last look; a line that is cut off is left out."""
+        begun = self._read.setdefault(stretch, 0)
+        try:
+            if path.stat().st_size == begun:
+                return
+            with path.open("rb") as file:
+                file.seek(begun)
+                whole, end, _ = file.read().rpartition(b"\n")
+        except FileNotFoundError:
             return
-        if self._written > 2 * len(self._seen) + 1000 or not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            other = self.path.with_name(f".{FILE}")
-            write_private(other, b"".join(map(_line, self._seen)))
-            other.replace(self.path)
-            self._written = len(self._seen)
-            return
-        with self.path.open("ab") as file:
-            file.write(b"".join(map(_line, new)))
-        self._written += len(new)
+        self._read[stretch] = begun + len(whole) + len(end)
+        yield from _seen(whole)
 
 
 def kinds(mail: Opened) -> Iterator[tuple[str, int]]:
@@ -141,10 +160,14 @@ def _line(one: Seen) -> bytes:
     return orjson.dumps(words, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _read(path: Path) -> Iterator[Seen]:
-    for line in path.read_bytes().splitlines():
+def _seen(lines: bytes) -> Iterator[Seen]:
+    for line in lines.split(b"\n"):
         try:
             kind, sender, size, at = orjson.loads(line)
             yield Seen(str(kind), str(sender), int(size), float(at))
         except (ValueError, TypeError):
             continue
+
+
+def _file(folder: Path, stretch: int) -> Path:
+    return folder / f"burst-{stretch}.jsonl"

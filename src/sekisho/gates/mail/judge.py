@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.checks import checks, signs
 from sekisho.gates.mail.known import Known
 from sekisho.gates.mail.opened import Limits, Opened, opened
-from sekisho.gates.mail.signs import Check, Envelope, Looked, Sign
+from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign
 from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
@@ -21,7 +21,8 @@ LARGEST = 64 * 1024 * 1024
 @dataclass(frozen=True)
 class Judge:
     """Judges mails by a rulebook. ``known``: who was met before, ``burst``: what came lately;
-    None where nobody remembers. Made once, for the checks are found at that moment."""
+    None where nobody remembers; ``engines``: asked of every mail. Made once, for the checks are
+    found at that moment."""
 
     rulebook: Rulebook
     stages: Stages
@@ -29,6 +30,7 @@ class Judge:
     burst: Burst | None = None
     limits: Limits = field(default_factory=Limits)
     every: tuple[Check, ...] = ()
+    engines: tuple[Engine, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "every", self.every or checks())
@@ -42,9 +44,11 @@ class Judge:
             mail = opened(data, self.limits)
         except RecursionError:
             return self._unopened(Sign("mail.too_deep"), envelope), None
-        looked = Looked(mail, envelope, self.rulebook, self._known(envelope), self._senders())
+        scans = tuple(engine.scan(mail) for engine in self.engines)
+        known, senders = self._known(envelope), self._senders()
+        looked = Looked(mail, envelope, self.rulebook, known, senders, scans)
         seen = signs(looked, self.every)
-        return judgement(seen, envelope, self.rulebook, self.stages), mail
+        return replace(judgement(seen, envelope, self.rulebook, self.stages), scans=scans), mail
 
     def _unopened(self, sign: Sign, envelope: Envelope) -> Judgement:
         return judgement((sign,), envelope, self.rulebook, self.stages)

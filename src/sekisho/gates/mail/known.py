@@ -28,19 +28,24 @@ _SIZE = 8
 
 @dataclass
 class Known:
-    """The addresses met so far. Use ``begun``."""
+    """The addresses met so far, by any process that has the file. Use ``begun``."""
 
     path: Path
     key: bytes = field(repr=False)
     since: float
     met_: set[bytes] = field(repr=False)
+    read: int
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def has(self, address: str, at: datetime) -> bool:
-        """Whether an address was met before ``at`` (aware), or it is too early to say."""
-        return at.timestamp() < self.since + LEARNING.total_seconds() or self._of(address) in (
-            self.met_
-        )
+        """Whether an address was met before ``at`` (aware), or it is too early to say. Raises
+        OSError."""
+        if at.timestamp() < self.since + LEARNING.total_seconds():
+            return True
+        one = self._of(address)
+        if one not in self.met_:
+            self._read_on()
+        return one in self.met_
 
     def meet(self, addresses: Iterable[str]) -> None:
         """Remembers addresses. Raises OSError."""
@@ -51,6 +56,17 @@ class Known:
             with self.path.open("ab") as file:
                 file.write(b"".join(sorted(new)))
             self.met_ |= new
+
+    def _read_on(self) -> None:
+        """What other processes have met since."""
+        with self._lock:
+            if self.path.stat().st_size < self.read + _SIZE:
+                return
+            with self.path.open("rb") as file:
+                file.seek(self.read)
+                data = file.read()
+            self.met_ |= _entries(data)
+            self.read += len(data) // _SIZE * _SIZE
 
     def _of(self, address: str) -> bytes:
         text = address.casefold().encode("utf-8", "replace")
@@ -72,5 +88,8 @@ def begun(folder: Path, now: datetime) -> Known:
     if whole < len(data):
         os.truncate(path, whole)
     (since,) = struct.unpack("!d", data[len(_MARK) + 16 : _HEAD])
-    met = {data[at : at + _SIZE] for at in range(_HEAD, whole, _SIZE)}
-    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, met)
+    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, _entries(data[_HEAD:]), whole)
+
+
+def _entries(data: bytes) -> set[bytes]:
+    return {data[at : at + _SIZE] for at in range(0, len(data) - _SIZE + 1, _SIZE)}

@@ -1,18 +1,21 @@
-"""The milter on a unix socket: one task a connection, judging in a thread.
+"""The milter on a unix socket: a thread a connection.
 
 Whatever goes wrong, the answer is *try again later*: nothing is lost, nothing silently accepted.
 """
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
+import socket
 import struct
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import getaddresses
 from pathlib import Path
+from threading import Thread
+from typing import IO, cast
 
 from sekisho.gates.mail import protocol
 from sekisho.gates.mail.answers import answers, entry
@@ -34,55 +37,59 @@ class Milter:
     clock: Callable[[], datetime]
     failed: Callable[[str], None]
 
-    async def serve(self, socket: Path, mode: int = 0o660) -> asyncio.Server:
-        """Listens; the socket may be used by the group of its folder. Raises OSError."""
-        await asyncio.to_thread(socket.unlink, missing_ok=True)
-        server = await asyncio.start_unix_server(self._connection, str(socket))
-        await asyncio.to_thread(socket.chmod, mode)
-        return server
+    def serve(self, listening: socket.socket) -> None:
+        """Takes connections, a thread each, as long as the socket lives."""
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError as error:
+                # closed, or too many open files: then the mail server tries again later
+                self.failed(f"milter: {error}")
+                if listening.fileno() < 0:
+                    return
+                time.sleep(1)
+                continue
+            Thread(target=self._connection, args=(connection,), daemon=True).start()
 
-    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _connection(self, connection: socket.socket) -> None:
         session = Session()
-        try:
-            while await self._packet(session, reader, writer):
+        with connection, cast("IO[bytes]", connection.makefile("rwb")) as stream:
+            try:
+                while self._packet(session, stream):
+                    stream.flush()
+            except (EOFError, ConnectionError):
                 pass
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        except (NotMilterError, OSError) as error:
-            self.failed(f"milter: {error}")
-        finally:
-            session.forget()
-            writer.close()
+            except (NotMilterError, OSError) as error:
+                self.failed(f"milter: {error}")
+            finally:
+                session.forget()
 
-    async def _packet(
-        self, session: Session, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> bool:
-        """Reads and answers one packet; False when the connection is over."""
-        (size,) = struct.unpack("!I", await reader.readexactly(4))
+    def _packet(self, session: Session, stream: IO[bytes]) -> bool:
+        """Reads and answers one packet; False when the connection is over. Raises EOFError."""
+        (size,) = struct.unpack("!I", _exactly(stream, 4))
         if not 0 < size <= protocol.LARGEST_PACKET:
             raise NotMilterError(f"packet of {size} bytes")
-        whole = await reader.readexactly(size)
+        whole = _exactly(stream, size)
         command, data = whole[:1], whole[1:]
         if command == b"Q":
             return False
         if command == b"O":
-            writer.write(session.negotiated(data))
+            stream.write(session.negotiated(data))
         elif command == b"E":
             if data:
                 list(session.take(b"B", data))
-            writer.writelines(await self._judged(session))
+            stream.writelines(self._judged(session))
             session.forget()
         elif command == b"K":
             session.forget()
         else:
-            writer.writelines(session.take(command, data))
-        await writer.drain()
+            stream.writelines(session.take(command, data))
         return True
 
-    async def _judged(self, session: Session) -> list[bytes]:
+    def _judged(self, session: Session) -> list[bytes]:
         """Any failure is told and answered with *try again later*."""
         try:
-            return await asyncio.to_thread(self._answers, session)
+            return self._answers(session)
         except Exception as error:  # noqa: BLE001  (a mail is never lost nor accepted unjudged)
             self.failed(f"{session.queue_id}: {type(error).__name__}: {error}")
             return [protocol.tempfail()]
@@ -106,3 +113,20 @@ class Milter:
         elif mail is not None:
             written = [header_text(str(one)) for one in mail.message.get_all("From", [])]
             self.judge.known.meet(address for _, address in getaddresses(written))
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def listening_at(path: Path) -> socket.socket:
+    """Listens at a socket that nobody else may use yet. Raises OSError."""
+    path.unlink(missing_ok=True)
+    one = socket.socket(socket.AF_UNIX)
+    one.bind(str(path))
+    path.chmod(0o600)
+    one.listen(128)
+    return one

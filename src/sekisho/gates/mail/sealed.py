@@ -10,8 +10,9 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import orjson
@@ -20,11 +21,39 @@ ORIGINALS = "originals"
 RECORD = "mail.jsonl"
 
 
+@dataclass
+class _Disk:
+    """Lines that several threads wrote go to the disk together: one waits for it for all whose
+    line was written before it began; the others see that theirs is there."""
+
+    written: int = 0
+    safe: int = 0
+    counting: Lock = field(default_factory=Lock)
+    waiting: Lock = field(default_factory=Lock)
+
+    def wrote(self) -> int:
+        """A line was written; gives its number."""
+        with self.counting:
+            self.written += 1
+            return self.written
+
+    def wait(self, line: int, number: int) -> None:
+        """Until the line is on the disk (fsync(2)). Raises OSError, and then for nobody else."""
+        with self.waiting:
+            if self.safe >= line:
+                return
+            with self.counting:
+                upto = self.written
+            os.fsync(number)
+            self.safe = upto
+
+
 @dataclass(frozen=True)
 class Sealed:
     """The folder of the gate (mode 700)."""
 
     folder: Path
+    disk: _Disk = field(default_factory=_Disk, repr=False, compare=False)
 
     def keep(self, mail: bytes) -> str:
         """Seals an original and gives its SHA-256. Raises OSError."""
@@ -54,9 +83,10 @@ class Sealed:
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             size = os.fstat(number).st_size
+            # while another process writes, an empty line more may come of it
             whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
             _written(number, line if whole else b"\n" + line)
-            os.fsync(number)
+            self.disk.wait(self.disk.wrote(), number)
         finally:
             os.close(number)
 

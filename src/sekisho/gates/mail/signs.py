@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from typing import Protocol
 
 from sekisho.gates.mail.opened import Opened
 from sekisho.rulebook import Rulebook
@@ -36,16 +37,36 @@ class Envelope:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """What an engine said of a mail, and with what: its version, that of its definitions, and when
+    these were built (as it says); empty where it does not tell or did not answer."""
+
+    engine: str
+    version: str = ""
+    definitions: str = ""
+    built: str = ""
+    signs: tuple[Sign, ...] = ()
+
+
+class Engine(Protocol):
+    """One that knows signatures. Its failure is a sign, never an exception."""
+
+    def scan(self, mail: Opened) -> Scan:
+        """What it says of a mail."""
+
+
+@dataclass(frozen=True)
 class Looked:
     """What a check looks at. ``known``: whether the town ever wrote to or heard from an address
     before; ``senders``: from how many senders this kind of mail has come lately, and how many
-    make a campaign (None: nobody remembers)."""
+    make a campaign (None: nobody remembers); ``scans``: what the engines said."""
 
     mail: Opened
     envelope: Envelope
     rulebook: Rulebook
     known: Callable[[str], bool] | None = None
     senders: Callable[[Opened, Envelope], tuple[int, int]] | None = None
+    scans: tuple[Scan, ...] = ()
 
     @property
     def outgoing(self) -> bool:

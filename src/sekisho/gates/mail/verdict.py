@@ -10,17 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from sekisho.gates.mail.signs import Envelope, Sign
+from sekisho.gates.mail.signs import Envelope, Scan, Sign
 from sekisho.gates.stages import STAGES, Stage, Stages
 from sekisho.rulebook import Rulebook
 
-Verdict = Literal["accept", "tag", "harmless", "hold", "refuse"]
-VERDICTS: tuple[Verdict, ...] = ("accept", "tag", "harmless", "hold", "refuse")
-"""From the mildest to the strictest."""
+Verdict = Literal["accept", "tag", "harmless", "hold", "later", "refuse"]
+VERDICTS: tuple[Verdict, ...] = ("accept", "tag", "harmless", "hold", "later", "refuse")
+"""From the mildest to the strictest. ``later``: the sender's server is to try again, for nobody can
+judge it now."""
 ACCEPT: Verdict = "accept"
 TAG: Verdict = "tag"
 HARMLESS: Verdict = "harmless"
 HOLD: Verdict = "hold"
+LATER: Verdict = "later"
+REFUSE: Verdict = "refuse"
 USUAL: Mapping[str, Verdict] = {
     **dict.fromkeys(
         (
@@ -29,7 +32,7 @@ USUAL: Mapping[str, Verdict] = {
             "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde", "mail.html_smuggling",
             "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
             "mail.own_domain", "mail.like_own_domain", "mail.held_ending", "mail.burst",
-            "mail.personal_outgoing", "mail.many_recipients",
+            "mail.personal_outgoing", "mail.many_recipients", "mail.yara", "mail.not_scanned",
         ),
         HOLD,
     ),
@@ -47,7 +50,9 @@ USUAL: Mapping[str, Verdict] = {
         ),
         TAG,
     ),
-    "mail.forbidden_ending": "refuse",
+    "mail.forbidden_ending": REFUSE,
+    "mail.clamav": REFUSE,
+    "mail.clamav_silent": LATER,
 }  # fmt: skip
 """What each rule asks for where the rulebook says nothing."""
 
@@ -56,12 +61,13 @@ USUAL: Mapping[str, Verdict] = {
 class Judgement:
     """``verdict``: what the rules ask for; ``done``: what is done at the stage (in ``observe``
     everything is accepted, in ``warn`` at most tagged); ``signs``: all that was seen, the gravest
-    first."""
+    first; ``scans``: what each engine said."""
 
     verdict: Verdict
     done: Verdict
     stage: Stage
     signs: tuple[Sign, ...]
+    scans: tuple[Scan, ...] = ()
 
 
 def judgement(
@@ -74,7 +80,10 @@ def judgement(
         set(signs), key=lambda one: (-VERDICTS.index(asked[one.code]), one.code, one.place)
     )
     verdict = asked[found[0].code] if found else "accept"
-    if verdict in ("hold", "refuse") and envelope.sender.casefold() in rulebook.never_refused.mail:
+    if (
+        VERDICTS.index(verdict) >= VERDICTS.index("hold")
+        and envelope.sender.casefold() in rulebook.never_refused.mail
+    ):
         verdict = "harmless"
     stage = stage_of(envelope, rulebook, stages)
     most: Verdict = {"observe": "accept", "warn": "tag", "enforce": "refuse"}[stage]  # type: ignore[assignment]

@@ -15,6 +15,25 @@ class MailRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clamav:
+    """ClamAV's daemon. ``socket``: a path, or ``host:port``; ``seconds`` for a mail; ``largest``:
+    MiB of a piece."""
+
+    socket: str
+    seconds: int = 20
+    largest: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YaraRules:
+    """``rules``: the folder of the rules; ``seconds`` for a mail; ``largest``: MiB of a piece."""
+
+    rules: str
+    seconds: int = 5
+    largest: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     domains: tuple[str, ...] = ()
     forbidden_attachments: tuple[str, ...] = ()
@@ -22,3 +41,5 @@ class Mail:
     personal_outgoing: str = ""
     rules: tuple[MailRule, ...] = ()
     approvers: tuple[str, ...] = ()
+    clamav: Clamav | None = None
+    yara: YaraRules | None = None

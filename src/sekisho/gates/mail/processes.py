@@ -1,0 +1,97 @@
+"""The milter in several processes that take connections from one socket.
+
+What they must know of each other lies in files: who is known, what came lately, the record. A
+process that dies is replaced; the mails it was judging are sent again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from threading import Thread
+
+from sekisho.gates.mail.burst import Burst
+from sekisho.gates.mail.engines import engines
+from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.known import begun
+from sekisho.gates.mail.milter import Milter
+from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.stages import Stages
+from sekisho.rulebook import Rulebook
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What each process judges by, and the gate's folder."""
+
+    rulebook: Rulebook
+    stages: Stages
+    state: Path
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who hears of the processes: that one is ready to answer, and what went wrong in one."""
+
+    ready: Callable[[], None]
+    failed: Callable[[str], None]
+
+
+def serve(work: Work, listening: socket.socket, workers: int, heard: Heard) -> None:
+    """Answers in so many processes until SIGTERM or SIGINT (main thread)."""
+    ended, end = _SPAWN.Pipe(duplex=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: end.send(None))
+    ours = [_started(work, listening) for _ in range(workers)]
+    while ended not in (ready := wait([ended, *ours])):
+        for wire in (one for one in ours if one in ready):
+            try:
+                if told := wire.recv():
+                    heard.failed(told)
+                else:
+                    heard.ready()
+            except (EOFError, OSError):
+                heard.failed("a process of the gate died; another takes its place")
+                time.sleep(1)
+                ours[ours.index(wire)] = _started(work, listening)
+    for wire in ours:
+        wire.close()
+
+
+def _started(work: Work, listening: socket.socket) -> Connection:
+    """Another process; the wire ends when either of the two does."""
+    ours, theirs = _SPAWN.Pipe()
+    _SPAWN.Process(target=_milter, args=(work, listening, theirs), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def _milter(work: Work, listening: socket.socket, wire: Connection) -> None:
+    """Runs in the process, until the one that started it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def failed(told: str) -> None:
+        with suppress(OSError):
+            wire.send(told)
+
+    known = begun(work.state, datetime.now(UTC))
+    judge = Judge(
+        work.rulebook, work.stages, known, Burst(work.state), engines=engines(work.rulebook)
+    )
+    milter = Milter(judge, Sealed(work.state), lambda: datetime.now(UTC), failed)
+    failed("")  # ready
+    Thread(target=milter.serve, args=(listening,), daemon=True).start()
+    with suppress(EOFError, OSError):
+        wire.recv()
+    os._exit(0)  # judgements under way are given up: their mails are sent again
