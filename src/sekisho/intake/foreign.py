@@ -80,7 +80,7 @@ def _members(
     if not available():
         raise NotOpenedError("not_read.archive_format")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        task = _Task(form, str(archive.path.resolve()), folder, most)
+        task = _Task(form, str(archive.path.absolute()), folder, most)
         limits = Limits(SECONDS + archive.size / BYTES_A_SECOND, MEMORY)
         result = aside(_unpacked, task, limits)
         if isinstance(result, Lost):
