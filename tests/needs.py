@@ -3,7 +3,8 @@
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
 the packet filter (``nftables``), daemons that run in namespaces or check settings
 (``postfix``, ``clamav-daemon``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``,
-``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), libarchive (``libarchive-tools`` brings it), Samba's reader of
+``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), libarchive
+(``libarchive-tools`` brings it), Samba's reader of
 registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell scripts. Where this
 runs as root on a Debian or Ubuntu machine
 they are installed; elsewhere they are listed, and their tests are skipped and counted.
