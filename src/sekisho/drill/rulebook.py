@@ -2,10 +2,10 @@
 
 It holds what the towns of 2016 promised: lines apart (PCs with administrative records no longer
 reach the outside, but for offices that cannot work without the web), no private browsing, no
-remote-control tools but where support is allowed, registered memory sticks only, no programs that nobody allowed, the chosen
-browsers, no wireless and no shared folders of PCs, documents on a server that each department
-alone opens. Tried on the evidence, it shows what that would have stopped, and whom it would have
-disturbed.
+remote-control tools but where support is allowed, registered memory sticks only, no programs
+that nobody allowed, the chosen browsers, no wireless and no shared folders of PCs, documents on
+a server that each department alone opens. Tried on the evidence, it shows what that would have
+stopped, and whom it would have disturbed.
 """
 
 from __future__ import annotations

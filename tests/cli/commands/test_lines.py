@@ -14,7 +14,8 @@ from tests.gates.line.test_fortigate import BACKUP, RULES
 
 LINE = (
     '{{"timestamp": "2026-06-01T10:00:0{at}.000000", "dvc": "gate", "raw.pktlen": 60,'
-    ' "oob.time.sec": 178027560{at}, "oob.time.usec": 0, "oob.prefix": "{prefix} ", "oob.in": "office", "oob.out": "x", "src_ip": "198.18.20.1",'
+    ' "oob.time.sec": 178027560{at}, "oob.time.usec": 0,'
+    ' "oob.prefix": "{prefix} ", "oob.in": "office", "oob.out": "x", "src_ip": "198.18.20.1",'
     ' "dest_ip": "{to}", "ip.protocol": 6, "src_port": 40000, "dest_port": {port}}}\n'
 )
 ALLOWED = LINE.format(at=1, prefix="new", to="198.18.50.10", port=3128)
@@ -90,9 +91,7 @@ def test_a_record_without_a_time_is_not_judged(
     assert "without a time (not judged): 1" in capsys.readouterr().out
 
 
-def test_without_a_record_nothing_is_proven(
-    book: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_record_nothing_is_proven(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = book.parent / "evidence"
     other.mkdir()
     (other / "note.txt").write_text("nothing", encoding="utf-8")

@@ -89,7 +89,7 @@ class _Trial:
             tuple(one.stages.everybody for one in on)
         ]
 
-    def after(self, act: str, pair: tuple[str, str]) -> str:
+    def after(self, pair: tuple[str, str]) -> str:
         """What a kill left, mended and used again: what is on once it is mended."""
         assert self.stands() in pair
         place = self.root / "etc" / "nftables.d" / NAME
@@ -146,8 +146,8 @@ def _killed(folder: Path) -> None:
         for last in range(1, steps + 1):
             pair = trial.begin(act)
             assert _ended(*_child(trial, act, last)) == 0
-            left.append(trial.after(act, pair))
-        dice, by_chance = random.Random(f"killed/{act}"), []  # noqa: S311  no secret
+            left.append(trial.after(pair))
+        dice, by_chance = random.Random(f"killed/{act}"), []
         for _ in range(BY_CHANCE // len(ACTS)):
             pair = trial.begin(act)
             number, reads = _child(trial, act, 0)
@@ -158,7 +158,7 @@ def _killed(folder: Path) -> None:
             mended = trial.told()
             time.sleep(SETTLED_S)  # whatever the killed one had begun has ended
             assert (trial.stands(), trial.told()) == (mended, mended)
-            by_chance.append(trial.after(act, pair))
+            by_chance.append(trial.after(pair))
         told[act] = {"steps": left, "by_chance": by_chance}
     sys.stdout.write(json.dumps(told))
 

@@ -126,9 +126,8 @@ def test_whoever_administers_the_gate_reaches_it(tmp_path: Path) -> None:
     file, _collector = ruleset(rulebook, Stages("enforce"))
     text = file.content.decode()
     apart, zones = text.split("\ntable inet sekisho { }\n")
-    assert [line.split("hook ")[1].split()[0] for line in zones.splitlines() if " hook " in line] == [
-        "forward"
-    ]
+    hooks = [line.split("hook ")[1].split()[0] for line in zones.splitlines() if " hook " in line]
+    assert hooks == ["forward"]
     rules = apart.rpartition("chain input {")[2].splitlines()[2:]
     assert [line.split()[-1] for line in rules if line.strip() != "}"] == [
         "accept", "drop", "accept", "drop",

@@ -1,4 +1,4 @@
-"""Computers cut off for a time: who is meant, who never is, what is recorded, what the kernel has."""
+"""Computers cut off for a time: who is meant, who never is, the record, what the kernel has."""
 
 from __future__ import annotations
 

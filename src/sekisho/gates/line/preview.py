@@ -56,9 +56,7 @@ def preview(
     return _told(connection, rulebook, crossings(connection, rulebook, between), between)
 
 
-def observed(
-    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook
-) -> tuple[Preview, int]:
+def observed(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> tuple[Preview, int]:
     """What crossed the zones against the rulebook and was let pass; and how many attempts
     beside it a firewall denied, which prove the separation rather than break it."""
     found = crossings(connection, rulebook)
