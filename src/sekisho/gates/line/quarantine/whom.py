@@ -39,9 +39,10 @@ def computers(rulebook: Rulebook, given: str) -> tuple[Computer, ...]:
         return (Computer(asset.name if asset else str(one), (one,)),)
     person = rulebook.person(given)
     found = [asset] if asset else [] if person is None else _of(rulebook, given)
+    if person is None and not found:
+        raise NobodyError("cli.gates.quarantine.nobody", given=given)
     if not found:
-        code = "nobody" if person is None else "no_computer"
-        raise NobodyError(f"cli.gates.quarantine.{code}", given=given)
+        raise NobodyError("cli.gates.quarantine.no_computer", given=given)
     bare = [one.name for one in found if not one.addresses]
     if bare:
         raise NobodyError("cli.gates.quarantine.no_address", names="、".join(bare))
