@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,8 @@ def test_it_loads_and_knows_everybody(name: str, tmp_path: Path) -> None:
     assert len(office.networks) == (1 if pcs < 200 else 2)
     assert outside.kind == "outside"
     assert all(flow.sources for flow in office.allow)
+    truth = json.loads((out / "truth.json").read_text(encoding="utf-8"))
+    for one in truth["sessions"]:
+        span = [datetime.fromisoformat(one[end]) for end in ("start", "end")]
+        ticket = rulebook.support_for(one["tool"], one["host"], *span)
+        assert (ticket is not None) == (one["judgement"] == "registered"), one

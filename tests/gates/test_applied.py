@@ -144,7 +144,7 @@ def test_below_another_root_nothing_is_loaded(tmp_path: Path) -> None:
 
 def test_one_at_a_time(tmp_path: Path) -> None:
     own = switch(tmp_path)
-    with own._locked(), pytest.raises(BusyError):
+    with own.locked(), pytest.raises(BusyError):
         own.apply(wanted(tmp_path, "new"), order())
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sekisho.cli.exits import BadInputError
 from sekisho.events.time import JAPAN
+
+LONGEST = timedelta(days=31)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_STRETCH = re.compile(r"([0-9]{1,7})([smhd])")
 
 
 def moment(text: str | None, clock: datetime) -> datetime:
@@ -21,6 +26,16 @@ def moment(text: str | None, clock: datetime) -> datetime:
         return (given if given.tzinfo else given.replace(tzinfo=JAPAN)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadInputError("cli.bad_time", given=text) from None
+
+
+def stretch(text: str) -> timedelta:
+    """A length of time: ``90s``, ``30m``, ``4h``, ``2d``, at most ``LONGEST``. Raises
+    BadInputError."""
+    found = _STRETCH.fullmatch(text.strip())
+    whole = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
+    if not timedelta(0) < whole <= LONGEST:
+        raise BadInputError("cli.bad_stretch", given=text, most=str(LONGEST.days))
+    return whole
 
 
 def folder(text: str) -> Path:

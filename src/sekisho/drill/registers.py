@@ -51,10 +51,21 @@ def write_tickets(scene: Scene, tickets: list[Ticket], modified: int) -> str:
         )
     ]
     for number, one in enumerate(sorted(tickets, key=lambda ticket: ticket.start), 1):
-        asked = local(one.start - 2 * DAY)
+        asked, name = local(one.start - 2 * DAY), f"遠隔-{local(one.start):%y}-{number:03d}"
+        scene.support.append(
+            {
+                "tool": one.tool,
+                "host": one.pc.host,
+                "ticket": name,
+                "contractor": one.company,
+                "reason": one.purpose,
+                "since": f"{local(one.start):%Y-%m-%d %H:%M}",
+                "until": f"{local(one.end):%Y-%m-%d %H:%M}",
+            }
+        )
         rows.append(
             (
-                f"遠隔-{local(one.start):%y}-{number:03d}",
+                name,
                 f"{asked:%Y/%m/%d}",
                 f"{local(one.start - DAY):%Y/%m/%d}",
                 one.pc.department,

@@ -2,10 +2,10 @@
 
 It holds what the towns of 2016 promised: lines apart (PCs with administrative records no longer
 reach the outside, but for offices that cannot work without the web), no private browsing, no
-remote-control tools, registered memory sticks only, no programs that nobody allowed, the chosen
-browsers, no wireless and no shared folders of PCs, documents on a server that each department
-alone opens. Tried on the evidence, it shows what that would have stopped, and whom it would have
-disturbed.
+remote-control tools but where support is allowed, registered memory sticks only, no programs
+that nobody allowed, the chosen browsers, no wireless and no shared folders of PCs, documents on
+a server that each department alone opens. Tried on the evidence, it shows what that would have
+stopped, and whom it would have disturbed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def _sections(scene: Scene) -> Iterator[tuple[str, dict[str, object] | _Entries]
     yield "town", {"name": town.name}
     yield "zones", _zones(town)
     yield "people", _people(town)
-    yield "assets", _assets(town)
+    yield "assets", _assets(scene)
+    if scene.support:
+        yield "support", [dict(entry) for entry in scene.support]
     yield "web", _WEB
     yield "software", _SOFTWARE
     if scene.sticks:
@@ -107,7 +109,9 @@ def _people(town: Town) -> _Entries:
     ]
 
 
-def _assets(town: Town) -> _Entries:
+def _assets(scene: Scene) -> _Entries:
+    """A PC with support has a fixed address, as the proxy could not tell it otherwise."""
+    town, supported = scene.town, {entry["host"] for entry in scene.support}
     pcs: _Entries = [
         {
             "name": pc.host,
@@ -115,6 +119,7 @@ def _assets(town: Town) -> _Entries:
             "department": pc.department,
             "zone": _ZONE,
             "user": pc.staff.account,
+            **({"addresses": [pc.address]} if pc.host in supported else {}),
         }
         for pc in town.pcs
     ]

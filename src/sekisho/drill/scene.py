@@ -45,6 +45,8 @@ class Scene:
     """Serial numbers of the registered memory sticks, in the order of the register."""
     shares: list[tuple[str, str]] = field(default_factory=list)
     """The shares of the file server, each with the department whose they are."""
+    support: list[dict[str, str]] = field(default_factory=list)
+    """The permissions for remote support, in the order of the register."""
 
     def dice(self, purpose: str) -> Random:
         """Chance for one purpose, the same for the same seed whatever else is asked for."""

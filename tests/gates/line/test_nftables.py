@@ -118,12 +118,21 @@ def test_only_those_who_are_enforced_are_refused(
 
 
 def test_whoever_administers_the_gate_reaches_it(tmp_path: Path) -> None:
-    """Nothing but what passes through is judged: no chain stands in the way of the machine's
-    own addresses, and replies to what was let through come back."""
-    file, _collector = ruleset(loaded(ZONES, tmp_path), Stages("enforce"))
+    """The zones judge nothing but what passes through, and replies to what was let through come
+    back. Only the quarantine closes the machine's own services, and never to a responder."""
+    assets = [{"name": "ADMIN", "addresses": ["198.18.20.5"]}]
+    never = {"assets": ["ADMIN"], "reason": "保守"}
+    rulebook = loaded({**ZONES, "assets": assets, "never_refused": never}, tmp_path)
+    file, _collector = ruleset(rulebook, Stages("enforce"))
     text = file.content.decode()
-    hooks = {line.split("hook ")[1].split()[0] for line in text.splitlines() if " hook " in line}
-    assert hooks == {"forward"}
+    apart, zones = text.split("\ntable inet sekisho { }\n")
+    hooks = [line.split("hook ")[1].split()[0] for line in zones.splitlines() if " hook " in line]
+    assert hooks == ["forward"]
+    rules = apart.rpartition("chain input {")[2].splitlines()[2:]
+    assert [line.split()[-1] for line in rules if line.strip() != "}"] == [
+        "accept", "drop", "accept", "drop",
+    ]  # fmt: skip
+    assert "elements = { 198.18.20.5 }" in apart
     assert text.index("ct state established,related accept") < text.index("vmap")
 
 

@@ -6,9 +6,11 @@ takes them in. A gate without a place here cannot be tried in the town and is li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from subprocess import CompletedProcess
 
 from sekisho.cli.main import main
 from sekisho.gates.contract import Gate
@@ -20,27 +22,49 @@ from tests.town.office.office import Office
 @dataclass(frozen=True)
 class Place:
     """Where a target acts. ``files``: generated name → absolute path; a folder takes what no
-    other name has. ``load``: what takes them in."""
+    other name has; what has no place is put there by ``load``, which also takes them in."""
 
     target: str
     machine: str
     files: Mapping[str, str]
-    load: Callable[[Office], None]
+    load: Callable[[Office, str], None]
 
 
-def _line(office: Office) -> None:
+RULEBOOK = "/etc/sekisho/rulebook.yaml"
+
+
+def on_router(office: Office, *words: str) -> CompletedProcess[bytes]:
+    """``sekisho gates …`` as the officer runs it on the machine of the line gate."""
+    command = [sys.executable, "-m", "sekisho.cli.main", "gates", *words]
+    return office.spaces.run(places.ROUTER, command, check=False)
+
+
+def applied(office: Office, rulebook: bytes, stages: Iterable[str]) -> None:
+    """The line gate built and switched on at its own machine, stage by stage as is the order."""
+    office.spaces.put(places.ROUTER, RULEBOOK, rulebook)
+    for stage in stages:
+        out = f"/etc/sekisho/{stage}"
+        words = ["--rulebook", RULEBOOK, "--target", "nftables", "--stage", stage, "--out", out]
+        for told in (
+            on_router(office, "build", "line", *words),
+            on_router(office, "apply", out, "--rulebook", RULEBOOK, "--reason", "試行"),
+        ):
+            assert told.returncode == 0, told.stdout.decode() + told.stderr.decode()
+
+
+def _line(office: Office, stage: str) -> None:
+    applied(office, office.rulebook(), dict.fromkeys(("observe", stage)))
     office.spaces.run(places.ROUTER, ["nft", "delete", "table", "inet", "town"])
-    office.spaces.run(places.ROUTER, ["nft", "-f", "/etc/nftables.d/sekisho.nft"])
     office.restart("ulogd")
 
 
-def _web(office: Office) -> None:
+def _web(office: Office, _stage: str) -> None:
     office.spaces.run(places.PROXY.name, ["mkdir", "-p", "/var/lib/sekisho"])
     office.spaces.run(places.PROXY.name, ["squid", "-k", "parse"])
     office.restart("squid")
 
 
-def _share(office: Office) -> None:
+def _share(office: Office, _stage: str) -> None:
     path = office.spaces.file(places.FILES.name, "/etc/samba/smb.conf")
     own = f"include = /etc/samba/sekisho-{places.FILES.name}.conf\n"
     path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
@@ -51,7 +75,7 @@ PLACES = {
     "line": Place(
         "nftables",
         places.ROUTER,
-        {"sekisho.nft": "/etc/nftables.d/sekisho.nft", "ulogd.conf": "/etc/ulogd.conf"},
+        {"ulogd.conf": "/etc/ulogd.conf"},
         _line,
     ),
     "web": Place(
@@ -92,6 +116,9 @@ def put_in(office: Office, gate: Gate, folder: Path, stage: str = "enforce") -> 
     built = out / gate.name / place.target
     for path in sorted(one for one in built.rglob("*") if one.is_file()):
         name = path.relative_to(built).as_posix()
-        target = place.files.get(name) or str(PurePosixPath(place.files[""]) / name)
+        rest = place.files.get("")
+        target = place.files.get(name) or (rest and str(PurePosixPath(rest) / name))
+        if not target:
+            continue
         office.spaces.put(place.machine, target, path.read_bytes())
-    place.load(office)
+    place.load(office, stage)

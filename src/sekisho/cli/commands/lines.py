@@ -17,7 +17,7 @@ from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.gates.line.fortigate.config import parse
 from sekisho.gates.line.fortigate.verify import Opening, Verified, verify
-from sekisho.gates.line.preview import preview
+from sekisho.gates.line.preview import observed
 from sekisho.gates.preview import Preview
 from sekisho.intake.told import context_of
 from sekisho.rulebook import Rulebook
@@ -69,15 +69,23 @@ def _configuration(path: Path, rulebook: Rulebook) -> _Read:
     return _Read(path, verified, len(configuration.odd))
 
 
-def _seen(given: argparse.Namespace, rulebook: Rulebook, voice: Voice, clock: datetime) -> Preview:
+@dataclass(frozen=True)
+class _Seen:
+    """What was observed; ``denied``: attempts that a firewall stopped."""
+
+    passed: Preview
+    denied: int
+
+
+def _seen(given: argparse.Namespace, rulebook: Rulebook, voice: Voice, clock: datetime) -> _Seen:
     context = context_of(rulebook, moment(given.now, clock))
     with (
         work_folder(None) as work,
         records(existing(given.origin), work, context, workers_of(given), voice) as (tables, _),
     ):
-        found = preview(tables, rulebook)
+        passed, denied = observed(tables, rulebook)
     voice.finished()
-    return found
+    return _Seen(passed, denied)
 
 
 def _tell_configuration(one: _Read, voice: Voice) -> None:
@@ -104,7 +112,8 @@ def _said(one: Opening) -> dict[str, str]:
     }
 
 
-def _tell_seen(seen: Preview, voice: Voice) -> None:
+def _tell_seen(every: _Seen, voice: Voice) -> None:
+    seen = every.passed
     if not seen.judged:
         voice.say("cli.gates.nothing_judged")
         return
@@ -115,12 +124,14 @@ def _tell_seen(seen: Preview, voice: Voice) -> None:
         voice.line(
             f"  {one.count:8d}  {one.code}  {in_one_line(one.host or one.address)} → {one.to}"
         )
+    voice.say("cli.lines.denied", denied=every.denied)
     for code, count in seen.unjudged.items():
         voice.say(code, count=count)
 
 
-def _outcome(configurations: list[_Read], seen: Preview | None, voice: Voice) -> Exit:
+def _outcome(configurations: list[_Read], every: _Seen | None, voice: Voice) -> Exit:
     """Separated is said of what was looked at, and only when all of it could be judged."""
+    seen = every.passed if every else None
     if any(one.verified.openings for one in configurations) or (seen and seen.refused):
         voice.say("cli.lines.not_separated")
         return Exit.DIFFERENT
@@ -128,12 +139,14 @@ def _outcome(configurations: list[_Read], seen: Preview | None, voice: Voice) ->
         voice.say("cli.lines.not_all_judged")
         return Exit.NOT_ALL_READ
     proofs = [one.path.name for one in configurations]
-    proofs += [voice.text("cli.lines.by_records", judged=seen.judged)] if seen else []
+    if every:
+        judged, denied = every.passed.judged, every.denied
+        proofs.append(voice.text("cli.lines.by_records", judged=judged, denied=denied))
     voice.say("cli.lines.separated", proofs=", ".join(proofs))
     return Exit.DONE
 
 
-def _json(configurations: list[_Read], seen: Preview | None) -> dict[str, Any]:
+def _json(configurations: list[_Read], seen: _Seen | None) -> dict[str, Any]:
     return {
         "configurations": [
             {
@@ -149,5 +162,10 @@ def _json(configurations: list[_Read], seen: Preview | None) -> dict[str, Any]:
         ],
         "observed": None
         if seen is None
-        else {"judged": seen.judged, "crossed": seen.refused, "unjudged": dict(seen.unjudged)},
+        else {
+            "judged": seen.passed.judged,
+            "crossed": seen.passed.refused,
+            "denied": seen.denied,
+            "unjudged": dict(seen.passed.unjudged),
+        },
     }

@@ -104,7 +104,7 @@ class Switch:
     def repair(self, when: datetime) -> Change | None:
         """Ends a change that was cut off: the machine gets what it had before. None: there was
         none. Raises BusyError, OSError."""
-        with self._locked():
+        with self.locked():
             return self._repair(self.journal(), when)
 
     def _part(self, wanted: Wanted, journal: Journal) -> Part:
@@ -197,13 +197,14 @@ class Switch:
 
     @contextmanager
     def _alone(self, when: datetime) -> Iterator[Journal]:
-        with self._locked():
+        with self.locked():
             self._repair(self.journal(), when)
             yield self.journal()
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """One at a time. The lock is SQLite's: it works everywhere, and ends with its holder."""
+    def locked(self) -> Iterator[None]:
+        """One at a time. The lock is SQLite's: it works everywhere, and ends with its holder.
+        Raises BusyError, OSError."""
         private_folder(self.state)
         with closing(sqlite3.connect(self.state / _LOCK, timeout=0)) as held:
             try:

@@ -121,17 +121,18 @@ def begin(journal: Journal, change: Change) -> None:
     told = asdict(change)
     for name in ("outcome", "said", "ended"):
         del told[name]
-    _add(journal.path, told)
+    add_line(journal.path, told)
 
 
 def end(journal: Journal, change: Change) -> None:
     """Writes the end of a change, down to the disk. Raises OSError."""
     told = {"number": change.number, "outcome": change.outcome, "said": change.said}
-    _add(journal.path, {**told, "ended": change.ended})
+    add_line(journal.path, {**told, "ended": change.ended})
 
 
-def _add(path: Path, told: Mapping[str, Any]) -> None:
-    """One line. It begins a new line should the last one have been torn."""
+def add_line(path: Path, told: Mapping[str, Any]) -> None:
+    """Adds one line to a file of JSON lines, down to the disk. It begins a new line should the
+    last one have been torn. Raises OSError."""
     new = not path.exists()
     with path.open("ab+") as file:
         file.seek(0, os.SEEK_END)

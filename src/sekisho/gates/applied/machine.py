@@ -34,21 +34,36 @@ class Machine:
                 return (" ".join(words), said)
         return None
 
+    def answer(self, command: tuple[str, ...]) -> bytes | None:
+        """What a command says that changes nothing; None: it failed, or commands are not run."""
+        try:
+            told = _told(list(command)) if self.runs else None
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return told.stdout if told is not None and told.returncode == 0 else None
 
-def _failed(words: list[str]) -> str | None:
+
+def _told(words: list[str]) -> subprocess.CompletedProcess[bytes] | None:
+    """A command that has ended; None: there is no such program here."""
     found = program(words[0])
     if found is None:
-        return "not found"
+        return None
+    return subprocess.run(  # noqa: S603  (a gate's own fixed command)
+        [found, *words[1:]],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )
+
+
+def _failed(words: list[str]) -> str | None:
     try:
-        told = subprocess.run(  # noqa: S603  (a gate's own fixed command)
-            [found, *words[1:]],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=PATIENCE_S,
-        )
+        told = _told(words)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
+    if told is None:
+        return "not found"
     if told.returncode == 0:
         return None
     return (told.stderr or told.stdout).decode("utf-8", "replace").strip() or str(told.returncode)

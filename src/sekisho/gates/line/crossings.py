@@ -35,6 +35,7 @@ _POINTER = "{'evidence': evidence, 'position': position, 'unit': unit}"
 _FIRST = f'arg_min({_POINTER}, "@timestamp")'
 _ENDED = """AND "session.state" IS DISTINCT FROM 'interim'"""
 """A connection is counted once: at its end."""
+_DATED = 'AND "@timestamp" IS NOT NULL'
 _JUDGED = """
 SELECT code, code NOT IN (SELECT code FROM line_permitted) AS refused,
        source, destination, transport, port, host, person, hour, action,
@@ -58,8 +59,8 @@ def crossings(
     """A row for each source, destination, port, host, person and hour: ``code``, ``refused``,
     ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a
     zone stands there too, as ``INSIDE``; where an end is no address, ``code`` and ``refused``
-    are null: it was not judged."""
-    where = f"{_ENDED} {between.sql()}"
+    are null: it was not judged. Records without a time stand in no row."""
+    where = f"{_ENDED} {_DATED} {between.sql()}"
     return _judged(connection, rulebook, _SEEN.format(sample=_FIRST, only="", where=where))
 
 

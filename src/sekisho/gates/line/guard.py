@@ -19,7 +19,7 @@ from sekisho.rulebook import Asset, Rulebook, Zone
 
 
 @dataclass(frozen=True)
-class _Spared:
+class Spared:
     """An address that must never be refused, and the name it is known by."""
 
     address: Address
@@ -31,7 +31,7 @@ def guard(rulebook: Rulebook, stages: Stages) -> tuple[Lockout, ...]:
     """Those of ``never_refused`` (addresses, computers, the computers of its people) that are
     enforced upon and lie in no zone, or in one that no flow leaves or enters for them."""
     found = []
-    for one in dict.fromkeys(_spared(rulebook)):
+    for one in dict.fromkeys(spared(rulebook)):
         own = one.asset
         stage = stages.of(own.department, own.name) if own else stages.everybody
         if stage != "enforce":
@@ -45,16 +45,17 @@ def guard(rulebook: Rulebook, stages: Stages) -> tuple[Lockout, ...]:
     return tuple(found)
 
 
-def _spared(rulebook: Rulebook) -> Iterator[_Spared]:
+def spared(rulebook: Rulebook) -> Iterator[Spared]:
+    """Every address of ``never_refused``: its own, those of its computers and of its people's."""
     named = [rulebook.asset(name) for name in rulebook.never_refused.assets]
     people = {rulebook.person(name) for name in rulebook.never_refused.people} - {None}
     named += [one for one in rulebook.assets if one.user and rulebook.person(one.user) in people]
     for asset in named:
         for address in asset.addresses if asset else ():
-            yield _Spared(address, asset.name if asset else "", asset)
+            yield Spared(address, asset.name if asset else "", asset)
     for address in rulebook.never_refused.addresses:
         asset = rulebook.asset(str(address))
-        yield _Spared(address, asset.name if asset else str(address), asset)
+        yield Spared(address, asset.name if asset else str(address), asset)
 
 
 def _cut_off(address: Address, zone: Zone, rulebook: Rulebook) -> bool:

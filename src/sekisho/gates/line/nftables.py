@@ -5,7 +5,8 @@ allow ends in a rule that logs with the refusal's own code (NFLOG group ``GROUP`
 or only logs, by the stage. The table of quarantined addresses stands apart: a reload of the
 ruleset must not set free what a person has contained. Computers that have a stage of their own
 (``strictness``) are named sets of addresses; the stage stands at the beginning of the log's
-prefix. Nothing is hooked into ``input``: whoever administers the gate's own machine reaches it.
+prefix. The zones judge what passes through alone: whoever administers the gate's own machine
+reaches it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from ipaddress import IPv4Network
 
 from sekisho.form.values import Network
 from sekisho.gates.contract import File, NotBuildableError
+from sekisho.gates.line.guard import spared
 from sekisho.gates.line.matrix import Port, flows, permission, refusal
+from sekisho.gates.line.quarantine.table import table
 from sekisho.gates.line.strictness import Strictness, strictness, told
 from sekisho.gates.line.territory import Territory, territories
 from sekisho.gates.line.ulogd import GROUP, settings
@@ -28,7 +31,6 @@ from sekisho.rulebook.book import NEVER_OUTSIDE
 NAME = "sekisho.nft"
 LONGEST = 120
 """Bytes of a log prefix (the kernel keeps 127)."""
-QUARANTINE = "L-隔離"
 _FAMILIES: tuple[tuple[str, int], ...] = (("ip", 4), ("ip6", 6))
 _HEAD = """\
 #!/usr/sbin/nft -f
@@ -37,21 +39,7 @@ _HEAD = """\
 # 読み込み（一括）: nft -f {name}      検査のみ: nft -c -f {name}
 # 取り外し: nft delete table inet sekisho
 
-table inet sekisho_quarantine {{
-    set v4 {{ type ipv4_addr; flags timeout; }}
-    set v6 {{ type ipv6_addr; flags timeout; }}
-    chain forward {{
-        type filter hook forward priority filter - 10; policy accept;
-    }}
-}}
-flush chain inet sekisho_quarantine forward
-table inet sekisho_quarantine {{
-    chain forward {{
-        type filter hook forward priority filter - 10; policy accept;
 {quarantine}
-    }}
-}}
-
 table inet sekisho {{ }}
 delete table inet sekisho
 table inet sekisho {{
@@ -83,15 +71,9 @@ def ruleset(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
         stage=told(strict),
         digest=rulebook.digest,
         name=NAME,
-        quarantine="\n".join(f"        {line}" for line in _quarantine()),
+        quarantine=table(dict.fromkeys(one.address for one in spared(rulebook))),
     )
     return (File(NAME, f"{head}{lines}}}\n".encode()), settings(rulebook, stages))
-
-
-def _quarantine() -> Iterator[str]:
-    for family, name in (("ip", "v4"), ("ip6", "v6")):
-        for side in ("saddr", "daddr"):
-            yield f'{family} {side} @{name} log prefix "enforce {QUARANTINE} " group {GROUP} drop'
 
 
 def _table(rulebook: Rulebook, strict: Strictness) -> Iterator[str]:

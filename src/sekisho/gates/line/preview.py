@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.crossings import crossings
@@ -35,10 +38,12 @@ FROM own GROUP BY ALL
 ORDER BY count DESC, code, source, destination, transport, port, host, person
 """
 """Japan has had no summer time since 1951: its hour is that of UTC and nine."""
-_NO_ADDRESS = """
-SELECT count(*) AS bare FROM firewall
-WHERE ("source.ip" IS NULL OR "destination.ip" IS NULL)
-  AND "session.state" IS DISTINCT FROM 'interim' {between}
+_LEFT = """
+SELECT count(*) FILTER ("source.ip" IS NULL OR "destination.ip" IS NULL) AS bare,
+       count(*) FILTER ("source.ip" IS NOT NULL AND "destination.ip" IS NOT NULL
+                        AND "@timestamp" IS NULL) AS undated
+FROM firewall
+WHERE "session.state" IS DISTINCT FROM 'interim' {between}
 """
 
 
@@ -48,17 +53,36 @@ def preview(
     between: Between = ALWAYS,
 ) -> Preview:
     """What the zones would have refused of the connections that firewalls recorded."""
-    found = crossings(connection, rulebook, between)
+    return _told(connection, rulebook, crossings(connection, rulebook, between), between)
+
+
+def observed(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> tuple[Preview, int]:
+    """What crossed the zones against the rulebook and was let pass; and how many attempts
+    beside it a firewall denied, which prove the separation rather than break it."""
+    found = crossings(connection, rulebook)
+    denied = pc.fill_null(pc.equal(found["action"], "denied"), fill_value=False)
+    stopped = pc.and_(pc.fill_null(found["refused"], fill_value=False), denied)
+    count = pc.sum(found.filter(stopped)["connections"]).as_py() or 0
+    told = _told(connection, rulebook, found.filter(pc.invert(stopped)), ALWAYS)
+    judged = found.filter(found["refused"].is_valid())
+    first, last = pc.min(judged["first"]).as_py(), pc.max(judged["last"]).as_py()
+    return replace(told, judged=told.judged + count, first=first, last=last), count
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, found: pa.Table, between: Between
+) -> Preview:
     connection.register("line_crossings", found)
     (total,) = connection.sql(_TOTAL).to_arrow_table().to_pylist()
-    (bare,) = connection.sql(_NO_ADDRESS.format(between=between.sql())).to_arrow_table().to_pylist()
+    (left,) = connection.sql(_LEFT.format(between=between.sql())).to_arrow_table().to_pylist()
     refusals = tuple(
         _refusals(row, rulebook) for row in connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
     )
     connection.unregister("line_crossings")
     why = {
         "gates.unjudged.odd_address": total.pop("unjudged"),
-        "gates.unjudged.no_address": bare["bare"],
+        "gates.unjudged.no_address": left["bare"],
+        "gates.unjudged.undated": left["undated"],
     }
     unjudged = {code: count for code, count in why.items() if count}
     return Preview(gate="line", refusals=refusals, unjudged=unjudged, **total)

@@ -1,0 +1,1 @@
+"""Single computers cut off for a time, whatever the zones allow them."""
