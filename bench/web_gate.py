@@ -1,13 +1,14 @@
 """The web gate: a real Squid alone and with Sekisho behind it, lists, reload, preview.
 
 Needs ``squid``, ``wrk`` and ``nginx``. Squid with and without the question to Sekisho run in turn
-in one run, each its own process, the same load on both, unique addresses throughout (equal ones
-would share an answer); medians count.
+in one run, each its own process, the same load on both, every address unique; medians count. Squid
+keeps answers about hosts, so that it matters how often the same hosts come again: ``MIXES``.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,11 +52,18 @@ web:
     - {name: 動画, judgement: 不適切, domains: [video.example]}
     - {name: 一覧, judgement: 禁止, lists: [listed]}
 """
+MIXES = {
+    "1,000 hosts again and again": "(n * 7919) % 1000",
+    "each host ten times": "math.floor(n / 10)",
+    "each host once": "n",
+}
+"""The host of the n-th request. The first is an office's day, with what it asks remembered from
+the minute before; the second and third begin with hosts that nobody has asked for."""
 UNIQUE = """
 local n = 0
 request = function()
   n = n + 1
-  return wrk.format("GET", "http://origin.example:%d/a/" .. n .. "/index.html")
+  return wrk.format("GET", "http://h" .. %s .. ".%s.example/a/" .. n .. "/index.html")
 end
 """
 
@@ -129,9 +138,10 @@ def _decisions(folder: Path) -> None:
 def _preview(folder: Path, count: int) -> None:
     connection = of_batches([])
     connection.execute("DROP VIEW IF EXISTS proxy")
-    connection.execute("DROP TABLE IF EXISTS proxy")
+    # as segments are sealed: compressed columns on the disk
+    sealed = folder / "proxy.parquet"
     connection.execute(f"""
-        CREATE TABLE proxy AS SELECT
+        COPY (SELECT
           TIMESTAMPTZ '2026-06-01 00:00:00+09' + INTERVAL (i % 2500000) SECOND AS "@timestamp",
           '198.18.20.' || (hash(i) % 250) AS "source.ip",
           CASE WHEN i % 3 = 0 THEN 'user' || (hash(i + 1) % 200) END AS "user.name",
@@ -144,8 +154,9 @@ def _preview(folder: Path, count: int) -> None:
                  CASE WHEN i % 997 = 0 THEN '/a.exe' ELSE '/index.html?x=' || i END
                ELSE "cs-host" || ':443' END AS "c-uri",
           'access.log' AS evidence, i AS position, 'line' AS unit
-        FROM range({count}) AS t(i)
+        FROM range({count}) AS t(i)) TO '{sealed}' (FORMAT parquet, COMPRESSION zstd)
     """)
+    connection.execute(f"CREATE OR REPLACE VIEW proxy AS FROM read_parquet('{sealed}')")
     rulebook, judge = load(folder / "rules.yaml"), _judge(folder)
     spent, started = time.process_time(), time.perf_counter()
     found = preview(connection, rulebook, lists=mapped(folder / "web.lists"))
@@ -172,34 +183,49 @@ def _preview(folder: Path, count: int) -> None:
 
 def _throughput(folder: Path, seconds: int, runs: int) -> None:
     with _origin(folder) as origin:
-        script = folder / "unique.lua"
-        script.write_text(UNIQUE.replace("%d", str(origin)), encoding="utf-8")
-        for connections in (1, 32, 128):
-            rates: dict[bool, list[tuple[float, ...]]] = {False: [], True: []}
-            for _ in range(runs):
-                for asking in (False, True):
-                    with _squid(folder, asking=asking) as (port, process):
-                        _answered(port, origin)
-                        _load(port, 8, 1, script)
-                        spent = _spent(process)
-                        rate, half, done = _load(port, connections, seconds, script)
-                        rates[asking].append((rate, half, (_spent(process) - spent) / done * 1e6))
-            alone, asked = rates[False], rates[True]
-            ratio = statistics.median(b[0] / a[0] for a, b in zip(alone, asked, strict=True))
-            print(
-                f"{connections:4d} connections: alone {_median(alone, 0):.0f}/s, asked "
-                f"{_median(asked, 0):.0f}/s, median of the pairs {ratio:.2f}; p50 "
-                f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; processors "
-                f"{_median(alone, 2):.0f} and {_median(asked, 2):.0f} microseconds a request; "
-                f"load {os.getloadavg()[0]:.1f}"
-            )
+        for mix, host in MIXES.items():
+            print(f"{mix}:")
+            for connections in (1, 32, 128):
+                _compared(folder, origin, host, connections, seconds, runs)
 
 
-def _answered(port: int, origin: int) -> None:
-    """Waits for the first answer: what Squid asks is started by the first request."""
+def _compared(
+    folder: Path, origin: int, host: str, connections: int, seconds: int, runs: int
+) -> None:
+    rates: dict[bool, list[tuple[float, ...]]] = {False: [], True: []}
+    again = "1000" in host
+    for _ in range(runs):
+        for asking in (False, True):
+            with _squid(folder, origin, asking=asking) as (port, process):
+                _answered(port)
+                _load(port, 8, 1, _script(folder, host, "day" if again else "before"))
+                spent = _spent(process)
+                rate, half, done = _load(port, connections, seconds, _script(folder, host, "day"))
+                rates[asking].append((rate, half, (_spent(process) - spent) / done * 1e6))
+    alone, asked = rates[False], rates[True]
+    ratio = statistics.median(b[0] / a[0] for a, b in zip(alone, asked, strict=True))
+    print(
+        f"{connections:4d} connections: alone {_median(alone, 0):.0f}/s, asked "
+        f"{_median(asked, 0):.0f}/s, median of the pairs {ratio:.2f}; p50 "
+        f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; processors "
+        f"{_median(alone, 2):.0f} and {_median(asked, 2):.0f} microseconds a request; "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
+
+
+def _script(folder: Path, host: str, day: str) -> Path:
+    path = folder / "unique.lua"
+    path.write_text(UNIQUE % (host, day), encoding="utf-8")
+    return path
+
+
+def _answered(port: int) -> None:
+    """Waits for the first answers: what Squid asks is started by the first request to ask it."""
     proxy = urllib.request.ProxyHandler({"http": f"http://127.0.0.1:{port}"})
     opener = urllib.request.build_opener(proxy)
-    assert opener.open(f"http://origin.example:{origin}/", timeout=60).read() == b"seen"
+    assert opener.open("http://origin.example/", timeout=60).read() == b"seen"
+    with contextlib.suppress(urllib.error.HTTPError):  # a refusal, by who is asked with the path
+        opener.open("http://origin.example/a.exe", timeout=60)
 
 
 def _median(found: list[tuple[float, ...]], at: int) -> float:
@@ -266,7 +292,7 @@ def _origin(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _squid(folder: Path, *, asking: bool) -> Iterator[tuple[int, int]]:
+def _squid(folder: Path, origin: int, *, asking: bool) -> Iterator[tuple[int, int]]:
     own = folder / f"squid-{asking}"
     shutil.rmtree(own, ignore_errors=True)
     for file in configuration(load(folder / "rules.yaml"), Stages("enforce")):
@@ -274,7 +300,6 @@ def _squid(folder: Path, *, asking: bool) -> Iterator[tuple[int, int]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
     os.link(folder / "web.lists", own / "web.lists")
-    (own / "hosts").write_text("127.0.0.1 origin.example\n", encoding="utf-8")
     port = _free()
     text = (own / "squid.conf").read_text(encoding="utf-8")
     for place in (HOME, STATE, "/var/log/squid"):
@@ -287,8 +312,10 @@ def _squid(folder: Path, *, asking: bool) -> Iterator[tuple[int, int]]:
         text = "\n".join(kept).replace(
             "http_access allow clients passed", "http_access allow clients"
         )
-    text += f"\npid_filename none\ncoredump_dir {own}\nhosts_file {own}/hosts\n"
-    text += "visible_hostname proxy.town.example\n"
+    text += f"\npid_filename none\ncoredump_dir {own}\nvisible_hostname proxy.town.example\n"
+    # every name is the origin's, and nobody has to look it up
+    text += f"cache_peer 127.0.0.1 parent {origin} 0 no-query no-digest default\n"
+    text += "never_direct allow all\n"
     (own / "squid.conf").write_text(text, encoding="utf-8")
     nobody = ["unshare", "--map-user=13", "--map-group=13"] if os.geteuid() == 0 else []
     with _running(

@@ -78,6 +78,9 @@ class Target:
     confirm: str = "gates.request.confirm"
     """How the person who sets it sees that it is set, and how he goes back: text codes."""
     back: str = "gates.request.back"
+    lacks: Callable[[Rulebook, Stages, Callable[[str], Path]], tuple[Lockout, ...]] | None = None
+    """What the machine has not that the files do not bring, without which somebody or everybody
+    would be locked out; given where an absolute path lies on it."""
 
 
 @dataclass(frozen=True)

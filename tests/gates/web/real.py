@@ -115,9 +115,10 @@ class RealSquid:
             process.terminate()
             process.wait(timeout=30)
 
-    def helper(self) -> int:
-        """The process that Squid asks."""
+    def helpers(self, *, hosts: bool) -> list[int]:
+        """The processes that Squid asks about hosts, or about whole requests."""
         name = str(self.folder / "web.json").encode()
+        found = []
         for entry in Path("/proc").iterdir():
             if entry.name.isdecimal():
                 try:
@@ -125,11 +126,13 @@ class RealSquid:
                 except OSError:
                     continue
                 if b"sekisho.gates.web.helper" in words and name in words:
-                    return int(entry.name)
-        raise AssertionError("no helper")
+                    found += [int(entry.name)] if hosts == (b"--hosts" in words) else []
+        return found
 
-    def hang_up(self) -> None:
-        os.kill(self.helper(), signal.SIGHUP)
+    def tell(self, sign: signal.Signals) -> None:
+        """A signal to all that Squid asks."""
+        for process in (*self.helpers(hosts=True), *self.helpers(hosts=False)):
+            os.kill(process, sign)
 
     def log(self) -> list[str]:
         """Its lines, without the knocking to see whether it is up."""

@@ -20,10 +20,11 @@ from tests.gates.web import RULES, lists_file, loaded
 
 
 @pytest.fixture
-def helper(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def helper(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[bytes]]:
     policy = policy_of(loaded(RULES, tmp_path), Stages("enforce"))
     (tmp_path / "web.json").write_bytes(written(policy))
     words = [str(tmp_path / "web.json"), "--lists", str(lists_file(tmp_path))]
+    words += getattr(request, "param", ())
     process = subprocess.Popen(
         [sys.executable, "-m", "sekisho.gates.web.helper", *words],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -61,6 +62,23 @@ def test_endless_and_hostile_lines_do_not_end_it(helper: subprocess.Popen[bytes]
     assert two.startswith(b"2 ERR ")
     assert three.startswith(b"3 ERR ")
     assert ask(helper, BOARD % 4, 1)[0].startswith(b"4 ERR ")
+
+
+@pytest.mark.parametrize("helper", [("--hosts", "60")], indirect=True)
+def test_asked_about_hosts_nothing_hostile_passes_or_ends_it(
+    helper: subprocess.Popen[bytes],
+) -> None:
+    endless = b"1 127.0.0.9 - www." + b"a" * (3 * LONGEST) + b" - -\n"
+    hostile = (
+        b"\xff\xfe\x00\n\n2 \xf0\x28 \x00 %%% %ff %zz\n3\n"
+        b"4 127.0.0.9 - www.example.jp\x00 - -\n5 127.0.0.9 - www.example.jp - - -\n"
+        b"6 127.0.0.9 - \x83e\x83X.example.jp - -\n7 127.0.0.9 - www.example.jp \xe6\x97 -\n"
+        b"8 127.0.0.9 - %00 - -\n9 127.0.0.9 - www.exa%2fmple.jp - -\n"
+    )
+    answers = ask(helper, endless + hostile, 9)
+    assert answers == [b"%d ERR\n" % number for number in range(1, 10)]
+    good = ask(helper, b"1 127.0.0.9 - www.example.jp - -\n2 127.0.0.9 - board.example - -\n", 2)
+    assert good == [b"1 OK verdict=pass rule=web.allowed stage=enforce\n", b"2 ERR\n"]
 
 
 def test_a_reload_keeps_what_is_good(helper: subprocess.Popen[bytes], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from sekisho.case.asking import ask
 from sekisho.events.time import JAPAN
 from sekisho.gates.stages import Stages
 from sekisho.gates.web.gate import check_squid
+from sekisho.gates.web.hosts import KEPT_S
 from sekisho.gates.web.squid.configuration import configuration
 from sekisho.intake.road import take_in
 from sekisho.ledger.sealed import tables_of
@@ -107,14 +108,123 @@ def test_without_a_policy_only_who_observes_lets_pass(
         assert squid.get(f"http://www.example.jp:{port}/")[0] == status
 
 
-def test_a_killed_helper_opens_nothing_and_comes_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hosts", [True, False])
+def test_a_killed_helper_opens_nothing_and_comes_back(tmp_path: Path, *, hosts: bool) -> None:
     squid = squid_of(tmp_path, Stages("enforce"))
     with origin() as port, squid.running():
         assert squid.get(f"http://www.example.jp:{port}/")[0] == 200
-        os.kill(squid.helper(), signal.SIGKILL)
-        for _ in range(20):
+        squid.get(f"http://board.example:{port}/")  # now both are there
+        (own,) = squid.helpers(hosts=hosts)
+        os.kill(own, signal.SIGKILL)
+        for number in range(20):
             assert squid.get(f"http://board.example:{port}/")[0] in (403, 500)
+            assert squid.get(f"http://x{number}.bet.example:{port}/")[0] in (403, 500)
         assert squid.get(f"http://www.example.jp:{port}/")[0] == 200
+        assert squid.get(f"http://a.portal.example:{port}/")[0] == 200
+
+
+def test_what_passes_is_remembered_and_what_does_not_is_asked_each_time(tmp_path: Path) -> None:
+    squid = squid_of(tmp_path, Stages("enforce"))
+    with origin() as port, squid.running():
+        site = f"http://www.example.jp:{port}"
+        assert squid.get(f"{site}/")[0] == 200
+        squid.tell(signal.SIGSTOP)  # nobody answers
+        for number in range(10):
+            assert squid.get(f"{site}/{number}")[0] == 200
+        squid.tell(signal.SIGCONT)
+        for number in range(10):
+            assert squid.get(f"{site}/{number}.exe")[0] == 403
+            assert squid.get(f"http://board.example:{port}/{number}")[0] == 403
+        time.sleep(0.3)
+    rules = [json.loads(line)["rule"] for line in squid.log()]
+    assert rules == ["web.allowed"] * 11 + ["web.file.exe", quote("web.category.掲示板")] * 10
+
+
+def kept(squid: RealSquid, seconds: int) -> None:
+    """Answers are remembered for another time than the one that is built in."""
+    text = squid.conf.read_text(encoding="utf-8")
+    assert text.count(f"ttl={KEPT_S} negative_ttl={KEPT_S} ") == 1
+    text = text.replace(f"ttl={KEPT_S} ", f"ttl={seconds} ")
+    text = text.replace(f"--hosts {KEPT_S}", f"--hosts {seconds}")
+    squid.conf.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("way", ["program", "squid"])
+def test_a_rule_that_was_changed_holds_after_a_while_or_at_once(tmp_path: Path, way: str) -> None:
+    squid = squid_of(tmp_path, Stages("enforce"))
+    if way == "program":
+        kept(squid, 2)
+    with origin() as port, squid.running() as process:
+        site = f"http://www.example.jp:{port}/"
+        assert squid.get(site)[0] == 200
+        policy = squid.folder / "web.json"
+        policy.write_bytes(policy.read_bytes().replace(b"board.example", b"www.example.jp"))
+        if way == "program":
+            squid.tell(signal.SIGHUP)
+            time.sleep(4)
+        else:
+            process.send_signal(signal.SIGHUP)
+            while b"Reconfiguring" not in (squid.folder / "cache.log").read_bytes():
+                time.sleep(0.05)
+            time.sleep(0.5)
+        assert squid.get(site)[0] == 403
+
+
+def test_a_release_ends_to_the_moment(tmp_path: Path) -> None:
+    """However long answers are remembered: nobody is let pass on an old one."""
+    squid = squid_of(tmp_path, Stages("enforce"), private_use="禁止")
+    end = datetime.now(JAPAN) + timedelta(seconds=12)
+    policy = squid.folder / "web.json"
+    text = policy.read_text(encoding="utf-8")
+    assert "2099-12-31T00:00:00+09:00" in text or "2100-01-01T00:00:00+09:00" in text
+    for until in ("2099-12-31T00:00:00+09:00", "2100-01-01T00:00:00+09:00"):
+        text = text.replace(until, end.isoformat())
+    policy.write_text(text, encoding="utf-8")
+    with origin() as port, squid.running():
+        passed = refused = 0
+        while datetime.now(JAPAN) < end + timedelta(seconds=3):
+            before = datetime.now(JAPAN)
+            status, _page = squid.get(f"http://ok.video.example:{port}/", "127.0.0.3")
+            if status == 403:
+                assert datetime.now(JAPAN) >= end
+                refused += 1
+            else:
+                assert before < end
+                passed += 1
+            time.sleep(0.05)
+    assert passed
+    assert refused
+
+
+def test_odd_addresses_are_judged_as_by_the_model(tmp_path: Path) -> None:
+    """Signs that fall together in small letters, twice encoded, ports, last dots, no text at all:
+    Squid asks with the path wherever the path may matter."""
+    web = {
+        "refused_files": [".exe", ".mkv", ".com"],
+        "categories": [
+            {"name": "型", "judgement": "禁止",
+             "patterns": ["www.example.jp/bbs/*", "*/kiosk/*x*", "work.board.example/", "*a+b c*"]},
+        ],
+    }  # fmt: skip
+    squid = squid_of(tmp_path, Stages("enforce"), **web)
+    judge = judge_of(tmp_path, Stages("enforce"), **web)
+    paths = (
+        "/a.m%E2%84%AAv", "/a.m%4Bv", "/a%252eexe", "/a.exe%00", "/%00.exe", "/a.ex%65?q", "/x.com",
+        "/com", "/bbs/", "/BBS%2Fx", "/%E2%84%AAiosk/1x", "/kiosk/%81%40x", "/kiosk/", "/", "/y",
+        "/a+b%20c", "/a%2Bb%20C", "/%ff%fe", "/%zz%", "/" + "a" * 4000 + ".exe", "/;.exe", "/?.exe",
+        "/.exe%20.", "/%2e%65%78%65%3Bz",
+    )  # fmt: skip
+    wanted = []
+    with origin() as port, squid.running():
+        for host in ("www.example.jp", "WWW.example.jp.", "work.board.example"):
+            for path in paths:
+                said = judge.judge(request(host, path, at=datetime.now(JAPAN)))
+                status, _body = squid.get(f"http://{host}:{port}{path}")
+                # a host that nobody can look up passed as well
+                assert (status == 403) == (not said.passes), (host, path, said)
+                wanted.append(quote(said.code))
+        time.sleep(0.3)
+    assert [json.loads(line)["rule"] for line in squid.log()] == wanted
 
 
 def test_a_reload_refuses_nobody_on_the_way(tmp_path: Path) -> None:
@@ -125,7 +235,7 @@ def test_a_reload_refuses_nobody_on_the_way(tmp_path: Path) -> None:
         squid.folder.joinpath("new").mkdir()
         fresh = lists_file(squid.folder / "new", {"gambling/domains": "", "games/domains": ""})
         fresh.replace(squid.folder / "web.lists")
-        squid.hang_up()
+        squid.tell(signal.SIGHUP)
         started = time.monotonic()
         while squid.get(site)[0] == 403:
             assert squid.get(open_site)[0] == 200

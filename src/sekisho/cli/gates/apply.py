@@ -21,6 +21,7 @@ from sekisho.gates.applied.kept import NotAFileError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.order import unwatched
 from sekisho.gates.built import Built
+from sekisho.gates.contract import Lockout
 from sekisho.rulebook import Rulebook
 
 STATE = "/var/lib/sekisho/gates"
@@ -76,7 +77,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             voice.say("cli.gates.by_hand", target=voice.text(f"gates.target.{one.target}"))
     if not wanted:
         raise BadInputError("cli.gates.nothing_placed", path=str(root))
-    if not (_checked(root, wanted, voice) and _guarded(wanted, rulebook, voice)):
+    if not (_checked(root, wanted, voice) and _guarded(wanted, rulebook, switch, voice)):
         return Exit.FAILED
     repair(switch, clock, voice)
     if not given.straight and not _watched(switch, wanted, voice):
@@ -135,15 +136,23 @@ def _checked(root: Path, wanted: Iterable[Wanted], voice: Voice) -> bool:
     return good
 
 
-def _guarded(wanted: Iterable[Wanted], rulebook: Rulebook, voice: Voice) -> bool:
-    """Whether nobody is locked out who must never be. There is no way around it."""
-    every = (gate_for(one.gate).guard(rulebook, one.stages) for one in wanted)
+def _guarded(wanted: Iterable[Wanted], rulebook: Rulebook, switch: Switch, voice: Voice) -> bool:
+    """Whether nobody is locked out who must never be, and the machine has what it takes to judge.
+    There is no way around it."""
+    every = (_lockouts(one, rulebook, switch) for one in wanted)
     found = dict.fromkeys(lockout for lockouts in every for lockout in lockouts)
     for lockout in found:
         voice.say(lockout.code, **dict(lockout.values))
     if found:
         voice.error("cli.gates.locks_out", count=len(found))
     return not found
+
+
+def _lockouts(one: Wanted, rulebook: Rulebook, switch: Switch) -> tuple[Lockout, ...]:
+    gate = gate_for(one.gate)
+    lacks = target_for(gate, one.target).lacks
+    there = lacks(rulebook, one.stages, switch.machine.at) if lacks else ()
+    return (*gate.guard(rulebook, one.stages), *there)
 
 
 def _watched(switch: Switch, wanted: Iterable[Wanted], voice: Voice) -> bool:

@@ -62,11 +62,11 @@ class Answering:
         judge = self.judge
         if judge is None:
             return self._failed(NO_POLICY)
-        words = [_text(word) for word in rest.decode("utf-8", "replace").split(" ")]
+        words = [text_of(word) for word in rest.decode("utf-8", "replace").split(" ")]
         if len(words) not in (_FIELDS, _FIELDS + 1):
             who = judge.who(words[0], words[1] if len(words) > 1 else "")
             return self._said(judge, judge.unreadable(who), quiet=True)
-        request = _request(words, now)
+        request = request_of(words, now)
         new = self._is_new(judge, request)
         judgement = judge.judge(request, new=new)
         accepts = words[7] if len(words) > _FIELDS else "text/html"
@@ -96,22 +96,28 @@ class Answering:
         return True
 
     def _said(self, judge: Judge, judgement: Judgement, *, quiet: bool) -> bytes:
-        stage = judgement.stage.encode()
-        rule = quote(judgement.code, safe="").encode()
-        notes = b" rule=" + rule + b" stage=" + stage
         if judgement.passes and quiet:
-            return b" OK verdict=pass" + notes + b"\n"
+            return note(judgement)
         page = judge.page_of(judgement)
         if judgement.passes:
             page = f"notice_{page}"
-        return b" ERR" + notes + b" page=" + page.encode() + b"\n"
+        rule = quote(judgement.code, safe="")
+        return f" ERR rule={rule} stage={judgement.stage} page={page}\n".encode()
 
 
-def _text(word: str) -> str:
+def text_of(word: str) -> str:
+    """A word of Squid's: ``-`` stands for nothing, what is not plain is percent-encoded."""
     return "" if word == "-" else word
 
 
-def _request(words: list[str], now: datetime) -> Request:
+def note(judgement: Judgement) -> bytes:
+    """The answer that lets pass, with what the log gets of it."""
+    rule = quote(judgement.code, safe="").encode()
+    return b" OK verdict=pass rule=%s stage=%s\n" % (rule, judgement.stage.encode())
+
+
+def request_of(words: list[str], now: datetime) -> Request:
+    """The request of the words of ``FIELDS``."""
     address, user, method, host, port, path, sni = words[:7]
     return Request(
         now,

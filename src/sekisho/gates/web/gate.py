@@ -11,10 +11,13 @@ from sekisho.gates.web.guard import guard
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.preview import judge, preview
 from sekisho.gates.web.rules import rules
-from sekisho.gates.web.squid.configuration import HOME, NAME, configuration
+from sekisho.gates.web.squid.configuration import HOME, NAME, STATE, configuration
+from sekisho.gates.web.squid.machine import lacks
 from sekisho.gates.web.squid.pages import FOLDER
 
 SQUID = "squid"
+OWNER = "proxy"
+"""As whom Debian's Squid runs, and whoever it asks."""
 
 
 def check_squid(folder: Path) -> tuple[Checked, ...]:
@@ -31,11 +34,16 @@ GATE = Gate(
             check_squid,
             Placement(
                 {NAME: f"/etc/squid/{NAME}", POLICY: f"{HOME}/{POLICY}"},
-                (("squid", "-k", "parse"), ("squid", "-k", "reconfigure")),
+                (
+                    ("squid", "-k", "parse"),
+                    ("install", "-d", "-o", OWNER, "-g", OWNER, STATE),
+                    ("squid", "-k", "reconfigure"),
+                ),
                 folders={FOLDER: f"{HOME}/{FOLDER}"},
             ),
             confirm="gates.web.confirm.squid",
             back="gates.web.back.squid",
+            lacks=lacks,
         ),
         Target(
             "fortigate",

@@ -1,5 +1,8 @@
 """The program that Squid starts and asks: ``python -m sekisho.gates.web.helper POLICY``.
 
+Squid starts two of them: with ``--hosts SECONDS`` it answers questions about hosts alone, which
+Squid keeps so long (``hosts``), else questions about whole requests.
+
 It reads whole batches and answers each in one write. On SIGHUP policy and lists are read anew
 aside and put in place when they are whole; until then, and when they are not, the old ones go on.
 """
@@ -10,12 +13,13 @@ import argparse
 import os
 import signal
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
 from sekisho.events.time import JAPAN
 from sekisho.gates.web.answering import Answering
+from sekisho.gates.web.hosts import HostAnswering
 from sekisho.gates.web.judgement import Judge, Lists
 from sekisho.gates.web.lists.compiled import ListsError, NoLists, mapped
 from sekisho.gates.web.policy import Policy, PolicyError, read
@@ -77,8 +81,11 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--lists", type=Path)
     parser.add_argument("--seen", type=Path)
     parser.add_argument("--open", action="store_true")
+    parser.add_argument("--hosts", type=int, default=0, metavar="SECONDS")
     given = parser.parse_args(words)
     answering = Answering(None, open=given.open)
+    if given.hosts:
+        answering = HostAnswering(None, kept=timedelta(seconds=given.hosts))
 
     def load() -> None:
         try:

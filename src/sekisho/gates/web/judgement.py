@@ -91,6 +91,8 @@ class Site:
     listed: Category | None
     paged: tuple[str, ...]
     """The host and domains above it that have pages in lists."""
+    by_path: bool
+    """Whether a path may matter that neither names a refused file nor fits a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Judge:
     """A policy and lists, ready to judge. It remembers nothing that changes an answer."""
 
     def __init__(self, policy: Policy, lists: Lists) -> None:
+        self.policy = policy
         self._book = policy.rulebook
         self._stages = policy.stages
         self._web = policy.rulebook.web
@@ -277,6 +280,7 @@ class Judge:
     def _site(self, host: str) -> Site:
         domains = suffixes(host)
         match = host_match(host)
+        paged = tuple(one for one in domains if self._lists.holding(f"{one}/"))
         return Site(
             host,
             any(one in self._never for one in domains),
@@ -284,7 +288,8 @@ class Judge:
             match.tool if match is not None and match.role != "shared" else None,
             next((self._own[one] for one in domains if one in self._own), None),
             next((found for one in domains if (found := self._listed(one))), None),
-            tuple(one for one in domains if self._lists.holding(f"{one}/")),
+            paged,
+            bool(paged) or self._scam.rented(host),
         )
 
     def _fitting(self, host: str, path: str) -> Category | None:

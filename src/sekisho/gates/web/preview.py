@@ -17,7 +17,7 @@ from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.stages import Stages
 from sekisho.gates.web.judgement import Judge, Lists
 from sekisho.gates.web.lists.compiled import NoLists
-from sekisho.gates.web.policy import Policy, policy_of
+from sekisho.gates.web.policy import policy_of
 from sekisho.gates.web.requests import judged_records, judged_requests
 from sekisho.gates.whose import whose
 from sekisho.rulebook import Rulebook
@@ -57,8 +57,8 @@ def preview(
 ) -> Preview:
     """What the web gate would have refused of the requests that proxies recorded, were it
     enforced for everybody. Without ``lists`` no category is judged by its lists; this is told."""
-    judge, policy, blind = _ready(rulebook, lists)
-    found = judged_requests(connection, judge, policy, between)
+    judge, blind = _ready(rulebook, lists)
+    found = judged_requests(connection, judge, between)
     addresses(connection, of_rulebook(rulebook), Names())
     connection.execute(_HELD)
     rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
@@ -86,19 +86,19 @@ def judge(
 ) -> pa.Table:
     """The proxies' records among ``pointers``, with ``code`` and ``refused``, as ``preview``
     judges them without lists: what only a list could refuse cannot be judged."""
-    model, policy, blind = _ready(rulebook, None)
-    found = judged_records(connection, model, policy, pointers)
+    model, blind = _ready(rulebook, None)
+    found = judged_records(connection, model, pointers)
     if not blind:
         return found
     known = pc.if_else(found["refused"], found["refused"], pa.scalar(None, pa.bool_()))
     return found.set_column(found.schema.get_field_index("refused"), "refused", known)
 
 
-def _ready(rulebook: Rulebook, lists: Lists | None) -> tuple[Judge, Policy, bool]:
+def _ready(rulebook: Rulebook, lists: Lists | None) -> tuple[Judge, bool]:
     """The model, enforced for everybody, and whether it judges without lists it should have."""
     blind = lists is None and any(one.lists for one in rulebook.web.categories)
     policy = policy_of(_without_lists(rulebook) if blind else rulebook, Stages("enforce"))
-    return Judge(policy, lists or NoLists()), policy, blind
+    return Judge(policy, lists or NoLists()), blind
 
 
 def _without_lists(rulebook: Rulebook) -> Rulebook:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -18,10 +18,10 @@ import pyarrow as pa
 
 from sekisho.events.time import JAPAN
 from sekisho.gates.between import ALWAYS, Between
+from sekisho.gates.web.edges import edges
 from sekisho.gates.web.judgement import Judge, Judgement
 from sekisho.gates.web.policy import Policy
 from sekisho.gates.web.request import Request, host_of
-from sekisho.gates.web.scam import scam
 
 _SEEN = """
 CREATE OR REPLACE TEMP TABLE web_hosts AS
@@ -90,21 +90,21 @@ class Judged:
 
 
 def judged_requests(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, policy: Policy, between: Between = ALWAYS
+    connection: duckdb.DuckDBPyConnection, judge: Judge, between: Between = ALWAYS
 ) -> Judged:
     """Makes the temporary table ``web_judged``: a row for each host, path (where it matters),
     person, computer and moment of those requests that may be refused, with ``code``, ``refused``,
     ``requests``, ``first``, ``last`` and a pointer to the first record."""
-    return _judge_all(connection, judge, policy, between)
+    return _judge_all(connection, judge, between)
 
 
 def judged_records(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, policy: Policy, pointers: pa.Table
+    connection: duckdb.DuckDBPyConnection, judge: Judge, pointers: pa.Table
 ) -> pa.Table:
     """The proxies' records among ``pointers`` (``evidence``, ``position``, ``unit``), with
     ``code`` and ``refused``; both null where a record names no other end or no time."""
     connection.register("web_pointed", pointers)
-    _judge_all(connection, judge, policy, ALWAYS, each=True)
+    _judge_all(connection, judge, ALWAYS, each=True)
     answer = connection.sql(_EACH).to_arrow_table()
     connection.execute("DROP TABLE web_judged")
     connection.unregister("web_pointed")
@@ -114,7 +114,6 @@ def judged_records(
 def _judge_all(
     connection: duckdb.DuckDBPyConnection,
     judge: Judge,
-    policy: Policy,
     between: Between,
     *,
     each: bool = False,
@@ -124,10 +123,11 @@ def _judge_all(
     connection.execute(_SEEN.format(between=between.sql(), only=only))
     hosts = connection.sql("SELECT * FROM web_hosts").to_arrow_table()
     connection.register("web_names", _names(hosts, judge, every=each))
-    edges, unit = _edges(policy, _days(hosts))
-    telling = _telling(policy)
+    ends = edges(judge.policy.rulebook, *_days(hosts))
+    whole = all(edge.second == 0 and edge.microsecond == 0 for edge in ends)
+    telling = _telling(judge.policy)
     question = _PICKED.format(
-        unit=unit,
+        unit="minute" if whole else "second",
         telling=telling,
         wider=telling,
         between=between.sql(),
@@ -136,7 +136,7 @@ def _judge_all(
     )
     connection.execute(question)
     moments = connection.sql("SELECT DISTINCT moment FROM web_picked").to_arrow_table()
-    slots, at = _slots(moments["moment"], edges)
+    slots, at = _slots(moments["moment"], ends)
     connection.register("web_moments", pa.table({"moment": moments["moment"], "slot": slots}))
     connection.execute(_PLACED)
     connection.execute(_DISTINCT)
@@ -159,7 +159,6 @@ def _judge_all(
 def _names(hosts: pa.Table, judge: Judge, *, every: bool) -> pa.Table:
     """Of each host: whether anybody may be refused there (``every``: as if at each one), and
     whether its paths matter."""
-    signs = scam()
     found = []
     for row in hosts.select(["host", "sni"]).to_pylist():
         touchy, paths = every, False
@@ -170,7 +169,7 @@ def _names(hosts: pa.Table, judge: Judge, *, every: bool) -> pa.Table:
                 continue
             place = judge.place(host, "")
             touchy |= not place.quiet
-            paths |= bool(place.site.paged) or f".{host}".endswith(signs.endings)
+            paths |= place.site.by_path
         # what is released for some may be refused to others, and only there by its path
         found.append({**row, "touchy": touchy and bool(row["host"]), "paths": paths})
     schema = pa.schema(
@@ -197,40 +196,18 @@ def _telling(policy: Policy) -> str:
     return f"CASE WHEN contains(\"c-uri\", '://') THEN {fits} ELSE false END"
 
 
-def _days(hosts: pa.Table) -> tuple[date, date] | None:
+def _days(hosts: pa.Table) -> tuple[date, date]:
+    """The first and the last day of all requests; without any, two that have no edges."""
     if not len(hosts):
-        return None
-    first, last = (
-        min(hosts["first"].to_pylist()).astimezone(JAPAN).date(),
-        max(hosts["last"].to_pylist()).astimezone(JAPAN).date(),
-    )
-    return first, last
+        return date.max, date.min
+    first, last = min(hosts["first"].to_pylist()), max(hosts["last"].to_pylist())
+    return first.astimezone(JAPAN).date(), last.astimezone(JAPAN).date()
 
 
-def _edges(policy: Policy, days: tuple[date, date] | None) -> tuple[list[datetime], str]:
-    """Every moment at which a judgement may change, and the unit of time that holds them all."""
-    book = policy.rulebook
-    clocks = {time(0), book.hours.start, book.hours.end}
-    clocks |= {edge for pause in book.hours.breaks for edge in (pause.start, pause.end)}
-    terms: set[datetime] = set()
-    for entry in book.web.exceptions:
-        terms |= {edge for edge in (entry.since, entry.until) if edge is not None}
-    for support in book.support:
-        terms |= {edge for edge in (support.since, support.until) if edge is not None}
-        clocks |= {support.hours.start, support.hours.end} if support.hours else set()
-    if days is not None:
-        first, last = days
-        for offset in range((last - first).days + 2):
-            day = first + timedelta(days=offset)
-            terms |= {datetime.combine(day, clock, JAPAN) for clock in clocks}
-    whole = all(edge.second == 0 and edge.microsecond == 0 for edge in terms)
-    return sorted(terms), "minute" if whole else "second"
-
-
-def _slots(moments: pa.ChunkedArray, edges: list[datetime]) -> tuple[pa.Array, dict[int, datetime]]:
+def _slots(moments: pa.ChunkedArray, ends: list[datetime]) -> tuple[pa.Array, dict[int, datetime]]:
     """The stretch between two edges of each moment, and a moment of each stretch."""
     numbers = moments.cast(pa.timestamp("us", "UTC")).cast(pa.int64()).to_numpy()
-    steps = np.array([round(edge.timestamp() * 1_000_000) for edge in edges], dtype=np.int64)
+    steps = np.array([round(edge.timestamp() * 1_000_000) for edge in ends], dtype=np.int64)
     slots = np.searchsorted(steps, numbers, side="right")
     at = {
         int(slot): _EPOCH + timedelta(microseconds=int(number))

@@ -22,9 +22,13 @@ class Scam:
     endings: tuple[str, ...]
     words: tuple[str, ...]
 
+    def rented(self, host: str) -> bool:
+        """Whether anybody can rent a host there."""
+        return f".{host}".endswith(self.endings)
+
     def fits(self, host: str, path: str) -> bool:
         """Whether a page looks like one. The path as ``plain_path`` gives it."""
-        return f".{host}".endswith(self.endings) and any(w in f"{host}{path}" for w in self.words)
+        return self.rented(host) and any(w in f"{host}{path}" for w in self.words)
 
 
 @cache

@@ -20,6 +20,7 @@ class Seen:
         known = array("Q")
         known.frombytes(data[: len(data) // _EACH * _EACH])  # a torn end is no entry
         self._torn = len(data) % _EACH
+        self._read = len(data) - self._torn
         self._known = array("Q", sorted(set(known)))
         self._later: set[int] = set()
         self._waiting = bytearray()
@@ -28,14 +29,37 @@ class Seen:
 
     def first(self, host: str) -> bool:
         """Whether this is the first time that anybody asks for a host; now it no longer is."""
-        key = hash_of(host.encode("utf-8", "replace"))
-        number = int.from_bytes(key, "little")
-        at = bisect_left(self._known, number)
-        known = at < len(self._known) and self._known[at] == number
-        if known or number in self._later:
+        number = _number(host)
+        if self._holds(number):
             return False
         self._later.add(number)
-        self._waiting += key
+        self._waiting += number.to_bytes(_EACH, "little")
+        return True
+
+    def knows(self, host: str) -> bool:
+        """Whether somebody asked for a host, as far as who keeps the file has saved it."""
+        number = _number(host)
+        return self._holds(number) or (self._grown() and self._holds(number))
+
+    def _holds(self, number: int) -> bool:
+        at = bisect_left(self._known, number)
+        known = at < len(self._known) and self._known[at] == number
+        return known or number in self._later
+
+    def _grown(self) -> bool:
+        """Reads what another process has added to the file; whether that was anything."""
+        try:
+            if self._path.stat().st_size < self._read + _EACH:
+                return False
+            with self._path.open("rb") as file:
+                file.seek(self._read)
+                data = file.read()
+        except OSError:
+            return False
+        added = array("Q")
+        added.frombytes(data[: len(data) // _EACH * _EACH])
+        self._read += len(added) * _EACH
+        self._later.update(added)
         return True
 
     def save(self) -> None:
@@ -51,3 +75,7 @@ class Seen:
         except OSError:
             self.unsaved += len(self._waiting) // _EACH
         self._waiting.clear()
+
+
+def _number(host: str) -> int:
+    return int.from_bytes(hash_of(host.encode("utf-8", "replace")), "little")

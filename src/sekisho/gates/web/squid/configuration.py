@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from sekisho.gates.contract import File, NotBuildableError
 from sekisho.gates.stages import Stage, Stages
+from sekisho.gates.web import hosts
 from sekisho.gates.web.answering import ACCEPT, FIELDS
 from sekisho.gates.web.lists.compiled import NAME as LISTS
 from sekisho.gates.web.policy import NAME as POLICY
 from sekisho.gates.web.policy import Policy, policy_of, written
 from sekisho.gates.web.squid.pages import FOLDER, file_name, names, pages
+from sekisho.gates.web.squid.paths import asking
 from sekisho.gates.web.squid.uploads import examining
 from sekisho.rulebook import Proxy, Rulebook
 from sekisho.rulebook.book import NEVER_OUTSIDE
@@ -22,8 +24,11 @@ from sekisho.rulebook.book import NEVER_OUTSIDE
 NAME = "squid.conf"
 HOME = "/etc/squid/sekisho"
 """Where policy, lists and pages lie on the proxy's machine."""
-STATE = "/var/lib/sekisho"
-"""What the gate itself writes there: the sites seen before."""
+STATE = "/var/lib/sekisho/web"
+SEEN = f"{STATE}/seen"
+"""What the gate itself writes: the sites seen before."""
+REMEMBERED = 65536
+"""Answers about hosts that Squid keeps at most, of some hundred bytes each."""
 LOG = "/var/log/squid/sekisho.log"
 LOGFORMAT = (
     '{"ts":%ts.%03tu,"ms":%tr,"src":"%>a","sport":%>p,"user":"%#un","m":"%rm","url":"%>ru",'
@@ -102,14 +107,29 @@ def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
     # Squid gives a program another name than its path, by which Python would look for its
     # packages in vain; env gives it the right one again.
     # Started with the first request: one started beforehand that dies young takes Squid along.
-    yield "# 関所に一件ずつ聞く。答えがなければ通さない。"
-    yield (
-        "external_acl_type sekisho ttl=0 negative_ttl=0 children-max=1 children-startup=0 "
-        f"concurrency=1000 queue-size=10000 {fields} /usr/bin/env {python} -I -m "
-        f"sekisho.gates.web.helper {HOME}/{POLICY} --lists {HOME}/{LISTS} --seen {STATE}/web.seen"
-        + (" --open" if told(policy.stages) == {"observe"} else "")
-    )
-    yield "acl sekisho external sekisho"
+    yield "# 関所に聞く。答えがなければ通さない。"
+    yield "# 通してよい宛先か（ファイル名やアドレスの型にかかわらないもの）: 答えをしばらく覚える"
+    known = hosts.FIELDS if proxy.ca else hosts.FIELDS.replace("%ssl::>sni", "%et")
+    yield _external("sekisho_host", hosts.KEPT_S, known, python, f"--hosts {hosts.KEPT_S}")
+    yield "# それ以外は一件ずつ"
+    is_open = "--open" if told(policy.stages) == {"observe"} else ""
+    yield _external("sekisho_path", 0, fields, python, is_open)
+    yield "acl sekisho_known external sekisho_host"
+    yield "acl sekisho_asked external sekisho_path"
+    telling = list(asking(policy.rulebook.web))
+    yield from (f"acl {name} {kind} -i {fitting}" for name, kind, fitting in telling)
+    unless = "".join(f"!{name} " for name in dict.fromkeys(name for name, _, _ in telling))
+    yield f"acl sekisho_settled all-of {unless}sekisho_known"
+    yield "acl sekisho any-of sekisho_settled sekisho_asked"
+
+
+def _external(name: str, kept: int, fields: str, python: str, more: str) -> str:
+    return (
+        f"external_acl_type {name} ttl={kept} negative_ttl={kept} cache={REMEMBERED} "
+        "children-max=1 children-startup=0 concurrency=1000 queue-size=10000 "
+        f"{fields} /usr/bin/env {python} -I -m sekisho.gates.web.helper {HOME}/{POLICY} "
+        f"--lists {HOME}/{LISTS} --seen {SEEN} {more}"
+    ).rstrip()
 
 
 def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
@@ -124,7 +144,7 @@ def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
     yield "http_access deny !clients"
     yield "http_access deny tunnel !tls_ports"
     yield "http_access deny to_localhost"
-    yield "# 一度だけ聞く（この行そのものは何も断らない）。答えは印（note）として残る。"
+    yield "# ここで聞く（この行そのものは何も断らない）。答えは印（note）として残る。"
     yield "http_access deny !sekisho nothing"
     if ca:
         yield "http_access allow clients tunnel"
