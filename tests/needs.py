@@ -2,11 +2,11 @@
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
 the packet filter (``nftables``), daemons that run in namespaces or check settings
-(``postfix``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``, ``logrotate``, ``usbguard`` on
-devices that ``umockdev`` pretends), libarchive (``libarchive-tools`` brings it), Samba's reader of
-registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell scripts. Where this
-runs as root on a Debian or Ubuntu machine
-they are installed; elsewhere they are listed, and their tests are skipped and counted.
+(``postfix``, ``dovecot``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``, ``logrotate``,
+``usbguard`` on devices that ``umockdev`` pretends), libarchive (``libarchive-tools`` brings it),
+Samba's reader of registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell
+scripts. Where this runs as root on a Debian or Ubuntu machine they are installed; elsewhere they
+are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ NEEDS = {
     "samba-tool": ["python3-samba", "samba-common-bin"],
     "postfix": ["postfix"],
     "bsdtar": ["libarchive-tools"],
+    "dovecot": ["dovecot-imapd", "dovecot-lmtpd"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

@@ -70,6 +70,7 @@ def environment() -> dict[str, str]:
         "TZ": "Asia/Tokyo",
         "HOME": "/run/office/home",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(ROOT / "src"),
         OF: os.environ.get(OF, str(os.getpid())),
     }
 

@@ -43,7 +43,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     try:
         milter = Milter(
             Judge(rulebook, stages, begun(state, clock), Burst(state / FILE).recalled()),
-            Sealed(state),
+            Sealed(state).swept(),
             lambda: datetime.now(UTC),
             lambda told: voice.say("cli.mail.failed", told=told),
         )
