@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import email
 import hashlib
+import html
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -192,6 +194,54 @@ def _attached(off: Played, id_: str) -> set[str]:
                 if part.get_content_disposition() == "attachment"
             }
     raise AssertionError(id_)
+
+
+def test_the_council_is_answered_from_records_or_told_why_not(
+    case: Path, account: dict[str, Any], off: Played, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The questions of June 2016, each where the paper answers it."""
+    capsys.readouterr()
+    words = ["report", "council", "--case", str(case), "--rulebook", str(off.rulebook)]
+    assert main([*words, "--json"]) == 0
+    page = Path(json.loads(capsys.readouterr().out)["papers"][0])
+    said = _sections(page.read_text(encoding="utf-8"))
+    received, refused = account["received"], account["refused"]
+    opened, ran = len(account["opened"]), len(account["executed"])
+    zone = next(one for one in account["networks"] if one["zone"] == "議会系")
+    for question, told in {
+        "why": "根拠 証1",
+        "mail": f"受信{received['low']}通から{received['high']}通のうち、"
+        f"拒否{refused['low']}通から{refused['high']}通、遮断0通、配送{account['delivered']}通",
+        "definitions": "に開いた機器では、定義ファイル1.",
+        "boxes": f"中身を確かめた{len(account['mailboxes'])}箱のメールに",
+        "networks": f"議会系：機器{zone['computers']}台のうち、開封{zone['opened']}台",
+        "others": "自らの記録が得られていないパソコンが2台",
+        "what": "流出が確認されたもの0件",
+        "records": "記録の途切れ0件",
+    }.items():
+        assert told in said[f"question-{question}"], question
+    assert (
+        f"開いた記録のある機器は{opened}台、うち実行の記録のあるもの{ran}台"
+        in said["question-mail"]
+    )
+    # nothing of these is in any record of this town: said so, with the reason
+    for question, why in {
+        "protected": "調査の対象にしていない",
+        "warned": "証拠に含まれていない",
+        "reported": "未定",
+        "suffered": "特定できない",
+        "promised": "未定",
+    }.items():
+        assert why in said[f"question-{question}"], question
+
+
+def _sections(page: str) -> dict[str, str]:
+    """The words of each section, by its id."""
+    parts = re.split(r'<section[^>]*id="([^"]*)"[^>]*>', page)
+    plain = (
+        re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", one))) for one in parts[2::2]
+    )
+    return dict(zip(parts[1::2], plain, strict=True))
 
 
 @pytest.mark.parametrize("stage", STAGES)
