@@ -229,10 +229,10 @@ class Ends:
         """What must not be, a line each."""
         yield from self.originals
         ended: dict[str, set[str]] = defaultdict(set)
-        for (id_, to), queues in self.boxes.items():
+        for (id_, _), queues in self.boxes.items():
             ended[id_] |= set(queues)
-            missing = set(self._queues(id_)) - set(queues)
-            if missing:
+        for (id_, to), queues in self.boxes.items():
+            if missing := ended[id_] - set(queues):
                 yield f"{id_} {to}: not in the box from {missing}"
         for id_, queues in self.held.items():
             ended[id_] |= set(queues)
@@ -241,10 +241,6 @@ class Ends:
         for id_, one in self.sent.items():
             yield from self._of_one(id_, one, ended.get(id_, set()))
         yield from (f"{id_}: nobody sent it" for id_ in ended.keys() - self.sent.keys())
-
-    def _queues(self, id_: str) -> set[str]:
-        """The queue ids under which any copy of a mail reached a box."""
-        return {one for (own, _), some in self.boxes.items() if own == id_ for one in some}
 
     def _of_one(self, id_: str, one: Sent, ended: set[str]) -> Iterator[str]:
         due = KINDS[_kind(id_)][1]
