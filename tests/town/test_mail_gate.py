@@ -108,7 +108,7 @@ def test_every_mail_ends_once_whatever_is_killed(folder: Path, tmp_path: Path) -
     """The gate, single programs of Postfix, all of Postfix, and everything at one moment."""
     rulebook(tmp_path)
     town = laid_out(folder, tmp_path / "rulebook.yaml")
-    ends = play(town, 400, senders=6, pause=(0.2, 0.8))
+    ends = play(town, 400, senders=6, pause=(0.1, 0.5))
     assert list(ends.wrong()) == []
     assert all(ends.blows[what] for what in BLOWS)
     counts = ends.counts()
