@@ -20,6 +20,7 @@ SMALL = {
     "personal_corpus": ["--documents", "120"],
     "personal_scan": ["--documents", "300", "--originals", "120"],
     "web_gate": ["--hosts", "100000", "--events", "300000", "--seconds", "1", "--runs", "1"],
+    "mail_killed": ["--mails", "2000"],
 }
 FULL = {
     "squid_lines": ["--lines", "1000000", "10000000", "--runs", "3"],
@@ -32,6 +33,7 @@ FULL = {
     "personal_corpus": ["--documents", "800"],
     "personal_scan": ["--documents", "5000"],
     "web_gate": [],
+    "mail_killed": ["--mails", "100000", "--senders", "12"],
 }
 NEED_SHARED = {"addresses", "evtx_records", "names", "personal_corpus", "personal_scan"}
 

@@ -2,7 +2,7 @@
 
 Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromium-driver``),
 the packet filter (``nftables``), daemons that run in namespaces or check settings
-(``postfix``, ``clamav-daemon``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``,
+(``postfix``, ``dovecot``, ``clamav-daemon``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``,
 ``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), libarchive
 (``libarchive-tools`` brings it), Samba's reader of
 registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell scripts. Where this
@@ -36,6 +36,7 @@ NEEDS = {
     "bsdtar": ["libarchive-tools"],
     "clamd": ["clamav-daemon"],
     "clamscan": ["clamav"],
+    "dovecot": ["dovecot-imapd", "dovecot-lmtpd"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,78 @@ def test_every_copy_is_in_one_state(lines: list[tuple[str, str, str]]) -> None:
     assert one.received == Count(one.refused.low + rest, one.refused.high + rest)
     ends = {(box, number) for box, number, _ in lines}
     assert rest >= len(ends) + 1, "no copy is lost"
+
+
+CITIZEN = "青木 茂\n霧谷町大字稲荷3-5\n090-1234-5678\n"
+
+
+def letter(records: Records, evidence: str, to: list[str], body: str) -> None:
+    """A citizen's mail."""
+    columns = {"email.to.addresses": to, "email.body": body}
+    records.add("message", at("9:00"), evidence=evidence, **columns)
+
+
+def persons(records: Records, address: str) -> Count | None:
+    (one,) = accounts(records)
+    (box,) = [box for box in one.mailboxes if box.address == address]
+    return box.persons
+
+
+def test_who_writes_twice_is_one_person(records: Records) -> None:
+    whole(records)
+    letter(records, "box.mbox", ["a@town.example.jp"], f"道に穴があります。\n\n{CITIZEN}")
+    letter(records, "box.mbox", ["a@town.example.jp"], f"その後いかがですか。\n\n{CITIZEN}")
+    assert persons(records, "a@town.example.jp") == Count(1, 1)
+    other = "宇野 明\n霧谷町大字谷口7\n090-1234-9999\n"
+    letter(records, "box.mbox", ["a@town.example.jp"], f"街灯が切れています。\n\n{other}")
+    assert persons(records, "a@town.example.jp") == Count(2, 2)
+
+
+def test_a_maildir_is_one_box(records: Records) -> None:
+    """Whose it is say most of its mails; a mail to a list lies in it all the same."""
+    whole(records)
+    letter(records, "mail/b/cur/1.M1:2,S", ["b@town.example.jp"], "お世話になります。")
+    letter(records, "mail/b/new/2.M1", ["list@example.org"], f"ご連絡です。\n\n{CITIZEN}")
+    assert persons(records, "b@town.example.jp") == Count(1, 1)
+
+
+def test_one_mail_in_two_boxes_counts_in_both(records: Records) -> None:
+    whole(records)
+    both = ["a@town.example.jp", "b@town.example.jp"]
+    letter(records, "mail/a/new/1.M1", both, f"ご連絡です。\n\n{CITIZEN}")
+    letter(records, "mail/b/new/2.M1", ["b@town.example.jp"], "お世話になります。")
+    made_by = MadeBy("sekisho", "0", None, None, "0", {})
+    entries = records.entries()
+    (read,) = [one for one in entries if one.name == "mail/a/new/1.M1"]
+    twin = replace(read, name="mail/b/new/1.M1", status="duplicate")
+    given_ = Given(at("23:00"), made_by, [*entries, twin])
+    (one,) = build(records.connection(), given_).outbreaks
+    assert [box.persons for box in one.mailboxes] == [Count(1, 1), Count(1, 1)]
+
+
+def test_a_mail_to_several_is_one_copy_for_each(records: Records) -> None:
+    """It lies in the box of each, and names them all."""
+    both = ["a@town.example.jp", "b@town.example.jp"]
+    columns = {
+        "email.attachments.name": [ZIP], "email.to.addresses": both,
+        "email.message_id": "<1@example.com>", "email.subject": "支払確認",
+    }  # fmt: skip
+    for box in ("mail/a/new/1", "mail/b/new/1"):
+        records.add("message", at("13:21", 3), evidence=box, **columns)
+    ran(records)
+    (one,) = accounts(records)
+    assert (one.received, one.delivered, one.messages) == (Count(2, 2), 2, 1)
+
+
+def test_the_proxy_calls_for_others(records: Records, tmp_path: Path) -> None:
+    """A router sees the proxy at the stranger's address: that is no computer that called."""
+    whole(records)
+    path = tmp_path / "proxy.yaml"
+    asset = "  - {name: PROXY1, role: プロキシ, addresses: [10.0.5.1]}\n"
+    path.write_text(RULES + asset, encoding="utf-8")
+    records.add(
+        "firewall", at("13:30:06"), event__action="allowed",
+        **{"source.ip": "10.0.5.1", "destination.ip": "198.51.100.77"},
+    )  # fmt: skip
+    (one,) = accounts(records, load(path))
+    assert [each.host for each in one.contacted] == ["PC-A"]

@@ -173,6 +173,13 @@ def test_who_is_spoken_of_twice_in_a_text_is_one(lists) -> None:
     assert count_document(lists.table_of(text=lines)).persons == Bounds(1, 1)
 
 
+def test_an_answer_that_quotes_a_letter_names_who_wrote_it(lists) -> None:
+    letter = ["お尋ねします。", "", "石黒 明", "霧谷町大字谷口3-1", "電話 090-0000-0147"]
+    for mark in ("> ", ">> ", "> > ", ">", "＞"):
+        lines = ["後日お知らせします。", *(mark + line for line in letter)]
+        assert count_document(lists.table_of(text=lines)).persons == Bounds(1, 1)
+
+
 def test_a_form_in_cells_of_one_column_reads_like_text(lists) -> None:
     rows = [["住所　霧谷町谷口3番地"], ["氏名　石黒　明　印"], ["電話　0770(00)0001"]]
     assert count_document(lists.table_of(rows)).persons == Bounds(1, 1)

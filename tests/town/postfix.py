@@ -5,14 +5,15 @@ from __future__ import annotations
 import grp
 import json
 import os
+import random
 import shutil
 import smtplib
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -59,7 +60,7 @@ _SERVICES = (
     ("cleanup", "n", "0"), ("qmgr", "n", "1"), ("tlsmgr", "-", "1"), ("rewrite", "-", "-"),
     ("bounce", "-", "0"), ("defer", "-", "0"), ("trace", "-", "0"), ("verify", "-", "1"),
     ("proxymap", "-", "-"), ("error", "-", "-"), ("retry", "-", "-"), ("discard", "-", "-"),
-    ("virtual", "-", "-"), ("anvil", "-", "1"), ("scache", "-", "1"), ("flush", "n", "0"),
+    ("smtp", "-", "-"), ("anvil", "-", "1"), ("scache", "-", "1"), ("flush", "n", "0"),
     ("showq", "n", "-"), ("postlog", "n", "1"),
 )  # fmt: skip
 _PROGRAMS = {
@@ -75,13 +76,15 @@ def can_run() -> bool:
 
 @dataclass
 class Town:
-    """``own``: the folder; ``gate``: the running milter, None when it is down."""
+    """``own``: the folder; ``gate``: the running milter, None when it is down; ``inside``: the
+    words before each command that runs where the server does."""
 
     own: Path
     port: int
     rulebook: Path
     stage: str = "enforce"
     gate: subprocess.Popen[bytes] | None = None
+    inside: tuple[str, ...] = ()
 
     @property
     def state(self) -> Path:
@@ -94,7 +97,7 @@ class Town:
                  "--state", str(self.state), "--stage", self.stage]  # fmt: skip
         program = "import sys; from sekisho.cli.main import main; sys.exit(main(sys.argv[1:]))"
         self.gate = subprocess.Popen(
-            [sys.executable, "-c", program, *words], stdout=subprocess.DEVNULL
+            [*self.inside, sys.executable, "-c", program, *words], stdout=subprocess.DEVNULL
         )
         while not path.exists() or path.stat().st_mode & 0o777 != 0o660:
             assert self.gate.poll() is None
@@ -125,8 +128,9 @@ class Town:
         found = shutil.which(words[0], path=PATH)
         assert found
         return subprocess.run(
-            [found, "-c", str(self.own / "etc"), *words[1:]], check=True, capture_output=True
-        ).stdout
+            [*self.inside, found, "-c", str(self.own / "etc"), *words[1:]],
+            check=True, capture_output=True,
+        ).stdout  # fmt: skip
 
     def queue(self) -> list[dict[str, str]]:
         return [json.loads(line) for line in self.command("postqueue", "-j").splitlines()]
@@ -155,11 +159,7 @@ def _answers(path: Path) -> bool:
 @contextmanager
 def town(own: Path, rulebook: Path, stage: str = "enforce") -> Iterator[Town]:
     """A town's mail server with the gate before it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    one = Town(own, port, rulebook, stage)
-    _lay_out(one)
+    one = laid_out(own, rulebook, stage)
     one.command("postfix", "start")
     try:
         one.start_gate()
@@ -172,8 +172,9 @@ def town(own: Path, rulebook: Path, stage: str = "enforce") -> Iterator[Town]:
         )  # fmt: skip
 
 
-def _lay_out(one: Town) -> None:
-    own = one.own
+def laid_out(own: Path, rulebook: Path, stage: str = "enforce") -> Town:
+    """All its files; nothing runs yet."""
+    one = Town(own, _port(), rulebook, stage)
     own.chmod(0o755)
     for name in ("etc", "spool", "data", "log", "boxes/all", "spool/sekisho"):
         (own / name).mkdir(parents=True)
@@ -183,13 +184,34 @@ def _lay_out(one: Town) -> None:
     (own / "spool" / "sekisho").chmod(0o2750)
     gate = _lines(one.rulebook, one.stage)
     (own / "etc" / "main.cf").write_text(_MAIN.format(own=own, gate=gate), encoding="utf-8")
-    lines = [f"127.0.0.1:{one.port} inet n - n - - smtpd", "pickup unix n - n 60 1 pickup"]
-    for name, private, most in _SERVICES:
+    text = services(("virtual",), f"127.0.0.1:{one.port}")
+    (own / "etc" / "master.cf").write_text(text, encoding="utf-8")
+    return one
+
+
+def services(postmen: Sequence[str], listening: str, *, log: bool = True) -> str:
+    """master.cf: who listens, who carries mails to the boxes; ``log``: Postfix writes its log
+    itself."""
+    lines = [f"{listening} inet n - n - - smtpd", "pickup unix n - n 60 1 pickup"]
+    every = [*_SERVICES, *((name, "-", "-") for name in postmen)]
+    for name, private, most in every:
+        if name == "postlog" and not log:
+            continue
         kind = _TYPES.get(name, "unix")
         # the postman puts mails into others' boxes
         plain = "n" if name == "virtual" else "-"
         lines.append(f"{name} {kind} {private} {plain} n - {most} {_PROGRAMS.get(name, name)}")
-    (own / "etc" / "master.cf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def _port() -> int:
+    """One that nobody uses and no connection is given as its own end: who calls a server that is
+    down would else be answered by himself."""
+    while True:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", random.SystemRandom().randrange(10_000, 32_000)))
+            port: int = free.getsockname()[1]
+            return port
 
 
 def _lines(rulebook: Path, stage: str) -> str:

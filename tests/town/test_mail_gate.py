@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 import tempfile
-import threading
-import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +12,8 @@ import pytest
 
 from sekisho.cli.main import main
 from tests.gates.mail import docm, mail, program, rulebook, zipped
-from tests.town.postfix import Town, can_run, town
+from tests.town.killed import BLOWS, play
+from tests.town.postfix import Town, can_run, laid_out, town
 
 pytestmark = pytest.mark.skipif(not can_run(), reason="needs postfix and root (apt-get install)")
 
@@ -107,52 +104,12 @@ def test_observing_changes_nothing(folder: Path, tmp_path: Path) -> None:
         assert file.get_content() == program()
 
 
-def test_every_mail_ends_once_however_often_the_gate_dies(gate: Town) -> None:
-    chance = random.Random(20161123)
-    order = [(kind, number) for number in range(60) for kind in KINDS]
-    chance.shuffle(order)
-    refused: Counter[str] = Counter()
-    over = threading.Event()
-    deaths = 0
-
-    def killer() -> None:
-        nonlocal deaths
-        while not over.wait(chance.uniform(1.0, 3.0)):
-            gate.kill_gate()
-            deaths += 1
-            gate.start_gate()
-
-    def sender(share: list[tuple[str, int]]) -> None:
-        for kind, number in share:
-            while (code := gate.send(numbered(kind, number))) == 451:
-                time.sleep(0.05)
-            assert code == KINDS[kind][1]
-            if code == 550:
-                refused[f"<{kind}.{number}@firm.example>"] += 1
-
-    senders = [threading.Thread(target=sender, args=(order[at::4],)) for at in range(4)]
-    death = threading.Thread(target=killer)
-    for thread in [*senders, death]:
-        thread.start()
-    for thread in senders:
-        thread.join()
-    over.set()
-    death.join()
-    gate.settle()
-    ends = Counter(refused)
-    ends.update(str(one["Message-ID"]) for one in gate.delivered())
-    ends.update(_message_id(gate, held) for held in gate.held())
-    assert ends == Counter(f"<{kind}.{number}@firm.example>" for kind, number in order)
-    assert deaths >= 2
-    recorded = {one["message_id"] for one in _record(gate) if "message_id" in one}
-    assert recorded == ends.keys()
-
-
-def _message_id(gate: Town, queue_id: str) -> str:
-    text = gate.command("postcat", "-hq", queue_id).decode()
-    return text.partition("Message-ID: ")[2].partition("\n")[0].strip()
-
-
-def _record(gate: Town) -> list[dict[str, str]]:
-    lines = (gate.state / "mail.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+def test_every_mail_ends_once_whatever_is_killed(folder: Path, tmp_path: Path) -> None:
+    """The gate, single programs of Postfix, all of Postfix, and everything at one moment."""
+    rulebook(tmp_path)
+    town = laid_out(folder, tmp_path / "rulebook.yaml")
+    ends = play(town, 400, senders=6, pause=(0.1, 0.5))
+    assert list(ends.wrong()) == []
+    assert all(ends.blows[what] for what in BLOWS)
+    counts = ends.counts()
+    assert counts["delivered"] + counts["held"] + counts["refused"] == 400

@@ -10,6 +10,7 @@ import duckdb
 
 from sekisho.case.account.account import Ground as AccountGround
 from sekisho.case.account.account import accounts
+from sekisho.case.account.mailboxes import same_bytes
 from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
@@ -161,7 +162,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     sent = copies(connection, received, mailed.attached)
-    told_of = AccountGround(times, names, covered, given.personal, given.rulebook)
+    same = same_bytes(given.entries)
+    told_of = AccountGround(times, names, covered, given.personal, given.rulebook, same)
     looked = (
         web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
     )

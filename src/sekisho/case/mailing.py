@@ -136,6 +136,7 @@ def copies(
         for row in rows
         for recipient in row["recipients"] or ()
     ]
+    stored = _once(stored)
     logged, known = _logged(connection, chosen)
     ends = {(row["id"], row["recipient"]): row["state"] for row in logged}
     there = {(row["id"], row["recipient"]) for row in stored}
@@ -169,6 +170,15 @@ def mailing(found: Iterable[Copy]) -> tuple[Contact, ...]:
         )
         for (value, recipient, stopped), rows in sorted(groups.items())
     )
+
+
+def _once(stored: Iterable[Row]) -> list[Row]:
+    """A mail to several lies in the box of each, and its heading names them all in each."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in stored:
+        mail = (row["id"],) if row["id"] else (row["evidence"], str(row["position"]))
+        found.setdefault((*mail, row["recipient"], row["attachment"]), row)
+    return list(found.values())
 
 
 def _copy(row: Row) -> Copy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +40,8 @@ _LONGEST_EXAMPLE = 80
 """Rows and lines of an example section at most."""
 _TITLE = 60
 """Characters at the end of the text above a table that may be its title."""
+_QUOTED = re.compile(r"^(?:[>＞] ?)+")
+"""The marks before a line that an answer repeats (RFC 3676, 4.5): whoever it names stays named."""
 Lines = Iterable[Sequence[Any]]
 """Rows of a document in reading order: part, number of the table or None, cells, text."""
 
@@ -170,7 +173,7 @@ def _read(rows: Lines) -> _Read:
         if len(said) == 1 and signs.example_heading(next(iter(said))):
             into, since = aside, group
         elif table is None:
-            into.lines += (text or "").splitlines()
+            into.lines += (_QUOTED.sub("", line) for line in (text or "").splitlines())
             above = text or above
         else:
             into.tables.append(TableRow(part, table, filled, above[-_TITLE:]))

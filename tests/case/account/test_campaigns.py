@@ -56,6 +56,12 @@ def test_subjects_of_one_campaign_and_its_runs() -> None:
     assert found[0].attachments == ("支払確認_2.zip", "請求書_1.zip")
 
 
+def test_what_was_run_belongs_to_it_though_its_mail_is_gone() -> None:
+    """Deleted after it was opened: others of the same name but for figures are kept."""
+    (found,) = campaigns([copy("支払確認_1.zip")], [run("支払確認_1.zip"), run("支払確認_2.zip")])
+    assert (len(found.copies), len(found.runs)) == (1, 2)
+
+
 def test_a_later_wave_is_another_campaign_with_its_own_runs() -> None:
     late = APART.total_seconds() / 86400 + 1
     found = campaigns([copy("x_1.zip"), copy("x_2.zip", days=late)], [run("x_2.zip", late)])

@@ -38,6 +38,15 @@ def test_from_the_fifth_sender_on(tmp_path: Path) -> None:
     assert verdicts == [False] * 4 + [True] * 4
 
 
+def test_colleagues_who_send_the_same_form_are_no_campaign(tmp_path: Path) -> None:
+    judge = Judge(rulebook(tmp_path), Stages("enforce"), burst=Burst())
+    for number in range(8):
+        at = NOW + timedelta(minutes=number)
+        inside = Envelope("198.18.20.7", sender=f"x{number}@town.seki.example", at=at)
+        judged, _ = judge.of(wave(number).data, inside)
+        assert "mail.burst" not in {one.code for one in judged.signs}
+
+
 def test_the_same_sender_many_times_is_no_campaign() -> None:
     burst = Burst()
     counts = [burst.count(wave(n), "a@firm.example", NOW + timedelta(seconds=n)) for n in range(9)]

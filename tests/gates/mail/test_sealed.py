@@ -44,6 +44,23 @@ def test_a_line_that_was_cut_off_costs_no_other(tmp_path: Path) -> None:
     assert ([one["n"] for one in sealed.entries()], sealed.unreadable()) == ([1, 3], 1)
 
 
+def test_many_long_lines_at_once_leave_no_blank_one(tmp_path: Path) -> None:
+    """A line under way in another thread is none that was cut off."""
+    sealed = Sealed(tmp_path)
+    with ThreadPoolExecutor(16) as many:
+        list(many.map(lambda n: sealed.record({"n": n, "subject": "件" * 30_000}), range(300)))
+    assert b"\n\n" not in (tmp_path / RECORD).read_bytes()
+
+
+def test_what_a_killed_gate_had_begun_is_swept_away(tmp_path: Path) -> None:
+    sealed = Sealed(tmp_path)
+    digest = sealed.keep(b"mail")
+    (tmp_path / ORIGINALS / ".half").write_bytes(b"ma")
+    assert sealed.swept() is sealed
+    assert [one.name for one in (tmp_path / ORIGINALS).iterdir()] == [f"{digest}.eml"]
+    assert Sealed(tmp_path / "none").swept().unreadable() == 0
+
+
 def test_nothing_yet(tmp_path: Path) -> None:
     assert list(Sealed(tmp_path / "none").entries()) == []
 

@@ -29,6 +29,11 @@ def _framed(*texts: str) -> tuple[Frames, list[bool]]:
             "<34>1 2016-06-03T16:03:11Z h p 7 - - m",
             ("2016-06-03T16:03:11Z", "h", "p", "7", 34, "m"),
         ),
+        # rsyslog keeps the blank that stood before a program's message
+        (
+            "<34>1 2016-06-03T16:03:11Z h p 7 - -  m",
+            ("2016-06-03T16:03:11Z", "h", "p", "7", 34, "m"),
+        ),
         ("<34>1 - - - - - -", (None, None, None, None, 34, "")),
         ("2016/06/03 16:03:11: m", ("2016/06/03 16:03:11", None, None, None, None, "m")),
         (

@@ -10,6 +10,7 @@ from random import Random
 
 from sekisho.drill import names
 from sekisho.drill.town import TOWN_DEPARTMENTS, Pc, build
+from sekisho.drill.town import Town as Drilled
 
 STAFF = 30
 COUNCIL = "gikai"
@@ -59,13 +60,15 @@ class Machine:
 
 PROXY = Machine("proxy01", "dmz", "198.18.50.10", server=True)
 MAIL = Machine("mail01", "dmz", "198.18.50.20", server=True)
-"""The place of the mail server; nothing runs there yet."""
+"""The place of the mail server; it runs where the day is one of mails (``postoffice``)."""
 FILES = Machine("fs01", "servers", "198.18.60.10", server=True)
 LOGS = Machine("log01", "logs", "198.18.70.10", server=True)
 WEB = Machine("world", "internet", "198.18.90.10", server=True)
 REGISTER = Machine("juki01", "mynumber", "198.18.30.10")
 WINDOW = Machine("juki-pc1", "mynumber", "198.18.30.21")
 ROUTER = "router"
+DOMAIN = "town.seki.example"
+"""The town's own mail domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """The town: ``clerk`` is the one who will be called by the stranger."""
+    """The town: ``clerk`` is the one who will be called by the stranger; ``drilled``: as the
+    exercises know it, whose writer tells what Windows on its computers would."""
 
     name: str
     people: tuple[Person, ...]
+    drilled: Drilled
 
     @property
     def clerk(self) -> Person:
@@ -113,4 +118,4 @@ def town(seed: int) -> Town:
         counts[zone] += 1
         net = next(one.net for one in ZONES if one.key == zone)
         people.append(Person(pc, Machine(pc.host.lower(), zone, f"{net}.{counts[zone]}")))
-    return Town(place[0], tuple(people))
+    return Town(place[0], tuple(people), built)

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from tests.town.office.init import OWN, enter
+from tests.town.office.mailing import Mailing
 
 PATIENCE_S = 20.0
-NOTED = ("what", "host", "path", "share", "address", "port", "incident", "forbidden")
+NOTED = ("what", "host", "path", "share", "address", "port", "incident", "forbidden", "kind")
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0"
 
 
@@ -34,7 +35,7 @@ class RefusedError(Exception):
         self.status, self.page = status, page
 
 
-class Person:
+class Person(Mailing):
     """One of the staff; ``done`` is what they noted."""
 
     def __init__(self, plan: dict[str, Any], proxy: tuple[str, int], began: float) -> None:

@@ -98,7 +98,7 @@ def _computers(town: places.Town) -> list[dict[str, Any]]:
 def _person(one: places.Person) -> dict[str, Any]:
     staff = one.pc.staff
     return {"name": staff.name, "accounts": [one.account], "department": one.pc.department,
-            "role": staff.title}  # fmt: skip
+            "role": staff.title, "mail": [f"{one.account}@{places.DOMAIN}"]}  # fmt: skip
 
 
 def _share(department: str, share: str) -> dict[str, Any]:

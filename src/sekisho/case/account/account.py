@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import duckdb
 
@@ -28,13 +28,15 @@ from sekisho.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Ground:
-    """What an account rests on beside the tables. ``personal``: persons by evidence name."""
+    """What an account rests on beside the tables. ``personal``: persons by evidence name;
+    ``same``: evidence of the same bytes as another that was read, by name."""
 
     clocks: Clocks
     names: Names
     coverage: Coverage
     personal: Mapping[str, Counted]
     rulebook: Rulebook | None
+    same: Mapping[str, str]
 
 
 def accounts(
@@ -68,7 +70,7 @@ def _account(
     clocks, names = ground.clocks, ground.names
     opened = _opened(connection, campaign, ground, definitions)
     executed = _executed(opened)
-    called = contacted(connection, mailed.sites, began, clocks, names) if executed else ()
+    called = _called(connection, mailed.sites, began, ground) if executed else ()
     detected, cleaned, left = found_and_removed(connection, campaign.runs, began, clocks, names)
     dirty = _not_cleaned(executed, detected, cleaned, left)
     unknown = _not_known(ground.coverage, opened)
@@ -92,7 +94,7 @@ def _account(
         blocked=state["blocked"],
         delivered=state["delivered"],
         unsettled=state["unsettled"],
-        mailboxes=mailboxes(connection, delivered, ground.personal, ground.rulebook),
+        mailboxes=mailboxes(connection, delivered, ground.personal, ground.rulebook, ground.same),
         opened=opened,
         executed=executed,
         contacted=called,
@@ -104,6 +106,16 @@ def _account(
         disagreements=tuple(disagreements(campaign, met["opened"], called, detected, cleaned)),
         reasons=tuple(_reasons(campaign, len(doubtful))),
     )
+
+
+def _called(
+    connection: duckdb.DuckDBPyConnection, sites: Sequence[str], since: datetime, ground: Ground
+) -> tuple[Happening, ...]:
+    """A proxy calls for others: what a router sees of it is no call of its own."""
+    assets = ground.rulebook.assets if ground.rulebook else ()
+    proxies = {host_key(one.name) for one in assets if one.role == "proxy"}
+    found = contacted(connection, sites, since, ground.clocks, ground.names)
+    return tuple(one for one in found if host_key(one.host) not in proxies)
 
 
 def _opened(

@@ -58,6 +58,7 @@ def _patterns(
     found: dict[str, tuple[list[Copy], list[Run]]] = defaultdict(lambda: ([], []))
     of_value: dict[str, str] = {}
     of_name: dict[str, str] = {}
+    of_shape: dict[str, str] = {}
     bare: list[Copy] = []
     for one in copies:
         if one.attachment is None:
@@ -65,11 +66,13 @@ def _patterns(
             continue
         shape = likeness(one.attachment, one.subject)
         of_value[one.value] = of_name[one.attachment] = shape
+        of_shape[likeness(one.attachment)] = shape
         found[shape][0].append(one)
     for one in bare:  # the log names no attachment: the mailing it was joined to does
         found[of_value.get(one.value, one.value)][0].append(one)
-    for run in runs:
-        found[of_name.get(run.attachment, likeness(run.attachment))][1].append(run)
+    for run in runs:  # its mail may be gone: then others of that name are kept
+        shape = likeness(run.attachment)
+        found[of_name.get(run.attachment) or of_shape.get(shape, shape)][1].append(run)
     return found
 
 

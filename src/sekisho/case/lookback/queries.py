@@ -173,7 +173,9 @@ def _mails() -> list[tuple[str, str]]:
             wheres.append(("", f"{_EXACT} m.kind = 'ip' AND m.value = e.\"source.ip\""))
             mail = 'lower(e."email.sha256")'
             wheres.append(("", f"{_EXACT} m.kind = 'sha256' AND m.value = {mail}"))
-        found += [_met(table, on + end, state, source=of, user=_TO) for of, on in wheres]
+        # a heading may name nobody: then the log says who received it
+        to = f"coalesce(nullif({_TO}, ''), d.recipients)" if table == "message" else _TO
+        found += [_met(table, on + end, state, source=of, user=to) for of, on in wheres]
     return found
 
 
@@ -223,7 +225,8 @@ CREATE OR REPLACE TEMP TABLE case_mail_end AS
 SELECT plain_id(e."email.message_id") AS id,
        CASE WHEN bool_or(q.state = 'delivered') THEN 'delivered'
             WHEN bool_or(q.state = 'refused') THEN 'refused'
-            WHEN bool_or(q.state = 'stopped') THEN 'stopped' ELSE 'unsettled' END AS state
+            WHEN bool_or(q.state = 'stopped') THEN 'stopped' ELSE 'unsettled' END AS state,
+       string_agg(DISTINCT q.recipient, ', ' ORDER BY q.recipient) AS recipients
 FROM mail e JOIN case_mail_queue q ON q.queue = e."email.queue_id"
  AND abs(epoch(q.t - e."@timestamp")) < 86400
 WHERE e."email.message_id" IS NOT NULL GROUP BY 1

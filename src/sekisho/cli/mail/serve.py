@@ -14,6 +14,7 @@ from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import listening_at
 from sekisho.gates.mail.postfix import QUEUE, SOCKET
 from sekisho.gates.mail.processes import Heard, Work, serve
+from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.stages import STAGES, Stages, stages_of
 
 MODE = 0o660
@@ -42,6 +43,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     asked_engines(rulebook)
     try:
         begun(state, clock)
+        Sealed(state).swept()
         listening = listening_at(path)
     except OSError as error:
         raise BadInputError("cli.mail.no_socket", path=str(path), why=str(error)) from None

@@ -9,7 +9,7 @@ from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.checks import checks, signs
 from sekisho.gates.mail.known import Known
 from sekisho.gates.mail.opened import Limits, Opened, opened
-from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign
+from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign, inside
 from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
@@ -63,7 +63,9 @@ class Judge:
             return None
 
         def counted(mail: Opened, envelope: Envelope) -> tuple[int, int]:
-            count = burst.count(mail, envelope.sender, envelope.at) if envelope.at else 0
-            return count, burst.least
+            # colleagues who send each other the same form are no campaign
+            if envelope.at is None or inside(envelope, self.rulebook):
+                return 0, burst.least
+            return burst.count(mail, envelope.sender, envelope.at), burst.least
 
         return counted

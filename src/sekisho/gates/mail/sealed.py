@@ -19,6 +19,8 @@ import orjson
 
 ORIGINALS = "originals"
 RECORD = "mail.jsonl"
+_BEGUN = "."
+"""Before the name of a copy that is not whole yet."""
 
 
 @dataclass
@@ -54,6 +56,13 @@ class Sealed:
 
     folder: Path
     disk: _Disk = field(default_factory=_Disk, repr=False, compare=False)
+    _writing: Lock = field(default_factory=Lock, repr=False, compare=False)
+
+    def swept(self) -> Sealed:
+        """Itself, without the copies of mails that a killed gate had begun and not sealed."""
+        for path in (self.folder / ORIGINALS).glob(f"{_BEGUN}*"):
+            path.unlink(missing_ok=True)
+        return self
 
     def keep(self, mail: bytes) -> str:
         """Seals an original and gives its SHA-256. Raises OSError."""
@@ -62,13 +71,14 @@ class Sealed:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if place.exists():
             return digest
-        number, new = tempfile.mkstemp(prefix=".", dir=place.parent)
+        number, new = tempfile.mkstemp(prefix=_BEGUN, dir=place.parent)
         with os.fdopen(number, "wb") as out:
             out.write(mail)
             out.flush()
             os.fchmod(out.fileno(), 0o400)
             os.fsync(out.fileno())
         Path(new).replace(place)
+        _named_on_disk(place.parent)
         return digest
 
     def path(self, digest: str) -> Path:
@@ -82,13 +92,16 @@ class Sealed:
         line = orjson.dumps(_storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            size = os.fstat(number).st_size
-            # while another process writes, an empty line more may come of it
-            whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
-            _written(number, line if whole else b"\n" + line)
+            with self._writing:  # a line that another thread is writing looks like one cut off
+                size = os.fstat(number).st_size
+                # while another process writes, an empty line more may come of it
+                whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
+                _written(number, line if whole else b"\n" + line)
             self.disk.wait(self.disk.wrote(), number)
         finally:
             os.close(number)
+        if size == 0:
+            _named_on_disk(self.folder)
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """The record in its order; lines that were cut off are left out (``unreadable`` counts
@@ -117,6 +130,16 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _storable(one) for key, one in value.items()}
     return [_storable(one) for one in value] if isinstance(value, list) else value
+
+
+def _named_on_disk(folder: Path) -> None:
+    """A new file's name is on the disk when its folder is (fsync(2)); Windows knows no such."""
+    if os.name != "nt":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _written(number: int, data: bytes) -> None:

@@ -36,9 +36,11 @@ HEADER = (
     rf"^(?P<all>{_PRIORITY}(?:(?P<stamp>{times.LETTERS}|{times.DIGITS}):? "
     rf"(?:{_HOST} )?(?:{_PROGRAM}|(?P<bare>smbd_audit) )?|(?P<show>{times.SLASHES}): ))"
 )
+# a relay that took the line from a program puts the program's own blank before the message
 MODERN = (
     rf"^(?P<all>{_PRIORITY}1 (?P<stamp>{times.DIGITS}|-) (?P<host>\S+) (?P<program>\S+) "
-    r'(?P<pid>\S+) (?P<id>\S+) (?P<data>-|(?:\[[^\]" ]+(?: [^= ]+="(?:[^"\\]|\\.)*")*\])+)(?: |$))'
+    r'(?P<pid>\S+) (?P<id>\S+) (?P<data>-|(?:\[[^\]" ]+(?: [^= ]+="(?:[^"\\]|\\.)*")*\])+)'
+    r"(?:  ?|$))"
 )
 BARE = r'^(?P<all>(?:<(?P<pri>\d{1,3})>)?)"?(?:date|itime|logver|eventtime|timestamp)='
 _MODERN_START = r"^(?:<\d{1,3}>)?1 (?:\d{4}-|- )"

@@ -232,3 +232,12 @@ def _keys_as_expected(results: dict[str, Any], event: dict[str, Any]) -> int:
             assert event.get(places[name]) == value.strip("<>"), results
             checked += 1
     return checked
+
+
+@pytest.mark.parametrize("program", ["postfix/smtpd", "postfix"])
+def test_as_a_collector_of_rsyslog_writes_it(lines_told: Told, program: str) -> None:
+    """With RFC 5424 and its own template; by itself it cuts the program's name at the slash."""
+    head = f"<22>1 2026-11-29T04:45:22.239410+09:00 mail01 {program} 324 - -  "
+    [event] = lines_told(SOURCE, head + "4F1A2B3C4D: client=unknown[198.19.20.196]").events
+    assert (event["kind"], event["event.action"]) == ("mail", "accept")
+    assert (event["email.queue_id"], event["source.ip"]) == ("4F1A2B3C4D", "198.19.20.196")

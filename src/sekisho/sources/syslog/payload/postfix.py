@@ -24,7 +24,7 @@ from sekisho.sources.syslog.subject import decoded_subjects
 
 Columns = dict[str, pa.Array]
 
-_SERVICES = r"^postfix[\w.-]*/[\w./-]+$"
+_SERVICES = r"^postfix[\w.-]*(?:/[\w./-]+)?$"
 _LONG = r"[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,}z[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]+"
 _QUEUE = rf"^(?P<all>(?:warning: )?(?P<id>[0-9A-F]{{5,}}|{_LONG}|NOQUEUE): )"
 _CLIENT = r"(?P<client>[^\s\[,]*)\[(?P<ip>[0-9A-Fa-f:.%\w]+)\](?::(?P<port>\d+))?"
