@@ -15,6 +15,7 @@ from sekisho.personal.writing import common_form, plain
 _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"ふりがな|フリガナ|カナ|かな$|読み|よみ", "reading"),
     (r"世帯主(との|から見た)|との(関係|続柄)|^関係$", "relation"),
+    (r"の別$|別居|有無$", "other"),
     (r"世帯(番号|no|id|コード|整理番号)|^世帯$|^戸番|^世帯ナンバー", "household"),
     (r"世帯(人員|人数|数|員数)|家族(数|人数)|人数|人員|何人|歳以上|人口", "other"),
     (r"郵便番号|〒", "other"),
@@ -42,6 +43,7 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
     (r"(施工|事業|業|落札|受注|入札参加)者(?!数)", "department"),
     (r"(勤務|従業)者数|者数$", "other"),
+    (r"^(主治)?(医師?|薬剤師|担任)の?(氏?名|署名)?$", "staff"),
     (r"職員(名|氏名)?$|^担当(課|係|職員)?(名|氏名)?$|起案", "staff"),
     (r"(世帯主|筆頭者|戸主)", "head"),
     (r"世帯員|家族|同居|構成員", "member"),
@@ -52,6 +54,7 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"所属|部署|部局|^[課係]名?$|勤務先|職場|会社|事業所|機関名|団体名", "department"),
     (r"(児童|生徒|園児|学生|会員|議員|委員|役員|隊員|部員|団員)(名|氏名)$", "name"),
     (r"(住民|本人|区長|班長|組長|里親)(名|氏名)$|(?<!医)者(名|氏名)?$|[^法]人名$", "name"),
+    (r"[うくすつぶむるた](方|人|者)(の?(お?名前|氏名))?$", "name"),
     (r"(申請|届出|請求|代理|受取|相続|名義|世話|選挙|発起)人$", "name"),
     (r"区分|^種別$", "role"),
     (r"^(備考|摘要|特記事項|出欠|班名?|組|地区名?|集落名?|期数|職業|学年|学校名?|学級)$", "other"),
@@ -59,6 +62,8 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _HEADINGS)
 _LONGEST_HEADING = 24
+_NAMED = re.compile(r"氏名|姓名|名前")
+"""In a heading of readings without a column of names: both stand in its cells."""
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員)$")
 
 _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
@@ -129,6 +134,9 @@ def completed(
     """
     if (PEOPLE | {"staff"}) & set(kinds):
         return tuple(kinds)
+    both = [kind == "reading" and _NAMED.search(head) for head, kind in zip(layout, kinds, strict=True)]
+    if any(both):
+        return tuple("name" if one else kind for one, kind in zip(both, kinds, strict=True))
     found = [
         _unheaded(_column(rows, index)) if kind_of_heading(head) is None else kind
         for index, (head, kind) in enumerate(zip(layout, kinds, strict=True))

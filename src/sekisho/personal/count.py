@@ -129,9 +129,8 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     for listing in by_line:
         _add(found, listing, by)
     lines = [line for at, line in enumerate(read.lines) if at not in taken]
-    if not any(given.persons for _, given in found.lists):
-        # a form that is drawn with a table reads like text
-        lines += _as_lines(read.tables, alone=bool(found.lists))
+    # what stands alone in a row reads like text, and so does a form drawn with a table
+    lines += _as_lines(read.tables, alone=bool(found.lists))
     told = prose.in_text(lines, by)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
@@ -170,6 +169,8 @@ def _read(rows: Lines) -> _Read:
         said = {cell for cell in filled if cell} if table is not None else {text or ""}
         if into is aside and group != since:
             into = read
+        if into is read and group and signs.example_heading(group):
+            into, since = aside, group
         if len(said) == 1 and signs.example_heading(next(iter(said))):
             into, since = aside, group
         elif table is None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from sekisho.personal import signs
 from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.headings import is_heading_row
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
+_WITHIN: frozenset[Kind] = frozenset(
+    {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
+)
+"""Labels that may stand in the cell of their value."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -87,7 +94,33 @@ def labels_side_by_side(cells: Cells) -> bool:
 
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
-    """Label and values of one row of a form; a merged value counts once."""
+    """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
+    for label, values in _labels(tuple(_parted(cells))):
+        named = label == "phone" and len(values) == 1 and _names_somebody(values[0])
+        yield ("contact" if named else label), values
+
+
+def _parted(cells: Cells) -> Iterator[str]:
+    """The cells, a label and its value in one cell (``氏名 青木 茂``) as two."""
+    alone = len(set(cells)) == 1
+    for cell in cells:
+        word, _, value = plain(cell).partition(" ")
+        if alone:
+            yield cell
+        elif value.strip() and "\n" not in cell and kind_of_heading(word) in _WITHIN:
+            yield word
+            yield value.strip()
+        else:
+            yield cell
+
+
+def _names_somebody(value: str) -> bool:
+    text = plain(value)
+    return bool(signs.NAME_WITH_BLANK.fullmatch(text)) or full_names([common_form(text)])[0]
+
+
+def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
+    """A merged value counts once."""
     label: Kind | None = None
     values: list[str] = []
     before: str | None = None
@@ -95,7 +128,8 @@ def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
         kind = kind_of_heading(cell)
         if kind is not None:
             if label is not None and cell != before:
-                yield label, values or [""]
+                if values or label not in PEOPLE:  # else whom the next labels are about
+                    yield label, values or [""]
                 values = []
             label = kind
         elif label is not None and cell != before:

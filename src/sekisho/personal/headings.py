@@ -15,7 +15,7 @@ from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
 """Characters of a heading that is not known here, at most."""
-_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目")
+_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
 _WHOSE: frozenset[Kind] = frozenset({"head", "member", "contact", "staff"})
 _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
@@ -70,8 +70,12 @@ def is_value(text: str) -> bool:
         return True
     if signs.to_fill(text) or text[:1] in "□■☐☑":
         return True
+    if text in ("男", "女"):
+        return True
     if kind_of_heading(text) is not None:
         return False
+    if signs.reading_like(text) and " " in text:
+        return True
     return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from sekisho.personal.faces import name_cards
 from sekisho.personal.forms import form_of, is_form_row
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.sections import apart
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -104,7 +106,9 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    pieces = list(_pieces(table))
+    cut = apart(table)
+    table = cut.rows
+    pieces = list(_pieces(table, cut.ends))
     before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
     form = _form(before, table, part, number, headed=bool(pieces))
     if form is None and before:
@@ -112,7 +116,12 @@ def _split(
     current: Listing | None = None
     head = any(is_form_row(row) for row in before)
     for count, (headings, rows) in enumerate(pieces):
-        if headings is None:
+        if headings is None:  # a section of the form below one that held a list
+            yield from _finished(current)
+            if form is not None:
+                yield form
+            current, form = None, _form(rows, table, part, number, headed=True)
+            head = any(is_form_row(row) for row in rows)
             continue
         tail = _tail(rows) if count + 1 < len(pieces) else []
         body = rows[: len(rows) - len(tail)]
@@ -134,13 +143,19 @@ def _split(
         yield form
 
 
-def _pieces(table: Sequence[Cells]) -> Iterator[tuple[Headings | None, list[Cells]]]:
-    """Headings with the rows below them; the rows above the first ones come first, without."""
+def _pieces(
+    table: Sequence[Cells], ends: AbstractSet[int]
+) -> Iterator[tuple[Headings | None, list[Cells]]]:
+    """Headings with the rows below them, up to where a section ``ends``; rows without headings
+    stand in pieces of their own."""
     wide = next((at for at, row in enumerate(table) if len({cell for cell in row if cell}) > 1), -1)
     headings: Headings | None = None
     rows: list[Cells] = []
     index = 0
     while index < len(table):
+        if index in ends and headings is not None:
+            yield headings, rows
+            headings, rows = None, []
         if is_heading_row(table[index], first=index == wide):
             if rows or headings is not None:
                 yield headings, rows
@@ -164,10 +179,13 @@ def _tail(rows: Sequence[Cells]) -> list[Cells]:
 def _form(
     rows: Sequence[Cells], table: Sequence[Cells], part: str | None, number: int, *, headed: bool
 ) -> Listing | None:
-    """The rows of a form as a list. Without a list below it, half of its rows must be labels."""
-    labels = [row for row in rows if is_form_row(row)]
-    wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in table)
-    if not labels or (not headed and (len(labels) < 2 or len(labels) * 2 < wide)):
+    """The rows of a form as a list. Without a list below it, half of its rows down to the last
+    label must be labels."""
+    labels = [at for at, row in enumerate(rows) if is_form_row(row)]
+    if not labels or (not headed and len(labels) < 2):
+        return None
+    wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in rows[: labels[-1] + 1])
+    if not headed and len(labels) * 2 < wide:
         return None
     found = form_of(rows)
     if found is None:

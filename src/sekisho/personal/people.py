@@ -10,7 +10,7 @@ from typing import Literal
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.kinds import Kind
-from sekisho.personal.records import TEXT, Person
+from sekisho.personal.records import FORM, TEXT, Person
 
 Relation = Literal["same", "distinct", "unsure"]
 _TELLING: tuple[Kind, ...] = ("birth", "age", "address", "relation", "reading")
@@ -27,6 +27,10 @@ def relation(one: Person, other: Person, extracts: AbstractSet[str] = frozenset(
     first, second = dict(one.attributes), dict(other.attributes)
     both = first.keys() & second.keys()
     differ = {kind for kind in both if first[kind] != second[kind]}
+    if FORM in (one.listed.partition("\t")[0], other.listed.partition("\t")[0]) and (
+        one.listed == other.listed or not differ
+    ):
+        return "distinct" if "birth" in differ else "same"  # who applies signs again below
     if one.listed == other.listed:
         return _within_list(one, other, both, differ)
     if "birth" in differ:

@@ -31,6 +31,8 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 TEXT = "text"
 """What is the list of mentions in running text."""
+FORM = "form"
+"""What the list of the people of a form begins with."""
 
 
 @dataclass(frozen=True)

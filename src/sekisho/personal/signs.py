@@ -66,7 +66,7 @@ _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:そ�
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
-    r"(?:住宅|借家|持家|木造)$"
+    r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$"
 )
 """What forms ask about buildings, damage and papers."""
 _PUNCTUATED = re.compile(
@@ -85,7 +85,7 @@ def example(cells: tuple[str, ...]) -> bool:
 
 def example_heading(text: str) -> bool:
     """Whether a line says that what follows shows how to fill in a form."""
-    clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》「」■□◆●○※*-:")
+    clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》≪≫「」■□◆●○※*-:")
     return len(clean) >= 2 and bool(_EXAMPLE_HEADING.fullmatch(clean))
 
 

@@ -65,6 +65,11 @@ _NUMBERED = re.compile(
 )
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_SPREAD = re.compile(
+    rf"(?<![{HAN}])([{HAN}](?: [{HAN}ぁ-ゖァ-ヺー]){{2,5}}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    rf"(?! ?[{HAN}])"
+)
+"""A name whose characters or parts stand far apart: 平 井 慎 也."""
 _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _KIN = re.compile(KIN)
@@ -89,6 +94,7 @@ def _find(block: Block) -> Iterator[Find]:
         yield _name(block, start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
         yield _name(block, *found.span(1), "honoured", 0.7)
+    yield from _spread(block)
     starts = [start for start, _ in learned]
     for find in (*_honoured(block), *_beside(block), *_numbered(block), *_cells(block)):
         at = bisect_right(starts, find.start) - 1
@@ -172,6 +178,15 @@ def _numbered(block: Block) -> Iterator[Find]:
         if _TELLS_ON.search(rest.split("\0")[0]):
             matches.append(found)
     yield from _likely(block, matches, "listed", 0.6)
+
+
+def _spread(block: Block) -> Iterator[Find]:
+    """Known names set wide, as forms are filled in."""
+    matches = list(_SPREAD.finditer(block.text))
+    names = [re.sub(r" +", "", block.common[slice(*found.span(1))]) for found in matches]
+    for found, name, whole in zip(matches, names, full_names(names), strict=True):
+        if whole and not sample_name(name) and not over_other(block.cell_at(found.start(1))):
+            yield _name(block, *found.span(1), "listed", 0.84)
 
 
 def _likely(

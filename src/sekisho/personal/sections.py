@@ -1,0 +1,134 @@
+"""Sections of a form: the word in its first column says whom the rows beside it are about.
+
+``申請者`` over three rows, ``児童`` over a list, ``主治医`` beside one row. The word is no label of
+those rows; a list that stands in a section ends with it, unless the next section goes on under the
+same headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sekisho.personal import signs
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.headings import is_value
+from sekisho.personal.kinds import PEOPLE
+from sekisho.personal.writing import plain
+
+Cells = tuple[str, ...]
+_LONGEST = 24
+_NOBODY = re.compile(
+    r"医(師|院|療機関)?$|(業|代行|施工|設計|販売|委託)者$|代理店|金融機関$|勤務先$|学校$|施設$|"
+    r"(職員|処理|使用|確認|記入)欄|^(飼い?犬|犬|猫|ペット|動物|車両|自動車|物件|建物|土地)$"
+)
+"""Sections that name nobody private: a doctor, a builder, a bank at their work; animals, things."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A table without the words of its sections. ``ends``: numbers of rows with which a new
+    section begins, or what is in none."""
+
+    rows: list[Cells]
+    ends: frozenset[int]
+
+
+def apart(table: Sequence[Cells]) -> Apart:
+    """A table cut into sections, and each into those within it. Rows that are about nobody private
+    are left empty."""
+    outer = _cut(table)
+    inner = _cut(outer.rows) if outer.ends else outer
+    return Apart(inner.rows, outer.ends | inner.ends)
+
+
+def _cut(table: Sequence[Cells]) -> Apart:
+    rows, ends = list(table), set()
+    at, before = 0, False
+    while at < len(table):
+        size = _size(table, at)
+        section = _is_section(table, at, size, before=before)
+        goes_on = before and not section and size > 1
+        if section or goes_on:
+            width = _width(table[at : at + size])
+            nobody = bool(_NOBODY.search(_word(table[at])))
+            for number in range(at, at + size):
+                cells = table[number]
+                rows[number] = ("",) * (len(cells) - width) if nobody else cells[width:]
+        if (section or before) and not goes_on:
+            ends.add(at)
+        before = section or goes_on
+        at += size
+    return Apart(rows, frozenset(ends))
+
+
+def _word(cells: Cells) -> str:
+    return plain(cells[0]).replace(" ", "") if cells else ""
+
+
+def _size(table: Sequence[Cells], at: int) -> int:
+    """How many rows the word of the first column covers: merged down, or blank below it."""
+    word = _word(table[at])
+    end = at + 1
+    if not word:
+        return 1
+    merged = end < len(table) and _word(table[end]) == word
+    while end < len(table):
+        below = table[end]
+        same = _word(below) == word if merged else not _word(below) and _labelled(below[1:])
+        if not same or len(set(below)) < 2:
+            break
+        end += 1
+    return end - at
+
+
+def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> bool:
+    """Whether rows begin a section; one row alone does only beside others, or names work."""
+    first = table[at]
+    word = _word(first)
+    if len(word) > _LONGEST or is_value(plain(first[0])) or word.isdigit():
+        return False
+    kind = kind_of_heading(first[0])
+    if kind is not None and kind not in PEOPLE | {"staff", "role", "other", "department"}:
+        return False
+    runs = _runs(first)
+    if len(runs) < 2 or not _labelled(runs[1:]):
+        return False
+    if size == 1:
+        if len(runs) < 3:
+            return False
+        if _NOBODY.search(word):
+            return True
+        return before and kind is None and kind_of_heading(runs[2]) is None
+    return not _headings_in_two_rows(first, table[at + 1])
+
+
+def _labelled(cells: Sequence[str]) -> bool:
+    """Whether a row begins with a label; 世帯主 and 保護者 say in lists who somebody is."""
+    if not cells or not cells[0].strip() or signs.relation(cells[0]):
+        return False
+    return kind_of_heading(cells[0]) not in (None, "member", "role")
+
+
+def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
+    """Whether two rows are headings that go on: another known one is merged down as well. The one
+    beside the word may be a section within it."""
+    width = _width([first])
+    width += _width([first[width:]])
+    return any(
+        upper == lower and kind_of_heading(upper) is not None
+        for upper, lower in zip(first[width:], second[width:], strict=False)
+        if upper.strip()
+    )
+
+
+def _runs(cells: Cells) -> list[str]:
+    """The cells, merged ones once."""
+    return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
+
+
+def _width(rows: Sequence[Cells]) -> int:
+    """How many columns the word covers in its first row."""
+    first = rows[0]
+    return next((at for at, cell in enumerate(first) if cell != first[0]), len(first))
