@@ -96,8 +96,11 @@ def labels_side_by_side(cells: Cells) -> bool:
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
     for label, values in _labels(tuple(_parted(cells))):
-        named = label == "phone" and len(values) == 1 and _names_somebody(values[0])
-        yield ("contact" if named else label), values
+        if label == "phone" and len(values) == 1 and _names_somebody(values[0]):
+            label = "contact"
+        elif label == "reading" and any("\n" in value for value in values):
+            label = "name"  # フリガナ above 氏名, in one cell like their values
+        yield label, values
 
 
 def _parted(cells: Cells) -> Iterator[str]:

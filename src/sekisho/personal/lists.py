@@ -18,6 +18,8 @@ from sekisho.personal.sections import apart
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+FORM = "form"
+"""What the layout of a form's people begins with."""
 _TITLES = 3
 """Rows of a table that may hold its title, at most."""
 
@@ -67,7 +69,7 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
         above = " ".join([table[0].above, *_titles(table)])
         for found in _split([row.cells for row in table], part, number, last):
             found.above = above
-            if found.headed and found.layout[:1] != ("form",):
+            if found.headed and found.layout[:1] != (FORM,):
                 _go_on(found, last)
                 last = found
             yield found
@@ -191,7 +193,7 @@ def _form(
     if found is None:
         return None
     kinds, people = found
-    return Listing(("form", *kinds), f"form {part} {number} {rows[0]}", kinds, True, people)
+    return Listing((FORM, *kinds), f"form {part} {number} {rows[0]}", kinds, True, people)
 
 
 def _head_of(form: Listing) -> str:

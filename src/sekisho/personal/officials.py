@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal.kinds import PEOPLE, PRIVATE
-from sekisho.personal.lists import Cells, Listing
+from sekisho.personal.lists import FORM, Cells, Listing
 from sekisho.personal.rules import Rules
 from sekisho.personal.writing import plain
 
@@ -31,7 +31,19 @@ def of_officials(listing: Listing, by: Rules) -> bool:
     said = plain(f"{listing.above} {' '.join(listing.layout)}")
     if any(plain(word) in said for word in by.private):
         return False
-    return bool(by.rosters.search(said)) or _seated(listing) or _in_posts(listing, by)
+    if by.rosters.search(said) or _headed_by_post(listing, by):
+        return True
+    return _seated(listing) or _in_posts(listing, by)
+
+
+def _headed_by_post(listing: Listing, by: Rules) -> bool:
+    """Whether the names stand under posts (区長, 会長) alone."""
+    heads = [
+        head
+        for head, kind in zip(listing.layout, listing.kinds, strict=False)
+        if kind in PEOPLE and listing.layout[:1] != (FORM,)
+    ]
+    return bool(heads) and all(by.officials.fullmatch(plain(head)) for head in heads)
 
 
 def _filled(listing: Listing) -> set[str]:

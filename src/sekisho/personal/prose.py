@@ -47,6 +47,7 @@ _AFTER_ROLE = 4
 _HAN = signs.HAN
 _FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
 _WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
+_SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?! ?[{_HAN}])")
 _EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
 _LIKE_A_PLACE = 0.5
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
@@ -146,9 +147,10 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
     free = "".join("\0" if at in taken else sign for at, sign in enumerate(flat))
-    forms = [found.span(1) for found in _WITH_BLANK.finditer(free)]
+    forms = [found.span() for found in _SPREAD.finditer(free)]
+    forms += [found.span(1) for found in _WITH_BLANK.finditer(free)]
     forms += _tokens(flat, taken)
-    likely = likely_names([common_form(line[start:end]) for start, end in forms])
+    likely = likely_names([common_form(signs.gathered(line[start:end])) for start, end in forms])
     for (start, end), one in zip(forms, likely, strict=True):
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))

@@ -12,7 +12,7 @@ from sekisho.personal.dates import date_key
 from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
-from sekisho.personal.lists import Listing
+from sekisho.personal.lists import FORM, Listing
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.officials import of_officials
 from sekisho.personal.rows import Draft, Row, is_data, row_of
@@ -31,8 +31,6 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 TEXT = "text"
 """What is the list of mentions in running text."""
-FORM = "form"
-"""What the list of the people of a form begins with."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,8 @@ class Found:
 def office_list(listing: Listing) -> bool:
     """Whether a list is an office's list of its own people: departments, extensions, no homes."""
     kinds = _present(listing)
+    if listing.layout[:1] == (FORM,):
+        kinds -= {"staff"}  # who stamps it below
     return bool(kinds & WORK) and not kinds & PRIVATE
 
 

@@ -134,7 +134,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
     """The people that a cell names; several in a cell are several people, unless it is for
     ``one``."""
     for piece, reading, sure in _names(kind, cell, one=one):
-        text = plain(piece)
+        text = plain(signs.gathered(piece))
         relation = _RELATION_BEFORE.match(text)
         text = _ROLE_BEFORE.sub("", _RELATION_BEFORE.sub("", text))
         text = _TITLES.sub("", _ASIDE.sub("", text)).strip()

@@ -32,7 +32,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
-from sekisho.personal.signs import HAN, body, sample_name
+from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
 _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
@@ -66,10 +66,10 @@ _NUMBERED = re.compile(
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
-    rf"(?<![{HAN}])([{HAN}](?: [{HAN}ぁ-ゖァ-ヺー]){{2,5}}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
     rf"(?! ?[{HAN}])"
 )
-"""A name whose characters or parts stand far apart: 平 井 慎 也."""
+"""A name whose characters or parts stand far apart."""
 _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _KIN = re.compile(KIN)
@@ -181,12 +181,18 @@ def _numbered(block: Block) -> Iterator[Find]:
 
 
 def _spread(block: Block) -> Iterator[Find]:
-    """Known names set wide, as forms are filled in."""
-    matches = list(_SPREAD.finditer(block.text))
-    names = [re.sub(r" +", "", block.common[slice(*found.span(1))]) for found in matches]
-    for found, name, whole in zip(matches, names, full_names(names), strict=True):
-        if whole and not sample_name(name) and not over_other(block.cell_at(found.start(1))):
-            yield _name(block, *found.span(1), "listed", 0.84)
+    """Names set wide, as forms are filled in; between labels they are surer than their halves."""
+    matches = [
+        found
+        for found in _SPREAD.finditer(block.text)
+        if not over_other(block.cell_at(found.start(1)))
+    ]
+    names = ["".join(block.common[slice(*found.span(1))].split(" ")) for found in matches]
+    known = judged(names)
+    for found, name, whole, like in zip(matches, names, known.full, known.likely, strict=True):
+        fits = whole or (like and not NOBODY.search(name) and not body(name))
+        if fits and not sample_name(name):
+            yield _name(block, *found.span(1), "listed", 0.88 if whole else 0.86)
 
 
 def _likely(
