@@ -22,7 +22,7 @@ def person(
         (person(age="71"), person(age="45"), "distinct"),
         (person(), person(), "unsure"),
         (person(TEXT, phone="1"), person(TEXT, address="A"), "same"),
-        (person(TEXT, phone="1"), person(TEXT, phone="2"), "unsure"),
+        (person(TEXT, phone="1"), person(TEXT, phone="2"), "same"),
         (person(TEXT, birth="1945-04-01"), person(TEXT, birth="1946-04-01"), "distinct"),
         (person(phone="1"), person(phone="2"), "unsure"),
         (person(household="s\t1"), person(household="s\t2"), "distinct"),

@@ -19,6 +19,7 @@ from sekisho.personal.writing import common_form, plain
 
 _NEAR = 12
 """Characters between a name and what belongs to it."""
+_OF = re.compile(r"^の(?:携帯|電話|自宅|実家|住所|連絡先|TEL)")
 _SENTENCE = re.compile(r"[ぁ-ゖ。]")
 _TITLED = re.compile(rf" ?{TITLE}")
 _AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?")
@@ -78,7 +79,7 @@ def adjoins(line: str, name: Named, find: Find) -> bool:
     """Whether something stands right at a name, with nothing but labels and marks between."""
     if find.start >= name.end:
         gap = line[name.end : find.start]
-        gap = gap[_end_of_title(gap) :]
+        gap = _OF.sub("", gap[_end_of_title(gap) :])
     else:
         gap = line[find.end : name.start]
     return len(gap) <= _NEAR and not _SENTENCE.search(gap)
@@ -89,7 +90,8 @@ def ascribed(
 ) -> bool:
     """Whether something private is surely that of a name. ``names``: all of the line;
     ``beside``: what was found, in the line itself (``in_line``) or in the lines around it."""
-    if not _surely_name(line, name):
+    alone = not in_line and len(names) == 1 and _names_alone(line, name)
+    if not (_surely_name(line, name) or (alone and judged([common_form(name.text)]).likely[0])):
         return False
     if aged(line, name):
         return True
@@ -100,7 +102,7 @@ def ascribed(
         return True
     if in_line:
         return any(_owner(line, names, find) is name for find in telling)
-    return len(names) == 1 and _names_alone(line, name)
+    return alone
 
 
 def _surely_name(line: str, name: Named) -> bool:

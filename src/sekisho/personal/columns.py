@@ -40,7 +40,7 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(保険者|被保険者|保険証|受給者)(証)?(の)?(記号)?・?番号", "insurance"),
     (r"口座|銀行|金融機関", "account"),
     (r"介護|障害|障がい|病|既往|血液型|アレルギ|服薬|保険証|支援区分|生活保護", "health"),
-    (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
+    (r"(担当|対応|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
     (r"(施工|事業|業|落札|受注|入札|入札参加|見積)者(?!数)", "department"),
     (r"(勤務|従業)者数|者数$", "other"),
     (r"^(主治)?(医師?|薬剤師|担任)の?(氏?名|署名)?$", "staff"),
@@ -53,10 +53,11 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"役職|職名|肩書|^役$|役名|職種|^階級$", "title"),
     (r"所属|部署|部局|^[課係]名?$|勤務先|職場|会社|事業所|機関名|団体名", "department"),
     (r"(児童|生徒|園児|学生|会員|議員|委員|役員|隊員|部員|団員)(名|氏名)$", "name"),
-    (r"^(区長|班長|組長|会長|委員|役員|民生委員|代表)$", "name"),
+    (r"^(区長|班長|組長|民生委員)$", "name"),
     (r"(住民|本人|区長|班長|組長|里親)(名|氏名)$|(?<!医)者(名|氏名)?$|[^法]人名$", "name"),
     (r"[うくすつぶむるた](方|人|者)(の?(お?名前|氏名))?$", "name"),
     (r"(申請|届出|請求|代理|受取|相続|名義|世話|選挙|発起)人$", "name"),
+    (r"(申出|申立|相談|依頼|通報|譲渡|譲受|紹介|承継)人$", "name"),
     (r"区分|^種別$", "role"),
     (r"^(備考|摘要|特記事項|出欠|班名?|組|地区名?|集落名?|期数|職業|学年|学校名?|学級)$", "other"),
     (r"番号$|^no\.?$|^#$|^№$|^連番|^順番?$|^番$|^id$|^受付$", "number"),
@@ -135,7 +136,9 @@ def completed(
     """
     if (PEOPLE | {"staff"}) & set(kinds):
         return tuple(kinds)
-    both = [kind == "reading" and _NAMED.search(head) for head, kind in zip(layout, kinds, strict=True)]
+    both = [
+        kind == "reading" and _NAMED.search(head) for head, kind in zip(layout, kinds, strict=True)
+    ]
     if any(both):
         return tuple("name" if one else kind for one, kind in zip(both, kinds, strict=True))
     found = [

@@ -138,11 +138,13 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
 
 
 def _as_lines(rows: Iterable[TableRow], *, alone: bool) -> Iterator[str]:
-    """Rows of tables as lines; ``alone``: those with one text only."""
+    """Rows of tables as lines; ``alone``: those with one text only, and cells with sentences."""
     for row in rows:
         texts = list(dict.fromkeys(cell for cell in row.cells if cell))
         if texts and (len(texts) == 1 or not alone):
             yield " ".join(texts)
+        elif alone:
+            yield from (text for text in texts if "。" in text)
 
 
 @dataclass

@@ -96,11 +96,14 @@ def labels_side_by_side(cells: Cells) -> bool:
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
     for label, values in _labels(tuple(_parted(cells))):
-        if label == "phone" and len(values) == 1 and _names_somebody(values[0]):
-            label = "contact"
-        elif label == "reading" and any("\n" in value for value in values):
-            label = "name"  # フリガナ above 氏名, in one cell like their values
-        yield label, values
+        yield _meant(label, values), values
+
+
+def _meant(label: Kind, values: Sequence[str]) -> Kind:
+    if label == "phone" and len(values) == 1 and _names_somebody(values[0]):
+        return "contact"
+    # フリガナ above 氏名, in one cell like their values
+    return "name" if label == "reading" and any("\n" in one for one in values) else label
 
 
 def _parted(cells: Cells) -> Iterator[str]:
@@ -110,7 +113,12 @@ def _parted(cells: Cells) -> Iterator[str]:
         word, _, value = plain(cell).partition(" ")
         if alone:
             yield cell
-        elif value.strip() and "\n" not in cell and kind_of_heading(word) in _WITHIN:
+        elif (
+            word[:1] not in "□■☑"
+            and value.strip()
+            and "\n" not in cell
+            and kind_of_heading(word) in _WITHIN
+        ):
             yield word
             yield value.strip()
         else:

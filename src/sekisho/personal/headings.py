@@ -68,7 +68,7 @@ def is_value(text: str) -> bool:
     a place left free for one."""
     if signs.phone_like(text) or date_key(text) or text.replace(".", "").isdigit():
         return True
-    if signs.to_fill(text) or text[:1] in "□■☐☑":
+    if signs.to_fill(text) or text[:1] in "□■☐☑" or not any(map(str.isalnum, text)):
         return True
     if text in ("男", "女"):
         return True
@@ -76,7 +76,7 @@ def is_value(text: str) -> bool:
         return False
     if signs.reading_like(text) and " " in text:
         return True
-    return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(text))
+    return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(signs.spaced(text)))
 
 
 def labels_before_blanks(cells: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sekisho.personal import signs
+from sekisho.personal.blocks import once
 from sekisho.personal.carried import carried, with_readings
 from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
 from sekisho.personal.faces import name_cards
@@ -20,6 +21,9 @@ from sekisho.personal.writing import plain
 Cells = tuple[str, ...]
 FORM = "form"
 """What the layout of a form's people begins with."""
+_OWN_LABELS: frozenset[Kind] = frozenset(
+    {"name", "reading", "address", "phone", "birth", "age", "sex", "mail"}
+)
 _TITLES = 3
 """Rows of a table that may hold its title, at most."""
 
@@ -109,10 +113,25 @@ def _split(
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
     cut = apart(table)
-    table = cut.rows
-    pieces = list(_pieces(table, cut.ends))
+    if cut.family:
+        for found in _pieced(cut.rows, cut.ends, part, number, last):
+            found.card = f"card {part} {number}"
+            yield found
+    else:
+        yield from _pieced(cut.rows, cut.ends, part, number, last)
+
+
+def _pieced(
+    table: Sequence[Cells],
+    ends: AbstractSet[int],
+    part: str | None,
+    number: int,
+    last: Listing | None,
+) -> Iterator[Listing]:
+    """The lists of a table without its sections. ``ends``: rows with which a section begins."""
+    pieces = list(_pieces(table, ends))
     before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
-    form = _form(before, table, part, number, headed=bool(pieces))
+    form = _form(before, part, number, headed=bool(pieces))
     if form is None and before:
         yield from _headless(before, part, last)
     current: Listing | None = None
@@ -122,7 +141,7 @@ def _split(
             yield from _finished(current)
             if form is not None:
                 yield form
-            current, form = None, _form(rows, table, part, number, headed=True)
+            current, form = None, _form(rows, part, number, headed=True)
             head = any(is_form_row(row) for row in rows)
             continue
         tail = _tail(rows) if count + 1 < len(pieces) else []
@@ -138,7 +157,7 @@ def _split(
             form.card = current.card
             current.family = _head_of(form) if current.card else ""
             yield form
-        form = _form(tail, table, part, number, headed=True) if tail else None
+        form = _form(tail, part, number, headed=True) if tail else None
         head = bool(tail)
     yield from _finished(current)
     if form is not None:
@@ -158,7 +177,8 @@ def _pieces(
         if index in ends and headings is not None:
             yield headings, rows
             headings, rows = None, []
-        if is_heading_row(table[index], first=index == wide):
+        below = table[index + 1] if index + 1 < len(table) else ()
+        if is_heading_row(table[index], first=index == wide) and not _is_labelled(below):
             if rows or headings is not None:
                 yield headings, rows
             headings, rows = headings_at(table, index), []
@@ -167,6 +187,14 @@ def _pieces(
         rows.append(table[index])
         index += 1
     yield headings, rows
+
+
+def _is_labelled(cells: Cells) -> bool:
+    """Whether a row has its own labels, so that the one above heads nothing."""
+    if not is_form_row(cells):
+        return False
+    labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
+    return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
 
 
 def _tail(rows: Sequence[Cells]) -> list[Cells]:
@@ -178,9 +206,7 @@ def _tail(rows: Sequence[Cells]) -> list[Cells]:
     return tail if any(is_form_row(row) for row in tail) else []
 
 
-def _form(
-    rows: Sequence[Cells], table: Sequence[Cells], part: str | None, number: int, *, headed: bool
-) -> Listing | None:
+def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool) -> Listing | None:
     """The rows of a form as a list. Without a list below it, half of its rows down to the last
     label must be labels."""
     labels = [at for at, row in enumerate(rows) if is_form_row(row)]
@@ -212,46 +238,10 @@ def _one_household(found: Listing) -> bool:
 
 
 def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> Listing:
-    kinds = tuple(kind or "other" for kind in headings.kinds)
     place = _place(part, headings.layout)
-    found = Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
-    return beside_each_other(found)
-
-
-def beside_each_other(found: Listing) -> Listing:
-    """A list printed in blocks side by side (the same headings again to the right) as one list,
-    the left block first."""
-    width = _period(found.layout)
-    if width is None:
-        return found
-    starts = range(0, len(found.layout) - width + 1, _step(found.layout, width))
-    rows = [row[start : start + width] for start in starts for row in found.rows]
-    return replace(
-        found,
-        layout=found.layout[:width],
-        place=found.place,
-        kinds=found.kinds[:width],
-        groups=found.groups[:width],
-        rows=[row for row in rows if any(cell.strip() for cell in row)],
-    )
-
-
-def _step(layout: Sequence[str], width: int) -> int:
-    gap = 1 if len(layout) > width and not layout[width] else 0
-    return width + gap
-
-
-def _period(layout: Sequence[str]) -> int | None:
-    """How many columns a block has when the headings repeat it, an empty column between."""
-    for width in range(2, len(layout) // 2 + 1):
-        block = list(layout[:width])
-        step = _step(layout, width)
-        blocks = [list(layout[at : at + width]) for at in range(0, len(layout), step)]
-        kinds = {kind_of_heading(head) for head in block}
-        named = kinds & {"name", "head", "surname"} and len(set(block)) == len(block)
-        if named and len(blocks) > 1 and all(one == block for one in blocks):
-            return width
-    return None
+    headings, rows = once(headings, rows)
+    kinds = tuple(kind or "other" for kind in headings.kinds)
+    return Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
 
 
 def _finished(current: Listing | None) -> Iterator[Listing]:

@@ -28,23 +28,26 @@ def relation(one: Person, other: Person, extracts: AbstractSet[str] = frozenset(
     first, second = dict(one.attributes), dict(other.attributes)
     both = first.keys() & second.keys()
     differ = {kind for kind in both if first[kind] != second[kind]}
-    if FORM in (one.listed.partition("\t")[0], other.listed.partition("\t")[0]) and (
-        one.listed == other.listed or not differ
-    ):
-        return "distinct" if "birth" in differ else "same"  # who applies signs again below
+    if _applies_again(one, other, differ):
+        return "distinct" if "birth" in differ else "same"
     if one.listed == other.listed:
         return _within_list(one, other, both, differ)
     if "birth" in differ:
         return "distinct"
-    if one.household is not None and one.household == other.household:
-        return "same"
-    if any(kind in both and kind not in differ for kind in _BINDING):
+    bound = any(kind in both and kind not in differ for kind in _BINDING)
+    if bound or (one.household is not None and one.household == other.household):
         return "same"
     if "address" in differ and _ages_apart(first, second):
         return "distinct"
     # officers picked out of the list of members: nobody new
     picked = one.listed in extracts or other.listed in extracts
     return "same" if picked and not differ & set(_TELLING) else "unsure"
+
+
+def _applies_again(one: Person, other: Person, differ: AbstractSet[Kind]) -> bool:
+    """Whether somebody stands in a form twice: who applies signs below."""
+    layouts = {mention.listed.partition("\t")[0] for mention in (one, other)}
+    return FORM in layouts and (one.listed == other.listed or not differ)
 
 
 def _within_list(
@@ -57,7 +60,7 @@ def _within_list(
     if one.attributes and one.attributes == other.attributes:
         return "same"
     if one.listed == TEXT:  # a text goes on to speak of whom it named
-        return "unsure" if differ else "same"
+        return "same"
     return "unsure" if differ or not both else "same"
 
 

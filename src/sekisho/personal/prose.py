@@ -25,6 +25,7 @@ from sekisho.personal.ascribed import (
     whole,
     without_reading,
 )
+from sekisho.personal.honoured import honoured, may_be_honoured, title_below, untitled
 from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names, judged, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, LABEL, NOBODY
@@ -47,7 +48,7 @@ _AFTER_ROLE = 4
 _HAN = signs.HAN
 _FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
 _WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
-_SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?! ?[{_HAN}])")
+_SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
 _LIKE_A_PLACE = 0.5
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
@@ -80,6 +81,7 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
     """Mentions in the lines of a document, in order."""
     shown_how = _examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
+    lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
     roles = [bool(by.citizen_roles.search(line)) for line in lines]
     shown = [
         number
@@ -102,7 +104,7 @@ def in_text(lines: Sequence[str], by: Rules) -> InText:
             if not (_counts(line, name, beside, by) or _citizen(line, name, by)):
                 continue
             sure = ascribed(line, names, name, beside, in_line=in_line)
-            sure = sure and not _official(line, name, by)
+            sure = (sure or honoured(line, name, by)) and not _official(line, name, by)
             persons.append(_person(name.text, beside, certain=sure))
             kinds |= {"name", *(one.kind for one in beside)}
             if introduced(line, name):
@@ -155,7 +157,13 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
-    kept = [whole(line, name) for name in written if _nameable(name.text)]
+    kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
+    begins = {name.start for name in kept}
+    kept = [
+        name
+        for name in kept
+        if not (line[name.end : name.end + 1] == "の" and name.end + 1 in begins)
+    ]
     return list({name_key(name.text): name for name in kept}.values())
 
 
@@ -181,7 +189,9 @@ def _counts(line: str, name: Named, beside: Sequence[Find], by: Rules) -> bool:
     """Whether a name counts for what stands beside it. An official in office (a post before or
     after the name) does only where it stands right at the name: what a speech says of a plot of
     land is not the speaker's address."""
-    if aged(line, name) or line.endswith(("様", "殿")):
+    if aged(line, name) or (beside and line.endswith(("様", "殿"))):
+        return True
+    if honoured(line, name, by) and not _official(line, name, by):
         return True
     if not beside:
         return False
@@ -223,6 +233,11 @@ def _reasons(
             yield at, beside
     yield from _addressees(lines, private)
     yield from ((at, ()) for at in private if _AGE.search(lines[at]))
+    yield from (
+        (at, private.get(at, ()))
+        for at, line in enumerate(lines)
+        if len(line) <= _LONGEST and by.honoured.search(line) and may_be_honoured(line)
+    )
 
 
 def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:

@@ -111,12 +111,22 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
         one or bool(signs.NAME_WITH_BLANK.fullmatch(name)) or signs.foreign(name)
         for name, one in zip(names, known, strict=True)
     )
+    may_be = list(_may_be_names(names))
+    told = [_told(row) for row in rows for _ in row.drafts]
+    likely += sum(one and one_told for one, one_told in zip(may_be, told, strict=True))
     if (likely + given) * 3 >= len(names):
         return rows, certain
-    kept = iter(_may_be_names(names))
+    kept = iter(may_be)
     for row in rows:
         row.drafts = [draft for draft in row.drafts if next(kept)]
     return [row for row in rows if row.drafts], False
+
+
+def _told(row: Row) -> bool:
+    """Whether a reading or a birth date stands in a row: then its name is one, however rare."""
+    return signs.reading_like(row.cells.get("reading", "")) or bool(
+        date_key(row.cells.get("birth", ""))
+    )
 
 
 def _may_be_names(names: Sequence[str]) -> Iterator[bool]:

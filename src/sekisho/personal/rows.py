@@ -27,10 +27,15 @@ _RELATION_BEFORE = re.compile(
 _READING_BEFORE = re.compile(
     r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
 )
-_FIGURES = re.compile(r"\d{4}|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
+_FIGURES = re.compile(r"\d{4}|\d番|\d丁目|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
 """Figures that no name has beside it; an age it may have."""
 _BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
 """What stands in brackets at the end of a cell; a telephone has brackets of its own."""
+_BELOW_ADDRESS = re.compile(
+    rf".*\d(?:番地?|号|番地の\d+)?[^ ]* "
+    rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
+)
+"""A name behind an address in one cell."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _ROLE_BEFORE = re.compile(
     r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
@@ -189,7 +194,7 @@ def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
     # between members what stands in brackets parts them: 和子(妻)一郎(長男)
     parted = "、" if kind == "member" else ""
-    named = map(_named_only, cell.split("\n"))
+    named = map(_named_only, map(_below_address, cell.split("\n")))
     given = [line for line in named if not _FIGURES.search(plain(line))]
     whole = [_ASIDE.sub(parted, line) for line in given]
     lines = _with_readings([line for line in whole if line.strip()], kind)
@@ -213,6 +218,14 @@ def _named_only(line: str) -> str:
     name = text[: behind.start()].strip()
     known = full_names([common_form(name)])[0] or signs.NAME_WITH_BLANK.fullmatch(name)
     return name if known else line
+
+
+def _below_address(line: str) -> str:
+    """The name that ends a line which begins with an address; other lines as they are."""
+    found = _BELOW_ADDRESS.match(plain(line))
+    if found is None:
+        return line
+    return found[1] if full_names([common_form(found[1])])[0] else line
 
 
 def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:

@@ -57,6 +57,7 @@ class Rules:
 
     with_name: frozenset[str]
     citizen_roles: re.Pattern[str]
+    honoured: re.Pattern[str]
     office: re.Pattern[str]
     officials: re.Pattern[str]
     posts: re.Pattern[str]
@@ -90,6 +91,7 @@ def rules(path: Path | None = None) -> Rules:
     return Rules(
         with_name=frozenset(_words(given, "with_name")),
         citizen_roles=_any_of(_words(given, "citizen_roles")),
+        honoured=_any_of(_words(given, "honoured")),
         office=_any_of(_words(given, "office")),
         officials=_any_of(_words(given, "officials")),
         posts=_any_of(_words(given, "posts")),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sekisho.personal import signs
 from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.forms import labels_side_by_side
 from sekisho.personal.headings import is_value
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.writing import plain
@@ -26,13 +27,23 @@ _NOBODY = re.compile(
 """Sections that name nobody private: a doctor, a builder, a bank at their work; animals, things."""
 
 
+_CONTACT = re.compile(r"緊急|連絡先|保証人|引取人?")
+CONTACT = "連絡者氏名"
+"""The label of a name in a section about somebody outside the household."""
+_OF_PEOPLE = PEOPLE | {"staff", "role", "other", "department", None}
+_FAMILY = re.compile(r"家族|世帯員|同居|児童|子ども|子供|お子")
+"""Sections that hold lists, whose word may stand in the first row alone."""
+_AT_HOME = re.compile(r"家族|世帯員|同居")
+
+
 @dataclass(frozen=True)
 class Apart:
     """A table without the words of its sections. ``ends``: numbers of rows with which a new
-    section begins, or what is in none."""
+    section begins, or what is in none; ``family``: one of them is about the people of a home."""
 
     rows: list[Cells]
     ends: frozenset[int]
+    family: bool = False
 
 
 def apart(table: Sequence[Cells]) -> Apart:
@@ -40,11 +51,11 @@ def apart(table: Sequence[Cells]) -> Apart:
     are left empty."""
     outer = _cut(table)
     inner = _cut(outer.rows) if outer.ends else outer
-    return Apart(inner.rows, outer.ends | inner.ends)
+    return Apart(inner.rows, outer.ends | inner.ends, outer.family or inner.family)
 
 
 def _cut(table: Sequence[Cells]) -> Apart:
-    rows, ends = list(table), set()
+    rows, ends, family = list(table), set(), False
     at, before = 0, False
     while at < len(table):
         size = _size(table, at)
@@ -52,15 +63,22 @@ def _cut(table: Sequence[Cells]) -> Apart:
         goes_on = before and not section and size > 1
         if section or goes_on:
             width = _width(table[at : at + size])
+            family = family or bool(_AT_HOME.search(_word(table[at])))
             nobody = bool(_NOBODY.search(_word(table[at])))
+            contact = bool(_CONTACT.search(_word(table[at])))
             for number in range(at, at + size):
                 cells = table[number]
-                rows[number] = ("",) * (len(cells) - width) if nobody else cells[width:]
+                left = cells[width:]
+                if nobody:
+                    left = ("",) * len(left)
+                elif contact:
+                    left = tuple(CONTACT if _is_name_label(one) else one for one in left)
+                rows[number] = left
         if (section or before) and not goes_on:
             ends.add(at)
         before = section or goes_on
         at += size
-    return Apart(rows, frozenset(ends))
+    return Apart(rows, frozenset(ends), family)
 
 
 def _word(cells: Cells) -> str:
@@ -74,9 +92,11 @@ def _size(table: Sequence[Cells], at: int) -> int:
     if not word:
         return 1
     merged = end < len(table) and _word(table[end]) == word
+    family = bool(_FAMILY.search(word)) and labels_side_by_side(tuple(_runs(table[at])[1:]))
     while end < len(table):
         below = table[end]
-        same = _word(below) == word if merged else not _word(below) and _labelled(below[1:])
+        goes_on = family or _labelled(_runs(below)[1:])
+        same = _word(below) == word if merged else not _word(below) and goes_on
         if not same or len(set(below)) < 2:
             break
         end += 1
@@ -86,22 +106,23 @@ def _size(table: Sequence[Cells], at: int) -> int:
 def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> bool:
     """Whether rows begin a section; one row alone does only beside others, or names work."""
     first = table[at]
-    word = _word(first)
-    if len(word) > _LONGEST or is_value(plain(first[0])) or word.isdigit():
-        return False
-    kind = kind_of_heading(first[0])
-    if kind is not None and kind not in PEOPLE | {"staff", "role", "other", "department"}:
-        return False
     runs = _runs(first)
-    if len(runs) < 2 or not _labelled(runs[1:]):
+    if not _may_be_word(first[0]) or not _labelled(runs[1:]):
         return False
-    if size == 1:
-        if len(runs) < 3:
-            return False
-        if _NOBODY.search(word):
-            return True
-        return before and kind is None and kind_of_heading(runs[2]) is None
-    return not _headings_in_two_rows(first, table[at + 1])
+    if size > 1:
+        return not _headings_in_two_rows(first, table[at + 1])
+    if len(runs) < 3:
+        return False
+    alone = before and kind_of_heading(first[0]) is None and kind_of_heading(runs[2]) is None
+    return alone or bool(_NOBODY.search(_word(first)))
+
+
+def _may_be_word(cell: str) -> bool:
+    """Whether a cell may name a section: no value, and no label of something private."""
+    word = plain(cell).replace(" ", "")
+    if len(word) > _LONGEST or is_value(plain(cell)) or word.isdigit():
+        return False
+    return kind_of_heading(cell) in _OF_PEOPLE
 
 
 def _labelled(cells: Sequence[str]) -> bool:
@@ -111,14 +132,21 @@ def _labelled(cells: Sequence[str]) -> bool:
     return kind_of_heading(cells[0]) not in (None, "member", "role")
 
 
+def _is_name_label(cell: str) -> bool:
+    return kind_of_heading(cell) == "name" and not plain(cell).partition(" ")[2]
+
+
 def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
     """Whether two rows are headings that go on: another known one is merged down as well. The one
     beside the word may be a section within it."""
     width = _width([first])
+    lower = _runs(second[width:])
+    if all(map(kind_of_heading, [*_runs(first[width:]), *lower])):
+        return True
     width += _width([first[width:]])
     return any(
-        upper == lower and kind_of_heading(upper) is not None
-        for upper, lower in zip(first[width:], second[width:], strict=False)
+        upper == below and kind_of_heading(upper) is not None
+        for upper, below in zip(first[width:], second[width:], strict=False)
         if upper.strip()
     )
 

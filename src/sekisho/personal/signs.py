@@ -65,11 +65,14 @@ _OFFICE_TITLE = re.compile(
     r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|主[任査事幹]|参事|知事|"
     r"議員|委員|管理者|教諭|医師|保健師|職員"
 )
+_POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養護)")
+"""A post in the place of a name: who stamps a form."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
-    r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$"
+    r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
+    r"^(国保|後期|年金|介護|児童手当|水道|税務|戸籍)$"
 )
 """What forms ask about buildings, damage and papers."""
 _PUNCTUATED = re.compile(
@@ -140,6 +143,12 @@ def gathered(text: str) -> str:
     return clean.replace(" ", "") if _SPREAD.fullmatch(clean) else text
 
 
+def spaced(text: str) -> str:
+    """A name set wide with one blank only, as others have it; other texts as they are."""
+    whole = gathered(text)
+    return text if whole == text else f"{whole[:2]} {whole[2:]}"
+
+
 def foreign(name: str) -> bool:
     """Whether a name is written as foreign ones are: kana or letters with a dot or blank."""
     return bool(_FOREIGN.fullmatch(plain(name)))
@@ -192,6 +201,7 @@ def name_like(text: str) -> bool:
         or _DATES.fullmatch(clean)
         or _FORM_WORD.search(clean)
         or _TOTAL.match(clean)
+        or _POST.fullmatch(clean)
     ):
         return False
     return bool(_NAME.fullmatch(clean))

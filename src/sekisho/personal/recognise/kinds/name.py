@@ -66,12 +66,14 @@ _NUMBERED = re.compile(
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
-    rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
-    rf"(?! ?[{HAN}])"
+    rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
+    rf"(?={TITLE}|さま|(?![{HAN}ぁ-ゖァ-ヺー])))"
+    rf"(?<!印)(?! ?(?![印氏様殿])[{HAN}])"
 )
 """A name whose characters or parts stand far apart."""
 _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
+_TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _KIN = re.compile(KIN)
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
@@ -88,7 +90,8 @@ def _find(block: Block) -> Iterator[Find]:
     ]
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
-        yield _name(block, start + kin, end, "learned", 0.8)
+        title = _TITLE_BEHIND.search(block.text, start + 2, end)
+        yield _name(block, start + kin, title.start() if title else end, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(block, start, end, "headed", 0.87)

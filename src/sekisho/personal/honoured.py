@@ -1,0 +1,52 @@
+"""Whole names with a title of honour: so a text speaks of residents (隣の石黒 明さん).
+
+A surname alone is not enough (石黒さん), and whoever has a post beside the name is in office; which
+titles count stands in ``honoured`` of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal.ascribed import Named
+from sekisho.personal.names.known import full_names, judged
+from sekisho.personal.rules import Rules
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import common_form, name_key
+
+_TITLES = r"さ[んま]|様|氏|くん|ちゃん"
+_MAY_BE = re.compile(
+    rf"[{HAN}][ \u3000]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
+)
+_BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
+_BLANKS = " \u3000"
+_SHORTEST = 3
+"""Characters of a name that is not known as a whole, at least."""
+
+
+def may_be_honoured(line: str) -> bool:
+    """Whether a line is worth looking for names with a title."""
+    return bool(_MAY_BE.search(line))
+
+
+def honoured(line: str, name: Named, by: Rules) -> bool:
+    """Whether a title stands right behind a name of surname and given name."""
+    if not by.honoured.match(line[name.end :].lstrip(_BLANKS)):
+        return False
+    known = judged([common_form(name.text)])
+    return known.full[0] or (known.likely[0] and len(name_key(name.text)) >= _SHORTEST)
+
+
+def untitled(name: Named) -> Named:
+    """A name without a title, or the place of a seal, that was taken for its end (石黒明氏)."""
+    title = _BEHIND.search(name.text, 2)
+    if title is None or full_names([common_form(name.text)])[0]:
+        return name
+    return Named(name.text[: title.start()], name.start, name.start + title.start())
+
+
+def title_below(lines: Sequence[str], at: int, by: Rules) -> str:
+    """The title with which the next line begins, where a page broke the line."""
+    below = by.honoured.match(lines[at + 1]) if at + 1 < len(lines) else None
+    return below[0] if below else ""
