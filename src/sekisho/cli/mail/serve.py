@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sekisho.cli.arguments import rulebook_from
@@ -18,13 +19,14 @@ from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.postfix import QUEUE, SOCKET
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.posted import posted
 from sekisho.gates.stages import STAGES, Stages, stages_of
 
 STATE = "/var/lib/sekisho/mail"
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``--rulebook PATH [--socket PATH] [--state DIR] [--stage STAGE]``."""
+    """``--rulebook PATH [--socket PATH] [--state DIR] [--postfix DIR] [--stage STAGE]``."""
     parser.add_argument(
         "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook")
     )
@@ -32,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--socket", metavar="PATH", default=f"{QUEUE}/{SOCKET}", help=voice.text("cli.mail.socket")
     )
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
+    parser.add_argument("--postfix", metavar="DIR", help=voice.text("cli.mail.postfix"))
     parser.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
 
 
@@ -40,12 +43,18 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     rulebook = rulebook_from(given)
     stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
     socket, state = result_path(given.socket), result_path(given.state)
+    own = rulebook.mail.thresholds
+    if rulebook.mail.encryption.handover == "same":
+        voice.say("cli.mail.same_way")
     try:
+        known = begun(state, clock, timedelta(days=own.learning_days))
+        burst = Burst(state / FILE, own.burst_senders, timedelta(minutes=own.burst_minutes))
         milter = Milter(
-            Judge(rulebook, stages, begun(state, clock), Burst(state / FILE).recalled()),
+            Judge(rulebook, stages, known, burst.recalled()),
             Sealed(state),
             lambda: datetime.now(UTC),
             lambda told: voice.say("cli.mail.failed", told=told),
+            post=partial(posted, folder=given.postfix),
         )
         asyncio.run(_serve(milter, socket, voice))
     except OSError as error:

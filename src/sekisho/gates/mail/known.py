@@ -19,8 +19,6 @@ from threading import Lock
 from sekisho.ledger.private import write_private
 
 FILE = "known"
-LEARNING = timedelta(days=14)
-"""Until then everybody counts as known: at first nobody has been met."""
 _MARK = b"SEKIKNW1"
 _HEAD = len(_MARK) + 16 + 8
 _SIZE = 8
@@ -34,11 +32,13 @@ class Known:
     key: bytes = field(repr=False)
     since: float
     met_: set[bytes] = field(repr=False)
+    learning: timedelta = timedelta(days=14)
+    """Until then everybody counts as known: at first nobody has been met."""
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def has(self, address: str, at: datetime) -> bool:
         """Whether an address was met before ``at`` (aware), or it is too early to say."""
-        return at.timestamp() < self.since + LEARNING.total_seconds() or self._of(address) in (
+        return at.timestamp() < self.since + self.learning.total_seconds() or self._of(address) in (
             self.met_
         )
 
@@ -57,7 +57,7 @@ class Known:
         return hashlib.blake2b(text, digest_size=_SIZE, key=self.key).digest()
 
 
-def begun(folder: Path, now: datetime) -> Known:
+def begun(folder: Path, now: datetime, learning: timedelta = timedelta(days=14)) -> Known:
     """What is remembered in a folder; begins a new file where there is none, or none of ours.
     An entry that a crash cut off is taken away. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,4 +73,4 @@ def begun(folder: Path, now: datetime) -> Known:
         os.truncate(path, whole)
     (since,) = struct.unpack("!d", data[len(_MARK) + 16 : _HEAD])
     met = {data[at : at + _SIZE] for at in range(_HEAD, whole, _SIZE)}
-    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, met)
+    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, met, learning)

@@ -31,7 +31,7 @@ SENT = mail(("名簿.csv", LIST.encode("cp932")), sender=f"seki-j@{OWN}")
 
 
 @pytest.mark.parametrize(
-    ("setting", "verdict"), [("保留", "hold"), ("暗号化", "hold"), ("可", "accept")]
+    ("setting", "verdict"), [("保留", "hold"), ("暗号化", "encrypt"), ("可", "accept")]
 )
 def test_a_list_of_residents(setting: str, verdict: str, tmp_path: Path) -> None:
     found = judged(SENT, tmp_path, personal_outgoing=setting)
