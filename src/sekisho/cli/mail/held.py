@@ -181,7 +181,8 @@ def _decide(
 
 
 def _last(before: Sequence[Any], voice: Voice) -> str:
-    return voice.text(f"gates.mail.verdict.{before[-1]['what']}")
+    what = next(one["what"] for one in reversed(before) if one["what"] in DONE)
+    return voice.text(f"gates.mail.verdict.{what}")
 
 
 def _hand(

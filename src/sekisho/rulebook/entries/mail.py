@@ -39,8 +39,8 @@ class EncryptionRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encryption:
-    """``form``: document (itself, where it can be) or zip; ``handover``: by which way the password reaches
-    the addressee: sheet, sender, partner or same."""
+    """``form``: document (itself, where it can be) or zip; ``handover``: by which way the password
+    reaches the addressee: sheet, sender, partner or same."""
 
     form: str = "document"
     handover: str = "sheet"

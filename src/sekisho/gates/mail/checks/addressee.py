@@ -25,7 +25,9 @@ _LINES = 6
 _ADDRESSED = re.compile(r"^(.{1,60}?)[\s　]*(?:様|殿|さま|先生|さん)[、，,。．.]?$")
 _NAME = r"[々〆ヶ一-鿿㐀-䶿豈-﫿ぁ-ゖァ-ヺー\U00020000-\U0003ffff]"
 _PERSON = re.compile(rf"({_NAME}{{1,4}})[ 　]({_NAME}{{1,4}})")
-_NOBODY = re.compile(r"[課係部室局所会店社市町村県庁院校園団班支者皆位客方々]$|^.{0,3}長$")
+_NOBODY = re.compile(
+    r"[課係部室局所会店社市町村県庁院校園団班支者皆位客方々]$|^.{0,2}長$|会社|法人|組合|協会"
+)
 """How an office, a group or a post ends, but hardly a person's name."""
 
 
