@@ -33,6 +33,8 @@ NEEDS = {
     "samba-tool": ["python3-samba", "samba-common-bin"],
     "postfix": ["postfix"],
     "bsdtar": ["libarchive-tools"],
+    "7z": ["7zip"],
+    "soffice": ["libreoffice-writer-nogui"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

@@ -174,6 +174,7 @@ LEAVING = {
     "thresholds": {"many_recipients": 2},
 }
 SENDER = "seki-j@town.seki.example"
+WHY = ("--reason", "確かめた")
 
 
 def opened_with(password: str, data: bytes) -> dict[str, bytes]:
@@ -228,7 +229,7 @@ def test_what_two_persons_let_go_leaves_encrypted(folder: Path, tmp_path: Path) 
         assert gate.delivered() == []
         (held,) = gate.held()
         words = ["mail", "held", "release", held, "--state", str(gate.state), "--rulebook",
-                 str(gate.rulebook), "--postfix", str(gate.own / "etc"), "--reason", "x"]  # fmt: skip
+                 str(gate.rulebook), "--postfix", str(gate.own / "etc"), *WHY]  # fmt: skip
         assert main([*words, "--by", "関 次郎"]) == 0
         assert gate.held() == [held]
         assert main([*words, "--by", "真木 花"]) == 0

@@ -50,9 +50,10 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         return Exit.DONE
     if not given.case:
         raise BadInputError("cli.mail.no_case_name")
-    if (given.case in there.cases) != (given.what == CLOSE):
-        wrong = "case_twice" if given.what == OPEN else "no_such_case"
-        raise BadInputError(f"cli.mail.{wrong}", case=given.case)
+    if given.what == OPEN and given.case in there.cases:
+        raise BadInputError("cli.mail.case_twice", case=given.case)
+    if given.what == CLOSE and given.case not in there.cases:
+        raise BadInputError("cli.mail.no_such_case", case=given.case)
     sealed.record({
         "at": iso(now), "decided": "", "what": given.what, "case": given.case, "by": by,
         "reason": given.reason, "outcome": "done", "sha256": "",
