@@ -36,6 +36,8 @@ NEEDS = {
     "bsdtar": ["libarchive-tools"],
     "clamd": ["clamav-daemon"],
     "clamscan": ["clamav"],
+    "7z": ["7zip"],
+    "soffice": ["libreoffice-writer-nogui"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""
