@@ -35,15 +35,17 @@ def test_what_strangers_sent_is_read_beside_and_all_end_together(folder: Path) -
          "--socket", path, "--state", folder / "state", "--stage", "enforce", "--workers", "1"],
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    while not path.exists() or path.stat().st_mode & 0o777 != 0o660:
-        assert gate.poll() is None
-        time.sleep(0.01)
-    answers = answered(path, said(mail(("a.pdf", pdf(b"<</S /JavaScript>>")))))
-    assert answers[-1] == b"a"
-    ours = psutil.Process(gate.pid).children()
-    readers = [one for each in ours for one in each.children()]
+    try:
+        while not path.exists() or path.stat().st_mode & 0o777 != 0o660:
+            assert gate.poll() is None
+            time.sleep(0.01)
+        answers = answered(path, said(mail(("a.pdf", pdf(b"<</S /JavaScript>>")))))
+        ours = psutil.Process(gate.pid).children()
+        readers = [one for each in ours for one in each.children()]
+    finally:
+        gate.terminate()
+        ended = gate.wait()
+    assert (answers[-1], ended) == (b"a", 0)
     assert readers
-    gate.terminate()
-    assert gate.wait() == 0
     _, alive = psutil.wait_procs([*ours, *readers], timeout=60)
     assert alive == []
