@@ -37,6 +37,8 @@ NEEDS = {
     "clamd": ["clamav-daemon"],
     "clamscan": ["clamav"],
     "dovecot": ["dovecot-imapd", "dovecot-lmtpd"],
+    "7z": ["7zip"],
+    "soffice": ["libreoffice-writer-nogui"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

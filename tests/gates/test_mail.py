@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
+import socket
 import struct
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 import pytest
@@ -18,7 +19,7 @@ from sekisho.gates.between import ALWAYS
 from sekisho.gates.contract import NotBuildableError
 from sekisho.gates.mail.gate import GATE
 from sekisho.gates.mail.judge import Judge
-from sekisho.gates.mail.milter import Milter
+from sekisho.gates.mail.milter import Milter, listening_at
 from sekisho.gates.mail.protocol import packet
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.programs import program as installed
@@ -71,14 +72,16 @@ def test_somebody_must_be_able_to_release(stage: str, tmp_path: Path) -> None:
 
 MESSAGES = """
 CREATE TABLE message (evidence VARCHAR, position BIGINT, unit VARCHAR, "@timestamp" TIMESTAMPTZ,
-  "email.from.address" VARCHAR, "email.to.addresses" VARCHAR[], "email.attachments.name" VARCHAR[]);
+  "email.from.address" VARCHAR, "email.to.addresses" VARCHAR[], "email.attachments.name" VARCHAR[],
+  "email.subject" VARCHAR, "email.body" VARCHAR);
 INSERT INTO message VALUES
  ('m', 1, 'message', '2026-11-20 00:30:00Z', 'a@firm.example', ['seki-j@town.seki.example',
-  'maki-h@town.seki.example'], ['a.exe', 'b.exe', 'c.txt']),
+  'maki-h@town.seki.example'], ['a.exe', 'b.exe', 'c.txt'], '', ''),
  ('m', 2, 'message', '2026-11-20 15:30:00Z', 'b@firm.example', ['seki-j@town.seki.example'],
-  ['x.SCR ']),
- ('m', 3, 'message', '2026-11-21 00:00:00Z', 'c@firm.example', ['x@town.seki.example'], ['a.pdf']),
- ('m', 4, 'message', NULL, 'd@firm.example', [], ['a.exe'])
+  ['x.SCR '], '', ''),
+ ('m', 3, 'message', '2026-11-21 00:00:00Z', 'c@firm.example', ['x@town.seki.example'], ['a.pdf'],
+  NULL, NULL),
+ ('m', 4, 'message', NULL, 'd@firm.example', [], ['a.exe'], '', '')
 """
 
 
@@ -96,6 +99,46 @@ def test_preview_counts_mails_and_says_what_it_did_not_judge(tmp_path: Path) -> 
     assert found.unjudged == {"gates.unjudged.mail_content": 3, "gates.unjudged.mail_undated": 1}
 
 
+LEAVING = """
+INSERT INTO message VALUES
+ ('m', 5, 'message', '2026-11-22 00:00:00Z', 'Seki-j@town.seki.example',
+  ['x@seki-kensetu.example', 'maki-h@town.seki.example'], [], '資料', '送ります。'),
+ ('m', 6, 'message', '2026-11-22 01:00:00Z', 'seki-j@town.seki.example',
+  ['p1@firm.example', 'p2@firm.example', 'p3@firm.example', 'P3@firm.example'], [], '案内', NULL),
+ ('m', 7, 'message', '2026-11-22 02:00:00Z', 'maki-h@town.seki.example',
+  ['x@firm.example'], ['契約 書.docx'], '', ''),
+ ('m', 8, 'message', '2026-11-22 03:00:00Z', 'maki-h@town.seki.example',
+  ['x@firm.example'], [], '契約書の件', ''),
+ ('m', 9, 'message', '2026-11-22 04:00:00Z', 'maki-h@town.seki.example',
+  ['x@firm.example'], [], '', E'\n株式会社 関建設\n田中様\n'),
+ ('m', 10, 'message', '2026-11-22 05:00:00Z', 'maki-h@town.seki.example',
+  ['x@seki-kensetsu.example', 'y@firm.example'], [], '', E'関建設\n田中様\n')
+"""
+
+
+def test_preview_says_whom_the_rules_for_leaving_would_disturb(tmp_path: Path) -> None:
+    book = rulebook(
+        tmp_path,
+        thresholds={"many_recipients": 3},
+        partners=[{"name": "関建設", "domains": ["seki-kensetsu.example"]}],
+        encryption={"rules": [{"name": "契約", "words": ["契約書"]}]},
+    )
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone='UTC'")
+        connection.execute(MESSAGES)
+        connection.execute(LEAVING)
+        found = GATE.preview(connection, book, ALWAYS)
+    assert (found.judged, found.refused) == (9, 6)
+    ours = [one for one in found.refusals if one.address.endswith(OWN)]
+    assert {(one.code, one.person, one.to, one.position) for one in ours} == {
+        ("mail.addressee_alike", "関 次郎", "x@seki-kensetu.example", 5),
+        ("mail.many_recipients", "関 次郎", "p1@firm.example", 6),
+        ("mail.must_encrypt", "真木 花", "x@firm.example", 7),
+        ("mail.other_addressee", "真木 花", "x@firm.example", 9),
+    }
+    assert found.unjudged["gates.unjudged.mail_leaving"] == 6
+
+
 @pytest.fixture
 def short() -> Iterator[Path]:
     own = Path(tempfile.mkdtemp())
@@ -103,25 +146,26 @@ def short() -> Iterator[Path]:
     shutil.rmtree(own)
 
 
-def spoken(milter: Milter, socket: Path, packets: list[bytes]) -> list[bytes]:
+def spoken(milter: Milter, path: Path, packets: list[bytes]) -> list[bytes]:
     """What the milter answers on one connection."""
+    # it waits for the next connection until the tests end
+    Thread(target=milter.serve, args=(listening_at(path),), daemon=True).start()
+    return answered(path, packets)
 
-    async def talk() -> list[bytes]:
-        server = await milter.serve(socket)
-        reader, writer = await asyncio.open_unix_connection(str(socket))
-        writer.writelines(packets)
-        writer.write_eof()
-        told = await reader.read()
-        writer.close()
-        server.close()
-        answers = []
-        while told:
-            (size,) = struct.unpack("!I", told[:4])
-            answers.append(told[4 : 4 + size])
-            told = told[4 + size :]
-        return answers
 
-    return asyncio.run(talk())
+def answered(path: Path, packets: list[bytes]) -> list[bytes]:
+    """What comes back from a socket, packet by packet."""
+    with socket.socket(socket.AF_UNIX) as one:
+        one.connect(str(path))
+        one.sendall(b"".join(packets))
+        one.shutdown(socket.SHUT_WR)
+        told = b"".join(iter(lambda: one.recv(65536), b""))
+    answers = []
+    while told:
+        (size,) = struct.unpack("!I", told[:4])
+        answers.append(told[4 : 4 + size])
+        told = told[4 + size :]
+    return answers
 
 
 def said(data: bytes) -> list[bytes]:

@@ -12,7 +12,9 @@ from sekisho.cli.exits import Exit
 from sekisho.text import LANGUAGES, Language, codes
 
 ROOT = Path(__file__).resolve().parents[2]
-ENDING = ("BadInputError", "ManifestError", "NobodyError", "NotBuildableError", "error")
+ENDING = (
+    "BadInputError", "ManifestError", "MayNotError", "NobodyError", "NotBuildableError", "error",
+)  # fmt: skip
 """What a command ends with: exceptions, and the voice that says the rest."""
 AREAS = ("not_read", "unread", "note")
 ROW = re.compile(r"^\| `([a-z0-9_.]+)` \| (.*) \|$", re.MULTILINE)

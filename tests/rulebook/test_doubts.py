@@ -20,7 +20,20 @@ ZONES = "zones:\n  - {name: A, kind: %s, networks: [10.0.0.0/24], allow: [{to: B
 OUT = "  - {name: B, kind: 庁外}"
 IN = "  - {name: B, kind: LGWAN接続系, networks: [10.1.0.0/24]}"
 
+PARTNER = "partners: [{name: A, domains: [a.example], password_mail: p@b.example}]"
+TWO = "people: [{name: 関 次郎, accounts: [s], department: 総務課}]\nmail: {approvers: [関 次郎]"
 CASES = [
+    (
+        "password_same_way",
+        "mail: {encryption: {handover: 同じ宛先}}",
+        "mail: {encryption: {handover: 差出人}}",
+    ),
+    (
+        "encryption_without_partner",
+        "mail: {encryption: {handover: 別の宛先}}",
+        f"mail: {{encryption: {{handover: 別の宛先}}, {PARTNER}}}",
+    ),
+    ("two_approvers_missing", TWO + ", two_approvers: [mail.macro]}", TWO + "}"),
     ("zone_without_networks", "zones: [{name: A, kind: 行政系}]", "zones: [{name: A, kind: 庁外}]"),
     (
         "asset_without_zone",

@@ -41,7 +41,7 @@ inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 smtpd_authorized_xclient_hosts = 127.0.0.1
 smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
-virtual_mailbox_domains = town.seki.example
+virtual_mailbox_domains = town.seki.example, partner.example
 virtual_mailbox_base = {own}/boxes
 virtual_mailbox_maps = static:all/
 virtual_uid_maps = static:65534
@@ -94,7 +94,8 @@ class Town:
         path = self.own / "spool" / "sekisho" / "mail.sock"
         path.unlink(missing_ok=True)
         words = ["mail", "serve", "--rulebook", str(self.rulebook), "--socket", str(path),
-                 "--state", str(self.state), "--stage", self.stage]  # fmt: skip
+                 "--state", str(self.state), "--stage", self.stage,
+                 "--postfix", str(self.own / "etc")]  # fmt: skip
         program = "import sys; from sekisho.cli.main import main; sys.exit(main(sys.argv[1:]))"
         self.gate = subprocess.Popen(
             [*self.inside, sys.executable, "-c", program, *words], stdout=subprocess.DEVNULL
@@ -117,7 +118,7 @@ class Town:
         """The server's answer to the whole mail: 250, 451, 550."""
         with smtplib.SMTP("127.0.0.1", self.port, local_hostname="firm.example") as client:
             try:
-                client.sendmail(sender, [f"{to}@town.seki.example"], data)
+                client.sendmail(sender, [to if "@" in to else f"{to}@town.seki.example"], data)
             except smtplib.SMTPDataError as error:
                 return error.smtp_code
             except smtplib.SMTPSenderRefused as error:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from sekisho.cli.main import main
 from tests.gates.mail import docm, mail, program, rulebook, zipped
@@ -113,3 +117,88 @@ def test_every_mail_ends_once_whatever_is_killed(folder: Path, tmp_path: Path) -
     assert all(ends.blows[what] for what in BLOWS)
     counts = ends.counts()
     assert counts["delivered"] + counts["held"] + counts["refused"] == 400
+
+
+ROSTER = "氏名,住所,電話番号\n" + "".join(
+    f"{name},岐阜県関市若草通{number}丁目{number}番地,0575-22-{number:04d}\n"
+    for number, name in enumerate(("佐藤 一郎", "鈴木 花子", "高橋 健太"), start=1)
+)
+LEAVING = {
+    "personal_outgoing": "暗号化",
+    "encryption": {"handover": "差出人"},
+    "two_approvers": ["mail.many_recipients"],
+    "approvers": ["関 次郎", "真木 花"],
+    "thresholds": {"many_recipients": 2},
+}
+SENDER = "seki-j@town.seki.example"
+WHY = ("--reason", "確かめた")
+
+
+def opened_with(password: str, data: bytes) -> dict[str, bytes]:
+    with pyzipper.AESZipFile(io.BytesIO(data)) as whole:
+        whole.setpassword(password.encode())
+        return {name: whole.read(name) for name in whole.namelist()}
+
+
+def attachments(arrived: EmailMessage) -> dict[str, bytes]:
+    return {str(one.get_filename()): one.get_content() for one in arrived.iter_attachments()
+            if one.get_filename()}  # fmt: skip
+
+
+def password_in(letter: EmailMessage) -> str:
+    (found,) = re.findall(r"^ {4}([a-z2-9-]{19})\r?$", letter.get_content(), re.MULTILINE)
+    return str(found)
+
+
+def test_a_roster_leaves_encrypted_and_the_sender_gets_the_password(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rulebook(tmp_path, **LEAVING)
+    with town(folder, tmp_path / "rulebook.yaml") as gate:
+        data = mail(("名簿.csv", ROSTER.encode("cp932")), sender=SENDER)
+        assert gate.send(data, SENDER, "x@partner.example") == 250
+        gate.settle()
+        (sent,) = [one for one in gate.delivered() if one["Auto-Submitted"] is None]
+        (letter,) = [one for one in gate.delivered() if one["Auto-Submitted"]]
+        assert letter["To"] == SENDER
+        assert sent["X-Sekisho"] is None
+        assert opened_with(password_in(letter), attachments(sent)["添付.zip"]) == {
+            "名簿.csv": ROSTER.encode("cp932")
+        }
+        capsys.readouterr()
+        assert main(["mail", "sent", "--state", str(gate.state), "--json"]) == 0
+        (row,) = json.loads(capsys.readouterr().out)
+        assert (row["to"], row["done"]) == (["x@partner.example"], "encrypt")
+        assert (row["leaving"]["persons"], row["leaving"]["my_number"]) == ([3, 3], False)
+        told = (gate.state / "mail.jsonl").read_text(encoding="utf-8")
+        assert password_in(letter) not in told
+        assert "佐藤" not in told
+
+
+def test_what_two_persons_let_go_leaves_encrypted(folder: Path, tmp_path: Path) -> None:
+    people = {**LEAVING, "approvers": ["関 次郎", "真木 花"]}
+    rulebook(tmp_path, **people)
+    with town(folder, tmp_path / "rulebook.yaml") as gate:
+        data = mail(("名簿.csv", ROSTER.encode("cp932")), sender="x@town.seki.example",
+                    Cc="x@partner.example, y@partner.example")  # fmt: skip
+        assert gate.send(data, "x@town.seki.example", "x@partner.example") == 250
+        gate.settle()
+        assert gate.delivered() == []
+        (held,) = gate.held()
+        words = ["mail", "held", "release", held, "--state", str(gate.state), "--rulebook",
+                 str(gate.rulebook), "--postfix", str(gate.own / "etc"), *WHY]  # fmt: skip
+        assert main([*words, "--by", "関 次郎"]) == 0
+        assert gate.held() == [held]
+        assert main([*words, "--by", "真木 花"]) == 0
+        gate.settle()
+        assert gate.held() == []
+        arrived = gate.delivered()
+        (letter,) = [one for one in arrived if one["Auto-Submitted"]]
+        (sent,) = [one for one in arrived if one["Auto-Submitted"] is None]
+        assert opened_with(password_in(letter), attachments(sent)["添付.zip"]).keys() == {
+            "名簿.csv"
+        }
+        record = [json.loads(line) for line in (gate.state / "mail.jsonl").open(encoding="utf-8")]
+        assert [one.get("what") for one in record[1:]] == ["approve", "release", "password"]
+        assert record[-1]["outcome"] == "done"
+        assert main([*words, "--by", "真木 花"]) == 2

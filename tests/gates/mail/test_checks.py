@@ -13,7 +13,6 @@ import pyzipper
 
 from sekisho.gates.mail.checks import rules
 from sekisho.gates.mail.judge import Judge
-from sekisho.gates.mail.opened import Limits
 from sekisho.gates.mail.real import ending_of
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.mail.verdict import USUAL
@@ -184,7 +183,8 @@ NOBODY = Envelope()
 
 
 def seen(data: bytes, folder: Path, envelope: Envelope = NOBODY, **rules_: object) -> set[str]:
-    judge = Judge(rulebook(folder, **rules_), Stages("enforce"), limits=Limits(size=64 << 20))
+    bounded = {"thresholds": {"archive_mb": 64}, **rules_}
+    judge = Judge(rulebook(folder, **bounded), Stages("enforce"))
     judged, _ = judge.of(data, envelope)
     return {sign.code for sign in judged.signs}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.gates.mail.judge import LARGEST, Judge
+from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.mail.verdict import VERDICTS, Verdict
 from sekisho.gates.stages import Stages
@@ -42,7 +42,7 @@ def test_broken_attachments_are_judged(judge: Judge, data: st.DataObject) -> Non
 
 
 def test_too_large_is_held_unopened(judge: Judge) -> None:
-    judged, opened = judge.of(b"x" * (LARGEST + 1), Envelope())
+    judged, opened = judge.of(b"x" * (64 * 1024 * 1024 + 1), Envelope())
     assert ([one.code for one in judged.signs], opened) == (["mail.too_large"], None)
     assert judged.verdict == "hold"
 

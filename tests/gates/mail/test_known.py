@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.gates.mail.known import FILE, LEARNING, begun
+from sekisho.gates.mail.known import FILE, begun
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-LATER = NOW + LEARNING
+LATER = NOW + timedelta(days=14)
 
 
 def test_at_first_everybody_counts_as_known(tmp_path: Path) -> None:

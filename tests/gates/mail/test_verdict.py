@@ -44,9 +44,12 @@ def test_laws(
     if judged.stage == "enforce":
         assert done == verdict
     if sender.lower() == "kinkyu@pref.example":
-        assert judged.verdict in ("accept", "tag", "harmless")
+        assert judged.verdict in ("accept", "tag", "harmless", "encrypt")
     else:
-        assert verdict == max([VERDICTS.index(USUAL[one.code]) for one in signs], default=0)
+        usual = {USUAL[one.code] for one in signs}
+        most = max(map(VERDICTS.index, usual), default=0)
+        both = VERDICTS[most] == "encrypt" and "harmless" in usual
+        assert judged.verdict == ("hold" if both else VERDICTS[most])
     assert set(judged.signs) == set(signs)
     every = judgement(
         signs, Envelope(sender=sender, recipients=tuple(to)), rules, Stages("enforce")

@@ -1,5 +1,5 @@
-"""``sekisho mail held``: what was held, made harmless or refused; one of them shown safely,
-released or deleted, each with who decided it and why."""
+"""``sekisho mail held``: what was held, made harmless, encrypted or refused; one of them shown
+safely, released, deleted or asked about, each with who decided it and why."""
 
 from __future__ import annotations
 
@@ -8,27 +8,43 @@ import re
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime
+from email.policy import SMTP
 from typing import Any
 
 from sekisho.cli.arguments import passwords_from, rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
-from sekisho.cli.given import folder
+from sekisho.cli.given import folder, result_path
 from sekisho.cli.mail.serve import STATE
+from sekisho.cli.mail_pages import write_pages
+from sekisho.cli.mail_record import found_in
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import iso
+from sekisho.gates.mail import passwords
+from sekisho.gates.mail.answers import CHANGED
+from sekisho.gates.mail.decisions import (
+    MayNotError,
+    approver,
+    of_mail,
+    question,
+    second_needed,
+    undecided,
+)
+from sekisho.gates.mail.judge import limits
 from sekisho.gates.mail.opened import opened
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.posted import posted
 from sekisho.gates.programs import program
+from sekisho.ledger.private import write_private
+from sekisho.rulebook import Person, Rulebook
 
 DONE = {"release": "-H", "delete": "-d"}
 """What ``postsuper`` is asked: out of the hold queue, or away (postsuper(1))."""
-_STOPPED = ("hold", "refuse", "harmless")
 SHOWN = 4000
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``list|show|release|delete [ID] [--by NAME --reason TEXT]``."""
-    parser.add_argument("what", choices=("list", "show", "release", "delete"),
+    """``list|show|release|delete|ask [ID] [--by NAME --reason TEXT]``."""
+    parser.add_argument("what", choices=("list", "show", "release", "delete", "ask"),
                         help=voice.text("cli.mail.what"))  # fmt: skip
     parser.add_argument("id", nargs="?", metavar="ID", help=voice.text("cli.mail.id"))
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
@@ -37,6 +53,9 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument("--by", metavar="NAME", help=voice.text("cli.mail.by"))
     parser.add_argument("--reason", metavar="TEXT", help=voice.text("cli.mail.reason"))
     parser.add_argument("--postfix", metavar="DIR", help=voice.text("cli.mail.postfix"))
+    parser.add_argument("--pages", metavar="FILE", help=voice.text("cli.mail.pages"))
+    parser.add_argument("--send", action="store_true", help=voice.text("cli.mail.send"))
+    parser.add_argument("--out", metavar="FILE", help=voice.text("cli.mail.out"))
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
@@ -44,17 +63,26 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     sealed = Sealed(folder(given.state))
     if given.what == "list":
         return _list(sealed, voice)
-    found = _found(sealed, given.id)
+    found = found_in(sealed, given.id)
+    rulebook = rulebook_from(given)
     if given.what == "show":
-        return _show(sealed, found, passwords_from(given), voice)
-    return _decide(sealed, found, given, voice, clock)
+        return _show(sealed, found, rulebook, given, voice, clock)
+    try:
+        person = approver(given.by or "", found, rulebook)
+        if not given.reason:
+            raise BadInputError("cli.mail.no_reason")
+        if given.what == "ask":
+            return _ask(sealed, found, person, given, voice, clock)
+        return _decide(sealed, found, person, rulebook, given, voice, clock)
+    except MayNotError as error:
+        raise BadInputError(error.code, **error.values) from None
 
 
 def _list(sealed: Sealed, voice: Voice) -> Exit:
     entries = list(sealed.entries())
     # a queue id may come again for another mail
-    decided = {(one["decided"], one["sha256"]): one for one in entries if "decided" in one}
-    rows = [one for one in entries if one.get("done") in _STOPPED or _watched(one)]
+    decided = {(one["decided"], one["sha256"]): one for one in entries if _decision(one)}
+    rows = [one for one in entries if one.get("done") in CHANGED or one.get("verdict") in CHANGED]
     voice.result([{**one, "decision": decided.get(_key(one))} for one in rows])
     for one in rows:
         done = decided.get(_key(one))
@@ -71,23 +99,18 @@ def _list(sealed: Sealed, voice: Voice) -> Exit:
     return Exit.NOT_ALL_READ if lost else Exit.DONE
 
 
-def _watched(entry: dict[str, Any]) -> bool:
-    """What would have been stopped, had the gate not only observed or warned."""
-    return entry.get("verdict") in _STOPPED
+def _decision(entry: dict[str, Any]) -> bool:
+    return entry.get("what") in (*DONE, "approve", "ask")
 
 
 def _key(entry: dict[str, Any]) -> tuple[str, str]:
     return entry["queue_id"], entry["sha256"]
 
 
-def _found(sealed: Sealed, queue_id: str | None) -> dict[str, Any]:
-    found = [one for one in sealed.entries() if queue_id and one.get("queue_id") == queue_id]
-    if not found:
-        raise BadInputError("cli.mail.no_such_mail", id=str(queue_id or ""))
-    return found[-1]
-
-
-def _show(sealed: Sealed, found: dict[str, Any], passwords: tuple[str, ...], voice: Voice) -> Exit:
+def _show(
+    sealed: Sealed, found: dict[str, Any], rulebook: Rulebook, given: argparse.Namespace,
+    voice: Voice, clock: datetime,
+) -> Exit:  # fmt: skip
     """Text alone; control signs and signs that turn the direction of writing are made visible.
     With passwords, which often come in another mail, what they open is shown, too."""
     voice.result(found)
@@ -95,41 +118,92 @@ def _show(sealed: Sealed, found: dict[str, Any], passwords: tuple[str, ...], voi
         seen = " ".join(filter(None, (rule["place"], rule["value"])))
         voice.line(f"{rule['rule']}\t{voice.text('gates.' + rule['rule'])}\t{in_one_line(seen)}")
     path = sealed.path(found["sha256"])
-    mail = opened(path.read_bytes(), passwords=passwords) if path.exists() else None
+    keys = passwords_from(given)
+    mail = opened(path.read_bytes(), limits(rulebook), keys) if path.exists() else None
     files = [(one["real"], one["sha256"], one["place"]) for one in found["files"]]
-    if mail and passwords:
+    if mail and keys:
         files = [(one.closed or one.real, one.sha256, one.where) for one in mail.files]
     for real, sha256, place in files:
         voice.line(f"  {real:10}  {sha256[:16]:16}  {in_one_line(place)}")
     for text in mail.texts if mail else ():
         for line in text[:SHOWN].splitlines():
             voice.line(f"| {in_one_line(line)}")
+    if given.pages:
+        if mail is None:
+            raise BadInputError("cli.mail.no_original", id=found["queue_id"])
+        write_pages(mail, found["queue_id"], result_path(given.pages), voice, clock)
+    return Exit.DONE
+
+
+def _ask(
+    sealed: Sealed, found: dict[str, Any], person: Person, given: argparse.Namespace,
+    voice: Voice, clock: datetime,
+) -> Exit:  # fmt: skip
+    if not (given.send or given.out):
+        raise BadInputError("cli.mail.ask_nowhere")
+    mail = question(found, person, given.reason, clock, voice.language)
+    if mail is None:
+        raise BadInputError("cli.mail.no_sender", id=found["queue_id"])
+    if given.out:
+        write_private(result_path(given.out), mail.as_bytes(policy=SMTP))
+    why = posted(mail, given.postfix) if given.send else ""
+    _record(sealed, found, "ask", person, given.reason, why, clock)
+    if why:
+        raise BadInputError("cli.mail.not_posted", why=why)
+    voice.say("cli.mail.asked", id=found["queue_id"], to=found["from"])
     return Exit.DONE
 
 
 def _decide(
-    sealed: Sealed, found: dict[str, Any], given: argparse.Namespace, voice: Voice, clock: datetime
-) -> Exit:
-    rulebook = rulebook_from(given)
-    person = rulebook.person(given.by or "")
-    allowed = {one for name in rulebook.mail.approvers if (one := rulebook.person(name))}
-    if person is None or person not in allowed:
-        raise BadInputError("cli.mail.not_an_approver", by=given.by or "")
-    if not given.reason:
-        raise BadInputError("cli.mail.no_reason")
-    told = _asked("postsuper", DONE[given.what], found["queue_id"], given.postfix)
+    sealed: Sealed, found: dict[str, Any], person: Person, rulebook: Rulebook,
+    given: argparse.Namespace, voice: Voice, clock: datetime,
+) -> Exit:  # fmt: skip
+    queue_id = found["queue_id"]
+    before = of_mail(found, sealed.entries())
+    if not undecided(before):
+        raise BadInputError("cli.mail.already_decided", id=queue_id, what=_last(before, voice))
+    if given.what == "release" and (rules := second_needed(found, person, before, rulebook)):
+        _record(sealed, found, "approve", person, given.reason, "", clock)
+        voice.say("cli.mail.need_second", id=queue_id, by=person.name, rules=rules)
+        return Exit.DONE
+    told = _asked("postsuper", DONE[given.what], queue_id, given.postfix)
     if given.what == "release" and told.returncode == 0:
         # at once, not at the next round of the queue
-        _asked("postqueue", "-i", found["queue_id"], given.postfix)
-    outcome = "done" if told.returncode == 0 else told.stderr.decode("utf-8", "replace").strip()
-    sealed.record({
-        "at": iso(clock), "decided": found["queue_id"], "what": given.what, "by": person.name,
-        "reason": given.reason, "outcome": outcome, "sha256": found["sha256"],
-    })  # fmt: skip
+        _asked("postqueue", "-i", queue_id, given.postfix)
+    why = told.stderr.decode("utf-8", "replace").strip() or str(told.returncode)
+    _record(sealed, found, given.what, person, given.reason, why if told.returncode else "", clock)
     if told.returncode:
-        raise BadInputError("cli.mail.not_done", id=found["queue_id"], why=outcome)
-    voice.say(f"cli.mail.{given.what}d", id=found["queue_id"])
+        raise BadInputError("cli.mail.not_done", id=queue_id, why=why)
+    if given.what == "release":
+        _hand(sealed, found, rulebook, given.postfix, clock)
+    voice.say(f"cli.mail.{given.what}d", id=queue_id)
     return Exit.DONE
+
+
+def _last(before: Sequence[Any], voice: Voice) -> str:
+    what = next(one["what"] for one in reversed(before) if one["what"] in DONE)
+    return voice.text(f"gates.mail.verdict.{what}")
+
+
+def _hand(
+    sealed: Sealed, found: dict[str, Any], rulebook: Rulebook, postfix: str | None, now: datetime
+) -> None:
+    """The password of a mail goes on its own way only when the mail itself may."""
+    key = found.get("leaving", {}).get("password")
+    one = passwords.kept(sealed.folder, key) if key else None
+    if one is not None:
+        for line in passwords.handed(one, rulebook, lambda mail: posted(mail, postfix), now):
+            sealed.record(line)
+
+
+def _record(
+    sealed: Sealed, found: dict[str, Any], what: str, person: Person, reason: str, why: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    sealed.record({
+        "at": iso(now), "decided": found["queue_id"], "what": what, "by": person.name,
+        "reason": reason, "outcome": why or "done", "sha256": found["sha256"],
+    })  # fmt: skip
 
 
 def _asked(

@@ -23,7 +23,8 @@ STATE = "/var/lib/sekisho/mail"
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``--rulebook PATH [--socket PATH] [--state DIR] [--stage STAGE] [--workers N]``."""
+    """``--rulebook PATH [--socket PATH] [--state DIR] [--postfix DIR] [--stage STAGE]
+    [--workers N]``."""
     parser.add_argument(
         "--rulebook", metavar="PATH", required=True, help=voice.text("cli.rulebook")
     )
@@ -31,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--socket", metavar="PATH", default=f"{QUEUE}/{SOCKET}", help=voice.text("cli.mail.socket")
     )
     parser.add_argument("--state", metavar="DIR", default=STATE, help=voice.text("cli.mail.state"))
+    parser.add_argument("--postfix", metavar="DIR", help=voice.text("cli.mail.postfix"))
     parser.add_argument("--stage", choices=STAGES, help=voice.text("cli.gates.stage"))
     parser.add_argument("--workers", metavar="N", type=int, help=voice.text("cli.mail.workers"))
 
@@ -41,6 +43,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
     path, state = result_path(given.socket), result_path(given.state)
     asked_engines(rulebook)
+    if rulebook.mail.encryption.handover == "same":
+        voice.say("cli.mail.same_way")
     try:
         begun(state, clock)
         Sealed(state).swept()
@@ -54,7 +58,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             voice.say("cli.mail.serving", path=path)
 
     heard = Heard(ready, lambda told: voice.say("cli.mail.failed", told=told))
+    work = Work(rulebook, stages, state, given.postfix)
     with listening:
-        serve(Work(rulebook, stages, state), listening, max(1, workers_of(given)), heard)
+        serve(work, listening, max(1, workers_of(given)), heard)
     path.unlink(missing_ok=True)
     return Exit.DONE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.policy import SMTP
@@ -17,12 +16,11 @@ from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import moment, result_path
 from sekisho.cli.voice import Voice
 from sekisho.events.time import iso
+from sekisho.gates.posted import MAILER, posted
 from sekisho.gates.programs import program
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put_new
 from sekisho.rulebook import Notice
-
-PATIENCE_S = 60
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -48,8 +46,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     reply_to = normal.mailbox(given.reply_to)
     if reply_to is None:
         raise BadInputError("cli.notice.bad_address", given=given.reply_to)
-    mailer = program("sendmail") if given.send else None
-    if given.send and mailer is None:
+    if given.send and program(MAILER) is None:
         raise BadInputError("cli.notice.no_mailer")
     to = addressees(rulebook, notice)
     made = letters(rulebook, notice, reply_to, now, lambda: secrets.token_hex(8), voice.language)
@@ -63,7 +60,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
                             line=str(error.line)) from None  # fmt: skip
     for one in made:
         put_new(out / f"{one.token}.eml", one.mail.as_bytes(policy=SMTP))
-    acts = list(_sent(mailer, made)) if mailer else []
+    acts = list(_sent(made)) if given.send else []
     append(register, (_told(notice, one, act, iso(now)) for one, act in acts))
     failed = [one.person.name for one, act in acts if act == "failed"]
     missing = [*to.unknown, *(one.name for one in to.unreachable)]
@@ -72,7 +69,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         "failed": failed, "not_reached": missing,
     })  # fmt: skip
     voice.say("cli.notice.made", count=len(made), path=out)
-    if mailer:
+    if given.send:
         voice.say("cli.notice.sent", count=len(acts) - len(failed))
     for name in failed:
         voice.say("cli.notice.failed", name=name)
@@ -94,15 +91,7 @@ def _told(notice: Notice, letter: Letter, act: Act, at: str) -> Told:
     )
 
 
-def _sent(mailer: str, made: Sequence[Letter]) -> Iterator[tuple[Letter, Act]]:
-    """Each handed to the mailer; the recipients stand in the mail (``-t``)."""
+def _sent(made: Sequence[Letter]) -> Iterator[tuple[Letter, Act]]:
+    """Each handed to the mailer."""
     for one in made:
-        try:
-            told = subprocess.run(  # noqa: S603  (the system's own mailer)
-                [mailer, "-t", "-oi"], input=one.mail.as_bytes(), capture_output=True,
-                check=False, timeout=PATIENCE_S,
-            )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired):
-            yield one, "failed"
-        else:
-            yield one, "sent" if told.returncode == 0 else "failed"
+        yield one, "failed" if posted(one.mail) else "sent"

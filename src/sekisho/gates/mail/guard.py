@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sekisho.gates.contract import Lockout
-from sekisho.gates.mail.verdict import VERDICTS, asked_of
+from sekisho.gates.mail.verdict import HOLD, asked_of
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
@@ -11,7 +11,7 @@ from sekisho.rulebook import Rulebook
 def guard(rulebook: Rulebook, stages: Stages) -> tuple[Lockout, ...]:
     """Mails would be held and nobody may let them go."""
     strict = "enforce" in (stages.everybody, *stages.departments.values(), *stages.assets.values())
-    holds = any(VERDICTS.index(verdict) >= 3 for verdict in asked_of(rulebook).values())
+    holds = HOLD in asked_of(rulebook).values()
     if strict and holds and not rulebook.mail.approvers:
         return (Lockout("gates.lockout.no_approver"),)
     return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.checks import checks, signs
@@ -14,8 +14,7 @@ from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a mail that is taken apart; a larger one is held by its size alone."""
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,6 @@ class Judge:
     stages: Stages
     known: Known | None = None
     burst: Burst | None = None
-    limits: Limits = field(default_factory=Limits)
     every: tuple[Check, ...] = ()
     engines: tuple[Engine, ...] = ()
 
@@ -38,10 +36,10 @@ class Judge:
     def of(self, data: bytes, envelope: Envelope) -> tuple[Judgement, Opened | None]:
         """The judgement and the mail taken apart; None for one that is too large or too deep for
         that."""
-        if len(data) > LARGEST:
+        if len(data) > self.rulebook.mail.thresholds.mail_mb * MEGABYTE:
             return self._unopened(Sign("mail.too_large", value=str(len(data))), envelope), None
         try:
-            mail = opened(data, self.limits)
+            mail = opened(data, limits(self.rulebook))
         except RecursionError:
             return self._unopened(Sign("mail.too_deep"), envelope), None
         scans = tuple(engine.scan(mail) for engine in self.engines)
@@ -69,3 +67,11 @@ class Judge:
             return burst.count(mail, envelope.sender, envelope.at), burst.least
 
         return counted
+
+
+def limits(rulebook: Rulebook) -> Limits:
+    """How far a mail is opened: the rulebook's thresholds."""
+    own = rulebook.mail.thresholds
+    return Limits(
+        own.archive_depth, own.archive_files, own.archive_mb * MEGABYTE, own.archive_ratio
+    )

@@ -19,8 +19,6 @@ from threading import Lock
 from sekisho.ledger.private import write_private
 
 FILE = "known"
-LEARNING = timedelta(days=14)
-"""Until then everybody counts as known: at first nobody has been met."""
 _MARK = b"SEKIKNW1"
 _HEAD = len(_MARK) + 16 + 8
 _SIZE = 8
@@ -35,12 +33,14 @@ class Known:
     since: float
     met_: set[bytes] = field(repr=False)
     read: int
+    learning: timedelta = timedelta(days=14)
+    """Until then everybody counts as known: at first nobody has been met."""
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def has(self, address: str, at: datetime) -> bool:
         """Whether an address was met before ``at`` (aware), or it is too early to say. Raises
         OSError."""
-        if at.timestamp() < self.since + LEARNING.total_seconds():
+        if at.timestamp() < self.since + self.learning.total_seconds():
             return True
         one = self._of(address)
         if one not in self.met_:
@@ -73,7 +73,7 @@ class Known:
         return hashlib.blake2b(text, digest_size=_SIZE, key=self.key).digest()
 
 
-def begun(folder: Path, now: datetime) -> Known:
+def begun(folder: Path, now: datetime, learning: timedelta = timedelta(days=14)) -> Known:
     """What is remembered in a folder; begins a new file where there is none, or none of ours.
     An entry that a crash cut off is taken away. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -88,7 +88,8 @@ def begun(folder: Path, now: datetime) -> Known:
     if whole < len(data):
         os.truncate(path, whole)
     (since,) = struct.unpack("!d", data[len(_MARK) + 16 : _HEAD])
-    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, _entries(data[_HEAD:]), whole)
+    met = _entries(data[_HEAD:])
+    return Known(path, data[len(_MARK) : len(_MARK) + 16], since, met, whole, learning)
 
 
 def _entries(data: bytes) -> set[bytes]:

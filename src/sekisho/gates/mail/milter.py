@@ -6,36 +6,44 @@ Whatever goes wrong, the answer is *try again later*: nothing is lost, nothing s
 from __future__ import annotations
 
 import hashlib
+import secrets
 import socket
 import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
 from threading import Thread
 from typing import IO, cast
 
-from sekisho.gates.mail import protocol
+from sekisho.gates.mail import passwords, protocol
 from sekisho.gates.mail.answers import answers, entry
 from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.left import left
 from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.protocol import NotMilterError, Session
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope, inside
 from sekisho.gates.mail.verdict import Verdict
+from sekisho.gates.posted import posted
 from sekisho.sources.mail.headers import header_text
 
 
 @dataclass(frozen=True)
 class Milter:
-    """``clock`` gives the moment of a judgement (aware). ``failed`` is told what went wrong."""
+    """``clock`` gives the moment of a judgement (aware). ``failed`` is told what went wrong.
+    ``choice``: picks a sign of a password; ``post``: hands a mail to the mailer, and says what
+    went wrong ("" where nothing did)."""
 
     judge: Judge
     sealed: Sealed
     clock: Callable[[], datetime]
     failed: Callable[[str], None]
+    choice: Callable[[str], str] = secrets.choice
+    post: Callable[[EmailMessage], str] = posted
 
     def serve(self, listening: socket.socket) -> None:
         """Takes connections, a thread each, as long as the socket lives."""
@@ -97,16 +105,26 @@ class Milter:
     def _answers(self, session: Session) -> list[bytes]:
         now = self.clock()
         envelope, data = replace(session.envelope, at=now), session.mail()
+        rulebook, queue_id = self.judge.rulebook, session.queue_id
         judged, mail = self.judge.of(data, envelope)
-        told = list(answers(judged, mail, data, self.sealed, self.judge.rulebook))
+        leaving = left(judged, mail, envelope, queue_id, rulebook, self.choice, now)
+        if judged.done == "encrypt" and leaving is None:
+            # what should be encrypted and cannot be never leaves as it is
+            judged = replace(judged, done="hold")
+        if leaving is not None:
+            passwords.keep(self.sealed.folder, leaving.password)
+        told = list(answers(judged, mail, data, self.sealed, rulebook, leaving))
         digest = hashlib.sha256(data).hexdigest()
-        self.sealed.record(entry(judged, mail, envelope, session.queue_id, digest, now))
+        self.sealed.record(entry(judged, mail, envelope, queue_id, digest, now, leaving))
+        if leaving is not None and judged.done == "encrypt":
+            for line in passwords.handed(leaving.password, rulebook, self.post, now):
+                self.sealed.record(line)
         self._meet(envelope, mail, judged.done)
         return told
 
     def _meet(self, envelope: Envelope, mail: Opened | None, done: Verdict) -> None:
         """Remembers whom the town writes to, and whose mail came in."""
-        if self.judge.known is None or done not in ("accept", "tag"):
+        if self.judge.known is None or done not in ("accept", "tag", "encrypt"):
             return
         if inside(envelope, self.judge.rulebook):
             self.judge.known.meet(envelope.recipients)

@@ -43,7 +43,8 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
     or with a rule that the gate does not know."""
     if not rulebook.mail.domains:
         raise NotBuildableError("gates.mail.no_domains")
-    unknown = [one.rule for one in rulebook.mail.rules if one.rule not in USUAL]
+    named = (*(one.rule for one in rulebook.mail.rules), *rulebook.mail.two_approvers)
+    unknown = [one for one in named if one not in USUAL]
     if unknown:
         raise NotBuildableError("gates.mail.no_such_rule", rule=", ".join(unknown))
     told = [stages.everybody, *(f"{name}={stage}" for name, stage in stages.departments.items())]

@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
@@ -25,6 +26,7 @@ from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.posted import posted
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
@@ -33,11 +35,26 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True)
 class Work:
-    """What each process judges by, and the gate's folder."""
+    """What each process judges by, and the gate's folder. ``postfix``: Postfix's settings where
+    they are not in the usual place."""
 
     rulebook: Rulebook
     stages: Stages
     state: Path
+    postfix: str | None = None
+
+    def milter(self, failed: Callable[[str], None]) -> Milter:
+        """One that judges by it now. Raises OSError."""
+        own = self.rulebook.mail.thresholds
+        known = begun(self.state, datetime.now(UTC), timedelta(days=own.learning_days))
+        burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
+        return Milter(
+            Judge(self.rulebook, self.stages, known, burst, engines=engines(self.rulebook)),
+            Sealed(self.state),
+            lambda: datetime.now(UTC),
+            failed,
+            post=partial(posted, folder=self.postfix),
+        )
 
 
 @dataclass(frozen=True)
@@ -54,25 +71,28 @@ def serve(work: Work, listening: socket.socket, workers: int, heard: Heard) -> N
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.send(None))
     ours = [_started(work, listening) for _ in range(workers)]
-    while ended not in (ready := wait([ended, *ours])):
-        for wire in (one for one in ours if one in ready):
-            try:
-                if told := wire.recv():
-                    heard.failed(told)
-                else:
-                    heard.ready()
-            except (EOFError, OSError):
-                heard.failed("a process of the gate died; another takes its place")
-                time.sleep(1)
-                ours[ours.index(wire)] = _started(work, listening)
-    for wire in ours:
-        wire.close()
+    try:
+        while ended not in (ready := wait([ended, *ours])):
+            for wire in (one for one in ours if one in ready):
+                try:
+                    if told := wire.recv():
+                        heard.failed(told)
+                    else:
+                        heard.ready()
+                except (EOFError, OSError):
+                    heard.failed("a process of the gate died; another takes its place")
+                    time.sleep(1)
+                    ours[ours.index(wire)] = _started(work, listening)
+    finally:
+        for wire in ours:
+            wire.close()
 
 
 def _started(work: Work, listening: socket.socket) -> Connection:
-    """Another process; the wire ends when either of the two does."""
+    """Another process; the wire ends when either of the two does. It is no daemon of
+    multiprocessing: those may not start the processes that read what strangers sent."""
     ours, theirs = _SPAWN.Pipe()
-    _SPAWN.Process(target=_milter, args=(work, listening, theirs), daemon=True).start()
+    _SPAWN.Process(target=_milter, args=(work, listening, theirs)).start()
     theirs.close()
     return ours
 
@@ -85,13 +105,11 @@ def _milter(work: Work, listening: socket.socket, wire: Connection) -> None:
         with suppress(OSError):
             wire.send(told)
 
-    known = begun(work.state, datetime.now(UTC))
-    judge = Judge(
-        work.rulebook, work.stages, known, Burst(work.state), engines=engines(work.rulebook)
-    )
-    milter = Milter(judge, Sealed(work.state), lambda: datetime.now(UTC), failed)
+    milter = work.milter(failed)
     failed("")  # ready
     Thread(target=milter.serve, args=(listening,), daemon=True).start()
     with suppress(EOFError, OSError):
         wire.recv()
+    for reader in multiprocessing.active_children():
+        reader.kill()
     os._exit(0)  # judgements under way are given up: their mails are sent again

@@ -13,6 +13,16 @@ from sekisho.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whose data were seen, as (certain, with everything doubtful), None where it cannot be told;
+    ``kinds``: what is said of them."""
+
+    persons: tuple[int, int] | None
+    households: tuple[int, int] | None
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sign:
     """``code``: the rule, as ``mail.program``; ``place``: the file it was seen in ("" for the
     mail itself); ``value``: what was seen. The sentence for people is ``gates.mail.<code>``."""
@@ -20,6 +30,7 @@ class Sign:
     code: str
     place: str = ""
     value: str = ""
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True)
@@ -71,14 +82,11 @@ class Looked:
     @property
     def outgoing(self) -> bool:
         """Whether it goes from inside to somebody outside."""
-        return inside(self.envelope, self.rulebook) and any(
-            map(self.is_outside, self.envelope.recipients)
-        )
+        return leaves(self.envelope, self.rulebook)
 
     def is_outside(self, address: str) -> bool:
         """Whether an address is none of the town's."""
-        domain = domain_of(address)
-        return bool(domain) and not below(domain, self.rulebook.mail.domains)
+        return outside(address, self.rulebook)
 
 
 def domain_of(address: str) -> str:
@@ -103,6 +111,17 @@ def inside(envelope: Envelope, rulebook: Rulebook) -> bool:
         )
     except ValueError:
         return False
+
+
+def outside(address: str, rulebook: Rulebook) -> bool:
+    """Whether an address is none of the town's."""
+    domain = domain_of(address)
+    return bool(domain) and not below(domain, rulebook.mail.domains)
+
+
+def leaves(envelope: Envelope, rulebook: Rulebook) -> bool:
+    """Whether a mail goes from inside to somebody outside."""
+    return inside(envelope, rulebook) and any(outside(one, rulebook) for one in envelope.recipients)
 
 
 Check = Callable[[Looked], Iterable[Sign]]

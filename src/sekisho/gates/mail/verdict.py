@@ -10,17 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from sekisho.gates.mail.signs import Envelope, Scan, Sign
+from sekisho.gates.mail.signs import Envelope, Scan, Sign, inside, leaves
 from sekisho.gates.stages import STAGES, Stage, Stages
 from sekisho.rulebook import Rulebook
 
-Verdict = Literal["accept", "tag", "harmless", "hold", "later", "refuse"]
-VERDICTS: tuple[Verdict, ...] = ("accept", "tag", "harmless", "hold", "later", "refuse")
+Verdict = Literal["accept", "tag", "harmless", "encrypt", "hold", "later", "refuse"]
+VERDICTS: tuple[Verdict, ...] = (
+    "accept", "tag", "harmless", "encrypt", "hold", "later", "refuse",
+)  # fmt: skip
 """From the mildest to the strictest. ``later``: the sender's server is to try again, for nobody can
 judge it now."""
 ACCEPT: Verdict = "accept"
 TAG: Verdict = "tag"
 HARMLESS: Verdict = "harmless"
+ENCRYPT: Verdict = "encrypt"
 HOLD: Verdict = "hold"
 LATER: Verdict = "later"
 REFUSE: Verdict = "refuse"
@@ -32,7 +35,9 @@ USUAL: Mapping[str, Verdict] = {
             "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde", "mail.html_smuggling",
             "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
             "mail.own_domain", "mail.like_own_domain", "mail.held_ending", "mail.burst",
-            "mail.personal_outgoing", "mail.many_recipients", "mail.yara", "mail.not_scanned",
+            "mail.personal_outgoing", "mail.personal_text", "mail.my_number_outgoing",
+            "mail.many_recipients", "mail.addressee_alike", "mail.other_addressee",
+            "mail.other_name", "mail.like_partner", "mail.yara", "mail.not_scanned",
         ),
         HOLD,
     ),
@@ -47,9 +52,11 @@ USUAL: Mapping[str, Verdict] = {
         (
             "mail.other_type", "mail.other_sender", "mail.name_is_address", "mail.authentication",
             "mail.first_contact", "mail.reply_elsewhere", "mail.picture_link",
+            "mail.first_addressee",
         ),
         TAG,
     ),
+    "mail.must_encrypt": ENCRYPT,
     "mail.forbidden_ending": REFUSE,
     "mail.clamav": REFUSE,
     "mail.clamav_silent": LATER,
@@ -61,12 +68,14 @@ USUAL: Mapping[str, Verdict] = {
 class Judgement:
     """``verdict``: what the rules ask for; ``done``: what is done at the stage (in ``observe``
     everything is accepted, in ``warn`` at most tagged); ``signs``: all that was seen, the gravest
-    first; ``scans``: what each engine said."""
+    first; ``outgoing``: it goes from inside to somebody outside; ``scans``: what each engine
+    said."""
 
     verdict: Verdict
     done: Verdict
     stage: Stage
     signs: tuple[Sign, ...]
+    outgoing: bool = False
     scans: tuple[Scan, ...] = ()
 
 
@@ -80,30 +89,43 @@ def judgement(
         set(signs), key=lambda one: (-VERDICTS.index(asked[one.code]), one.code, one.place)
     )
     verdict = asked[found[0].code] if found else "accept"
+    every = {asked[one.code] for one in found}
+    if verdict == ENCRYPT and HARMLESS in every:
+        # nobody takes out what could run and locks the rest: a person decides
+        verdict = HOLD
     if (
-        VERDICTS.index(verdict) >= VERDICTS.index("hold")
+        VERDICTS.index(verdict) >= VERDICTS.index(HOLD)
         and envelope.sender.casefold() in rulebook.never_refused.mail
     ):
-        verdict = "harmless"
+        verdict = ENCRYPT if ENCRYPT in every else HARMLESS
     stage = stage_of(envelope, rulebook, stages)
     most: Verdict = {"observe": "accept", "warn": "tag", "enforce": "refuse"}[stage]  # type: ignore[assignment]
     done = min((verdict, most), key=VERDICTS.index)
-    return Judgement(verdict, done, stage, tuple(found))
+    return Judgement(verdict, done, stage, tuple(found), leaves(envelope, rulebook))
+
+
+def to_encrypt(judged: Judgement, rulebook: Rulebook) -> tuple[Sign, ...]:
+    """The signs that ask for encryption, also where another one holds the mail."""
+    asked = asked_of(rulebook)
+    return tuple(one for one in judged.signs if asked[one.code] == "encrypt")
 
 
 def asked_of(rulebook: Rulebook) -> dict[str, Verdict]:
-    """The verdict of each rule: the rulebook's where it names one. Personal information that
-    leaves is held for a superior also where the rulebook asks for encryption: what is encrypted
-    already is not seen, and what is not must not leave so."""
-    leaving = (
-        {"mail.personal_outgoing": ACCEPT} if rulebook.mail.personal_outgoing == "allowed" else {}
-    )
+    """The verdict of each rule: the rulebook's where it names one. Personal information in the
+    text of a mail is held for a superior also where the rulebook asks for encryption: only
+    attachments can be encrypted."""
+    leaving: dict[str, Verdict] = {
+        "allowed": {"mail.personal_outgoing": ACCEPT, "mail.personal_text": ACCEPT},
+        "encrypt": {"mail.personal_outgoing": ENCRYPT},
+    }.get(rulebook.mail.personal_outgoing, {})
     own = {one.rule: cast("Verdict", one.verdict) for one in rulebook.mail.rules}
     return {**USUAL, **leaving, **own}
 
 
 def stage_of(envelope: Envelope, rulebook: Rulebook, stages: Stages) -> Stage:
-    """The strictest stage among the recipients: what is held for one is lost for nobody."""
-    people = [rulebook.person(one) for one in envelope.recipients]
+    """The strictest stage among the recipients, and the sender within: what is held for one is
+    lost for nobody."""
+    senders = (envelope.sender,) if inside(envelope, rulebook) else ()
+    people = [rulebook.person(one) for one in (*envelope.recipients, *senders)]
     found = [stages.of(person.department if person else "") for person in people]
     return max(found or [stages.everybody], key=STAGES.index)

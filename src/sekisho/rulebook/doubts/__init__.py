@@ -10,12 +10,13 @@ from datetime import datetime
 from sekisho.form.mistakes import Mistake, mistake
 from sekisho.form.tree import place_of
 from sekisho.rulebook.doubts.acting import acting
+from sekisho.rulebook.doubts.mailed import mailed
 from sekisho.rulebook.doubts.permitted import permitted
 from sekisho.rulebook.doubts.placed import placed
 from sekisho.rulebook.doubts.terms import terms
 from sekisho.rulebook.loading import Opened
 
-_ASKED = (placed, terms, permitted, acting)
+_ASKED = (placed, terms, permitted, mailed, acting)
 
 
 def doubts(opened: Opened, at: datetime) -> tuple[Mistake, ...]:

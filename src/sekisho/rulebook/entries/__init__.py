@@ -7,7 +7,14 @@ no longer does, both in Japan time.
 
 from sekisho.rulebook.entries.devices import Device
 from sekisho.rulebook.entries.history import Revision
-from sekisho.rulebook.entries.mail import Mail, MailRule
+from sekisho.rulebook.entries.mail import (
+    Encryption,
+    EncryptionRule,
+    Mail,
+    MailRule,
+    Partner,
+    Thresholds,
+)
 from sekisho.rulebook.entries.notices import Notice
 from sekisho.rulebook.entries.office import Asset, Holder, Interval, NamedDate, Person, Town
 from sekisho.rulebook.entries.permissions import Permission
@@ -27,6 +34,8 @@ __all__ = [
     "Clock",
     "Clocks",
     "Device",
+    "Encryption",
+    "EncryptionRule",
     "Flow",
     "GateStage",
     "Holder",
@@ -37,6 +46,7 @@ __all__ = [
     "NamedDate",
     "NeverRefused",
     "Notice",
+    "Partner",
     "PcSettings",
     "Permission",
     "Person",
@@ -48,6 +58,7 @@ __all__ = [
     "Share",
     "Software",
     "Support",
+    "Thresholds",
     "Town",
     "Uploads",
     "Web",

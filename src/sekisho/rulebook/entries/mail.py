@@ -34,12 +34,65 @@ class YaraRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """Somebody the town writes to. ``telephone``: where a password is told by word;
+    ``password_mail``: an address that passwords go to, another one than the mails."""
+
+    name: str
+    domains: tuple[str, ...]
+    telephone: str = ""
+    password_mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncryptionRule:
+    """Attachments that leave encrypted: where one of the words stands in the mail, or it goes to
+    one of the addressees (addresses, domains); with both, where both hold."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    form: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encryption:
+    """``form``: document (itself, where it can be) or zip; ``handover``: by which way the password
+    reaches the addressee: sheet, sender, partner or same."""
+
+    form: str = "document"
+    handover: str = "sheet"
+    rules: tuple[EncryptionRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which number on the gate acts. Sizes in MB of 1,048,576 bytes."""
+
+    many_recipients: int = 10
+    burst_senders: int = 5
+    burst_minutes: int = 30
+    learning_days: int = 14
+    archive_depth: int = 4
+    archive_files: int = 2_000
+    archive_mb: int = 256
+    archive_ratio: int = 200
+    mail_mb: int = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     domains: tuple[str, ...] = ()
     forbidden_attachments: tuple[str, ...] = ()
     held_attachments: tuple[str, ...] = ()
     personal_outgoing: str = ""
+    encryption: Encryption = Encryption()
+    partners: tuple[Partner, ...] = ()
+    thresholds: Thresholds = Thresholds()
     rules: tuple[MailRule, ...] = ()
     approvers: tuple[str, ...] = ()
+    two_approvers: tuple[str, ...] = ()
+    """Rules whose held mails two persons let go."""
     clamav: Clamav | None = None
     yara: YaraRules | None = None

@@ -35,13 +35,15 @@ AS_WRITTEN = AsWritten()
 
 @dataclass(frozen=True)
 class Attachment:
-    """A part that is not the body: its name as decoded (None when it has none) and its bytes."""
+    """A part that is not the body: its name as decoded (None when it has none) and its bytes;
+    ``part``: where it stands in the message."""
 
     name: str | None
     mime_type: str
     size: int
     sha256: str
     data: bytes = field(repr=False)
+    part: Message = field(repr=False, compare=False)
 
 
 @dataclass
@@ -80,7 +82,7 @@ def _walk(part: Message, found: Parts, inside: str, depth: int) -> None:
         found.texts.append(_text(part, kind, found))
     elif not (inside and _is_body(part, kind)):
         data = _bytes(part)
-        found.attachments.append(_attachment(_named(part, inside), kind, data))
+        found.attachments.append(_attachment(_named(part, inside), kind, data, part))
 
 
 def _children(part: Message) -> list[Message]:
@@ -114,7 +116,7 @@ def _enclosed(part: Message, found: Parts, inside: str, depth: int) -> None:
     if name is None and kind == "message/rfc822" and children:
         subject = children[0].get("Subject")
         name = inside + header_text(str(subject)) + ".eml" if subject else None
-    found.attachments.append(_attachment(name, kind, data))
+    found.attachments.append(_attachment(name, kind, data, part))
     if kind == "message/rfc822" and found.enclosed:
         for child in children:
             _walk(child, found, f"{name or inside + kind}{INSIDE}", depth + 1)
@@ -144,8 +146,8 @@ def _named(part: Message, inside: str) -> str | None:
     return None if name is None else inside + name
 
 
-def _attachment(name: str | None, kind: str, data: bytes) -> Attachment:
-    return Attachment(name, kind, len(data), hashlib.sha256(data).hexdigest(), data)
+def _attachment(name: str | None, kind: str, data: bytes, part: Message) -> Attachment:
+    return Attachment(name, kind, len(data), hashlib.sha256(data).hexdigest(), data, part)
 
 
 def _bytes(part: Message) -> bytes:

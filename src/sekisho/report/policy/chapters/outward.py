@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sekisho.report.policy.articles import Article, Chapter, Clause
 from sekisho.report.policy.desk import TERM, Desk, key
 
@@ -50,5 +52,42 @@ def mail(desk: Desk) -> Chapter:
     if own.domains:
         clauses.append(Clause(desk.line("regulation.mail.own", domains=desk.listed(own.domains))))
     title = desk.text("regulation.mail.title")
-    articles = (Article("mail", title, ("mail",), tuple(clauses)),) if clauses else ()
-    return Chapter("mail", desk.text("regulation.chapter.mail"), articles)
+    articles = [Article("mail", title, ("mail",), tuple(clauses))] if clauses else []
+    if clauses:
+        articles += [_encryption(desk), _numbers(desk)]
+    return Chapter("mail", desk.text("regulation.chapter.mail"), tuple(articles))
+
+
+def _encryption(desk: Desk) -> Article:
+    """How attachments leave encrypted, who lets held mails go, to whom passwords are told."""
+    own = desk.book.mail
+    clauses = []
+    if own.personal_outgoing == "encrypt" or own.encryption.rules:
+        clauses.append(Clause(desk.line(f"regulation.mail.form.{own.encryption.form}")))
+        clauses.append(Clause(desk.line(f"regulation.mail.handover.{own.encryption.handover}")))
+    if own.encryption.rules:
+        names: tuple[str, ...] = ("name", "words", "addressees", "form", "reason")
+        form = key("mail", "encryption", "rules")
+        table = desk.table("regulation.mail.rules.table", own.encryption.rules, names, form)
+        clauses.append(Clause(desk.line("regulation.mail.rules"), (table,)))
+    if own.approvers and desk.detailed:
+        listed = desk.listed(own.approvers)
+        clauses.append(Clause(desk.line("regulation.mail.approvers", names=listed)))
+    elif own.approvers:
+        clauses.append(Clause(desk.line("regulation.mail.approver", count=len(own.approvers))))
+    if own.two_approvers:
+        listed = desk.listed(desk.text(f"gates.{rule}") for rule in own.two_approvers)
+        clauses.append(Clause(desk.line("regulation.mail.two", rules=listed)))
+    if not clauses:
+        clauses.append(Clause(desk.undecided("regulation.mail.nobody")))
+    title = desk.text("regulation.mail.leaving")
+    return Article("mail-leaving", title, ("mail",), tuple(clauses))
+
+
+def _numbers(desk: Desk) -> Article:
+    """From which number on the gate acts."""
+    numbers = asdict(desk.book.mail.thresholds)
+    line = desk.line("regulation.mail.numbers", **numbers)
+    return Article(
+        "mail-numbers", desk.text("regulation.mail.thresholds"), ("mail",), (Clause(line),)
+    )

@@ -1,0 +1,92 @@
+"""Who may decide on a held mail, and the question to its sender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from sekisho.events.time import JAPAN
+from sekisho.rulebook import Person, Rulebook
+from sekisho.text import Language, say
+
+Entry = Mapping[str, Any]
+FINAL = ("release", "delete")
+
+
+class MayNotError(Exception):
+    """Somebody may not decide: a text code and the values of its places."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+def of_mail(mail: Entry, entries: Iterable[Entry]) -> list[Entry]:
+    """What was decided on one mail; a queue id may come again for another mail."""
+    key = mail["queue_id"], mail["sha256"]
+    return [one for one in entries if (one.get("decided"), one.get("sha256")) == key]
+
+
+def approver(by: str, mail: Entry, rulebook: Rulebook) -> Person:
+    """The approver of a name. Nobody decides on a mail of his own. Raises MayNotError."""
+    person = rulebook.person(by)
+    allowed = [rulebook.person(name) for name in rulebook.mail.approvers]
+    if person is None or person not in allowed:
+        raise MayNotError("cli.mail.not_an_approver", by=by)
+    if rulebook.person(mail["from"]) == person:
+        raise MayNotError("cli.mail.own_mail", by=person.name)
+    return person
+
+
+def receiver(by: str, mail: Entry, rulebook: Rulebook) -> Person:
+    """Who may take the password of a mail: its sender, or an approver. Raises MayNotError."""
+    person = rulebook.person(by)
+    allowed = [rulebook.person(name) for name in (mail["from"], *rulebook.mail.approvers)]
+    if person is None or person not in allowed:
+        raise MayNotError("cli.mail.not_the_sender", by=by)
+    return person
+
+
+def second_needed(mail: Entry, person: Person, before: Sequence[Entry], rulebook: Rulebook) -> str:
+    """The rules that ask for another approver than this one, "" where one is enough or another
+    has approved. Raises MayNotError when he has approved already."""
+    own = {one["rule"] for one in mail["rules"]}
+    asked = [rule for rule in rulebook.mail.two_approvers if rule in own]
+    approved = {one["by"] for one in before if one["what"] == "approve"}
+    if not asked or approved - {person.name}:
+        return ""
+    if person.name in approved:
+        raise MayNotError("cli.mail.same_approver", by=person.name)
+    return " ".join(asked)
+
+
+def undecided(before: Sequence[Entry]) -> bool:
+    """Whether nobody released or deleted the mail yet."""
+    return not any(one["what"] in FINAL and one["outcome"] == "done" for one in before)
+
+
+def question(mail: Entry, person: Person, reason: str, now: datetime, language: Language
+             ) -> EmailMessage | None:  # fmt: skip
+    """A mail to the sender that asks whether it is his and right; the subject alone tells which
+    one. None: it has no sender. Answers go to who asks."""
+    if not mail["from"] or not person.mail:
+        return None
+    rules = dict.fromkeys(one["rule"] for one in mail["rules"])
+    at = datetime.fromisoformat(mail["at"]).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
+    subject = "".join(sign if sign.isprintable() else "_" for sign in mail["subject"])
+    asked = EmailMessage(policy=SMTP)
+    asked["From"] = person.mail[0]
+    asked["To"] = mail["from"]
+    asked["Subject"] = say("gates.mail.question.subject", language, subject=subject)
+    asked["Date"] = format_datetime(now)
+    asked["Auto-Submitted"] = "auto-generated"
+    listed = "\n".join(f"・{say(f'gates.{rule}', language)}" for rule in rules)
+    text = say("gates.mail.question.text", language, at=at, subject=subject, rules=listed,
+               reason=reason)  # fmt: skip
+    asked.set_content(text, charset="utf-8", cte="base64")
+    return asked
