@@ -11,6 +11,7 @@ from sekisho.personal.columns import kind_of_heading, word_for_people
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import PEOPLE, PRIVATE, Kind
 from sekisho.personal.names.known import full_names
+from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
@@ -82,7 +83,7 @@ def is_value(text: str) -> bool:
         return False
     if signs.reading_like(text) and " " in text:
         return True
-    return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(signs.spaced(text)))
+    return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(together(text)))
 
 
 def labels_before_blanks(cells: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.recognise.contract import reason
 from sekisho.personal.records import TEXT, Person
 from sekisho.personal.rules import Rules, rules
+from sekisho.personal.spread import together
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 _CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
@@ -152,7 +153,7 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     forms = [found.span() for found in _SPREAD.finditer(free)]
     forms += [found.span(1) for found in _WITH_BLANK.finditer(free)]
     forms += _tokens(flat, taken)
-    likely = likely_names([common_form(signs.gathered(line[start:end])) for start, end in forms])
+    likely = likely_names([common_form(together(line[start:end])) for start, end in forms])
     for (start, end), one in zip(forms, likely, strict=True):
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))

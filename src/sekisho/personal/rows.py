@@ -12,6 +12,7 @@ from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.lists import Cells, Listing
 from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain, reading_key
 
 _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "phone", "sex"})
@@ -141,7 +142,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
     """The people that a cell names; several in a cell are several people, unless it is for
     ``one``."""
     for piece, reading, sure in _names(kind, cell, one=one):
-        text = plain(signs.gathered(piece))
+        text = plain(together(piece))
         relation = _RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", _RELATION_BEFORE.sub("", text))
         text = _TITLES.sub("", _ASIDE.sub("", text)).strip()

@@ -18,7 +18,6 @@ ADDRESS = re.compile(
 NAME_WITH_BLANK = re.compile(rf"[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
 SPREAD = rf"[{HAN}](?: [{HAN}ぁ-ゖァ-ヺー]){{2,5}}"
 """A name set wide, a blank between all its characters: 平 井 慎 也."""
-_SPREAD = re.compile(SPREAD)
 _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]{{1,40}}")
 _EXAMPLE = re.compile(
     r"記入例|記載例|見本|サンプル|^[(\[【<〈《]?例[)\]】>〉》:：.。\d]*$|^[(\[【]例[)\]】]|"
@@ -141,18 +140,6 @@ def reading_like(text: str) -> bool:
 def kana(text: str) -> bool:
     """Whether a text after NFKC is in kana alone."""
     return bool(_KANA.fullmatch(text))
-
-
-def gathered(text: str) -> str:
-    """A name set wide without its blanks; other texts as they are."""
-    clean = plain(text)
-    return clean.replace(" ", "") if _SPREAD.fullmatch(clean) else text
-
-
-def spaced(text: str) -> str:
-    """A name set wide with one blank only, as others have it; other texts as they are."""
-    whole = gathered(text)
-    return text if whole == text else f"{whole[:2]} {whole[2:]}"
 
 
 def foreign(name: str) -> bool:
