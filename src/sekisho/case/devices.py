@@ -10,6 +10,7 @@ import duckdb
 from sekisho.case import registers
 from sekisho.case.hosts import host_key
 from sekisho.case.places import Hosts
+from sekisho.detect.copies import share_findings
 from sekisho.detect.devices import Place, device_findings, own_serial, unregistered_devices
 from sekisho.detect.findings import Detection, Finding, in_order
 from sekisho.rulebook import Rulebook
@@ -41,9 +42,10 @@ def placed(rulebook: Rulebook | None) -> Place:
     return lambda evidence: names.get(hosts.named_by(evidence) or "")
 
 
-def with_devices(
+def with_joined(
     detection: Detection, connection: duckdb.DuckDBPyConnection, rulebook: Rulebook | None
 ) -> Detection:
-    """What the rules found, and the devices beside it, in order."""
-    found = unregistered(connection, rulebook)
+    """What the rules found, and beside it what only joined records show: devices, and documents
+    of shares that went elsewhere; in order."""
+    found = (*unregistered(connection, rulebook), *share_findings(connection))
     return replace(detection, findings=in_order([*detection.findings, *found]))

@@ -67,7 +67,7 @@ def test_a_server_gets_its_own_file_alone(machine: str, own: str | None, tmp_pat
     ],
     ids=["as_told", "as_samba_takes_it", "in_a_comment", "another_file", "no_smb_conf"],
 )
-def test_smb_conf_has_to_read_it_in(text: str | None, good: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_smb_conf_has_to_read_it_in(text: str | None, good: bool, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / "smb.conf").write_text(text, encoding="utf-8")
     found = lacks(loaded(RULES, tmp_path), Stages(), lambda path: tmp_path / Path(path).name)

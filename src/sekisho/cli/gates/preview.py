@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import orjson
 
-from sekisho.case.devices import with_devices
+from sekisho.case.devices import with_joined
 from sekisho.case.reading import from_json
 from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
@@ -133,7 +133,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """What the rules find and which devices the register lacks; of a case folder also which
     documents are proven to have been read."""
-    found = with_devices(detect(tables, rules), tables, rulebook).findings
+    found = with_joined(detect(tables, rules), tables, rulebook).findings
     try:
         case = from_json(orjson.loads((origin / CASE).read_bytes()))
     except (OSError, ValueError):  # evidence alone, or a case of another version

@@ -39,9 +39,7 @@ def samba_servers(rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(name for name in names if not is_windows(rulebook.asset(name)))
 
 
-def lacks(
-    rulebook: Rulebook, _stages: Stages, at: Callable[[str], Path]
-) -> tuple[Lockout, ...]:
+def lacks(rulebook: Rulebook, _stages: Stages, at: Callable[[str], Path]) -> tuple[Lockout, ...]:
     """The line of smb.conf that reads the settings in. Raises OSError."""
     wanted = [f"{FOLDER}/{file_name(name)}" for name in samba_servers(rulebook)]
     try:
