@@ -5,6 +5,7 @@ Built like every report. It names staff and computers: it is for the office alon
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -159,7 +160,7 @@ def _opening(writer: _Writer, trial: Trial, judged: Sequence[Tried]) -> tuple[Bl
         names = writer.text("and").join(writer.gate(one.gate) for one in silent)
         doubts.append(writer.text("read.not_judged", gates=names))
         doubts += [line for one in silent for line in _unjudged(writer, one)]
-    lines: tuple[Line, ...] = tuple((Span(text),) for text in doubts)
+    lines = tuple((Span(text),) for text in doubts)
     told = Box("fact", writer.text("told"), (Bullets(tuple(_told(writer, trial.found))),))
     return (
         *([Figures(figures)] if figures else []),
@@ -170,13 +171,14 @@ def _opening(writer: _Writer, trial: Trial, judged: Sequence[Tried]) -> tuple[Bl
 
 def _told(writer: _Writer, found: Sequence[Held]) -> Iterable[Line]:
     """Of what was found: how much some gate would have stopped, and how much none."""
-    wholly = [one for one in found if one.stopped and not one.passed]
-    partly = [one for one in found if one.stopped and one.passed]
-    passed = [one for one in found if one.passed and not one.stopped]
-    nobody = [one for one in found if not one.passed and not one.stopped]
     if not found:
         yield (Span(writer.text("found.none")),)
-    groups = {"wholly": wholly, "partly": partly, "passed": passed, "nobody": nobody}
+    groups = {
+        "wholly": [one for one in found if one.stopped and not one.passed],
+        "partly": [one for one in found if one.stopped and one.passed],
+        "passed": [one for one in found if one.passed and not one.stopped],
+        "nobody": [one for one in found if not one.passed and not one.stopped],
+    }
     for name, own in groups.items():
         if own:
             titles = [title_in(one.title, writer.language) for one in own]
@@ -203,9 +205,8 @@ def _found(writer: _Writer, found: Sequence[Held]) -> Section:
 
 
 def _sides(writer: _Writer, sides: Iterable[Side]) -> list[str]:
-    return [writer.text("side", gate=writer.gate(one.gate), count=one.count) for one in sides] or [
-        "–"
-    ]
+    said = [writer.text("side", gate=writer.gate(one.gate), count=one.count) for one in sides]
+    return said or ["–"]
 
 
 def _disturbed(writer: _Writer, found: Sequence[Disturbed]) -> Section:
@@ -238,7 +239,7 @@ def _gate(writer: _Writer, tried: Tried) -> Section:
         most = max(range(24), key=counts.__getitem__)
         described = writer.text("hours_described", hour=most, count=f"{counts[most]:,}")
         blocks.append(Picture(title, described, hours(counts)))
-        blocks += [_by(writer, tried, name, key) for name, key in _GROUPS]
+        blocks += [_by(writer, tried, name, key) for name, key in _GROUPS.items()]
     if found.missed is None:
         blocks.append(Paragraph((Span(writer.text("not_confronted")),), note=True))
     else:
@@ -248,13 +249,11 @@ def _gate(writer: _Writer, tried: Tried) -> Section:
     return Section(f"gate-{found.gate}", writer.gate(found.gate), tuple(blocks))
 
 
-_GROUPS: tuple[tuple[str, Callable[[Refusals], str]], ...] = (
-    ("rule", lambda one: one.code),
-    ("department", lambda one: one.department),
-    ("person", lambda one: one.person),
-    ("host", lambda one: one.host or one.address),
-    ("to", lambda one: one.to),
-)
+_GROUPS: dict[str, Callable[[Refusals], str]] = {
+    "rule": lambda one: one.code, "department": lambda one: one.department,
+    "person": lambda one: one.person, "host": lambda one: one.host or one.address,
+    "to": lambda one: one.to,
+}  # fmt: skip
 
 
 def _sums(writer: _Writer, tried: Tried) -> Pairs:
@@ -266,12 +265,8 @@ def _sums(writer: _Writer, tried: Tried) -> Pairs:
     rows.append(("stages", [writer.text("at_stages", **staged)]))
     if found.unjudged:
         rows.append(("unjudged", _unjudged(writer, found)))
-    return Pairs(
-        tuple(
-            (writer.text(f"pair.{name}"), tuple((Span(text),) for text in texts))
-            for name, texts in rows
-        )
-    )
+    told = [(name, tuple((Span(text),) for text in texts)) for name, texts in rows]
+    return Pairs(tuple((writer.text(f"pair.{name}"), lines) for name, lines in told))
 
 
 def _unjudged(writer: _Writer, found: Preview) -> list[str]:
@@ -304,11 +299,10 @@ def _by(writer: _Writer, tried: Tried, name: str, key: Callable[[Refusals], str]
 
 
 def _frequent(own: Iterable[Refusals], key: Callable[[Refusals], str]) -> list[str]:
-    sums: dict[str, int] = {}
+    sums: Counter[str] = Counter()
     for one in own:
-        if key(one):
-            sums[key(one)] = sums.get(key(one), 0) + one.count
-    return sorted(sums, key=lambda name: (-sums[name], name))
+        sums[key(one)] += one.count
+    return [name for name in sorted(sums, key=lambda name: (-sums[name], name)) if name]
 
 
 def _pointed(writer: _Writer, name: str, found: Iterable[Pointed]) -> Table:

@@ -148,15 +148,19 @@ def _guarded(wanted: Collection[Wanted], rulebook: Rulebook, switch: Switch, voi
     There is no way around it."""
     shut = [gate_for(one.gate).guard(rulebook, one.stages) for one in wanted]
     lacking = [_lacking(one, rulebook, switch) for one in wanted]
-    good = True
-    for every, error in ((shut, "cli.gates.locks_out"), (lacking, "cli.gates.lacking")):
-        found = dict.fromkeys(one for some in every for one in some)
-        for one in found:
-            voice.say(one.code, **dict(one.values))
-        if found:
-            voice.error(error, count=len(found))
-            good = False
-    return good
+    if locked := _told(shut, voice):
+        voice.error("cli.gates.locks_out", count=locked)
+    if missing := _told(lacking, voice):
+        voice.error("cli.gates.lacking", count=missing)
+    return not locked and not missing
+
+
+def _told(every: Iterable[Iterable[Lockout]], voice: Voice) -> int:
+    """Says each once; how many there were."""
+    found = dict.fromkeys(one for some in every for one in some)
+    for one in found:
+        voice.say(one.code, **dict(one.values))
+    return len(found)
 
 
 def _lacking(one: Wanted, rulebook: Rulebook, switch: Switch) -> tuple[Lockout, ...]:
