@@ -19,7 +19,7 @@ import orjson
 from sekisho import __version__
 from sekisho.case.build import Given, build
 from sekisho.case.changes import Change, changes
-from sekisho.case.devices import with_devices
+from sekisho.case.devices import with_joined
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
 from sekisho.case.json import to_bytes, to_json
 from sekisho.case.lookback.indicators import Indicator, indicators
@@ -104,7 +104,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     with tables_of(ledger, manifest, work) as connection:
         wish.progress("progress.detect", 0, 0)
         rules = detect(connection, [OWN_RULES, *wish.rules])
-        detection = with_devices(rules, connection, wish.rulebook)
+        detection = with_joined(rules, connection, wish.rulebook)
         wish.progress("progress.case", 0, 0)
         case = _case(connection, manifest, detection, wish, sheet)
     wish.progress("progress.report", 0, 0)

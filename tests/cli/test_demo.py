@@ -48,6 +48,9 @@ def test_the_demo_ends_with_two_reports_and_says_where(
     )  # what would have been stopped
     assert truth["windows"][0]["host"] in of_the_gates
     assert "議会事務局" in of_the_gates  # and whom it would have disturbed
+    page = folder / "gates.html"
+    assert str(page) in of_the_gates
+    assert "遠隔操作ソフトの実行" in page.read_text(encoding="utf-8")
     asked = ["gates", "preview", "all", "--from", str(case), "--lang", "en"]
     main([*asked, "--rulebook", str(folder / "ikeda" / "rulebook.yaml")])
     for readme, said in (("README.ja.md", told.out), ("README.md", capsys.readouterr().out)):

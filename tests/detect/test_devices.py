@@ -134,3 +134,50 @@ def test_findings_point_to_the_first_note(made: Any) -> None:
     uses = unregistered_devices(made([audited(STORE)]), nobody)
     (finding,) = device_findings(uses)
     assert (finding.host, finding.position, finding.unit) == ("PC01", 1, "record")
+
+
+def guarded(
+    serial: str | None, *faces: str, evidence: str = "PC07/usbguard-audit.log", act: str = "insert"
+) -> Any:
+    return {
+        "kind": "device",
+        "columns": {
+            "@timestamp": "2026-11-20T01:00:00+00:00",
+            "event.action": act,
+            "device.vendor_id": "0781",
+            "device.product_id": "5581",
+            "device.serial_number": serial,
+            "device.name": "Ultra",
+            "device.interfaces": list(faces) or ["08:06:50"],
+            "evidence": evidence,
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (guarded("4c530001"), ["device.registered"]),
+        (guarded("9999"), ["device.unregistered"]),
+        (guarded(""), ["device.no_serial"]),
+        (guarded(None), ["device.disk_serial_only"]),
+        (guarded("X\\4C530001"), ["device.unregistered"]),
+        (guarded("4C530001&0"), ["device.unregistered"]),
+        (guarded("P1", "06:01:01"), ["device.unregistered"]),
+        (guarded("K1", "03:01:01"), []),
+        (guarded("4C530001", act="decide"), []),
+    ],
+    ids=[
+        "registered", "unknown", "no_serial", "serial_hidden", "serial_like_a_path",
+        "serial_like_a_disk", "phone", "keyboard", "decision",
+    ],
+)  # fmt: skip
+def test_usbguard_tells_of_devices_too(made: Any, line: Any, code: list[str]) -> None:
+    assert codes(made, line) == code
+
+
+def test_a_log_that_names_no_computer_is_one_of_its_own(made: Any) -> None:
+    lines = (guarded("9999"), guarded("9999", act="present"), guarded("9999", evidence="other.log"))
+    first, second = device_uses(made(lines), nobody, lambda path: path.partition("/")[0])
+    assert (first.host, len(first.pointers)) == ("PC07", 2)
+    assert second.host == "other.log"

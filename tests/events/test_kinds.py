@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 import sekisho.events.kinds as module
-from sekisho.events import collected, judged
+from sekisho.events import collected, devices, judged
 from sekisho.events.columns import FIELDS, HEAD, MOMENT, UNREAD
 from sekisho.events.kinds import KINDS, Kind, kind_named
 
@@ -24,7 +24,7 @@ SIGMA = re.compile(r"(c|cs|sc|s|r)-[a-z]+(-[a-z]+)*|EventID|Data")
 def explained() -> dict[str, str]:
     """The text that stands below every kind in its module, by the name of the kind."""
     found = {}
-    for part in (module, collected, judged):
+    for part in (module, collected, devices, judged):
         assert part.__file__
         body = ast.parse(Path(part.__file__).read_text(encoding="utf-8")).body
         for one, after in pairwise(body):

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "detect": {"events", "form", "ledger", "rulebook", "text"},
     "personal": {"events", "form", "intake", "ledger", "rulebook", "sources", "text"},
     "case": {"detect", "events", "form", "ledger", "personal", "rulebook", "text"},
-    "report": {"case", "events", "form", "ledger", "personal", "rulebook", "text"},
+    "report": {"case", "events", "form", "gates", "ledger", "personal", "rulebook", "text"},
     "gates": {
         "case", "collect", "detect", "engine", "events", "form", "intake", "ledger", "personal",
         "rulebook", "sources", "text",

@@ -18,7 +18,7 @@ WELL = (Exit.DONE, Exit.NOT_ALL_READ)
 
 def demo(folder: Path = FOLDER) -> int:
     """Writes the Ikeda exercise, investigates it, says where the reports lie, and tries every
-    gate on it: what would have stopped it, and whom that would have disturbed.
+    gate on it: what would have stopped it, and whom that would have disturbed (``gates.html``).
 
     The folder is made anew each time. Gives the exit code of the investigation, that of the
     trial where this did not come to an end.
@@ -34,7 +34,8 @@ def demo(folder: Path = FOLDER) -> int:
     if ended not in WELL:
         return ended
     rulebook = str((exercise / "rulebook").with_suffix(".yaml"))
-    tried = main(["gates", "preview", "all", "--from", str(case), "--rulebook", rulebook])
+    asked = ["gates", "preview", "all", "--from", str(case), "--rulebook", rulebook]
+    tried = main([*asked, "--page", str(folder / "gates.html"), "--now", NOW])
     return ended if tried in WELL else tried
 
 

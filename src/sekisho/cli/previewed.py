@@ -9,12 +9,11 @@ from itertools import groupby
 
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import JAPAN
-from sekisho.gates.contract import Rule
 from sekisho.gates.held import Held, Side
 from sekisho.gates.preview import Preview, Refusals
-from sekisho.gates.registry import gate_named
 from sekisho.gates.stages import Stages
 from sekisho.gates.summary import Disturbed, busiest, by_stage, disturbed
+from sekisho.gates.words import meaning, title_in
 from sekisho.rulebook import Rulebook
 
 SHOWN = 20
@@ -49,9 +48,7 @@ def _moment(moment: datetime | None) -> str:
 
 
 def _title(title: str, voice: Voice) -> str:
-    """A title of the house's own rules says it in both languages; others as they are."""
-    ja, slash, en = title.partition(" / ")
-    return in_one_line((en if voice.language == "en" else ja) if slash else title)
+    return in_one_line(title_in(title, voice.language))
 
 
 def _show_confronted(found: Preview, voice: Voice) -> None:
@@ -169,22 +166,6 @@ def _show_row(one: Disturbed, voice: Voice) -> None:
 
 def _meaning(gate: str, code: str, rulebook: Rulebook, voice: Voice) -> str:
     """The rule in words, shortened for a list, and its code."""
-    known = gate_named(gate)
-    rules = known.rules(rulebook) if known and known.rules else ()
-    fitting = [one for one in rules if code == one.code or code.startswith(f"{one.code}.")]
-    if not fitting:
-        return in_one_line(code)
-    longest = max(len(one.code) for one in fitting)
-    nearest = [one for one in fitting if len(one.code) == longest]
-    # several rules of one code: which of them refused is not recorded
-    words = in_one_line(_said(nearest[0], voice) if len(nearest) == 1 else _named(code, voice))
+    words = in_one_line(meaning(gate, code, rulebook, voice.language))
     short = words if len(words) <= _WIDE else f"{words[: _WIDE - 1]}…"
-    return f"{short} [{in_one_line(code)}]"
-
-
-def _said(rule: Rule, voice: Voice) -> str:
-    return voice.text(rule.text, **dict(rule.values))
-
-
-def _named(code: str, voice: Voice) -> str:
-    return voice.text(f"gates.rule.{code}")
+    return f"{short} [{in_one_line(code)}]" if short else in_one_line(code)

@@ -6,8 +6,10 @@ id (``USB\VID_0781&PID_5581\SERIAL``). Where the second sign of its last part is
 made the serial up: such a device has none of its own and can never be told from its like.
 
 Read: Security 6416, Kernel-PnP 400 and 410, Partition/Diagnostic 1006, Storsvc/Diagnostic 1001,
-DriverFrameworks-UserMode 2003 (the last is off by default since Windows 8). Only storage and
-devices that exchange files (class 08 and 06) count; keyboards, mice and printers do not.
+DriverFrameworks-UserMode 2003 (the last is off by default since Windows 8); on Linux the audit log
+of USBGuard (kind ``device``), whose devices get the instance id that Windows would give them. Only
+storage and devices that exchange files (class 08 and 06) count; keyboards, mice and printers do
+not.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import duckdb
 
@@ -27,9 +30,22 @@ RULE_ID = "5b0e4d59-54b2-4f0c-9a73-0d1f3b7b9c11"
 """The id under which unregistered devices appear among the findings of rules."""
 TITLE = "登録されていない USB 機器の接続 / USB device that is not in the register connected"
 
+_GUARDED = """
+SELECT "@timestamp" AS moment, "host.name" AS host, evidence, "position", unit,
+       "device.vendor_id" AS vendor, "device.product_id" AS product,
+       "device.serial_number" AS serial, "device.name" AS name
+FROM device
+WHERE "event.action" IN ('insert', 'present')
+  AND len(list_filter("device.interfaces", lambda one: one[:3] IN ('08:', '06:'))) > 0
+ORDER BY moment, evidence, "position"
+"""
+"""``present``: it was there when the guard began. What was decided on it is the gate's matter."""
+
 Register = Callable[[str, datetime | None], object]
 """Device instance id and moment to the registered device, or None or False: for example
 ``Rulebook.device``."""
+Place = Callable[[str], str | None]
+"""Path of an evidence to the computer that it came from, for logs that name none."""
 
 _MASS_STORAGE = re.compile(r"USB\\CLASS_0[68]|MS_COMP_MTP", re.IGNORECASE)
 _SHOWN_INSIDE = re.compile(r"(USBSTOR#[^#]+#[^#\\]+)#", re.IGNORECASE)
@@ -92,7 +108,12 @@ class _Note:
         """What names the device: its serial, else the disk's, else the whole id."""
         if self.id is not None:
             return own_serial(self.id) or self.id
-        return self.disk_serial or ""
+        return self.disk_serial or self.description or ""
+
+    @property
+    def computer(self) -> str:
+        """What tells computers apart: a log that names none is one of its own."""
+        return self.host or self.pointer.evidence
 
 
 def own_serial(instance_id: str) -> str | None:
@@ -103,18 +124,22 @@ def own_serial(instance_id: str) -> str | None:
     return re.sub(r"&\d+$", "", last).upper()
 
 
-def device_uses(connection: duckdb.DuckDBPyConnection, registered: Register) -> list[DeviceUse]:
+def device_uses(
+    connection: duckdb.DuckDBPyConnection, registered: Register, place: Place = lambda _: None
+) -> list[DeviceUse]:
     """Every insertion of a storage device, registered ones included, in order of time."""
     rows = connection.sql(EVENTS).to_arrow_table().to_pylist()
     notes = [note for row in rows if (note := _note(row)) is not None]
+    rows = connection.sql(_GUARDED).to_arrow_table().to_pylist()
+    notes += [_guarded(row, place) for row in rows]
     return [_judged(group, registered) for group in _insertions(notes)]
 
 
 def unregistered_devices(
-    connection: duckdb.DuckDBPyConnection, registered: Register
+    connection: duckdb.DuckDBPyConnection, registered: Register, place: Place = lambda _: None
 ) -> list[DeviceUse]:
     """The insertions that the register does not cover, for whichever reason."""
-    uses = device_uses(connection, registered)
+    uses = device_uses(connection, registered, place)
     return [use for use in uses if use.code != "device.registered"]
 
 
@@ -150,6 +175,20 @@ def _note(row: Mapping[str, object]) -> _Note | None:
         id=instance_id.upper() if instance_id else None,
         disk_serial=disk_serial.strip().upper() or None if disk_serial else None,
         description=description or None,
+    )
+
+
+def _guarded(row: Mapping[str, Any], place: Place) -> _Note:
+    make = f"USB\\VID_{row['vendor'] or '0000'}&PID_{row['product'] or '0000'}"
+    # what a device says of itself must not look like another part of the id
+    serial = None if row["serial"] is None else re.sub(r"[\\&]", "_", row["serial"])
+    return _Note(
+        moment=row["moment"],
+        host=row["host"] or place(row["evidence"]),
+        pointer=Pointer(row["evidence"], row["position"], row["unit"]),
+        id=None if serial is None else f"{make}\\{serial}".upper(),
+        disk_serial=None,
+        description=" ".join(filter(None, (row["name"], make if serial is None else ""))) or None,
     )
 
 
@@ -214,10 +253,10 @@ def _insertions(notes: Iterable[_Note]) -> list[list[_Note]]:
     """Notes of one device on one PC, near in time; a disk's serial joins the device's own."""
     every = list(notes)
     both = {note.disk_serial: note.key for note in every if note.id and note.disk_serial}
-    by_device: dict[tuple[str | None, str], list[_Note]] = {}
+    by_device: dict[tuple[str, str], list[_Note]] = {}
     for note in every:
         key = note.key if note.id else both.get(note.disk_serial or "", note.key)
-        by_device.setdefault((note.host, key), []).append(note)
+        by_device.setdefault((note.computer, key), []).append(note)
     groups: list[list[_Note]] = []
     for found in by_device.values():
         current: list[_Note] = []

@@ -10,10 +10,13 @@ import pyarrow as pa
 
 from sekisho.events.collected import COLLECTION, FILE, STATE
 from sekisho.events.columns import COUNT, MOMENT, REPEATED, SMALL, TEXT, TEXTS
+from sekisho.events.devices import DEVICE
 from sekisho.events.judged import GATE
 from sekisho.events.kind import INTERVAL, Kind
 
-__all__ = ["COLLECTION", "FILE", "GATE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named"]
+__all__ = [
+    "COLLECTION", "DEVICE", "FILE", "GATE", "INTERVAL", "KINDS", "STATE", "Kind", "kind_named",
+]  # fmt: skip
 
 PROXY = Kind(
     "proxy",
@@ -288,7 +291,7 @@ lay, its hash, and its persons and households (null where they cannot be told). 
 then, not what somebody did: no record of an act."""
 
 KINDS: tuple[Kind, ...] = (
-    PROXY, FIREWALL, DHCP, DNS, WINDOWS, MAIL, GATE, SHARE, LOGIN, BROWSER,
+    PROXY, FIREWALL, DHCP, DNS, WINDOWS, DEVICE, MAIL, GATE, SHARE, LOGIN, BROWSER,
     MESSAGE, ANTIVIRUS, REMOTE, SYSLOG, DOCUMENT, CONFIGURATION, INVENTORY,
     STATE, FILE, COLLECTION,
 )  # fmt: skip

@@ -81,6 +81,9 @@ class Target:
     lacks: Callable[[Rulebook, Stages, Callable[[str], Path]], tuple[Lockout, ...]] | None = None
     """What the machine has not that the files do not bring, without which somebody or everybody
     would be locked out; given where an absolute path lies on it."""
+    placed_on: Callable[[Rulebook, str], Placement | None] | None = None
+    """Where each machine has files of its own: the placement by a machine's name, None for one that
+    has none; ``placement`` is None then."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,14 @@ ENDS = 3
 
 
 @dataclass(frozen=True)
+class Tried:
+    """A gate's preview, and its stages in the rulebook at the moment of asking."""
+
+    preview: Preview
+    stages: Stages
+
+
+@dataclass(frozen=True)
 class Disturbed:
     """Whom a rule would have disturbed in a department, if it stopped. ``hours``: the count of
     each hour of the day (Japan time); ``per_day``: over the whole stretch that was judged;
@@ -41,7 +49,7 @@ def _rows(preview: Preview) -> Iterable[Disturbed]:
     groups: dict[tuple[str, str], list[Refusals]] = {}
     for one in preview.refusals:
         groups.setdefault((one.code, one.department), []).append(one)
-    days = _days(preview)
+    whole = days(preview)
     for (code, department), own in groups.items():
         hours: Counter[int] = Counter()
         ends: Counter[str] = Counter()
@@ -54,7 +62,7 @@ def _rows(preview: Preview) -> Iterable[Disturbed]:
             code=code,
             department=department,
             count=count,
-            per_day=round(count / days, 1),
+            per_day=round(count / whole, 1),
             hours=dict(sorted(hours.items())),
             hosts=tuple(sorted({one.host or one.address for one in own})),
             people=tuple(sorted({one.person for one in own if one.person})),
@@ -62,7 +70,7 @@ def _rows(preview: Preview) -> Iterable[Disturbed]:
         )
 
 
-def _days(preview: Preview) -> int:
+def days(preview: Preview) -> int:
     """Days of the judged records, begun ones counted whole."""
     if preview.first is None or preview.last is None:
         return 1

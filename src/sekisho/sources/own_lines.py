@@ -1,4 +1,4 @@
-"""Lines of JSON that Sekisho itself wrote (an inventory, the record of a gate), read as events."""
+"""Lines taken one by one, of which there are few: inventories, a gate's record, USB devices."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from sekisho.cli.main import main
 from sekisho.gates.copied import RULE_ID
 from sekisho.gates.registry import gates
 from tests.gates.web import RULES, lists_file
+from tests.report.read_back import text_of_page
 
 
 @pytest.mark.slow
@@ -71,12 +72,14 @@ def test_a_site_of_a_list_is_refused_only_with_the_lists(tmp_path: Path) -> None
     line = "1780448400.000 10 127.0.0.9 TCP_MISS/200 500 GET http://{}/ - HIER_DIRECT/- text/html\n"
     log.write_text("".join(map(line.format, ("888.example", "www.example.jp"))), encoding="utf-8")
     asked = ["gates", "preview", "web", "--from", str(log.parent), "--rulebook", str(rules)]
-    told = []
+    told, shown = [], []
     for more in ([], ["--lists", str(lists_file(tmp_path))]):
-        out = tmp_path / "preview.json"
-        main([*asked, "--out", str(out), *more])
+        out, leaf = tmp_path / "preview.json", tmp_path / "pages" / "preview.html"
+        main([*asked, "--out", str(out), "--page", str(leaf), *more])
         told.append(json.loads(out.read_text(encoding="utf-8")))
+        shown.append("888.example" in text_of_page(leaf.read_bytes()))
     assert [one["refused"] for one in told] == [0, 1]
+    assert shown == [False, True]
     assert [one["unjudged"] for one in told] == [{"gates.unjudged.web_lists": 2}, {}]
 
 

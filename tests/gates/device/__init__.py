@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,13 +36,24 @@ def stick(serial: str, vendor: str = "0781", product: str = "5581") -> Presented
 
 def daemon_says(rules: bytes, devices: list[Presented]) -> list[str]:
     """What the real daemon makes of each device under these rules."""
-    job = json.dumps({"rules": rules.decode(), "devices": [asdict(one) for one in devices]})
+    answers: list[str] = _daemon(rules, devices, audit=False)
+    return answers
+
+
+def daemon_writes(rules: bytes, devices: list[Presented]) -> str:
+    """The real daemon's audit log of these devices, plugged in one after the other, the last of
+    them allowed by hand afterwards."""
+    written: str = _daemon(rules, devices, audit=True)
+    return written
+
+
+def _daemon(rules: bytes, devices: list[Presented], *, audit: bool) -> Any:
+    job = {"rules": rules.decode(), "devices": [asdict(one) for one in devices], "audit": audit}
     told = subprocess.run(
         ["unshare", "-rn", sys.executable, str(Path(__file__).with_name("pretend.py"))],
-        input=job.encode(),
+        input=json.dumps(job).encode(),
         capture_output=True,
         check=False,
     )
     assert told.returncode == 0, told.stderr.decode()
-    answers: list[str] = json.loads(told.stdout)
-    return answers
+    return json.loads(told.stdout)

@@ -2,8 +2,9 @@
 
 Run by ``unshare -rn`` (the daemon's socket is an abstract one: a network namespace each) under
 ``umockdev-wrapper``. Standard input: JSON ``{rules, devices: [{vendor, product, serial,
-interfaces, built_in}]}``; standard output: JSON ``[target of each device]``, as the daemon itself
-lists them.
+interfaces, built_in}], audit}``; standard output: JSON ``[target of each device]``, as the daemon
+itself lists them; with ``audit`` the text of its audit log, after the last device was allowed by
+hand.
 
 A record is what umockdev-record(1) writes, the device before what it hangs from; the device
 appears in the daemon's folder by a hard link, whole at once.
@@ -26,15 +27,16 @@ BUS = "/devices/pci0000:00/0000:00:14.0"
 CONTROLLER = f"P: {BUS}\nE: SUBSYSTEM=pci\nE: DRIVER=xhci_hcd\nA: class=0x0c0330\n"
 ATTEMPTS, LOOKS = 20, 25
 LISTED = re.compile(r'^\d+: (\w+) .*via-port "1-(\d+)"', re.MULTILINE)
+NUMBERED = re.compile(r'^(\d+): .*via-port "1-(\d+)"', re.MULTILINE)
 
 
 def main() -> None:
     job = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as name:
-        json.dump(answers(Path(name), job["rules"], job["devices"]), sys.stdout)
+        json.dump(answers(Path(name), **job), sys.stdout)
 
 
-def answers(place: Path, rules: str, devices: list[dict[str, Any]]) -> list[str]:
+def answers(place: Path, rules: str, devices: list[dict[str, Any]], audit: bool) -> Any:
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     bus, records = place / "bus", place / "records"
     bus.mkdir()
@@ -51,9 +53,13 @@ def answers(place: Path, rules: str, devices: list[dict[str, Any]]) -> list[str]
             for number in range(1, len(devices) + 1):
                 plug_in(records / f"{number}.umockdev", bus, number)
             found = listed()
+            if audit:
+                allow(len(devices))
         finally:
             daemon.terminate()
             daemon.wait()
+    if audit:
+        return (place / "audit.log").read_text(encoding="utf-8")
     return [found[number] for number in range(1, len(devices) + 1)]
 
 
@@ -61,6 +67,12 @@ def listed() -> dict[int, str]:
     """Number of the device to its target; empty while the daemon does not answer."""
     told = subprocess.run(["usbguard", "list-devices"], capture_output=True, check=False)
     return {int(port): target for target, port in LISTED.findall(told.stdout.decode())}
+
+
+def allow(last: int) -> None:
+    told = subprocess.run(["usbguard", "list-devices"], capture_output=True, check=True)
+    numbers = {port: number for number, port in NUMBERED.findall(told.stdout.decode())}
+    subprocess.run(["usbguard", "allow-device", numbers[str(last)]], check=True)
 
 
 def plug_in(record: Path, bus: Path, number: int) -> None:

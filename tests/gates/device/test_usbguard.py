@@ -10,11 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sekisho.events.evidence import Evidence
 from sekisho.gates.device.model import Presented, judge
+from sekisho.gates.device.preview import preview
 from sekisho.gates.device.usbguard import PARSER, check, rule_files
 from sekisho.gates.programs import program
 from sekisho.gates.stages import Stages
-from tests.gates.device import KEYBOARD, REGISTER, STORAGE, daemon_says, needs_daemon, stick
+from sekisho.intake.folder import receive_file
+from sekisho.ledger.tables import of_batches
+from sekisho.sources.contract import Context, Events
+from sekisho.sources.reading import read
+from sekisho.sources.usbguard import SOURCE
+from tests.gates.device import (
+    KEYBOARD,
+    REGISTER,
+    STORAGE,
+    daemon_says,
+    daemon_writes,
+    needs_daemon,
+    stick,
+)  # fmt: skip
 from tests.gates.line import loaded
 
 CASES: dict[str, tuple[Presented, str]] = {
@@ -156,3 +171,36 @@ def test_terms(tmp_path: Path) -> None:
     assert "# 作り直す時: 2026-07-01T00:00:00+09:00" in text
     (undated,) = rule_files(rulebook, Stages("enforce"))
     assert '"S2"' not in undated.content.decode()
+
+
+@pytest.mark.daemon
+@needs_daemon
+def test_what_the_daemon_records_is_judged_as_it_judged(tmp_path: Path) -> None:
+    carriers = (
+        "registered",
+        "unknown",
+        "without a serial of its own",
+        "BadUSB",
+        "phone",
+        "keyboard",
+    )
+    devices = [CASES[name][0] for name in carriers]
+    rulebook = loaded({**REGISTER, "assets": [{"name": "PC-1", "department": "税務課"}]}, tmp_path)
+    (file,) = rule_files(rulebook, Stages("enforce"))
+    log = tmp_path / "PC-1" / "usbguard-audit.log"
+    log.parent.mkdir()
+    log.write_text(daemon_writes(file.content, devices), encoding="utf-8")
+    evidence = receive_file(log, "PC-1/usbguard-audit.log")
+    assert isinstance(evidence, Evidence)
+    items = list(read(SOURCE, evidence, Context(now=NOW)))
+    assert all(isinstance(item, Events) for item in items)
+    tables = of_batches([item.batch for item in items if isinstance(item, Events)])
+    found = preview(tables, rulebook)
+    assert (found.judged, found.refused) == (5, 4)  # a keyboard carries no files
+    refused = {one.to.rpartition("\\")[2]: (one.code, one.department) for one in found.refusals}
+    assert refused == {
+        "9999": ("device.unregistered", "税務課"),
+        "": ("device.no_serial", "税務課"),
+        "X1": ("device.badusb", "税務課"),
+        "P1": ("device.unregistered", "税務課"),
+    }

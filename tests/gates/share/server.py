@@ -1,7 +1,7 @@
 """A real smbd as judge, alone in a namespace that has no way out and a syslog of its own.
 
 Run by root with ``unshare -mn``. Standard input: JSON ``{folder, settings, base, accounts,
-shares, server, port, accesses: [{share, account, address, writes}]}``; standard output: JSON
+shares, server, port, accesses: [{share, account, address, writes, new}]}``; standard output: JSON
 ``{allowed: [true or false for each], lines: [what the server said by syslog]}``. ``base`` are
 settings that the server had before; the accounts and their password exist here alone.
 """
@@ -111,6 +111,7 @@ def configured(folder: Path, job: dict[str, Any]) -> Path:
         place.mkdir(parents=True)
         place.chmod(0o777)
         (place / "known.txt").write_text("架空", encoding="utf-8")
+        (place / "known.txt").chmod(0o666)
     head = f"""\
 [global]
     smb ports = {job["port"]}
@@ -153,7 +154,8 @@ def tried(job: dict[str, Any], configuration: Path, number: int, access: dict[st
     smbclient = shutil.which("smbclient")
     who = ["-U", f"{access['account']}%{PASSWORD}"] if access["account"] else ["-N", "-U", ""]
     place = Path(job["folder"])
-    act = f"put {place}/smb.conf new{number}.txt" if access["writes"] else "get known.txt /dev/null"
+    new = access.get("new") or f"new{number}.txt"
+    act = f"put {place}/smb.conf {new}" if access["writes"] else "get known.txt /dev/null"
     words = [smbclient, "-s", str(configuration), "-p", str(job["port"]), *who]
     done = subprocess.run(
         [*map(str, words), f"//{job['server']}/{access['share']}", "-c", act],

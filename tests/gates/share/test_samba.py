@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,8 +19,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from sekisho.detect.copies import COPIED, share_findings
 from sekisho.events.evidence import Evidence
+from sekisho.gates.between import ALWAYS
+from sekisho.gates.confront import confronted
 from sekisho.gates.share.access import Access, Shares
+from sekisho.gates.share.gate import GATE
 from sekisho.gates.share.preview import preview
 from sekisho.gates.share.samba import settings as built
 from sekisho.gates.stages import STAGES, Stages
@@ -53,7 +58,7 @@ real = pytest.mark.skipif(
 )
 
 
-def judged(text: str, sent: list[Access], base: str = "") -> dict[str, Any]:
+def judged(text: str, sent: list[Access], base: str = "", new: str = "") -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # smbd works as the person who asks
         job = {
@@ -70,6 +75,7 @@ def judged(text: str, sent: list[Access], base: str = "") -> dict[str, Any]:
                     "account": one.account,
                     "address": str(one.address),
                     "writes": one.writes,
+                    "new": new,
                 }
                 for one in sent
             ],
@@ -178,6 +184,27 @@ def test_what_was_observed_is_what_would_be_refused(tmp_path: Path) -> None:
         found = preview(connection, rulebook)
     assert [(one.code, one.person) for one in found.refusals] == [("S-FS01-somu-部署外", "風 二")]
     assert 0 < found.refused < found.judged
+
+
+@real
+def test_a_copy_to_another_share_is_found_and_judged_at_both_ends(tmp_path: Path) -> None:
+    """What a real client reads and writes: a doubt with both records, held against the gate."""
+    shares = [RULES["shares"][0], {"name": "zeimu", "server": "FS01", "departments": ["税務課"]}]
+    rulebook = loaded({**RULES, "shares": shares}, tmp_path)
+    sent = [
+        access("tsuki", "198.18.20.1"),
+        replace(access("tsuki", "198.18.20.1", writes=True), share="zeimu"),
+    ]
+    answer = judged(text_of(rulebook, Stages("observe")), sent, TODAY, "known.txt")
+    assert answer["allowed"] == [True, True]
+    with of_batches(batches(answer["lines"], tmp_path)) as connection:
+        found = tuple(share_findings(connection))
+        assert [one.rule_id for one in found] == [COPIED, COPIED]
+        against = confronted(
+            preview(connection, rulebook), GATE, connection, rulebook, found, ALWAYS
+        )
+    assert [(one.code, one.count) for one in against.stopped or ()] == [("S-FS01-zeimu-部署外", 1)]
+    assert [one.count for one in against.missed or ()] == [1]  # he may read his own
 
 
 def batches(lines: list[str], folder: Path) -> list[pa.RecordBatch]:

@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from datetime import datetime
 
-from sekisho.case.devices import with_devices
+from sekisho.case.devices import with_joined
 from sekisho.cli.account import not_read, tell_unread
 from sekisho.cli.arguments import (
     add_evidence,
@@ -48,7 +48,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         records(evidence, work, context, workers_of(given), voice) as (connection, manifest),
     ):
         voice.progress("progress.detect", 0, 0)
-        detection = with_devices(detect(connection, rules), connection, rulebook)
+        detection = with_joined(detect(connection, rules), connection, rulebook)
     put(out, "".join(f"{line}\n" for line in jsonl(detection.findings)).encode())
     voice.finished()
     skipped = Counter(one.code for one in detection.skipped)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-from collections.abc import Iterable
+import platform
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         "--straight-to-enforce", metavar="REASON", default="", dest="straight",
         help=voice.text("cli.gates.straight"),
     )  # fmt: skip
+    parser.add_argument("--machine", metavar="NAME", help=voice.text("cli.gates.machine"))
     add_machine(parser, voice)
 
 
@@ -71,11 +73,14 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Compares, checks, guards, keeps the order of stages, and only then switches on."""
     root, rulebook, switch = folder(given.dir), rulebook_from(given), switch_from(given)
     built = built_in(root)
-    wanted = [placed for one in built for placed in _wanted(root, one, rulebook)]
+    machine = given.machine or platform.node()
+    wanted = [placed for one in built for placed in _wanted(root, one, rulebook, machine)]
     placed = {(one.gate, one.target) for one in wanted}
     for one in built:
         if (one.gate, one.target) not in placed:
-            voice.say("cli.gates.by_hand", target=voice.text(f"gates.target.{one.target}"))
+            own = target_for(gate_for(one.gate), one.target).placed_on is not None
+            code = "cli.gates.none_of_it" if own else "cli.gates.by_hand"
+            voice.say(code, target=voice.text(f"gates.target.{one.target}"), machine=machine)
     if not wanted:
         raise BadInputError("cli.gates.nothing_placed", path=str(root))
     if not (_checked(root, wanted, voice) and _guarded(wanted, rulebook, switch, voice)):
@@ -101,11 +106,12 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.DONE if change.outcome == "applied" else Exit.FAILED
 
 
-def _wanted(root: Path, built: Built, rulebook: Rulebook) -> Iterable[Wanted]:
+def _wanted(root: Path, built: Built, rulebook: Rulebook, machine: str) -> Iterable[Wanted]:
     """A target that can be put in place, once its files are those that the rulebook gives at
     these stages, byte by byte: what was checked and looked at is what goes on."""
     target = target_for(gate_for(built.gate), built.target)
-    if target.placement is None:
+    placement = target.placed_on(rulebook, machine) if target.placed_on else target.placement
+    if placement is None:
         return
     contents = {}
     for file in files_of(target, rulebook, built.stages):
@@ -118,7 +124,7 @@ def _wanted(root: Path, built: Built, rulebook: Rulebook) -> Iterable[Wanted]:
             raise BadInputError("cli.gates.not_as_built", path=str(path))
         contents[file.name] = file.content
     yield Wanted(
-        gate=built.gate, target=target.name, placement=target.placement, contents=contents,
+        gate=built.gate, target=target.name, placement=placement, contents=contents,
         stages=built.stages,
     )  # fmt: skip
 
@@ -137,23 +143,29 @@ def _checked(root: Path, wanted: Iterable[Wanted], voice: Voice) -> bool:
     return good
 
 
-def _guarded(wanted: Iterable[Wanted], rulebook: Rulebook, switch: Switch, voice: Voice) -> bool:
+def _guarded(wanted: Collection[Wanted], rulebook: Rulebook, switch: Switch, voice: Voice) -> bool:
     """Whether nobody is locked out who must never be, and the machine has what it takes to judge.
     There is no way around it."""
-    every = (_lockouts(one, rulebook, switch) for one in wanted)
-    found = dict.fromkeys(lockout for lockouts in every for lockout in lockouts)
-    for lockout in found:
-        voice.say(lockout.code, **dict(lockout.values))
-    if found:
-        voice.error("cli.gates.locks_out", count=len(found))
-    return not found
+    shut = [gate_for(one.gate).guard(rulebook, one.stages) for one in wanted]
+    lacking = [_lacking(one, rulebook, switch) for one in wanted]
+    if locked := _told(shut, voice):
+        voice.error("cli.gates.locks_out", count=locked)
+    if missing := _told(lacking, voice):
+        voice.error("cli.gates.lacking", count=missing)
+    return not locked and not missing
 
 
-def _lockouts(one: Wanted, rulebook: Rulebook, switch: Switch) -> tuple[Lockout, ...]:
-    gate = gate_for(one.gate)
-    lacks = target_for(gate, one.target).lacks
-    there = lacks(rulebook, one.stages, switch.machine.at) if lacks else ()
-    return (*gate.guard(rulebook, one.stages), *there)
+def _told(every: Iterable[Iterable[Lockout]], voice: Voice) -> int:
+    """Says each once; how many there were."""
+    found = dict.fromkeys(one for some in every for one in some)
+    for one in found:
+        voice.say(one.code, **dict(one.values))
+    return len(found)
+
+
+def _lacking(one: Wanted, rulebook: Rulebook, switch: Switch) -> tuple[Lockout, ...]:
+    lacks = target_for(gate_for(one.gate), one.target).lacks
+    return lacks(rulebook, one.stages, switch.machine.at) if lacks else ()
 
 
 def _watched(switch: Switch, wanted: Iterable[Wanted], voice: Voice) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import orjson
 
-from sekisho.case.devices import with_devices
+from sekisho.case.devices import with_joined
 from sekisho.case.reading import from_json
 from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
@@ -31,26 +31,19 @@ from sekisho.gates.confront import confronted, is_within
 from sekisho.gates.contract import Gate, NotBuildableError
 from sekisho.gates.copied import copied
 from sekisho.gates.held import Held, held
-from sekisho.gates.preview import Pointed, Preview
+from sekisho.gates.preview import Pointed
 from sekisho.gates.registry import gates
-from sekisho.gates.stages import Stages, stages_of
-from sekisho.gates.summary import Disturbed, by_stage, disturbed
+from sekisho.gates.stages import stages_of
+from sekisho.gates.summary import Disturbed, Tried, by_stage, disturbed
 from sekisho.gates.web.lists.compiled import ListsError, mapped
 from sekisho.gates.web.preview import preview
 from sekisho.intake.told import context_of
 from sekisho.ledger.put import put
+from sekisho.report.trial import Trial, page
 from sekisho.rulebook import Rulebook
 
 ALL = "all"
 CASE = "case.json"
-
-
-@dataclass(frozen=True)
-class _Tried:
-    """A gate's preview and its stages in the rulebook at the moment of asking."""
-
-    preview: Preview
-    stages: Stages
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -68,6 +61,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
     )
     parser.add_argument("--lists", metavar="FILE", help=voice.text("cli.gates.preview_lists"))
     parser.add_argument("--out", metavar="FILE", help=voice.text("cli.gates.preview_out"))
+    parser.add_argument("--page", metavar="FILE", help=voice.text("cli.gates.preview_page"))
     add_readers(parser, voice)
 
 
@@ -77,12 +71,12 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     now = moment(given.now, clock)
     between = Between(*(moment(text, clock) for text in given.between or ()))
     rules = [OWN_RULES, *(existing(path) for path in given.rules)]
-    out = result_path(given.out) if given.out else None
+    out, leaf = (result_path(one) if one else None for one in (given.out, given.page))
     wanted = _wanted(given)
     context = context_of(rulebook, now, passwords_from(given))
     tried = []
     with (
-        work_folder(out) as work,
+        work_folder(out or leaf) as work,
         records(origin, work, context, workers_of(given), voice) as (tables, _),
     ):
         voice.progress("progress.detect", 0, 0)
@@ -96,19 +90,24 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
                 voice.say(error.code, **error.values)
                 continue
             found = confronted(found, gate, tables, rulebook, findings, between)
-            tried.append(_Tried(found, stages_of(rulebook, gate.name, now)))
+            tried.append(Tried(found, stages_of(rulebook, gate.name, now)))
     voice.finished()
     within = [one for one in findings if is_within(one, between)]
     over_all = held(within, (one.preview for one in tried))
     content = _json(tried[0]) if given.gate != ALL else _all_json(tried, over_all)
     if out is not None:
         put(out, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
+    if leaf is not None:
+        leaf.parent.mkdir(parents=True, exist_ok=True)
+        put(leaf, page(Trial(tuple(tried), over_all, now), rulebook, voice.language))
     voice.result(content)
     for one in tried:
         show(one.preview, one.stages, voice, alone=given.gate != ALL)
     if given.gate == ALL:
         show_held(over_all, voice)
         show_summary((one.preview for one in tried), rulebook, voice)
+    if leaf is not None:
+        voice.say("cli.gates.page_written", path=leaf)
     every = len(tried) == len(wanted)
     judged = every and all(one.preview.judged and not one.preview.unjudged for one in tried)
     return Exit.DONE if judged else Exit.NOT_ALL_READ
@@ -134,7 +133,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """What the rules find and which devices the register lacks; of a case folder also which
     documents are proven to have been read."""
-    found = with_devices(detect(tables, rules), tables, rulebook).findings
+    found = with_joined(detect(tables, rules), tables, rulebook).findings
     try:
         case = from_json(orjson.loads((origin / CASE).read_bytes()))
     except (OSError, ValueError):  # evidence alone, or a case of another version
@@ -142,7 +141,7 @@ def _findings(
     return (*found, *copied(case))
 
 
-def _all_json(tried: Sequence[_Tried], over_all: Iterable[Held]) -> dict[str, Any]:
+def _all_json(tried: Sequence[Tried], over_all: Iterable[Held]) -> dict[str, Any]:
     summary = disturbed(one.preview for one in tried)
     return {
         "gates": [_json(one) for one in tried],
@@ -155,7 +154,7 @@ def _row(one: Disturbed) -> dict[str, Any]:
     return {**asdict(one), "hours": {str(hour): count for hour, count in one.hours.items()}}
 
 
-def _json(tried: _Tried) -> dict[str, Any]:
+def _json(tried: Tried) -> dict[str, Any]:
     found = tried.preview
     return {
         "gate": found.gate,

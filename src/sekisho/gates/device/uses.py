@@ -1,4 +1,4 @@
-"""The insertions that Windows recorded, each with who was logged on and how the gate judges it."""
+"""The insertions that Windows and USBGuard recorded: who was logged on, and how each is judged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from sekisho.detect.devices import TOGETHER, DeviceUse, device_uses
+from sekisho.case.devices import placed
+from sekisho.detect.devices import TOGETHER, DeviceUse, Place, device_uses
 from sekisho.gates.between import Between
 from sekisho.gates.device import model
 from sekisho.rulebook import Rulebook
@@ -20,10 +21,17 @@ ONLY_THE_DISK = "device.disk_serial_only"
 _MAKE = re.compile(r"USB\\(VID_[0-9A-F]{4}&PID_[0-9A-F]{4})")
 _INPUTS = r"""
 SELECT lower("host.name") AS host, "@timestamp" AS moment,
-       regexp_extract(upper(fields['DeviceId']), 'VID_[0-9A-F]{4}&PID_[0-9A-F]{4}') AS make
+       regexp_extract(upper(fields['DeviceId']), 'VID_[0-9A-F]{4}&PID_[0-9A-F]{4}') AS make,
+       evidence
 FROM windows
 WHERE "winlog.channel" = 'Security' AND "EventID" = 6416 AND "@timestamp" IS NOT NULL
   AND fields['DeviceId'] ILIKE 'USB\VID_%' AND fields['CompatibleIds'] ILIKE '%USB\Class_03%'
+UNION ALL
+SELECT lower("host.name"), "@timestamp",
+       'VID_' || "device.vendor_id" || '&PID_' || "device.product_id", evidence
+FROM device
+WHERE "event.action" IN ('insert', 'present') AND "@timestamp" IS NOT NULL
+  AND len(list_filter("device.interfaces", lambda one: one[:3] = '03:')) > 0
 """
 _PERSONS = """
 WITH logons AS (
@@ -62,9 +70,11 @@ def judged(
     connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between
 ) -> list[Judged]:
     """Every insertion of what carries files, in order of time."""
-    uses = [one for one in device_uses(connection, rulebook.device) if _within(one, between)]
+    place = placed(rulebook)
+    every = device_uses(connection, rulebook.device, place)
+    uses = [one for one in every if _within(one, between)]
     accounts = _accounts(connection, uses)
-    keyboards = _keyboards(connection)
+    keyboards = _keyboards(connection, place)
     return [
         Judged(use, model.BADUSB if _hides_one(use, keyboards) else use.code, accounts.get(at, ""))
         for at, use in enumerate(uses)
@@ -95,10 +105,11 @@ def _accounts(connection: duckdb.DuckDBPyConnection, uses: Sequence[DeviceUse]) 
 Keyboards = dict[tuple[str, str], list[datetime]]
 
 
-def _keyboards(connection: duckdb.DuckDBPyConnection) -> Keyboards:
+def _keyboards(connection: duckdb.DuckDBPyConnection, place: Place) -> Keyboards:
     found: Keyboards = {}
     for row in connection.sql(_INPUTS).to_arrow_table().to_pylist():
-        found.setdefault((row["host"] or "", row["make"]), []).append(row["moment"])
+        host = row["host"] or (place(row["evidence"]) or "").lower()
+        found.setdefault((host, row["make"]), []).append(row["moment"])
     return found
 
 

@@ -1,4 +1,5 @@
-"""The mail gate and its targets."""
+"""The mail gate and its targets. It judges no single record of the past: a stored mail's record
+holds names of attachments and no bytes, so that *let pass* could not be said of any."""
 
 from __future__ import annotations
 
@@ -6,5 +7,12 @@ from sekisho.gates.contract import Gate, Target
 from sekisho.gates.mail import postfix
 from sekisho.gates.mail.guard import guard
 from sekisho.gates.mail.preview import preview
+from sekisho.gates.mail.rules import rules
 
-GATE = Gate("mail", (Target("postfix", postfix.configuration, postfix.check),), preview, guard)
+GATE = Gate(
+    "mail",
+    (Target("postfix", postfix.configuration, postfix.check),),
+    preview,
+    guard,
+    rules=rules,
+)

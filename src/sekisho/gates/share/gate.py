@@ -7,6 +7,7 @@ from pathlib import Path
 from sekisho.gates.contract import Checked, Gate, Target
 from sekisho.gates.programs import asked
 from sekisho.gates.share.guard import guard
+from sekisho.gates.share.machine import lacks, placed_on
 from sekisho.gates.share.preview import judge, preview
 from sekisho.gates.share.rules import rules
 from sekisho.gates.share.samba import settings
@@ -42,6 +43,8 @@ GATE = Gate(
             check_settings,
             confirm="gates.share.confirm.samba",
             back="gates.share.back.samba",
+            lacks=lacks,
+            placed_on=placed_on,
         ),
         Target(
             "windows",
