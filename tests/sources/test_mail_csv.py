@@ -1,4 +1,4 @@
-"""A contractor's list of mails: columns by the words of the heading, what it cannot tell unknown."""
+"""A contractor's list of mails: columns by the words of its heading."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def test_which_headings_are_a_list_of_mails(heading, ours):
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("配信", "sent"), ("正常", "sent"), ("配信失敗", "bounced"), ("ウイルス検知・削除", "undeliverable"),
+        ("配信", "sent"), ("正常", "sent"), ("配信失敗", "bounced"),
+        ("ウイルス検知・削除", "undeliverable"),
         ("Quarantined", "undeliverable"), ("未処理", None),
     ],
 )  # fmt: skip

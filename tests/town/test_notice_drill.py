@@ -23,7 +23,6 @@ import pytest
 from sekisho.case.notices.drill import HEADER, WORD
 from sekisho.case.notices.register import read
 from sekisho.cli.main import main
-
 from tests.town.postfix import PATH, Town, can_run, town
 
 pytestmark = [

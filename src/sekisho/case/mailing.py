@@ -41,8 +41,8 @@ _PROGRAM = re.compile(
 class Copy:
     """One mail to one recipient. ``value`` names the mailing by its attachment (digits left out),
     ``by_subject``: the log alone tells of it, by the subject; ``attachment`` and ``sha256`` are
-    those of the stored mail, None where none is kept. ``returned``: a notice of non-delivery says that
-    it came back; ``listed``: only a contractor's list names its attachment."""
+    those of the stored mail, None where none is kept. ``returned``: a notice of non-delivery
+    says that it came back; ``listed``: only a contractor's list names its attachment."""
 
     value: str
     id: str | None

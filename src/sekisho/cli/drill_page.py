@@ -60,10 +60,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._log, self._known, self._content = log, known, content
         super().__init__(*given)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802  (the name http.server calls)
+    def do_GET(self) -> None:
         self._answer("call")
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._answer("look")
 
     def _answer(self, page: str) -> None:

@@ -37,7 +37,8 @@ _WORDS: dict[str, str] = {
     "to": r"(?:エンベロープ|ヘッダ)?(?:宛先|受信者|送信先|受取人)(?:メール)?(?:アドレス)?|"
           r"(?:header |envelope |rcpt )?(?:to|recipients?)(?:[ _-]?address(?:es)?)?",
     "subject": r"(?:メール)?(?:件名|題名|表題)|(?:message )?subject",
-    "size": r"(?:メール)?(?:サイズ|容量)(?:\((?:バイト|bytes?)\))?|(?:message )?size(?:\(bytes?\))?|"
+    "size": r"(?:メール)?(?:サイズ|容量)(?:\((?:バイト|bytes?)\))?|"
+            r"(?:message )?size(?:\(bytes?\))?|"
             r"(?:total[ _-])?bytes",
     "names": r"添付(?:ファイル)?(?:名|名称)?|attachments?(?:[ _-]?(?:file)?[ _-]?names?)?|"
              r"file ?names?",
@@ -49,14 +50,15 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 """What a heading says, whole, without case and blanks at its ends."""
 _NEEDED = {"date", "from", "to"}
-_RESULTS = (
-    ("refused", r"受信拒否|拒否|reject|refus|denied"),
-    ("blocked", r"隔離|保留|削除|破棄|ブロック|遮断|停止|検疫|駆除|感染|quarantin|held|hold|block|"
-                r"delet|discard|drop|infect|virus|malware"),
-    ("bounced", r"不達|失敗|エラー|戻り|期限切れ|bounce|fail|undeliver|expired|error"),
-    ("sent", r"配信|配送|送信済|受信済|受信$|許可|通過|正常|成功|解放|完了|deliver|sent|allow|accept|"
-             r"pass|clean|release|success|^ok$"),
-)  # fmt: skip
+_RESULTS = {
+    "refused": r"受信拒否|拒否|reject|refus|denied",
+    "blocked": r"隔離|保留|削除|破棄|ブロック|遮断|停止|検疫|駆除|感染|"
+               r"quarantin|held|hold|block|delet|discard|drop|infect|virus|malware",
+    "bounced": r"不達|失敗|エラー|戻り|期限切れ|bounce|fail|undeliver|expired|error",
+    "sent": r"配信|配送|送信済|受信済|受信$|許可|通過|正常|成功|解放|完了|"
+            r"deliver|sent|allow|accept|pass|clean|release|success|^ok$",
+}  # fmt: skip
+"""Words of results; the first that fits counts."""
 _ACTS = {
     "refused": ("reject", None, "failure"), "blocked": ("deliver", "undeliverable", "failure"),
     "bounced": ("deliver", "bounced", "failure"), "sent": ("deliver", "sent", "success"),
@@ -221,7 +223,7 @@ def _addresses(lists: pa.Array) -> pa.Array:
 def _result(texts: pa.Array) -> pa.Array:
     """Each different word of the result once."""
     return pa.array([
-        next((key for key, words in _RESULTS if re.search(words, one, re.IGNORECASE)), "")
+        next((key for key, words in _RESULTS.items() if re.search(words, one, re.IGNORECASE)), "")
         for one in texts.to_pylist()
     ], pa.string())  # fmt: skip
 

@@ -122,13 +122,13 @@ def test_a_read_receipt(done: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("text", "status", "code", "reason"),
     [
-        ("次の宛先にメールを送信できませんでした。\n<yamada@town.example.jp>\n550 5.1.1 User unknown",
+        ("次へ送信できませんでした。\n<yamada@town.example.jp>\n550 5.1.1 User unknown",
          "bounced", "5.1.1", "550 5.1.1 User unknown"),
-        ("yamada@town.example.jp 宛のメールは、メールボックスの容量を超えているため届けられません。",
-         "bounced", None, "yamada@town.example.jp 宛のメールは、メールボックスの容量を超えているため届けられません。"),
+        ("yamada@town.example.jp は容量を超えています。",
+         "bounced", None, "yamada@town.example.jp は容量を超えています。"),
         ("宛先 yamada@town.example.jp は存在しません", "bounced", None,
          "宛先 yamada@town.example.jp は存在しません"),
-        ("Delivery to yamada@town.example.jp has been delayed.\nIt will be retried; host not found.",
+        ("Delivery to yamada@town.example.jp is delayed.\nIt will be retried; host not found.",
          "deferred", None, "It will be retried; host not found."),
         ("User unknown: yamada@town.example.jp\n問い合わせは help@isp.example まで連絡ください",
          "bounced", None, "User unknown: yamada@town.example.jp"),

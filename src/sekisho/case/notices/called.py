@@ -1,10 +1,10 @@
 """What records tell of a drill: who called the link, who reported the mail, who was away, and until
 when calls would have been seen.
 
-A call is a GET or POST for the sign in the link, on our own page's record or on that of a web server
-or proxy. A report is a mail from the addressee's own address that quotes the link or answers the
-mail. An automatic answer means away. How far calls are on record ends where the page's own record
-is silent for longer than ``SILENT``; of another log, with its last line.
+A call is a GET or POST for the sign in the link, on our own page's record or on that of a web
+server or proxy. A report is a mail from the addressee's own address that quotes the link or
+answers the mail. An automatic answer means away. How far calls are on record ends where the page's
+own record is silent for longer than ``SILENT``; of another log, with its last line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import timedelta
 import duckdb
 
 from sekisho.case.asking import ask
-from sekisho.case.notices.register import DRILL, Told
+from sekisho.case.notices.register import DRILL, Act, Told
 from sekisho.events.time import iso
 
 SILENT = timedelta(minutes=15)
@@ -41,7 +41,8 @@ GROUP BY ALL ORDER BY t, n.token
 _WROTE = f"""
 SELECT n.token, m."@timestamp" AS t, m.evidence || ':' || m.position AS source,
        coalesce(fields['auto-submitted'], 'no') NOT ILIKE 'no%'
-         OR regexp_matches(m."email.subject", '自動応答|自動返信|不在|Automatic reply|Out of office', 'i')
+         OR regexp_matches(m."email.subject",
+              '自動応答|自動返信|不在|Automatic reply|Out of office', 'i')
          AS away
 FROM (SELECT *, unnest(list_distinct(list_transform(
         regexp_extract_all(coalesce("email.body", ''), '{_SIGN}', 1),
@@ -69,9 +70,7 @@ GROUP BY evidence ORDER BY t DESC, source LIMIT 1
 """
 
 
-def drilled(
-    connection: duckdb.DuckDBPyConnection, register: Sequence[Told]
-) -> Iterator[Told]:
+def drilled(connection: duckdb.DuckDBPyConnection, register: Sequence[Told]) -> Iterator[Told]:
     """The acts of drills that the records tell; needs ``case_notice`` and the macros."""
     made = {one.token: one for one in register if one.act == "made" and one.source == DRILL}
     if not made:
@@ -83,7 +82,7 @@ def drilled(
                           source=row["source"], reason=row["reason"] or "")  # fmt: skip
     for row in ask(connection, _WROTE):
         if row["token"] in made:
-            act = "away" if row["away"] else "reported"
+            act: Act = "away" if row["away"] else "reported"
             yield replace(made[row["token"]], act=act, at=iso(row["t"]), source=row["source"])
     for row in ask(connection, _WATCHED, {"silent": SILENT}):
         some = next(iter(made.values()))

@@ -105,7 +105,7 @@ def _text(drill: Drill, name: str, link: str, language: Language) -> str:
 
 
 def _document(sentence: str, link: str) -> bytes:
-    """A Word document of one sentence and one link; no macro, no field, nothing loaded by itself."""
+    """A Word document of one sentence and one link; nothing runs, nothing is loaded."""
     made = docx.Document()
     made.add_paragraph(sentence)
     paragraph = made.add_paragraph()

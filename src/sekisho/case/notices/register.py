@@ -40,8 +40,8 @@ class RegisterChangedError(Exception):
 @dataclass(frozen=True)
 class Told:
     """One act about one addressee. ``at``: ISO 8601 with offset; ``digest``: SHA-256 of the
-    notice's text; ``source``: where a delivery or confirmation is on record; ``reason``: why it came
-    back, who called, how it was told."""
+    notice's text; ``source``: where a delivery or confirmation is on record; ``reason``: why it
+    came back, who called, how it was told."""
 
     at: str
     act: Act

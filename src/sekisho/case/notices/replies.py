@@ -104,7 +104,5 @@ def answers(connection: duckdb.DuckDBPyConnection, register: Sequence[Told]) -> 
         found.setdefault((one.token, one.act), one)
     known = {(one.token, one.act) for one in register if one.act != "watched"}
     known_until = {one.at for one in register if one.act == "watched"}
-    new = tuple(
-        one for key, one in found.items() if key not in known and one.at not in known_until
-    )
+    new = tuple(one for key, one in found.items() if key not in known and one.at not in known_until)
     return Answers(new, tuple(strangers))

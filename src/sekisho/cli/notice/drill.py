@@ -47,7 +47,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         theme=given.theme,
         link=_link(given.link),
         sender=_sender(given.sender, rulebook),
-        addressees=tuple(given.to or (sorted(ALL)[0],)),
+        addressees=tuple(given.to or (min(ALL),)),
         attached=given.attach,
     )
     notice = as_notice(drill, now, voice.language)

@@ -1,4 +1,4 @@
-"""``sekisho notice record NUMBER``: what reached the office otherwise than by mail, entered by hand:
+"""``sekisho notice record NUMBER``: what did not come by mail, entered by hand:
 a report by telephone, an absence, a signature on paper."""
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ WHAT = ("reported", "away", "confirmed")
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``NUMBER --rulebook PATH --register FILE --person NAME… --what WHAT --at TIME --how TEXT``."""
+    """``NUMBER --rulebook PATH --register FILE --person NAME… --what WHAT --at TIME
+    --how TEXT``."""
     parser.add_argument("number", metavar="NUMBER", help=voice.text("cli.notice.record_number"))
     parser.add_argument("--rulebook", metavar="PATH", required=True,
                         help=voice.text("cli.rulebook_path"))  # fmt: skip

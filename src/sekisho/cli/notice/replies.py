@@ -57,6 +57,14 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return tell_unread(taken, voice)
 
 
+def register_of(given: str | None) -> Path | None:
+    """The register of notices given, if it is as it was written. Raises BadInputError."""
+    path = existing(given) if given else None
+    if path is not None:
+        told_of(path)
+    return path
+
+
 def told_of(register: Path) -> tuple[Told, ...]:
     """The register's acts. Raises BadInputError."""
     try:

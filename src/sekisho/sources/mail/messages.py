@@ -120,9 +120,7 @@ def _notes(doubts: _Doubts, context: Context) -> Iterator[Note]:
         yield Note("note.mail_deep", {"messages": str(doubts.deep)})
 
 
-def _row(
-    raw: Raw, zone: ZoneInfo, doubts: _Doubts
-) -> tuple[dict[str, Any], tuple[Returned, ...]]:
+def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> tuple[dict[str, Any], tuple[Returned, ...]]:
     message = parsed(raw.data)
     parts = parts_of(message)
     doubts.charset += parts.doubtful

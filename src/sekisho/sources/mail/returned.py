@@ -32,7 +32,8 @@ _DAEMON = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:undeliver|delivery (?:status|fail|notif)|(?:mail )?delivery fail|returned mail|"
-    r"failure notice|mail (?:delivery )?error|メールエラー|エラーメール|配信(?:不能|できません|エラー)|"
+    r"failure notice|mail (?:delivery )?error|メールエラー|エラーメール|"
+    r"配信(?:不能|できません|エラー)|"
     r"送信(?:できません|エラー)|不達|宛先不明)",
     re.IGNORECASE,
 )
@@ -151,7 +152,9 @@ def _dispositions(blocks: Iterable[Message]) -> Iterator[Returned]:
 
 def _by_text(told: Iterable[Told]) -> Iterator[Returned]:
     for one in told:
-        yield Returned("text", one.recipient, one.status, one.code, one.reason, one.message_id, None)
+        yield Returned(
+            "text", one.recipient, one.status, one.code, one.reason, one.message_id, None
+        )
 
 
 def _from_a_server(message: Message) -> bool:
