@@ -160,12 +160,12 @@ def copies(
             unknown = row["told"] or "unsettled"
         row["state"] = ends.get((row["id"], row["recipient"]), unknown)
     beside = [row for row in logged if (row["id"], row["recipient"]) not in there]
-    found = (*_once(stored, beside), *beside)
+    found = (*_listed_once(stored, beside), *beside)
     _take_back(found, ask(connection, _RETURNED))
     return tuple(_copy(row) for row in found)
 
 
-def _once(stored: Sequence[Row], beside: Sequence[Row]) -> Iterator[Row]:
+def _listed_once(stored: Sequence[Row], beside: Sequence[Row]) -> Iterator[Row]:
     """A copy that a contractor's list names as well as a mailbox or a log counts once."""
     known = Counter(
         (row["value"], row["recipient"]) for row in (*stored, *beside) if not row.get("listed")
