@@ -23,12 +23,13 @@ from sekisho.case.devices import with_joined
 from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason, Reference
 from sekisho.case.json import to_bytes, to_json
 from sekisho.case.lookback.indicators import Indicator, indicators
+from sekisho.case.notices import register
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
 from sekisho.case.web_use import Purpose
 from sekisho.detect.findings import Detection, jsonl
 from sekisho.detect.run import OWN_RULES, detect
-from sekisho.intake.beside import INDICATORS, SHEETS
+from sekisho.intake.beside import INDICATORS, NOTICES, SHEETS
 from sekisho.intake.road import Progress, sweep, take_in
 from sekisho.intake.told import context_of
 from sekisho.ledger.manifest import NAME, Entry, Look, Manifest, read, write
@@ -58,7 +59,8 @@ class NotOursError(Exception):
 @dataclass(frozen=True)
 class Wish:
     """What an investigation is asked for. ``now`` is aware; ``rules`` come beside our own;
-    ``sheet`` None: the case sheet that was used last, if one was."""
+    ``sheet`` None: the case sheet that was used last, if one was; ``notices`` (周知) likewise, else
+    a register among the evidence."""
 
     evidence: Path
     case: Path
@@ -70,6 +72,7 @@ class Wish:
     inventories: Sequence[Path] = ()
     purpose: Purpose | None = None
     sheet: Path | None = None
+    notices: Path | None = None
     workers: int = 0
     passwords: tuple[str, ...] = field(default=(), repr=False)
     progress: Progress = field(default=lambda _step, _done, _whole: None)
@@ -107,11 +110,12 @@ def investigate(wish: Wish, work: Path) -> Outcome:
         detection = with_joined(rules, connection, wish.rulebook)
         wish.progress("progress.case", 0, 0)
         case = _case(connection, manifest, detection, wish, sheet)
+    case, notices = _notices(case, wish)
     wish.progress("progress.report", 0, 0)
     content = to_json(case)
     found = None if known is None else changes(known, content, _new(before, manifest))
     kept = dict(before.outputs) if before else {}
-    _write(wish, ledger, manifest, _outputs(case, detection, wish, found), kept)
+    _write(wish, ledger, manifest, _outputs(case, detection, wish, found, notices), kept)
     sweep(ledger, manifest)
     return Outcome(case, manifest, detection, found)
 
@@ -161,6 +165,22 @@ def _indicators(case: Path) -> tuple[Indicator, ...]:
         for one in indicators(path.read_bytes(), list_name(path)).usable:
             found.setdefault((one.kind, one.value), one)
     return tuple(found.values())
+
+
+def _notices(case: Case, wish: Wish) -> tuple[Case, tuple[register.Told, ...]]:
+    """The register of notices; one that is not as it was written is told. Raises OSError."""
+    path = wish.notices or NOTICES.latest(wish.case)
+    among = wish.evidence.rglob("*.jsonl") if wish.evidence.is_dir() else ()
+    for one in [path] if path else sorted(among):
+        try:
+            if acts := register.read(one.read_bytes()):
+                return case, acts
+        except register.RegisterChangedError as error:
+            if error.line > 1:
+                told = {"name": one.name, "line": str(error.line)}
+                reason = Reason("assumed.notices_changed", told)
+                case = replace(case, assumptions=(*case.assumptions, reason))
+    return case, ()
 
 
 def _known(case: Path, before: Manifest | None) -> Mapping[str, Any] | None:
@@ -263,12 +283,13 @@ def _outputs(
     detection: Detection,
     wish: Wish,
     found: tuple[Change, ...] | None,
+    notices: Sequence[register.Told],
 ) -> dict[str, bytes]:
     style = orjson.OPT_INDENT_2
     outputs = {
         CASE: to_bytes(case),
         FINDINGS: "".join(f"{line}\n" for line in jsonl(detection.findings)).encode(),
-        **papers(case, wish.language, wish.rulebook),
+        **papers(case, wish.language, wish.rulebook, notices),
     }
     if found is not None:
         outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
@@ -294,4 +315,6 @@ def _write(
     digests |= {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
     if wish.sheet is not None:
         digests |= SHEETS.keep(wish.case, wish.sheet.read_bytes())
+    if wish.notices is not None:
+        digests |= NOTICES.keep(wish.case, wish.notices.read_bytes())
     write(ledger, replace(manifest, outputs=digests))

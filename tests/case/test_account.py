@@ -15,7 +15,7 @@ from sekisho.case.facts import Count, MadeBy
 from sekisho.rulebook import Rulebook, load
 
 from .conftest import Records, at
-from .test_mailing import log, mail
+from .test_mailing import bounce, listed, log, mail
 
 ZIP = "支払確認_1.zip"
 CHANNEL = "Microsoft-Windows-Windows Defender/Operational"
@@ -319,3 +319,17 @@ def test_the_proxy_calls_for_others(records: Records, tmp_path: Path) -> None:
     )  # fmt: skip
     (one,) = accounts(records, load(path))
     assert [each.host for each in one.contacted] == ["PC-A"]
+
+
+def test_a_contractors_list_and_notices_of_non_delivery_add_up(records: Records) -> None:
+    for number, to in enumerate("abcd", 1):
+        listed(records, f"{to}@town.example.jp", f"支払_{number}.js", "sent" if to < "d" else None)
+    mail(records, "e@town.example.jp", "支払_5.js", "5")
+    bounce(records, "e@town.example.jp", "5")
+    (one,) = accounts(records)
+    assert one.received == Count(5, 5)
+    assert (one.delivered, one.blocked, one.unsettled) == (3, 1, 1)
+    assert {reason.code: reason.values.get("count") for reason in one.reasons} == {
+        "outbreak.returned": "1", "outbreak.listed": "4", "outbreak.reading_not_recorded": None,
+    }  # fmt: skip
+    assert {box.stored for box in one.mailboxes} == {0}

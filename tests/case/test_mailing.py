@@ -130,3 +130,82 @@ def test_a_mail_refused_for_other_reasons_names_nobody(records: Records) -> None
     log(records, at("13:21"), "a@town.example.jp", "1")
     log(records, at("16:00"), "b@town.example.jp", "2", how="bounced", why="550 unknown user")
     assert found(records, []) == []
+
+
+def bounce(records: Records, to: str, number: str, status: str = "bounced") -> None:
+    records.add("receipt", at("14:00"), **{
+        "event.action": "return", "mail.status": status, "email.to.address": to,
+        "email.message_id": f"{number}@example.com", "event.provider": "dsn",
+    })  # fmt: skip
+
+
+def states(records: Records, received: list[str]) -> dict[str, tuple[str, bool]]:
+    found = copies(records.connection(), received, ())
+    return {one.recipient: (one.state, one.returned) for one in found}
+
+
+def test_what_came_back_was_not_delivered(records: Records) -> None:
+    mail(records, "a@town", "1.zip", "1")
+    for number, to in enumerate(("a@town", "b@town", "c@town", "d@town"), 1):
+        log(records, at("13:21"), to, str(number))
+    bounce(records, "B@town", "2")
+    bounce(records, "c@town", "2")
+    bounce(records, "d@town", "4", "deferred")
+    assert states(records, holding("1.zip")) == {}  # one copy kept: no mailing yet
+    mail(records, ["e@town", "f@town"], "2.zip", "2")
+    found = states(records, holding("1.zip", "2.zip"))
+    assert found["b@town"] == ("blocked", True)
+    assert {found[f"{one}@town"] for one in "acd"} == {("delivered", False)}
+
+
+def test_a_notice_does_not_empty_the_box_it_lies_in(records: Records) -> None:
+    for to in ("a@town", "b@town", "c@town"):
+        columns = {
+            "email.attachments.name": ["1.zip"], "email.to.addresses": [to],
+            "email.message_id": f"<{to[0]}@example.com>", "email.subject": SUBJECT,
+            "fields": [("delivered-to", to)] if to == "a@town" else [],
+        }  # fmt: skip
+        records.add("message", at("13:21"), evidence="box.mbox", **columns)
+        bounce(records, to, to[0])
+    found = states(records, holding("1.zip"))
+    assert found == {
+        "a@town": ("delivered", False), "b@town": ("blocked", True), "c@town": ("blocked", True),
+    }  # fmt: skip
+
+
+def listed(records: Records, to: str, name: str, status: str | None, action: str = "deliver",
+           *, result: bool = True) -> None:  # fmt: skip
+    """A line of a contractor's list."""
+    row = {"evidence": "gateway.csv", "email.subject": SUBJECT}
+    position = records.add("message", at("13:21"), **row, **{
+        "email.attachments.name": [name], "email.to.addresses": [to],
+        "event.dataset": "mail_csv.message",
+    })  # fmt: skip
+    if result:
+        records.add("mail", at("13:21"), position=position, **row, **{
+            "event.dataset": "mail_csv.mail", "email.to.address": to, "mail.status": status,
+            "event.action": action,
+        })  # fmt: skip
+
+
+def test_a_contractors_list_tells_copies_by_its_results(records: Records) -> None:
+    listed(records, "a@town", "請求_1.js", "sent")
+    listed(records, "b@town", "請求_2.js", "undeliverable")
+    listed(records, "c@town", "請求_3.js", None, "reject")
+    listed(records, "d@town", "請求_4.js", None, "other")
+    listed(records, "e@town", "請求_5.js", None, result=False)
+    assert states(records, []) == {
+        "a@town": ("delivered", False), "b@town": ("blocked", False), "c@town": ("refused", False),
+        "d@town": ("unsettled", False), "e@town": ("unsettled", False),
+    }  # fmt: skip
+
+
+def test_a_copy_that_is_listed_and_kept_counts_once(records: Records) -> None:
+    for number, to in enumerate(("a@town", "b@town", "c@town"), 1):
+        mail(records, to, f"請求_{number}.js", str(number))
+        listed(records, to, f"請求_{number}.js", "sent")
+    listed(records, "c@town", "請求_4.js", "sent")
+    found = copies(records.connection(), [], ())
+    assert sorted((one.recipient, one.listed) for one in found) == [
+        ("a@town", False), ("b@town", False), ("c@town", False), ("c@town", True),
+    ]  # fmt: skip

@@ -11,8 +11,8 @@ gateway hands on to the server of the mailboxes, and this one delivers, is one c
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -41,7 +41,8 @@ _PROGRAM = re.compile(
 class Copy:
     """One mail to one recipient. ``value`` names the mailing by its attachment (digits left out),
     ``by_subject``: the log alone tells of it, by the subject; ``attachment`` and ``sha256`` are
-    those of the stored mail, None where none is kept."""
+    those of the stored mail, None where none is kept. ``returned``: a notice of non-delivery
+    says that it came back; ``listed``: only a contractor's list names its attachment."""
 
     value: str
     id: str | None
@@ -53,6 +54,8 @@ class Copy:
     attachment: str | None
     sha256: str | None
     evidence: Reference
+    returned: bool = False
+    listed: bool = False
 
 
 _ID = """trim(m."email.message_id", '<>')"""
@@ -60,7 +63,13 @@ _ID = """trim(m."email.message_id", '<>')"""
 _CARRYING = """
 SELECT "@timestamp" AS t, a.name AS attachment, "email.to.addresses" AS recipients,
        list_extract("email.attachments.sha256", a.number) AS sha256,
-       {id} AS id, "email.subject" AS subject, evidence, position, unit
+       {id} AS id, "email.subject" AS subject, evidence, position, unit,
+       lower(fields['delivered-to']) AS box, m."event.dataset" = 'mail_csv.message' AS listed,
+       (SELECT any_value(CASE WHEN d."event.action" = 'reject' THEN 'refused'
+          WHEN d."mail.status" = 'sent' THEN 'delivered'
+          WHEN d."mail.status" IS NOT NULL THEN 'blocked' ELSE 'unsettled' END) FROM mail d
+        WHERE d."event.dataset" = 'mail_csv.mail' AND d.evidence = m.evidence
+          AND d.position = m.position) AS told
 FROM message m, (SELECT unnest("email.attachments.name") AS name,
                         generate_subscripts("email.attachments.name", 1) AS number) AS a
 WHERE struct_pack(e := evidence, a := a.name) IN (SELECT unnest($carrying))
@@ -75,6 +84,10 @@ WHERE h."email.subject" IS NOT NULL AND r."mail.status" IS DISTINCT FROM 'sent'
 """
 _KNOWN = """
 SELECT DISTINCT b.id FROM case_bad_mail b JOIN mail m ON {id} = b.id ORDER BY 1
+"""
+_RETURNED = """
+SELECT DISTINCT "email.message_id" AS id, lower("email.to.address") AS recipient FROM receipt
+WHERE "event.action" = 'return' AND "mail.status" = 'bounced' AND "email.message_id" IS NOT NULL
 """
 _SETTLED = """
 WITH numbered AS (
@@ -143,9 +156,36 @@ def copies(
     for row in stored:
         # a mail that lies there and that no log knows was delivered somehow
         unknown = "blocked" if row["id"] in known else "delivered"
+        if row["listed"]:
+            unknown = row["told"] or "unsettled"
         row["state"] = ends.get((row["id"], row["recipient"]), unknown)
     beside = [row for row in logged if (row["id"], row["recipient"]) not in there]
-    return tuple(_copy(row) for row in (*stored, *beside))
+    found = (*_listed_once(stored, beside), *beside)
+    _take_back(found, ask(connection, _RETURNED))
+    return tuple(_copy(row) for row in found)
+
+
+def _listed_once(stored: Sequence[Row], beside: Sequence[Row]) -> Iterator[Row]:
+    """A copy that a contractor's list names as well as a mailbox or a log counts once."""
+    known = Counter(
+        (row["value"], row["recipient"]) for row in (*stored, *beside) if not row.get("listed")
+    )
+    for row in stored:
+        key = row["value"], row["recipient"]
+        if row["listed"] and known[key] > 0:
+            known[key] -= 1
+        else:
+            yield row
+
+
+def _take_back(found: Iterable[Row], returned: Iterable[Row]) -> None:
+    """What came back was not delivered, unless it lies in the recipient's own box."""
+    back = {(row["id"], row["recipient"]) for row in returned}
+    for row in found:
+        there = row.get("box") == row["recipient"]
+        row["returned"] = (row["id"], row["recipient"]) in back and not there
+        if row["returned"] and row["state"] in ("delivered", "unsettled"):
+            row["state"] = "blocked"
 
 
 def mailing(found: Iterable[Copy]) -> tuple[Contact, ...]:
@@ -193,6 +233,8 @@ def _copy(row: Row) -> Copy:
         attachment=row.get("attachment"),
         sha256=row.get("sha256"),
         evidence=reference(row),
+        returned=row["returned"],
+        listed=bool(row.get("listed")),
     )
 
 

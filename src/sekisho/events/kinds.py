@@ -137,6 +137,22 @@ MAIL = Kind(
 deliver, reject, header, remove, login or other. ``email.size`` in bytes;
 ``mail.next_queue_id``: the id under which a content filter put it back."""
 
+RECEIPT = Kind(
+    "receipt",
+    pa.schema(
+        [
+            ("email.message_id", TEXT),
+            ("email.to.address", TEXT),
+            ("mail.status", REPEATED),
+            ("mail.relay", TEXT),
+            ("event.reason", TEXT),
+        ]
+    ),
+)
+"""What one mail says of another, ``email.message_id``, to ``email.to.address``. ``event.action``:
+return (``mail.status`` bounced, deferred, sent) or receipt (displayed, deleted …);
+``event.provider``: dsn (RFC 3464), mdn (RFC 8098) or text."""
+
 SHARE = Kind(
     "share",
     pa.schema(
@@ -292,9 +308,8 @@ then, not what somebody did: no record of an act."""
 
 KINDS: tuple[Kind, ...] = (
     PROXY, FIREWALL, DHCP, DNS, WINDOWS, DEVICE, MAIL, GATE, SHARE, LOGIN, BROWSER,
-    MESSAGE, ANTIVIRUS, REMOTE, SYSLOG, DOCUMENT, CONFIGURATION, INVENTORY,
-    STATE, FILE, COLLECTION,
-)  # fmt: skip
+    MESSAGE, RECEIPT, ANTIVIRUS, REMOTE, SYSLOG, DOCUMENT, CONFIGURATION, INVENTORY,
+    STATE, FILE, COLLECTION)  # fmt: skip
 
 
 def kind_named(name: str) -> Kind:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from sekisho.gates.programs import PATIENCE_S, program
 
@@ -15,12 +16,16 @@ MAILER = "sendmail"
 
 
 def posted(mail: EmailMessage, folder: str | None = None) -> str:
-    """Hands over a mail; the recipients stand in it (``-t``). ``folder``: Postfix's settings where
+    """Hands over a mail; the recipients stand in it (``-t``), what comes back goes to
+    its sender (``-f``). ``folder``: Postfix's settings where
     they are not in the usual place. Gives what went wrong, "" where nothing did."""
     found = program(MAILER)
     if found is None:
         return MAILER
     words = [found, *(("-C", folder) if folder else ()), "-t", "-oi"]
+    back = parseaddr(str(mail["From"] or ""))[1]
+    if "@" in back and not back.startswith("-"):
+        words += ["-f", back]
     try:
         told = subprocess.run(  # noqa: S603  (the system's own mailer)
             words, input=mail.as_bytes(), capture_output=True, check=False, timeout=PATIENCE_S

@@ -6,7 +6,10 @@ apart from its format; ``html``, ``word``, ``pdf`` and ``cms`` are its formats.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sekisho.case.facts import Case
+from sekisho.case.notices.register import Told
 from sekisho.report import office, residents
 from sekisho.report.cms import cms
 from sekisho.report.formats import formats
@@ -29,10 +32,13 @@ def public(case: Case, language: Language, rulebook: Rulebook) -> bytes:
     return html(residents.document(case, language, rulebook))
 
 
-def papers(case: Case, language: Language, rulebook: Rulebook) -> dict[str, bytes]:
+def papers(
+    case: Case, language: Language, rulebook: Rulebook, notices: Sequence[Told] = ()
+) -> dict[str, bytes]:
     """Every file of both versions by name: HTML, Word and PDF of each, and of the public one the
-    page for the town's content management system. Deterministic as ``internal``."""
-    inside = office.document(case, language, rulebook)
+    page for the town's content management system. ``notices``: the register (周知). Deterministic
+    as ``internal``."""
+    inside = office.document(case, language, rulebook, notices)
     outside = residents.document(case, language, rulebook)
     return {
         **formats("report-internal", inside),

@@ -187,6 +187,10 @@ def _reasons(campaign: Campaign, doubtful: int) -> Iterator[Reason]:
     by_log = sum(one.attachment is None for one in campaign.copies)
     if by_log:
         yield Reason("outbreak.by_log", {"count": str(by_log)})
+    for name in ("returned", "listed"):
+        count = sum(getattr(one, name) for one in campaign.copies)
+        if count:
+            yield Reason(f"outbreak.{name}", {"count": str(count)})
     if doubtful:
         yield Reason("outbreak.refused_doubtful", {"count": str(doubtful)})
     if not any(one.state != "delivered" or one.attachment is None for one in campaign.copies):

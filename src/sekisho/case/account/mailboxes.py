@@ -67,7 +67,7 @@ def mailboxes(
     twins: list[Row] = [{"name": name, "evidence": read} for name, read in sorted(same.items())]
     keep(connection, "account_same", twins, pa.schema([("name", TEXT), ("evidence", TEXT)]))
     copies = Counter(one.recipient for one in delivered)
-    stored = Counter(one.recipient for one in delivered if one.attachment is not None)
+    stored = Counter(one.recipient for one in delivered if one.attachment and not one.listed)
     boxes: dict[str, list[str]] = {}
     for row in ask(connection, _BOXES, {"recipients": sorted(copies)}) if copies else ():
         boxes.setdefault(row["recipient"], []).append(row["evidence"])

@@ -11,12 +11,22 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import orjson
 
-Act = Literal["made", "sent", "failed", "delivered", "confirmed"]
-ACTS: tuple[Act, ...] = ("made", "sent", "failed", "delivered", "confirmed")
+Act = Literal[
+    "made", "sent", "failed", "delivered", "bounced", "read", "confirmed",
+    "called", "reported", "away", "watched",
+]  # fmt: skip
+"""``bounced``, ``read``: what a notice of non-delivery or a read receipt says. Of drills alone:
+``called`` (the link in it), ``reported``, ``away``, ``watched`` (until when calls are on record;
+it names nobody)."""
+ACTS: tuple[Act, ...] = get_args(Act)
+DRILL = "drill"
+"""``source`` of what was made as a drill."""
+BY_HAND = "hand"
+"""``source`` of what a person entered."""
 
 
 class RegisterChangedError(Exception):
@@ -30,7 +40,8 @@ class RegisterChangedError(Exception):
 @dataclass(frozen=True)
 class Told:
     """One act about one addressee. ``at``: ISO 8601 with offset; ``digest``: SHA-256 of the
-    notice's text; ``source``: where a delivery or confirmation is on record."""
+    notice's text; ``source``: where a delivery or confirmation is on record; ``reason``: why it
+    came back, who called, how it was told."""
 
     at: str
     act: Act
@@ -41,9 +52,12 @@ class Told:
     message_id: str
     token: str
     source: str = ""
+    reason: str = ""
 
 
 _KEYS = {one.name for one in fields(Told)}
+_LATER = {"reason"}
+"""What registers begun earlier do not hold."""
 
 
 def read(content: bytes) -> tuple[Told, ...]:
@@ -55,7 +69,7 @@ def read(content: bytes) -> tuple[Told, ...]:
         entry = _entry(line)
         if entry is None or entry.pop("before", None) != before:
             raise RegisterChangedError(number)
-        if entry.keys() != _KEYS or entry["act"] not in ACTS:
+        if not _KEYS - _LATER <= entry.keys() <= _KEYS or entry["act"] not in ACTS:
             raise RegisterChangedError(number)
         found.append(Told(**entry))
         before = hashlib.sha256(line).hexdigest()
@@ -92,4 +106,5 @@ def append(path: Path, told: Iterable[Told]) -> None:
 
 
 def _line(told: Told, before: str) -> Mapping[str, str]:
-    return {**asdict(told), "before": before}
+    later = {} if told.reason else {"reason": ""}
+    return {k: v for k, v in asdict(told).items() if k not in later} | {"before": before}

@@ -1,5 +1,6 @@
 """Confirmations and deliveries of notices among records: answers with the sign, the mail server's
-log. A delivery is not a reading; a confirmation counts from the addressee's own address alone."""
+log, notices of non-delivery, read receipts. A delivery is not a reading; a confirmation counts
+from the addressee's own address alone."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from sekisho.case.asking import Row, ask, keep
 from sekisho.case.lookback.queries import MACROS, QUEUES
+from sekisho.case.notices.called import drilled
 from sekisho.case.notices.letters import TOKEN
 from sekisho.case.notices.register import Told
 from sekisho.events.columns import TEXT
@@ -35,9 +37,31 @@ GROUP BY ALL ORDER BY t, n.token
 """
 
 
+_STOPPED = """
+SELECT n.token, max(q.t) AS t, any_value(d."event.reason") AS reason,
+       arg_max(d.evidence || ':' || d.position, (q.t, d.position)) AS source
+FROM mail e JOIN case_notice n ON plain_id(e."email.message_id") = n.message_id
+JOIN case_mail_queue q ON q.queue = e."email.queue_id" AND q.state IN ('stopped', 'refused')
+ AND q.recipient = n.address AND abs(epoch(q.t - e."@timestamp")) < 86400 * 6
+JOIN mail d ON d."email.queue_id" = q.queue AND d."@timestamp" = q.t
+ AND lower(d."email.to.address") = q.recipient
+GROUP BY ALL ORDER BY t, n.token
+"""
+_SAID = """
+SELECT n.token, CASE WHEN r."event.action" = 'return' THEN 'bounced' ELSE 'read' END AS act,
+       min(r."@timestamp") AS t, arg_min(r."event.reason", r."@timestamp") AS reason,
+       arg_min(r.evidence || ':' || r.position, (r."@timestamp", r.position)) AS source
+FROM receipt r JOIN case_notice n ON plain_id(r."email.message_id") = n.message_id
+ AND lower(r."email.to.address") = n.address
+WHERE r."@timestamp" IS NOT NULL AND ("event.action" = 'return' AND "mail.status" = 'bounced'
+  OR "event.action" = 'receipt' AND "mail.status" = 'displayed')
+GROUP BY ALL ORDER BY t, n.token
+"""
+
+
 @dataclass(frozen=True)
 class Answers:
-    """``told``: deliveries and confirmations that the register does not hold yet; ``strangers``:
+    """``told``: what of the mails is on record and not in the register yet; ``strangers``:
     (person, sender) where another address than the addressee's answered."""
 
     told: tuple[Told, ...]
@@ -62,6 +86,13 @@ def answers(connection: duckdb.DuckDBPyConnection, register: Sequence[Told]) -> 
         found[row["token"], "delivered"] = replace(
             mails[row["token"]], act="delivered", at=iso(row["t"]), source=row["source"]
         )
+    for sentence in (_STOPPED, _SAID):
+        for row in ask(connection, sentence):
+            act = row.get("act", "bounced")
+            found.setdefault((row["token"], act), replace(
+                mails[row["token"]], act=act, at=iso(row["t"]), source=row["source"],
+                reason=row["reason"] or "",
+            ))  # fmt: skip
     for row in ask(connection, _ANSWERS):
         mail = mails[row["token"]]
         if row["sender"] != mail.address.lower():
@@ -69,6 +100,9 @@ def answers(connection: duckdb.DuckDBPyConnection, register: Sequence[Told]) -> 
             continue
         answer = replace(mail, act="confirmed", at=iso(row["t"]), source=row["source"])
         found.setdefault((row["token"], "confirmed"), answer)
-    known = {(one.token, one.act) for one in register}
-    new = tuple(one for key, one in found.items() if key not in known)
+    for one in drilled(connection, register):
+        found.setdefault((one.token, one.act), one)
+    known = {(one.token, one.act) for one in register if one.act != "watched"}
+    known_until = {one.at for one in register if one.act == "watched"}
+    new = tuple(one for key, one in found.items() if key not in known and one.at not in known_until)
     return Answers(new, tuple(strangers))

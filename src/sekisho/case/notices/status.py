@@ -22,6 +22,11 @@ class Person:
     delivered: datetime | None
     confirmed: datetime | None
     failed: bool
+    read: datetime | None = None
+    """A read receipt: the mail was displayed. Not a confirmation."""
+    bounced: datetime | None = None
+    reason: str = ""
+    """Why it came back, in the words of the server that says so."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,11 @@ class Status:
 
     @property
     def reached(self) -> int:
-        """How many it reached: on record as delivered, or confirmed."""
-        return sum(bool(one.delivered or one.confirmed) for one in self.people)
+        """How many it reached: confirmed, displayed, or delivered and not come back."""
+        return sum(
+            bool(one.confirmed or one.read or (one.delivered and not one.bounced))
+            for one in self.people
+        )
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -55,16 +63,23 @@ def statuses(rulebook: Rulebook, register: Sequence[Told]) -> tuple[Status, ...]
 
 def _status(rulebook: Rulebook, notice: Notice, register: Sequence[Told]) -> Status:
     first: dict[tuple[str, str], datetime] = {}
+    why: dict[str, str] = {}
     for told in (one for one in register if one.number == notice.number):
         at = datetime.fromisoformat(told.at)
         key = (told.person, told.act)
         first[key] = min(first.get(key, at), at)
+        if told.act == "bounced":
+            why[told.person] = told.reason
     wanted = addressees(rulebook, notice)
-    people = tuple(_person(one.name, one.department, first) for one in wanted.people)
+    people = tuple(
+        _person(one.name, one.department, first, why.get(one.name, "")) for one in wanted.people
+    )
     return Status(notice, people, wanted.unknown)
 
 
-def _person(name: str, department: str, first: Mapping[tuple[str, str], datetime]) -> Person:
+def _person(
+    name: str, department: str, first: Mapping[tuple[str, str], datetime], reason: str
+) -> Person:
     return Person(
         name=name,
         department=department,
@@ -72,4 +87,7 @@ def _person(name: str, department: str, first: Mapping[tuple[str, str], datetime
         delivered=first.get((name, "delivered")),
         confirmed=first.get((name, "confirmed")),
         failed=(name, "failed") in first and (name, "sent") not in first,
+        read=first.get((name, "read")),
+        bounced=first.get((name, "bounced")),
+        reason=reason,
     )

@@ -18,6 +18,7 @@ from sekisho.cli.arguments import (
 )
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import apart, existing, folder, moment, result_path
+from sekisho.cli.notice.replies import register_of
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
         told = voice.text(f"cli.{option.removeprefix('--')}")
         parser.add_argument(option, metavar=what, help=told, action="append", default=[])
     parser.add_argument("--sheet", metavar="FILE", help=voice.text("cli.sheet_file"))
+    parser.add_argument("--notices", metavar="FILE", help=voice.text("cli.report.notices"))
     parser.add_argument("--purpose", metavar="TEXT", help=voice.text("cli.purpose"))
     parser.add_argument("--approved-by", metavar="NAME", help=voice.text("cli.approved_by"))
     add_readers(parser, voice)
@@ -53,6 +55,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         inventories=[_inventory(path) for path in given.inventory],
         purpose=_purpose(given),
         sheet=existing(given.sheet) if given.sheet else None,
+        notices=register_of(given.notices),
         workers=workers_of(given),
         passwords=passwords_from(given),
         progress=voice.progress,

@@ -11,7 +11,7 @@ from pathlib import Path
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment, result_path
-from sekisho.cli.notice.replies import told_of
+from sekisho.cli.notice.replies import register_of
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
@@ -105,16 +105,8 @@ def _wish(given: argparse.Namespace, voice: Voice, clock: datetime) -> PaperWish
         rulebook=rulebook_from(given),
         language=voice.language,
         sheet=existing(given.sheet) if given.sheet else None,
-        notices=_register(given),
+        notices=register_of(given.notices),
     )
-
-
-def _register(given: argparse.Namespace) -> Path | None:
-    """The register of notices, if it is as it was written. Raises BadInputError."""
-    path = existing(given.notices) if given.notices else None
-    if path is not None:
-        told_of(path)
-    return path
 
 
 def _tell_papers(papers: Sequence[Path], voice: Voice) -> None:

@@ -7,7 +7,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from sekisho.case.notices.register import RegisterChangedError, Told, append, read
+from sekisho.case.notices.register import Act, RegisterChangedError, Told, append, read
 from sekisho.case.notices.replies import answers
 from sekisho.cli.account import tell_unread
 from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, workers_of
@@ -18,6 +18,10 @@ from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
 from sekisho.intake.told import context_of
 from sekisho.ledger.private import private_folder
+
+COUNTED: tuple[Act, ...] = (
+    "delivered", "confirmed", "bounced", "read", "called", "reported", "away",
+)  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -42,14 +46,23 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         found = answers(tables, known)
     voice.finished()
     append(register, found.told)
-    counted = {act: sum(one.act == act for one in found.told) for act in ("delivered", "confirmed")}
+    counted = {act: sum(one.act == act for one in found.told) for act in COUNTED}
     voice.result({
         **counted, "strangers": [{"person": one, "from": other} for one, other in found.strangers]
     })  # fmt: skip
     voice.say("cli.notice.answers", **counted)
+    voice.say("cli.notice.beside", **counted)
     for person, sender in found.strangers:
         voice.say("cli.notice.stranger", person=person, sender=in_one_line(sender))
     return tell_unread(taken, voice)
+
+
+def register_of(given: str | None) -> Path | None:
+    """The register of notices given, if it is as it was written. Raises BadInputError."""
+    path = existing(given) if given else None
+    if path is not None:
+        told_of(path)
+    return path
 
 
 def told_of(register: Path) -> tuple[Told, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.policy import SMTP
 
 from sekisho.case.lookback import normal
-from sekisho.case.notices.letters import Letter, addressees, digest, letters, notice_of
+from sekisho.case.notices.letters import Addressees, Letter, addressees, digest, letters, notice_of
 from sekisho.case.notices.register import Act, RegisterChangedError, Told, append
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
@@ -30,6 +31,11 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
                         help=voice.text("cli.rulebook_path"))  # fmt: skip
     parser.add_argument("--reply-to", metavar="ADDRESS", required=True,
                         help=voice.text("cli.notice.reply_to"))  # fmt: skip
+    mailing_arguments(parser, voice)
+
+
+def mailing_arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    """``--out DIR --register FILE [--send] [--now TIME]``."""
     parser.add_argument("--out", metavar="DIR", required=True, help=voice.text("cli.notice.out"))
     parser.add_argument("--register", metavar="FILE", required=True,
                         help=voice.text("cli.notice.register"))  # fmt: skip
@@ -46,29 +52,45 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     reply_to = normal.mailbox(given.reply_to)
     if reply_to is None:
         raise BadInputError("cli.notice.bad_address", given=given.reply_to)
-    if given.send and program(MAILER) is None:
-        raise BadInputError("cli.notice.no_mailer")
     to = addressees(rulebook, notice)
     made = letters(rulebook, notice, reply_to, now, lambda: secrets.token_hex(8), voice.language)
-    if not made:
-        raise BadInputError("cli.notice.nobody", number=notice.number)
+    return hand_over(given, voice, now, Mailing(notice, made, to))
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """Mails of a notice or a drill on their way. ``source``: of what is entered as made."""
+
+    notice: Notice
+    letters: Sequence[Letter]
+    to: Addressees
+    source: str = ""
+
+
+def hand_over(given: argparse.Namespace, voice: Voice, now: datetime, one: Mailing) -> Exit:
+    """Writes the mails to ``--out``, enters them in ``--register``, and hands them to the mailer
+    with ``--send``. Raises BadInputError."""
+    if given.send and program(MAILER) is None:
+        raise BadInputError("cli.notice.no_mailer")
+    if not one.letters:
+        raise BadInputError("cli.notice.nobody", number=one.notice.number)
     out, register = private_folder(result_path(given.out)), result_path(given.register)
     try:
-        append(register, (_told(notice, one, "made", iso(now)) for one in made))
+        append(register, (_told(one, each, "made", iso(now)) for each in one.letters))
     except RegisterChangedError as error:
         raise BadInputError("cli.notice.changed", path=given.register,
                             line=str(error.line)) from None  # fmt: skip
-    for one in made:
-        put_new(out / f"{one.token}.eml", one.mail.as_bytes(policy=SMTP))
-    acts = list(_sent(made)) if given.send else []
-    append(register, (_told(notice, one, act, iso(now)) for one, act in acts))
-    failed = [one.person.name for one, act in acts if act == "failed"]
-    missing = [*to.unknown, *(one.name for one in to.unreachable)]
+    for each in one.letters:
+        put_new(out / f"{each.token}.eml", each.mail.as_bytes(policy=SMTP))
+    acts = list(_sent(one.letters)) if given.send else []
+    append(register, (_told(one, each, act, iso(now)) for each, act in acts))
+    failed = [each.person.name for each, act in acts if act == "failed"]
+    missing = [*one.to.unknown, *(each.name for each in one.to.unreachable)]
     voice.result({
-        "number": notice.number, "made": len(made), "sent": len(acts) - len(failed),
+        "number": one.notice.number, "made": len(one.letters), "sent": len(acts) - len(failed),
         "failed": failed, "not_reached": missing,
     })  # fmt: skip
-    voice.say("cli.notice.made", count=len(made), path=out)
+    voice.say("cli.notice.made", count=len(one.letters), path=out)
     if given.send:
         voice.say("cli.notice.sent", count=len(acts) - len(failed))
     for name in failed:
@@ -78,16 +100,17 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.NOT_ALL_READ if failed or missing else Exit.DONE
 
 
-def _told(notice: Notice, letter: Letter, act: Act, at: str) -> Told:
+def _told(one: Mailing, letter: Letter, act: Act, at: str) -> Told:
     return Told(
         at=at,
         act=act,
-        number=notice.number,
-        digest=digest(notice),
+        number=one.notice.number,
+        digest=digest(one.notice),
         person=letter.person.name,
         address=letter.person.mail[0],
         message_id=letter.message_id,
         token=letter.token,
+        source=one.source if act == "made" else "",
     )
 
 

@@ -56,9 +56,12 @@ def _line(one: Person, voice: Voice) -> str:
     acts = [
         f"{voice.text(f'notice.act.{act}')} {iso(at)}"
         for act, at in (("sent", one.sent), ("delivered", one.delivered),
-                        ("confirmed", one.confirmed))
+                        ("read", one.read), ("confirmed", one.confirmed))
         if at
     ]  # fmt: skip
     if one.failed:
         acts.append(voice.text("notice.act.failed"))
+    if one.bounced:
+        why = in_one_line(one.reason) or voice.text("notice.no_reason")
+        acts.append(voice.text("notice.bounced", reason=why))
     return "\t".join((one.name, one.department, *(acts or [voice.text("notice.act.none")])))

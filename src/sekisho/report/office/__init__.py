@@ -6,9 +6,11 @@ annexes (資料), the list of exhibits last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from sekisho.case.facts import Case
+from sekisho.case.notices.register import Told
 from sekisho.report.letter import handling, to_head
 from sekisho.report.model import Document, Section, Span
 from sekisho.report.office.account import account
@@ -52,9 +54,11 @@ _PARTS = (
 _ANNEXES = (record, origin, records, unread, clocks, findings, web, account)
 
 
-def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
+def document(
+    case: Case, language: Language, rulebook: Rulebook, notices: Sequence[Told] = ()
+) -> Document:
     """The whole internal version; chapters and annexes in their order."""
-    writer = Writer(case, language, rulebook)
+    writer = Writer(case, language, rulebook, notices)
     first = opening(writer)
     sections = tuple(part(writer) for part in _PARTS)
     annexes = [section for part in _ANNEXES if (section := part(writer)) is not None]

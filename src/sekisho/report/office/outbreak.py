@@ -9,6 +9,7 @@ from sekisho.case.account.facts import Happening, Opening, Outbreak
 from sekisho.case.reasons import Count, Reference
 from sekisho.form.when import When
 from sekisho.report.model import Block, Bullets, Cell, Line, Pairs, Section, Span, Table
+from sekisho.report.warned import warned
 from sekisho.report.when import told
 from sekisho.report.writer import Writer, cell
 
@@ -27,7 +28,17 @@ def outbreaks(writer: Writer) -> Section | None:
         Section(f"outbreak-{number}", title(writer, number if several else 0), _blocks(writer, one))
         for number, one in enumerate(found, 1)
     )
+    parts += _warned(writer)
     return Section("outbreaks", writer.text("report.outbreak.title"), _specimens(writer), parts)
+
+
+def _warned(writer: Writer) -> tuple[Section, ...]:
+    """事案の前の注意喚起: as the council is answered, where there are notices at all."""
+    if not writer.notices and not writer.rulebook.notices:
+        return ()
+    answer = warned(writer)
+    lines = Bullets((*answer.said, *answer.cannot))
+    return (Section("outbreak-warned", writer.text("report.outbreak.warned"), (lines,)),)
 
 
 def _specimens(writer: Writer) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import MESSAGE
+from sekisho.events.kinds import MESSAGE, RECEIPT
 from sekisho.events.table import RAW_LIMIT
 from sekisho.sources.contract import Content, Context, Item, Sample, Source
 from sekisho.sources.mail.messages import LARGEST, Raw, items
@@ -39,7 +39,7 @@ def _raw(evidence: Evidence) -> Raw:
 
 SOURCE = Source(
     name="eml",
-    kinds=(MESSAGE,),
+    kinds=(MESSAGE, RECEIPT),
     unit="message",
     reference="RFC 5322, 2045 to 2047, 2183, 2231; RFC 1468 with the Windows additions",
     zone="as the Date field writes it; without one the assumed zone, noted as a doubt",

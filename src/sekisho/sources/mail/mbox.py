@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import MESSAGE
+from sekisho.events.kinds import MESSAGE, RECEIPT
 from sekisho.events.table import RAW_LIMIT
 from sekisho.sources.contract import Content, Context, Item, Sample, Source
 from sekisho.sources.mail.messages import LARGEST, Raw, items
@@ -80,7 +80,7 @@ def _raw(position: int, lines: list[bytes], size: int) -> Raw:
 
 SOURCE = Source(
     name="mbox",
-    kinds=(MESSAGE,),
+    kinds=(MESSAGE, RECEIPT),
     unit="message",
     reference="RFC 4155, quoting as mboxrd; messages as in eml",
     zone="as the Date field writes it; without one the assumed zone, noted as a doubt",

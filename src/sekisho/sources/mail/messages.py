@@ -14,12 +14,13 @@ import pyarrow as pa
 
 from sekisho.events import events, unread
 from sekisho.events.columns import FIELDS
-from sekisho.events.kinds import MESSAGE
+from sekisho.events.kinds import MESSAGE, RECEIPT
 from sekisho.sources.contract import Content, Context, Events, Item, Note, Unread
 from sekisho.sources.mail.dates import received, sent
 from sekisho.sources.mail.headers import header_text, unfolded, words
 from sekisho.sources.mail.parsed import parsed
 from sekisho.sources.mail.parts import Parts, parts_of
+from sekisho.sources.mail.returned import Returned, columns, returned
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of one message that is taken apart."""
@@ -54,6 +55,7 @@ class _Doubts:
 @dataclass
 class _Held:
     rows: list[dict[str, Any]] = field(default_factory=list)
+    told: list[tuple[dict[str, Any], Returned]] = field(default_factory=list)
     size: int = 0
 
 
@@ -67,7 +69,9 @@ def items(source: str, evidence: str, raws: Iterable[Raw], context: Context) -> 
             yield Unread(batch.set_column(batch.num_columns - 1, "raw_size", sizes))
             continue
         try:
-            held.rows.append(_row(raw, ZoneInfo(context.zone), doubts))
+            row, told = _row(raw, ZoneInfo(context.zone), doubts)
+            held.rows.append(row)
+            held.told += [(row, one) for one in told]
         except RecursionError:
             yield Unread(
                 unread(evidence, "message", [raw.position], "unread.mail_too_deep", [raw.data])
@@ -75,10 +79,10 @@ def items(source: str, evidence: str, raws: Iterable[Raw], context: Context) -> 
             continue
         held.size += raw.size
         if len(held.rows) >= BATCH_ROWS or held.size >= BATCH_BYTES:
-            yield _events(source, evidence, held.rows)
+            yield from _batches(source, evidence, held)
             held = _Held()
     if held.rows:
-        yield _events(source, evidence, held.rows)
+        yield from _batches(source, evidence, held)
     yield from _notes(doubts, context)
 
 
@@ -116,7 +120,7 @@ def _notes(doubts: _Doubts, context: Context) -> Iterator[Note]:
         yield Note("note.mail_deep", {"messages": str(doubts.deep)})
 
 
-def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> dict[str, Any]:
+def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> tuple[dict[str, Any], tuple[Returned, ...]]:
     message = parsed(raw.data)
     parts = parts_of(message)
     doubts.charset += parts.doubtful
@@ -124,7 +128,7 @@ def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> dict[str, Any]:
     date = _first(message, "Date")
     moment, assumed = sent(date, zone) if date else (None, False)
     doubts.zone += assumed
-    return {
+    row = {
         "@timestamp": moment,
         "time.text": date,
         "position": raw.position,
@@ -133,6 +137,7 @@ def _row(raw: Raw, zone: ZoneInfo, doubts: _Doubts) -> dict[str, Any]:
         **_contents(parts),
         "fields": list(_fields(message, zone)),
     }
+    return row, returned(message, row["email.body"] or "")
 
 
 def _headers(message: Message) -> dict[str, Any]:
@@ -193,6 +198,20 @@ def _fields(message: Message, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     moment = received(unfolded(str(topmost)), zone) if topmost is not None else None
     if moment is not None:
         yield "received.time", moment.isoformat()
+
+
+def _batches(source: str, evidence: str, held: _Held) -> Iterator[Events]:
+    """The messages, and beside them what some of them say of other mails."""
+    yield _events(source, evidence, held.rows)
+    if held.told:
+        found: dict[str, Any] = {
+            name: [_storable(row[name]) for row, _ in held.told]
+            for name in ("@timestamp", "time.text", "position")
+        }
+        said = columns([one for _, one in held.told])
+        found |= {name: [_storable(one) for one in values] for name, values in said.items()}
+        found |= {"evidence": evidence, "unit": "message", "event.dataset": f"{source}.receipt"}
+        yield Events(RECEIPT, events(RECEIPT, len(held.told), found))
 
 
 def _events(source: str, evidence: str, rows: list[dict[str, Any]]) -> Events:

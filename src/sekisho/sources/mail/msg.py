@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import MESSAGE
+from sekisho.events.kinds import MESSAGE, RECEIPT
 from sekisho.sources.contract import Content, Context, Item, NotReadable, Sample, Source
 from sekisho.sources.documents.compound import Compound, compound
 from sekisho.sources.documents.container import has_stream, named
@@ -126,7 +126,7 @@ def narrow(data: bytes, page: int) -> str:
 
 SOURCE = Source(
     name="msg",
-    kinds=(MESSAGE,),
+    kinds=(MESSAGE, RECEIPT),
     unit="message",
     reference="[MS-OXMSG], [MS-OXPROPS], [MS-OXRTFCP], [MS-CFB]",
     zone="UTC, as the properties keep it; else as the Date field writes it",

@@ -11,7 +11,7 @@ import pypff
 
 from sekisho.events import unread
 from sekisho.events.evidence import Evidence
-from sekisho.events.kinds import MESSAGE
+from sekisho.events.kinds import MESSAGE, RECEIPT
 from sekisho.sources.contract import (
     Content,
     Context,
@@ -170,7 +170,7 @@ def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
 
 SOURCE = Source(
     name="pst",
-    kinds=(MESSAGE,),
+    kinds=(MESSAGE, RECEIPT),
     unit="message",
     reference="[MS-PST], [MS-OXPROPS]; read with libpff",
     zone="UTC, as the properties keep it; else as the Date field writes it",
