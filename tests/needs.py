@@ -4,10 +4,10 @@ Beyond Python packages a test may need a browser (Debian: ``chromium``, ``chromi
 the packet filter (``nftables``), daemons that run in namespaces or check settings
 (``postfix``, ``dovecot``, ``clamav-daemon``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``,
 ``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), libarchive
-(``libarchive-tools`` brings it), Samba's reader of
-registry.pol (``python3-samba``), the shell of BusyBox or a checker of shell scripts. Where this
-runs as root on a Debian or Ubuntu machine
-they are installed; elsewhere they are listed, and their tests are skipped and counted.
+(``libarchive-tools`` brings it), Samba's reader of registry.pol (``python3-samba``), systemd's
+checker of units (``systemd``), the shell of BusyBox or a checker of shell scripts. Where this
+runs as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
+tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ NEEDS = {
     "umockdev-wrapper": ["umockdev"],
     "samba-tool": ["python3-samba", "samba-common-bin"],
     "postfix": ["postfix"],
+    "systemd-analyze": ["systemd"],
     "bsdtar": ["libarchive-tools"],
     "clamd": ["clamav-daemon"],
     "clamscan": ["clamav"],

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.gates.applied.change import BusyError, NothingOnError, Switch
+from sekisho.gates.applied.change import NothingOnError, Switch
 from sekisho.gates.applied.journal import NAME, read
 from sekisho.gates.applied.kept import NotAFileError
+from sekisho.gates.applied.lock import BusyError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.state import state
 from sekisho.gates.contract import Placement

@@ -23,7 +23,8 @@ pytestmark = [
 RULESET = "/etc/nftables.d/sekisho.nft"
 OPEN = ["passed"] * 6
 SHUT = ["refused", "refused", "refused", "passed", "passed", "passed"]
-ENDS_S = 30.0
+SHORT_S = 40
+"""Long enough to be seen by packets on a busy machine, and to be waited for."""
 
 
 def rulebook(office: Office) -> bytes:
@@ -73,7 +74,7 @@ def test_a_computer_is_cut_off_and_set_free() -> None:
         book = ["--rulebook", gated.RULEBOOK]
         why = ["--reason", "遠隔操作の疑い", *book]
         assert seen(office, pc, other) == OPEN
-        for never in (places.FILES.name, "198.18.20.1", "203.0.113.9"):
+        for never in (places.FILES.name, "198.18.20.1"):
             assert asked(office, never, "--for", "4h", *why) == Exit.FAILED
         assert state(office) == []
 
@@ -83,22 +84,25 @@ def test_a_computer_is_cut_off_and_set_free() -> None:
         assert (held["name"], held["address"], held["how"]) == (person.pc.host, pc.address, "held")
         assert held["reason"] == "遠隔操作の疑い"
 
+        left = held["seconds"]
         office.spaces.run(places.ROUTER, ["nft", "-f", RULESET])  # a reload
         assert seen(office, pc, other) == SHUT
-        assert state(office)[0]["seconds"] <= held["seconds"]
+        assert gated.on_router(office, "return", "line").returncode == Exit.DONE
+        assert seen(office, pc, other) == SHUT
         office.spaces.run(places.ROUTER, ["nft", "flush", "ruleset"])  # as a restart does
         office.spaces.run(places.ROUTER, ["nft", "-f", RULESET])
         assert seen(office, pc, other) == OPEN
         assert [one["how"] for one in state(office)] == ["missing"]
         assert asked(office, "--restore") == Exit.DONE
         assert seen(office, pc, other) == SHUT
-        assert state(office)[0]["seconds"] <= held["seconds"]
+        assert state(office)[0]["seconds"] < left
 
         assert asked(office, person.pc.host, "--lift", "--reason", "検査済み") == Exit.DONE
         assert seen(office, pc, other) == OPEN
-        assert asked(office, pc.address, "--for", "2s", *why) == Exit.DONE
-        until = time.monotonic() + ENDS_S
+        assert asked(office, pc.address, "--for", f"{SHORT_S}s", *why) == Exit.DONE
+        assert seen(office, pc, other) == SHUT
+        until = time.monotonic() + 2 * SHORT_S
         while seen(office, pc, other) != OPEN and time.monotonic() < until:
-            time.sleep(0.2)
+            time.sleep(1)
         assert seen(office, pc, other) == OPEN
         assert state(office) == []

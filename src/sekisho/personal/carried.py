@@ -62,6 +62,26 @@ def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     return [joined.get(at, row) for at, row in enumerate(rows) if at not in dropped]
 
 
+def without_readings_below(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
+    """The rows without the second lines of a column of names when most of its cells have one in
+    kana below one that is not: a single such cell may name two people."""
+    for at, kind in enumerate(kinds):
+        if kind != "name":
+            continue
+        lines = [row[at].strip().split("\n") if at < len(row) else [] for row in rows]
+        below = [len(two) == 2 and _read_below(*two) for two in lines]
+        if sum(below) > 1 and sum(below) * 3 >= 2 * sum(any(one) for one in lines):
+            rows = [
+                (*row[:at], two[0], *row[at + 1 :]) if reading else row
+                for row, two, reading in zip(rows, lines, below, strict=True)
+            ]
+    return list(rows)
+
+
+def _read_below(name: str, reading: str) -> bool:
+    return signs.reading_like(reading.strip("()（） ")) and not signs.kana(plain(name))
+
+
 def _one_person(row: Cells, other: Cells, column: int) -> bool:
     """Whether one of two rows says nothing but its name that the other does not say as well."""
     named = column < len(other) and bool(other[column].strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -148,3 +149,21 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
         before = cell
     if label is not None:
         yield label, values or [""]
+
+
+def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
+    """The last rows of a list that are those of a form: the head of the next card. A word that
+    comes again in a column of roles (名義人, 同居) is no label."""
+    labels = [is_form_row(row) for row in _without_roles(kinds, rows)]
+    start = len(rows)
+    while start > 0 and (labels[start - 1] or len(set(rows[start - 1])) < 2):
+        start -= 1
+    return list(rows[start:]) if any(labels[start:]) else []
+
+
+def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
+    roles = {at for at, kind in enumerate(kinds) if kind in ("role", "relation", "title")}
+    often = Counter((at, row[at]) for row in rows for at in roles if at < len(row))
+    return [
+        tuple("" if often[at, cell] > 1 else cell for at, cell in enumerate(row)) for row in rows
+    ]

@@ -43,7 +43,7 @@ def _members(listing: Listing, rows: Sequence[Row]) -> Iterator[tuple[Draft, str
     kinds = {"name", "member"} if listing.kinds.count("name") == 1 else {"member"}
     apart = any(" " in plain(draft.name) for row in rows for draft in row.drafts)
     for row in rows:
-        own = [draft for draft in row.drafts if not draft.own]
+        own = [draft for draft in row.drafts if not draft.own or draft.kind == "member"]
         head = next((draft for draft in own if draft.kind in ("head", "name")), None)
         if head is None or head.kind == "head" or "head" in listing.kinds:
             leads = head is not None and head.kind == "head"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.columns import kind_of_heading, word_for_people
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import PEOPLE, PRIVATE, Kind
 from sekisho.personal.names.known import full_names
@@ -25,12 +25,14 @@ _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "
 @dataclass(frozen=True)
 class Headings:
     """What stands over the columns. ``layout``: the words; ``groups``: columns that a merged
-    heading joins have one number, all others 0; ``used``: rows that the headings take."""
+    heading joins have one number, all others 0; ``used``: rows that the headings take; ``under``:
+    columns whose cells in the second row of each record come right of the first row."""
 
     layout: tuple[str, ...]
     kinds: tuple[Kind | None, ...]
     groups: tuple[int, ...]
     used: int
+    under: tuple[int, ...] = ()
 
 
 def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
@@ -60,7 +62,11 @@ def _names_somebody(texts: Sequence[str]) -> bool:
 
 def _tells(texts: Sequence[str], known: Sequence[Kind]) -> bool:
     """Whether the few known words of a first row are enough: two, or one about people."""
-    return len(known) >= 2 or (len(texts) >= 3 and bool(known) and known[0] in PEOPLE | PRIVATE)
+    return len(known) >= 2 or (len(texts) >= 3 and bool(known) and _about_people(texts, known[0]))
+
+
+def _about_people(texts: Sequence[str], known: Kind) -> bool:
+    return known in PEOPLE | PRIVATE or (known == "phone" and any(map(word_for_people, texts)))
 
 
 def is_value(text: str) -> bool:
@@ -166,5 +172,6 @@ def _joined(upper: str, lower: str) -> Kind | None:
     if below == "name" and _CONTACT.search(upper):
         return "contact"
     whose = below == "name" and above in _WHOSE
+    whose = whose or (below == "given" and above == "member")
     of_phone = above == "phone" and below in _PLACE_OF_PHONE and "住所" not in lower
     return above if whose or of_phone else below

@@ -9,13 +9,22 @@ from itertools import groupby
 
 from sekisho.personal import signs
 from sekisho.personal.blocks import once
-from sekisho.personal.carried import carried, with_readings
-from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
+from sekisho.personal.called import contacts_apart
+from sekisho.personal.carried import with_readings, without_readings_below
+from sekisho.personal.columns import (
+    completed,
+    heads_marked,
+    kind_of_heading,
+    kinds_by_content,
+    refined,
+)
 from sekisho.personal.faces import name_cards
-from sekisho.personal.forms import form_of, is_form_row
+from sekisho.personal.folded import folded_headings, unfolded
+from sekisho.personal.forms import form_below, form_of, is_form_row
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.sections import apart
+from sekisho.personal.spread import written_out
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -144,8 +153,8 @@ def _pieced(
             current, form = None, _form(rows, part, number, headed=True)
             head = any(is_form_row(row) for row in rows)
             continue
-        tail = _tail(rows) if count + 1 < len(pieces) else []
-        body = rows[: len(rows) - len(tail)]
+        tail = form_below(headings.kinds, rows) if count + 1 < len(pieces) else []
+        body = unfolded(headings, rows[: len(rows) - len(tail)])
         if current is not None and current.layout == headings.layout and not head:
             current.rows += body
         else:
@@ -181,7 +190,8 @@ def _pieces(
         if is_heading_row(table[index], first=index == wide) and not _is_labelled(below):
             if rows or headings is not None:
                 yield headings, rows
-            headings, rows = headings_at(table, index), []
+            headings = folded_headings(table, index) or headings_at(table, index)
+            rows = []
             index += headings.used
             continue
         rows.append(table[index])
@@ -195,15 +205,6 @@ def _is_labelled(cells: Cells) -> bool:
         return False
     labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
     return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
-
-
-def _tail(rows: Sequence[Cells]) -> list[Cells]:
-    """The last rows of a list that are those of a form: the head of the next card."""
-    start = len(rows)
-    while start > 0 and (is_form_row(rows[start - 1]) or len(set(rows[start - 1])) < 2):
-        start -= 1
-    tail = list(rows[start:])
-    return tail if any(is_form_row(row) for row in tail) else []
 
 
 def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool) -> Listing | None:
@@ -246,16 +247,34 @@ def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> List
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
     if current is not None and current.rows:
-        current.rows = with_readings(current.kinds, carried(current.kinds, current.rows))
+        current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
         kinds = refined(current.kinds, current.rows)
+        kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
-        yield current
+        if current.kinds != kinds:
+            current.rows = written_out(current.kinds, current.rows)
+        current.rows = without_readings_below(current.kinds, current.rows)
+        yield _with_contacts(current)
+
+
+def _with_contacts(found: Listing) -> Listing:
+    """A list with those who are named beside telephones in columns of their own, at the end."""
+    for at, names in contacts_apart(found.kinds, found.rows):
+        found.layout = (*found.layout, found.layout[at])
+        found.kinds = (*found.kinds, "contact" if PEOPLE & set(found.kinds) else "name")
+        width = len(found.kinds) - 1
+        found.groups = (*found.groups, 0) if found.groups else ()
+        found.rows = [
+            (*(*row, *[""] * width)[:width], name)
+            for row, name in zip(found.rows, names, strict=True)
+        ]
+    return found
 
 
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
     widths = {len(row) for row in rows}
     if last is not None and last.headed and widths == {len(last.kinds)}:
-        yield replace(last, place=_place(part, last.layout), rows=carried(last.kinds, rows))
+        yield replace(last, place=_place(part, last.layout), rows=written_out(last.kinds, rows))
         return
     cards = name_cards(rows)
     if cards:
@@ -266,7 +285,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         rows = rows[1:]
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
-        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, carried(kinds, rows))
+        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))
 
 
 def _unlike_the_rest(rows: Sequence[Cells]) -> bool:

@@ -31,9 +31,14 @@ def of_officials(listing: Listing, by: Rules) -> bool:
     said = plain(f"{listing.above} {' '.join(listing.layout)}")
     if any(plain(word) in said for word in by.private):
         return False
-    if by.rosters.search(said) or _headed_by_post(listing, by):
+    if called_officials(listing, by) or _headed_by_post(listing, by):
         return True
     return _seated(listing) or _in_posts(listing, by)
+
+
+def called_officials(listing: Listing, by: Rules) -> bool:
+    """Whether a word of ``rosters`` stands in the line above a list or in its headings."""
+    return bool(by.rosters.search(plain(f"{listing.above} {' '.join(listing.layout)}")))
 
 
 def _headed_by_post(listing: Listing, by: Rules) -> bool:

@@ -14,7 +14,7 @@ from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import FORM, Listing
 from sekisho.personal.names.known import full_names, judged, surnames
-from sekisho.personal.officials import of_officials
+from sekisho.personal.officials import called_officials, of_officials
 from sekisho.personal.rows import Draft, Row, is_data, row_of
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import (
@@ -29,6 +29,7 @@ from sekisho.personal.writing import (
 _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "birth", "age")
 
 
+_AT_HOME = re.compile(r"自宅|携帯|スマホ")
 TEXT = "text"
 """What is the list of mentions in running text."""
 
@@ -59,11 +60,18 @@ class Found:
     office: bool = False
 
 
-def office_list(listing: Listing) -> bool:
-    """Whether a list is an office's list of its own people: departments, extensions, no homes."""
+def office_list(listing: Listing, by: Rules | None = None) -> bool:
+    """Whether a list is an office's list of its own people: departments, extensions, no homes.
+
+    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules).
+    """
     kinds = _present(listing)
     if listing.layout[:1] == (FORM,):
         kinds -= {"staff"}  # who stamps it below
+    if kinds & WORK == {"staff"} and kinds & PEOPLE:
+        citizens = (by or rules()).citizen_roles
+        if len(listing.rows) > 1 and any(citizens.search(plain(head)) for head in listing.layout):
+            return False
     return bool(kinds & WORK) and not kinds & PRIVATE
 
 
@@ -81,9 +89,9 @@ def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
     package."""
     if not (PEOPLE | {"staff"}) & set(listing.kinds):
         return None
-    if office_list(listing) or of_officials(listing, by or rules()):
+    if office_list(listing, by) or of_officials(listing, by or rules()):
         return Found((), None, office=True)
-    certain = _certain(listing)
+    certain = _certain(listing, by or rules())
     examples = sum(signs.example(row) for row in listing.rows)
     rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
     if not PRIVATE & _present(listing):
@@ -149,12 +157,26 @@ def _without_samples(rows: Sequence[Row], examples: int) -> tuple[list[Row], int
     return kept, examples + sum(samples)
 
 
-def _certain(listing: Listing) -> bool:
-    """A title without anything private is a roster of an office's people: doubtful."""
+def _certain(listing: Listing, by: Rules) -> bool:
+    """A title without anything private is a roster of an office's people: doubtful. A telephone
+    at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
     kinds = _present(listing)
     if not listing.headed:
         return bool(kinds & {"address", "phone", "birth"})
-    return bool(kinds & PRIVATE) or "title" not in kinds
+    if kinds & PRIVATE or "title" not in kinds:
+        return True
+    return not called_officials(listing, by) and _own_telephones(listing)
+
+
+def _own_telephones(listing: Listing) -> bool:
+    """Whether telephones are those of people: the heading says so, or most are mobile ones."""
+    for at, kind in enumerate(listing.kinds):
+        filled = [row[at] for row in listing.rows if at < len(row) and row[at].strip()]
+        if kind == "phone" and filled:
+            mobile = sum(bool(signs.MOBILE.search(plain(cell))) for cell in filled)
+            if mobile * 2 > len(filled) or _AT_HOME.search(listing.layout[at]):
+                return True
+    return False
 
 
 def _persons(

@@ -20,13 +20,16 @@ _PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=[一-鿿々])と(?=[�
 _ASIDE = re.compile(r"[(（\[［〈【].*?[)）\]］〉】]|\d+[歳才名人]?|[歳才]")
 _TITLES = re.compile(r"(様|殿|さん|氏|君|くん|ちゃん|先生)$")
 _RELATION_BEFORE = re.compile(
-    r"^(世帯主|本人|妻|夫|父|母|祖父|祖母|[長二三四五次][男女]|子|孫|嫁|婿)[:： ]\s*"
+    r"^(世帯主|本人|[長次]男の妻|妻|夫|父母?|母|祖父母?|祖母|[長二三四五次][男女]|子|孫|嫁|婿|"
+    r"[兄弟姉妹]|[叔伯][父母]|おじ|おば|親[族戚類]|[知友]人|隣人)[:： ]\s*"
 )
 
 
 _READING_BEFORE = re.compile(
     r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
 )
+_AGE_BEHIND = re.compile(r"\(\d{1,3}[歳才]?\)")
+_AGED = re.compile(r"\(\d{1,3}[歳才]?\)$|\d[歳才]$")
 _FIGURES = re.compile(r"\d{4}|\d番|\d丁目|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
 """Figures that no name has beside it; an age it may have."""
 _BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
@@ -37,9 +40,6 @@ _BELOW_ADDRESS = re.compile(
 )
 """A name behind an address in one cell."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
-_ROLE_BEFORE = re.compile(
-    r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?団長|書記|代表)[:： ]\s*"
-)
 
 
 @dataclass
@@ -67,6 +67,8 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or signs.example(cells) or signs.total(cells):
         return False
+    if sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :]) > 1:
+        return False  # a row of another table drawn below
     if len(set(filled)) > 1:
         return True
     columns = [index for index, cell in enumerate(cells) if cell.strip()]
@@ -75,7 +77,7 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
     name = plain(_named_only(filled[0]))
-    if signs.section(name) or _ROLE_BEFORE.match(name):
+    if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([common_form(name)])[0]
 
@@ -141,7 +143,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
     for piece, reading, sure in _names(kind, cell, one=one):
         text = plain(signs.gathered(piece))
         relation = _RELATION_BEFORE.match(text)
-        text = _ROLE_BEFORE.sub("", _RELATION_BEFORE.sub("", text))
+        text = signs.ROLE_BEFORE.sub("", _RELATION_BEFORE.sub("", text))
         text = _TITLES.sub("", _ASIDE.sub("", text)).strip()
         if not text or signs.nothing(text) or signs.nothing(piece):
             continue
@@ -192,12 +194,16 @@ def _is_word(text: str) -> bool:
 
 def _names(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
-    # between members what stands in brackets parts them: 和子(妻)一郎(長男)
-    parted = "、" if kind == "member" else ""
+    # between members what stands in brackets parts them: 和子(妻)一郎(長男); ages do anywhere
+    several = kind == "name" and len(_AGE_BEHIND.findall(plain(cell))) > cell.count("\n") + 1
+    parted = "、" if kind == "member" or several else ""
     named = map(_named_only, map(_below_address, cell.split("\n")))
     given = [line for line in named if not _FIGURES.search(plain(line))]
     whole = [_ASIDE.sub(parted, line) for line in given]
-    lines = _with_readings([line for line in whole if line.strip()], kind)
+    if all(_AGED.search(plain(line)) for line in given):
+        lines = [(line, "") for line in whole if line.strip()]  # each a person of an age
+    else:
+        lines = _with_readings([line for line in whole if line.strip()], kind)
     if not lines:
         return []
     if len(lines) == 1:
@@ -285,7 +291,7 @@ def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[st
         return []
     if len(pieces) < 2 or one:
         return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
-    if signs.kana(plain(text)):
+    if signs.kana(_TITLES.sub("", plain(text))):
         whole = [(text, reading, True)]
         return whole if kind != "member" else whole + [(piece, "", False) for piece in pieces[1:]]
     return [(piece, "", True) for piece in pieces]

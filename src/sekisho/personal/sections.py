@@ -117,10 +117,16 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     return alone or bool(_NOBODY.search(_word(first)))
 
 
+_SQUAD = re.compile(r"[班隊部組]$")
+"""What the first column of a list names, not of a form."""
+
+
 def _may_be_word(cell: str) -> bool:
     """Whether a cell may name a section: no value, and no label of something private."""
     word = plain(cell).replace(" ", "")
     if len(word) > _LONGEST or is_value(plain(cell)) or word.isdigit():
+        return False
+    if _SQUAD.search(word):
         return False
     return kind_of_heading(cell) in _OF_PEOPLE
 

@@ -34,9 +34,13 @@ _SAMPLE_NAMES = re.compile(
     r"(太郎|次郎|一郎|花子))$"
 )
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
-_TOTAL_ALONE = re.compile(r"^(合計|小計|総計|累計|計)$")
+_TOTAL_ALONE = re.compile(r"^(.{0,8}(合計|小計|総計|累計)|.{1,6}[班組区隊]計|計)$")
 HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯主本人"})
 """How a list says in the column of relations that somebody heads the household."""
+ROLE_BEFORE = re.compile(
+    r"^(区長|副?班長|副?組長|副?会長|会計|監事|副?部長|副?分?団長|書記|代表)[:： ]\s*"
+)
+"""A post in a club or hamlet, written before the name."""
 _DITTO = re.compile(r"(同上|同所|同番地|仝上?|〃|′′|''|”|“|\"|々|↓|同)")
 _TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名\-－ー‐:：~〜・.,/_＿]*")
 _MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]")
@@ -48,13 +52,13 @@ _SECTION = re.compile(
     r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
 )
 _NOTHING = re.compile(
-    r"^[(\[]?(なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|明治|大正|昭和|平成|令和)[)\]]?$"
+    r"^[(\[]?((空き|空室|空部屋|空家|空地).{0,10}|退去済?み?|[同別]居|[同別]世帯|なし|無し?|該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|-+|―+|以下余白|以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|明治|大正|昭和|平成|令和)[)\]]?$"
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
     r"建設|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|サービス|農園|法人|"
     r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|"
-    r"[^ ]{3,}[社店園院寺宮]$|"
+    r"[^ ]{3,}[社店園院寺宮所場庫駅寮]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
 )
 _RELATION = re.compile(
@@ -123,6 +127,8 @@ def after_ditto(text: str) -> str | None:
 def to_fill(text: str) -> bool:
     """Whether a text is a place left free for a date, an amount, a seal, a postal code."""
     clean = plain(text)
+    if clean == "月日":  # a heading, written close
+        return False
     return bool(_TO_FILL.fullmatch(clean)) and bool(_MADE_TO_FILL.search(clean))
 
 

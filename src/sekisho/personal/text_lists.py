@@ -16,6 +16,7 @@ from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, phone_key, plain
 
 LEAST = 3
@@ -104,7 +105,7 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     for at, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        text = plain(line)
+        text = plain(together(line))
         if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
             pieces[at] = _pieces(text)
     known = _known(pieces)

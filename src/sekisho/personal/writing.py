@@ -16,6 +16,8 @@ _VARIANTS = str.maketrans(
 _ITERATION = re.compile(r"(.)々")
 _CELL = 40
 _BLANKS = re.compile(r"\s+")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
 _HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|$)")
 _KANJI_NUMBER = re.compile(
@@ -29,7 +31,7 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", _SELECTORS.sub("", text))).strip()
 
 
 _plain_cell = lru_cache(maxsize=1 << 14)(_plain)
@@ -38,7 +40,8 @@ _plain_cell = lru_cache(maxsize=1 << 14)(_plain)
 
 def _joined(text: str) -> str:
     """NFKC without blanks; once more, since marks that a blank held apart may change places."""
-    return unicodedata.normalize("NFKC", _BLANKS.sub("", unicodedata.normalize("NFKC", text)))
+    once = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
+    return unicodedata.normalize("NFKC", _BLANKS.sub("", once))
 
 
 def one_form(text: str) -> str:

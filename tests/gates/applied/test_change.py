@@ -29,7 +29,6 @@ ROOT = Path(__file__).resolve().parents[3]
 ACTS = ("first", "apply", "return")
 BY_CHANCE = 30
 """Kills at any moment, also while the packet filter's own program runs."""
-SETTLED_S = 0.2
 STAGES = {"old": Stages("observe"), "new": Stages("enforce")}
 
 
@@ -154,9 +153,8 @@ def _killed(folder: Path) -> None:
             time.sleep(took * dice.random())
             os.kill(number, signal.SIGKILL)
             _ended(number, reads)
-            trial.switch.repair(NOW)
+            trial.switch.repair(NOW)  # not before whatever the killed one had begun has ended
             mended = trial.told()
-            time.sleep(SETTLED_S)  # whatever the killed one had begun has ended
             assert (trial.stands(), trial.told()) == (mended, mended)
             by_chance.append(trial.after(pair))
         told[act] = {"steps": left, "by_chance": by_chance}

@@ -15,9 +15,10 @@ from sekisho.cli.gates.build import files_of, gate_for, target_for, tell_stages
 from sekisho.cli.gates.check import built_in, tell_checked
 from sekisho.cli.given import folder, result_path
 from sekisho.cli.voice import Voice, in_one_line
-from sekisho.gates.applied.change import BusyError, Order, Switch, Wanted
+from sekisho.gates.applied.change import Order, Switch, Wanted
 from sekisho.gates.applied.journal import Change
 from sekisho.gates.applied.kept import NotAFileError
+from sekisho.gates.applied.lock import BusyError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.order import unwatched
 from sekisho.gates.built import Built

@@ -13,7 +13,8 @@ from sekisho.cli.gates.apply import add_machine, switch_from, who
 from sekisho.cli.given import stretch
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import iso
-from sekisho.gates.applied.change import BusyError, Order, Switch
+from sekisho.gates.applied.change import Order, Switch
+from sekisho.gates.applied.lock import BusyError
 from sekisho.gates.line.guard import spared
 from sekisho.gates.line.matrix import address
 from sekisho.gates.line.quarantine import act, fortigate, table

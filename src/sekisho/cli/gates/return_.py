@@ -8,8 +8,9 @@ from datetime import datetime
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.apply import add_machine, repair, result_of, switch_from, tell_change, who
 from sekisho.cli.voice import Voice
-from sekisho.gates.applied.change import BusyError, NothingOnError, Order
+from sekisho.gates.applied.change import NothingOnError, Order
 from sekisho.gates.applied.kept import NotAFileError
+from sekisho.gates.applied.lock import BusyError
 from sekisho.gates.registry import gates
 
 

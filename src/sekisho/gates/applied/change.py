@@ -11,9 +11,8 @@ Where 3 fails the files of before are put back and loaded. Who is cut off anywhe
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,16 +21,10 @@ from sekisho.events.time import iso
 from sekisho.gates.applied import journal as lines
 from sekisho.gates.applied.journal import Change, Journal, Outcome, Part, Placed
 from sekisho.gates.applied.kept import Kept, Version
+from sekisho.gates.applied.lock import alone
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.contract import Placement
 from sekisho.gates.stages import Stages
-from sekisho.ledger.private import private_folder
-
-_LOCK = "lock"
-
-
-class BusyError(Exception):
-    """Another process changes the same machine's gates just now."""
 
 
 class NothingOnError(Exception):
@@ -201,17 +194,10 @@ class Switch:
             self._repair(self.journal(), when)
             yield self.journal()
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """One at a time. The lock is SQLite's: it works everywhere, and ends with its holder.
-        Raises BusyError, OSError."""
-        private_folder(self.state)
-        with closing(sqlite3.connect(self.state / _LOCK, timeout=0)) as held:
-            try:
-                held.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise BusyError(str(self.state)) from error
-            yield
+    def locked(self) -> AbstractContextManager[None]:
+        """One at a time, and after whatever a killed one had begun has ended. Raises BusyError,
+        OSError."""
+        return alone(self.state)
 
 
 def _begun(journal: Journal, act: lines.Act, order: Order, parts: tuple[Part, ...]) -> Change:

@@ -54,6 +54,7 @@ def _told(words: list[str]) -> subprocess.CompletedProcess[bytes] | None:
         capture_output=True,
         check=False,
         timeout=PATIENCE_S,
+        close_fds=False,  # the lock goes with it, should this process be killed
     )
 
 

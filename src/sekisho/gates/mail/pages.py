@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pypdfium2
 from PIL import Image
 from pypdfium2 import PdfiumError
@@ -115,7 +116,7 @@ def _as_pdf(data: bytes, ending: str) -> bytes | None:
         folder = Path(own)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
+        settings.write_text(_SETTINGS, encoding="utf-8", newline="\n")
         source = folder / f"file{ending}"
         source.write_bytes(data)
         alone = [unshare, "-n"] if root else [unshare, "-rn"]
@@ -138,10 +139,13 @@ def _quietly(words: list[str], home: Path) -> None:
     environment = {"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"}
     running = subprocess.Popen(  # noqa: S603  (fixed programs with a file of ours)
         words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=environment, start_new_session=True,
+        env=environment,
     )  # fmt: skip
     try:
         running.wait(PATIENCE_S)
     except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)
+        with suppress(psutil.NoSuchProcess):
+            for one in psutil.Process(running.pid).children(recursive=True):
+                one.kill()
+        running.kill()
         running.wait()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
@@ -19,6 +19,8 @@ from sekisho.events.time import iso
 from sekisho.gates.mail.engines.pieces import MIB, pieces
 from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.signs import Scan, Sign
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 NAME = "yara"
 ENDINGS = (".yar", ".yara")
@@ -71,7 +73,7 @@ class Yara:
             except yara_x.CompileError as error:
                 raise YaraRulesError(file, " ".join(str(error).split())[:400]) from None
             digest.update(content)
-        built = iso(datetime.fromtimestamp(newest, UTC))
+        built = iso(_EPOCH + timedelta(seconds=newest))
         return cls(compiler.build(), digest.hexdigest(), built, seconds, largest)
 
     def scan(self, mail: Opened) -> Scan:
