@@ -1,12 +1,13 @@
 """Names and places in running text: F1 and speed of all recognisers, beside GiNZA on the same
 texts.
 
-    python bench/names.py [--shared ../shared] [--peer VENV/bin/python]
+    python bench/names.py [--shared ../shared] [--peer VENV/bin/python] [--fold 4] [--model FILE]
 
 The texts are the sentences of the ner-wikipedia-dataset whose page belongs to the fifth that
 ``tools/names/train.py`` never trains on. They go through ``finds_in``, as in the product.
-``--peer``: a Python that has ``ja-ginza`` (``pip install ginza ja-ginza`` in an environment of its
-own)."""
+``--fold`` and ``--model``: another fifth, with a model that was not trained on it either
+(``train.py --held-out 4 0 --out FILE``), to choose by. ``--peer``: a Python that has ``ja-ginza``
+(``pip install ginza ja-ginza`` in an environment of its own)."""
 
 from __future__ import annotations
 
@@ -18,8 +19,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 from measure import machine
 
+from sekisho.personal.names import tagger
+from sekisho.personal.names.lexicon import lexicon
 from sekisho.personal.recognise import finds_in
 
 UNSEEN = 4
@@ -46,11 +50,11 @@ json.dump({"seconds": time.process_time() - begun, "rows": rows}, sys.stdout)
 """
 
 
-def unseen(shared: Path) -> list[dict]:
-    """The sentences of the pages that the model was not trained on."""
+def sentences_of(shared: Path, fold: int) -> list[dict]:
+    """The sentences of one fifth of the pages."""
     path = shared / "data" / "ja-ner" / "stockmark-ner-wikipedia.json"
     sentences = json.loads(path.read_text(encoding="utf-8"))
-    return [one for one in sentences if _fold(one["curid"]) == UNSEEN]
+    return [one for one in sentences if _fold(one["curid"]) == fold]
 
 
 def _fold(page: str) -> int:
@@ -121,8 +125,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--peer", help="a Python with ja-ginza")
+    parser.add_argument("--fold", type=int, default=UNSEEN)
+    parser.add_argument("--model", type=Path, help="instead of the shipped one")
     given = parser.parse_args()
-    sentences = unseen(given.shared)
+    if given.model:
+        with np.load(given.model) as stored:
+            model = tagger.model_from(dict(stored), lexicon())
+        tagger.learned = lambda: model
+    sentences = sentences_of(given.shared, given.fold)
     texts, true = [one["text"] for one in sentences], truth(sentences)
     size = sum(len(text.encode()) for text in texts) / 1000
     print(machine(), f"{len(texts)} sentences, {size:.0f} KB", sep="\n")

@@ -37,30 +37,30 @@ def best(signs: Signs, scores: Floats, moves: Floats) -> npt.NDArray[np.int16]:
 def _best(
     starts: Ints, lengths: Ints, scores: Floats, moves: Floats, labels: npt.NDArray[np.int16]
 ) -> None:
-    """Forward: the best way to each label; backward: along it, from each line's own end.
+    """Forward: what the best way to each label is worth; backward: the label on the best way before
+    the one already known, from each line's own end.
 
     The longest line comes first, so the lines still open at a step are the first ones.
     """
     ways = _ways(moves)
     running = [int(count) for count in np.searchsorted(-lengths, -np.arange(lengths[0]), "left")]
-    arrived = scores[starts] + _first(moves)
-    came: list[npt.NDArray[np.int8]] = [np.zeros((0, 0), np.int8)]
+    arrived = [scores[starts] + _first(moves)]
     for step in range(1, len(running)):
-        before, on = arrived[: running[step]], slice(0, running[step])
-        further = scores[starts[on] + step]
-        chosen = np.empty((running[step], scores.shape[1]), np.int8)
+        before = arrived[-1][: running[step]]
+        further = scores[starts[: running[step]] + step]
         for sources, targets, gains in ways:
-            reached = before[:, sources, None] + gains
-            further[:, targets] += reached.max(1)
-            chosen[:, targets] = sources[reached.argmax(1)]
-        arrived[on] = further
-        came.append(chosen)
-    current = (arrived + _last(moves)).argmax(1)
+            further[:, targets] += (before[:, sources, None] + gains).max(1)
+        arrived.append(further)
+    current = np.zeros(len(starts), np.int64)
+    to, last, going = np.ascontiguousarray(moves.T), _last(moves), 0
     for step in range(len(running) - 1, -1, -1):
-        on = slice(0, running[step])
-        labels[starts[on] + step] = current[on]
-        if step:
-            current[on] = came[step][np.arange(running[step]), current[on]]
+        on = running[step]
+        worth = arrived[step]
+        worth[:going] += to[current[:going]]
+        worth[going:] += last
+        current[:on] = worth.argmax(1)
+        labels[starts[:on] + step] = current[:on]
+        going = on
 
 
 def _ways(moves: Floats) -> list[tuple[Ints, Ints, Floats]]:

@@ -48,14 +48,14 @@ _Templates = Iterator[tuple[_Template, npt.NDArray[np.bool_] | None]]
 
 
 def _signs(signs: Signs) -> _Templates:
-    """Characters and their sorts in windows of one to four."""
-    at = {by: shifted(signs.codes, by) for by in range(-4, 5)}
-    sort = {by: shifted(signs.sorts, by) for by in range(-4, 5)}
+    """Characters and their sorts in windows; what stands here is told by words better than by
+    several characters together."""
+    at = {by: shifted(signs.codes, by) for by in range(-3, 4)}
+    sort = {by: shifted(signs.sorts, by) for by in range(-3, 4)}
     for width, begins in (
         (1, range(-3, 4)),
-        (2, range(-3, 3)),
-        (3, range(-3, 2)),
-        (4, (-4, -3, 0, 1)),
+        (2, (-3, -2, 1, 2)),
+        (3, (-3, 1)),
     ):
         for begin in begins:
             yield tuple(at[begin + step] for step in range(width)), None
@@ -126,23 +126,26 @@ def _words(signs: Signs, words: Words) -> _Templates:
 
 
 def _clusters(signs: Signs, words: Words, lexicon: Lexicon) -> _Templates:
-    """The same of words by the cluster of their vector."""
+    """The same of words by the cluster of their vector; much of it only by the coarse ones, of
+    which each is seen often enough."""
     right, left = _capped(signs.end, signs.codes), np.maximum(signs.first - 1, 0)
     here = np.arange(len(signs.codes))
     for clusters in (lexicon.coarse, lexicon.fine):
         begin = np.where(words.begin_row_length > 0, clusters[words.begin_row], 0)
         end = np.where(words.end_row_length > 0, clusters[words.end_row], 0)
-        inside = clusters[words.inside_row]
         yield (begin,), begin > 0
         yield (end,), end > 0
-        yield (inside,), inside > 0
         yield (shifted(end, -1),), None
         yield (shifted(begin, 1),), None
-        yield (begin, words.begin_row_length), begin > 0
-        yield (end, words.end_row_length), end > 0
         yield (begin[right], signs.sorts), None
         yield (end[left], signs.sorts), None
         yield (begin, end), None
+        if clusters is lexicon.fine:
+            continue
+        inside = clusters[words.inside_row]
+        yield (inside,), inside > 0
+        yield (begin, words.begin_row_length), begin > 0
+        yield (end, words.end_row_length), end > 0
         after = _capped(here + words.begin_row_length, signs.codes)
         ahead = np.maximum(here - words.end_row_length, 0)
         yield (begin[after], begin), words.begin_row_length > 0

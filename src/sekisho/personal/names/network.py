@@ -18,7 +18,7 @@ from sekisho.personal.names.signs import SORTS, Signs
 Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4)
 UNKNOWN = 1
-_TINY = 1e-5
+_TINY = np.float32(1e-5)
 _ROWS = 48
 
 
@@ -105,9 +105,16 @@ def product(state: Floats, weights: Floats, out: Floats | None = None) -> Floats
 def _even(state: Floats, outside: npt.NDArray[np.bool_]) -> Floats:
     """Mean 0 and variance 1 at every character (layer normalisation without parameters), in
     place; nothing in the gaps."""
-    state -= state.mean(1, keepdims=True)
-    variance = np.einsum("ij,ij->i", state, state)[:, None] / np.float32(state.shape[1])
-    state /= np.sqrt(variance + np.float32(_TINY))
+    size = state.shape[1]
+    mean = np.einsum("ij->i", state)  # a product with ones would wake the library's threads
+    mean /= size
+    state -= mean[:, None]
+    scale = np.einsum("ij,ij->i", state, state)
+    scale /= size
+    scale += _TINY
+    np.sqrt(scale, out=scale)
+    np.reciprocal(scale, out=scale)
+    state *= scale[:, None]
     state[outside] = 0
     return state
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import (
@@ -40,27 +41,38 @@ def headed(block: Block) -> Iterator[Place]:
     candidates: list[Tokens] = []
     after = {cell.start: cell for cell in cells}
     for cell in cells:
-        if HEADING.search(cell.label):
+        over = heads(cell.label)
+        if over == "name":
             candidates += _candidates(block.text, cell.start, cell.end)
-        elif SURNAME_HEADING.match(cell.label):
+        elif over == "surname":
             given = after.get(cell.end + 1)
             yield from _two_columns(block.text, cell, given)
-    if HEADING.search(re.sub(r"\s", "", block.context)):
+    if heads(re.sub(r"\s", "", block.context)) == "name":
         for start, end in block.lines:
             candidates += _candidates(block.text, start, end)
     yield from _names(block, candidates)
 
 
+@lru_cache(maxsize=1024)
+def heads(label: str) -> str:
+    """What a heading stands over: ``name``, ``surname``, ``given``, or nothing of these (empty).
+
+    Every cell asks, while a text has few headings.
+    """
+    if HEADING.search(label):
+        return "name"
+    if SURNAME_HEADING.match(label):
+        return "surname"
+    return "given" if GIVEN_HEADING.match(label) else ""
+
+
 def over_other(cell: Cell | None) -> bool:
     """Whether a cell stands under a heading that is none over names."""
-    if cell is None or not cell.label:
-        return False
-    label = cell.label
-    return not (HEADING.search(label) or SURNAME_HEADING.match(label) or GIVEN_HEADING.match(label))
+    return cell is not None and bool(cell.label) and not heads(cell.label)
 
 
 def _two_columns(text: str, surname: Cell, given: Cell | None) -> Iterator[Place]:
-    whole = surname.end if given is None or not GIVEN_HEADING.match(given.label) else given.end
+    whole = surname.end if given is None or heads(given.label) != "given" else given.end
     words = text[surname.start : whole].split()
     if words and all(_TOKEN.fullmatch(word) for word in words) and not nothing("".join(words)):
         yield surname.start, whole

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from sekisho.personal.dates import DATE, date_of, packed_date, serial_date
-from sekisho.personal.names.vocabulary import HEADING, KIN_CELL
+from sekisho.personal.names.vocabulary import KIN_CELL
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.headed import heads
 
 _BEFORE = re.compile(r"生年月日|誕生日|誕生|生まれ|出生|生年|birth|DOB", re.IGNORECASE)
 _AFTER = re.compile(
@@ -46,7 +47,7 @@ def _alone(starts: list[int], block: Block) -> set[int]:
     under = set()
     for start in starts:
         cell = block.cell_at(start)
-        if cell is not None and HEADING.search(cell.label):
+        if cell is not None and heads(cell.label) == "name":
             under.add(start)
         elif cell is None or not cell.heading:
             rows.setdefault(block.line_at(start), []).append(start)

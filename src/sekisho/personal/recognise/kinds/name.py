@@ -17,7 +17,6 @@ from sekisho.personal.names.known import (
 )
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
-    HEADING,
     KANJI_NAME,
     KATAKANA_NAME,
     KIN,
@@ -30,7 +29,7 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
-from sekisho.personal.recognise.headed import headed, over_other
+from sekisho.personal.recognise.headed import headed, heads, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
@@ -223,7 +222,7 @@ def _cells(block: Block) -> Iterator[Find]:
     for found, full, like in zip(matches, names.full, names.likely, strict=True):
         name = found[0].strip()
         start = found.end() - len(name)
-        if (cell := block.cell_at(start)) is not None and HEADING.search(cell.label):
+        if (cell := block.cell_at(start)) is not None and heads(cell.label) == "name":
             continue
         if body(name) or sample_name(name):
             continue
