@@ -45,8 +45,7 @@ _NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
 _LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
-_AFTER_ROLE = 4
-_HAN = signs.HAN
+_AFTER_ROLE, _HAN = 4, signs.HAN
 _FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
 _WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
