@@ -6,6 +6,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pyzipper
 
 from sekisho.gates.mail.checks import rules
 from sekisho.gates.mail.judge import Judge
+from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.real import ending_of
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.mail.verdict import USUAL
@@ -269,3 +271,28 @@ def test_every_rule_has_a_verdict_and_every_verdict_a_rule() -> None:
     assert set(rules()) <= USUAL.keys()
     elsewhere = USUAL.keys() - set(rules())
     assert elsewhere == {"mail.too_large"}
+
+
+NOW = datetime(2026, 4, 6, 0, 0, tzinfo=UTC)
+THREADS: list[tuple[dict[str, str], Envelope, bool, bool]] = [
+    # headers, where it comes from, whether its sender was met, whether a stranger answers
+    ({"In_Reply_To": f"<1@{OWN}>"}, Envelope(OUTSIDE, at=NOW), False, True),
+    ({"References": f"<9@firm.example> <1@mail.{OWN}>"}, Envelope(OUTSIDE, at=NOW), False, True),
+    ({"In_Reply_To": f"<1@{OWN}>"}, Envelope(OUTSIDE, at=NOW), True, False),
+    ({"In_Reply_To": "<1@firm.example>"}, Envelope(OUTSIDE, at=NOW), False, False),
+    ({"In_Reply_To": "nothing of a number"}, Envelope(OUTSIDE, at=NOW), False, False),
+    ({"In_Reply_To": f"<1@{OWN}>"}, Envelope("198.18.20.9", at=NOW), False, False),
+]
+
+
+@pytest.mark.parametrize(("headers", "envelope", "met", "stranger"), THREADS)
+def test_a_stranger_in_a_thread(
+    headers: dict[str, str], envelope: Envelope, met: bool, stranger: bool, tmp_path: Path
+) -> None:
+    known = begun(tmp_path / "state", NOW - timedelta(days=30))
+    if met:
+        known.meet(["a@firm.example"])
+    judge = Judge(rulebook(tmp_path), Stages("enforce"), known)
+    judged, _ = judge.of(mail(sender="a@firm.example", **headers), envelope)
+    codes = {sign.code for sign in judged.signs}
+    assert ("mail.thread_stranger" in codes) is stranger

@@ -51,8 +51,8 @@ USUAL: Mapping[str, Verdict] = {
     **dict.fromkeys(
         (
             "mail.other_type", "mail.other_sender", "mail.name_is_address", "mail.authentication",
-            "mail.first_contact", "mail.reply_elsewhere", "mail.picture_link",
-            "mail.first_addressee",
+            "mail.first_contact", "mail.reply_elsewhere", "mail.thread_stranger",
+            "mail.first_addressee", "mail.picture_link",
         ),
         TAG,
     ),

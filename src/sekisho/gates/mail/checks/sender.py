@@ -17,8 +17,10 @@ from sekisho.sources.mail.headers import header_text
 RULES = (
     "mail.own_domain", "mail.other_sender", "mail.name_is_address", "mail.like_own_domain",
     "mail.authentication", "mail.first_contact", "mail.reply_elsewhere", "mail.like_partner",
+    "mail.thread_stranger",
 )  # fmt: skip
 _FAILED = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(fail|softfail|permerror)\b", re.IGNORECASE)
+_ID = re.compile(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -36,6 +38,23 @@ def check(looked: Looked) -> Iterator[Sign]:
         yield Sign("mail.authentication", value=found)
     if address and looked.known is not None and not looked.known(address.casefold()):
         yield Sign("mail.first_contact", value=address)
+        if own := _answered(looked):
+            yield Sign("mail.thread_stranger", value=f"{address} / {own}")
+
+
+def _answered(looked: Looked) -> str:
+    """The mail of our own that a mail from outside says it answers (RFC 5322 3.6.4), or nothing. A
+    stranger who goes on with our thread has it from somebody's stolen mailbox, or was told."""
+    if inside(looked.envelope, looked.rulebook):
+        return ""
+    headers = [
+        str(value)
+        for name in ("In-Reply-To", "References")
+        for value in looked.mail.message.get_all(name, [])
+    ]
+    ids = _ID.findall(" ".join(headers))
+    ours = looked.rulebook.mail.domains
+    return next((one for one in ids if below(domain_of(one.strip("<>")), ours)), "")
 
 
 def _of_domain(looked: Looked, address: str, domain: str) -> Iterator[Sign]:
