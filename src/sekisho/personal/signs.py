@@ -10,7 +10,8 @@ PHONE = re.compile(
     r"(?<![\d-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,3}\(\d{1,4}\)\d{4}|0[5789]0\d{8}|0\d{9})(?![\d-])"
 )
 MOBILE = re.compile(r"(?<![\d-])0[789]0-?\d{4}-?\d{4}(?![\d-])")
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\U000e0100-\U000e01ef々〆ヶ"
+"""Kanji, the selectors of their variants, and what stands among them in names."""
 ADDRESS = re.compile(
     rf"(?:[都道府県市区町村郡].{{0,12}}?|字|大字|番地|丁目|^[{HAN}ぁ-ゖァ-ヺ ]{{2,12}})"
     r"\d{1,4}(?:-\d{1,4}|番地?|丁目|号|$)"

@@ -20,6 +20,13 @@ ALIGNED = "氏名        生年月日     電話\n石黒 明     S28.7.9      22
 PARTED = "氏名      生年月日     電話\n林  隆  S28.7.9  22-0001"
 COMMAS = "氏名,住所,電話\n石黒 明,谷口3,22-0001"
 DATED = "氏名\t年齢(R5.4.1現在)\t住所\n石黒 明\t70\t谷口3"
+WIDE = "経路\t栓番号\t使用者\t場所\t口径\t今回\n01\t4411\t水上 源三\t霧谷3-4\t20\t311"
+PAIRED = (
+    "番号\t利用者\t住所\t備考\n\tふりがな\t電話\t\n"
+    "1\t水上 操\t霧谷3\t\n\tみずかみ みさお\t22-0001\t"
+)
+PARTIES = "番号\t譲渡人（貸人）\t譲受人（借人）\n1\t霧谷3番地 水上 操\t霧谷5番地2 三木 圭"
+FORM_BELOW = "家族\t氏名\t続柄\n\t水上 操\t妻\n保証人\t氏名\t三木 圭"
 LABEL_ABOVE = "氏　名\n石黒 明\n住所\n谷口3"
 
 
@@ -39,6 +46,18 @@ def read(text: str) -> list[tuple[str, str]]:
         (TWO_LINES, [("番号", "1"), ("姓", "石黒"), ("名", "明"), ("住所", "谷口3")]),
         (GAPS, [("氏名", "石黒 明"), ("住所", "谷口3"), ("氏名", "青木 圭"), ("住所", "谷口5")]),
         (TRANSPOSED, [("氏名", "石黒 明"), ("氏名", "青木 圭"), ("生年月日", "S28.7.9")]),
+        (WIDE, [("経路", "01"), ("栓番号", "4411"), ("使用者", "水上 源三"), ("場所", "霧谷3-4")]),
+        (
+            PAIRED,
+            [
+                ("番号", "1"),
+                ("利用者", "水上 操"),
+                ("住所", "霧谷3"),
+                ("ふりがな", "みずかみ みさお"),
+                ("電話", "22-0001"),
+            ],
+        ),
+        (FORM_BELOW, [("氏名", "水上 操"), ("続柄", "妻"), ("氏名", "三木 圭")]),
         (flat(LABEL_ABOVE), [("氏名", "石黒 明"), ("住所", "谷口3")]),
         ("\t氏名\t石黒 明\t電話\t\t22-0001", [("氏名", "石黒 明"), ("電話", "22-0001")]),
         ("氏名:石黒 明  電話:22-0001", [("氏名", "石黒 明"), ("電話", "22-0001")]),
@@ -52,6 +71,9 @@ def read(text: str) -> list[tuple[str, str]]:
         "two_lines",
         "blank_lines_and_titles",
         "headings_in_the_first_column",
+        "a_wide_table_by_its_rows",
+        "two_lines_for_each_person",
+        "a_form_below_a_table",
         "labels_on_lines_of_their_own",
         "a_form",
         "colons",
@@ -70,6 +92,7 @@ def test_cells_and_their_headings(text: str, cells: list[tuple[str, str]]) -> No
         "総会\t石黒 明\t22-0001\n青木 圭\t宇野 正\t22-0002",
         "電話\n氏名\n住所",
         "氏名\t住所\t電話",
+        "申請者\t届出日\t理由\t方法\t様式\n受付者\t2/3\t転居\t窓口\t第1号",
     ],
 )
 def test_what_is_no_heading(text: str) -> None:
@@ -88,6 +111,9 @@ def test_labels() -> None:
     )
     assert label_of("家族1") == "家族"
     assert label_of("(続柄)") == "続柄"
+    assert label_of("異動する方の氏名 フリガナ") == "異動する方の氏名"
+    assert label_of("フリガナ 氏名") == "氏名"
+    assert label_of("氏名フリガナ") == "氏名フリガナ", "a column of readings alone"
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -99,6 +125,24 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         (TABLE, [("name", "石黒 明"), ("birth", "S28.7.9"), ("phone", "22-0001")]),
         (TWO_LINES, [("name", "石黒\t明"), ("address", "谷口3")]),
+        (
+            "氏名（年齢）\t住まい\n水上 源三（78） 水上 操（79）\t霧谷3",
+            [("name", "水上 源三"), ("name", "水上 操"), ("address", "霧谷3")],
+        ),
+        (
+            PARTIES,
+            [
+                ("address", "霧谷3番地"),
+                ("name", "水上 操"),
+                ("address", "霧谷5番地2"),
+                ("name", "三木 圭"),
+            ],
+        ),
+        ("氏名\t住所\n三 木 ウ メ\t霧谷3", [("name", "三 木 ウ メ"), ("address", "霧谷3")]),
+        (
+            "氏名\t三木 圭\t自宅電話\t0770000031",
+            [("name", "三木 圭"), ("phone", "0770000031")],
+        ),
         (
             "お名前（家族全員）\t住所\n石黒 明 石黒 由美 石黒 蒼\t谷口3",
             [("name", "石黒 明"), ("name", "石黒 由美"), ("name", "石黒 蒼"), ("address", "谷口3")],
@@ -125,6 +169,10 @@ def found(text: str) -> list[tuple[str, str]]:
     ids=[
         "a_list",
         "surname_and_given_name",
+        "ages_in_brackets",
+        "address_before_the_name",
+        "set_wide",
+        "a_form_with_two_labels",
         "several_in_a_cell",
         "members_by_given_name",
         "reading_in_the_cell",

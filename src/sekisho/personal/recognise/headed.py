@@ -20,7 +20,10 @@ from sekisho.personal.recognise.headings import Cell
 from sekisho.personal.signs import HAN, body, nothing, sample_name, total
 
 _TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
-_PART = re.compile(r"[^、,/;&+]+")
+_PART = re.compile(r"(?:[^、,/;&+)]|(?<![\d歳才])\))+")
+"""A name of several in a cell; an age in brackets ends it as well."""
+_DWELLING = re.compile(r".*\d(?:番地?|号室?)? +")
+"""What stands before a name in a cell that tells the address first."""
 _END = re.compile(r"[(\[]|[:→]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
 _KIN = re.compile(KIN)
@@ -82,9 +85,13 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
     for part in _PART.finditer(text, start, end):
         stop = _END.search(text, part.start(), part.end())
         last = stop.start() if stop else part.end()
-        tokens = [token.span() for token in _TOKEN.finditer(text, part.start(), last)]
-        if tokens and not _TOKEN.sub("", text[part.start() : last]).strip(" *※◎○"):
-            yield _without_reading(text, tokens)
+        place = _DWELLING.match(text, part.start(), last)
+        first = place.end() if place else part.start()
+        tokens = [token.span() for token in _TOKEN.finditer(text, first, last)]
+        if tokens and not _TOKEN.sub("", text[first:last]).strip(" *※◎○"):
+            wide = len(tokens) > _SHORTEST and all(a + 1 == b for a, b in tokens)
+            whole = [(tokens[0][0], tokens[-1][1])]
+            yield whole if wide else _without_reading(text, tokens)
 
 
 def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:

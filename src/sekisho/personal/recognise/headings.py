@@ -18,7 +18,7 @@ from sekisho.personal.writing import one_form
 
 _CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel"
+    r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者\t|者名\t|先\t|人[)\t]"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(
@@ -26,20 +26,27 @@ _HEADING = re.compile(
     r"年齢|年令|生年|誕生|性別|住所|住まい|居所|番地|電話|携帯|連絡先|TEL|FAX|メール|内線|備考|摘要|区分|"
     r"番号|続き柄|人員|人数|世帯|地区|行政区|所属|職業|勤務先|入団|税目|期別|処理)"
     r"(?:名|氏名|番号|人員|人数|員数|月日|年月日|日|方|仮名|欄|先|電話|住所|アドレス|との(?:関係|続柄))?|"
-    r".{0,10}(?:者|名|日|数|額|員|No\.?|欄|先|別|班|組|課|職|役|級|結果|受付|以上)|"
+    r".{0,10}(?:者|[渡受貸借続立出理証求用]人|名|日|数|額|員|No\.?|欄|先|別|班|組|課|職|役|級|結果|受付|以上)|"
     r"[姓氏名年歳区組班番課職役№#]|ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
-    r"電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)|"
+    r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)|"
     r"世帯主|世帯員|(?:同居)?家族|同居者|構成員",
     re.IGNORECASE,
 )
 """A label that may be a line of its own."""
-_VALUE = re.compile(r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます")
+_VALUE = re.compile(
+    r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます|"
+    r"[年月][元〇一二三四五六七八九十]{1,3}[月日]"
+)
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
-_ASIDE = re.compile(r"[(\[].*?[)\]]|[ *※]|\d+$")
+_ASIDE = re.compile(
+    r"[(\[].*?[)\]]|(?<=名)[ /](?:フリガナ|ふりがな)$|^(?:フリガナ|ふりがな)[ /](?=.*名$)|"
+    r"[ *※]|\d+$"
+)
+"""What a label does without; a heading over names and their readings is one over names."""
 _BLANKS, _PARTS = re.compile(r" {2,}"), re.compile(r" {2,}|: ?")
 _TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
 _OTHER = re.compile(
@@ -49,8 +56,13 @@ _OTHER = re.compile(
 )
 """Labels over what is looked for elsewhere."""
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
+_WIDE, _KNOWN = 5, 2
+"""Headings of a table that is one by its rows, and those of them that are known."""
 _OTHER_FORM = 4
+_FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
+"""A label with a value beside it in a line that could be a row: the table ends before it."""
 _ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
+_DWELLING = re.compile(r"住所|住まい|居所")
 _BORN, _OTHER_DATE = re.compile(r"生年|誕生"), re.compile(r"日$|年月")
 _LINE_END = re.compile(r"[\0\n]|\Z")
 
@@ -80,7 +92,7 @@ def cells_of(text: str) -> list[Cell]:
         done = end
         separator = _separator(text, start, end)
         heads = list(_pieces(text, start, end, separator))
-        if _is_heading_line(text, heads):
+        if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(text, end, heads)):
             found += _headings(heads)
             done = _below(text, end, separator, heads, found)
         elif _ALONE.fullmatch(label_of(text[start:end].strip("\t :"))):
@@ -103,8 +115,8 @@ def _headings(pieces: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _heading(text: str, piece: Cell) -> Cell:
-    words = text[piece.start : piece.end].replace(" ", "")
-    return Cell(piece.start, piece.end, words, label_of(words))
+    words = text[piece.start : piece.end].strip()
+    return Cell(piece.start, piece.end, words.replace(" ", ""), label_of(words))
 
 
 def line_at(text: str, at: int) -> tuple[int, int]:
@@ -144,8 +156,7 @@ def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
     line = text[heads[0].start : heads[-1].end]
     if _VALUE.search(_BRACKETS.sub("", line) if "(" in line else line):
         return False
-    words = [label_of(text[head.start : head.end]) for head in heads]
-    words = [word for word in words if word]
+    words = _words(text, heads)
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
     others = [word for word in words if not _HEADING.fullmatch(word)]
@@ -153,6 +164,34 @@ def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
     if known < 2 or any(likely_names([one_form(word) for word in others])):
         return False
     return known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
+
+
+def _words(text: str, pieces: Sequence[Cell]) -> list[str]:
+    """The different labels of a line."""
+    words = dict.fromkeys(label_of(text[one.start : one.end].strip()) for one in pieces)
+    return [word for word in words if word]
+
+
+def _over_rows(text: str, end: int, heads: Sequence[Cell]) -> bool:
+    """Whether a line of unknown words is one of headings all the same: each cell of a wide table
+    has one, two are known, and the line below begins a row of values with no label among them."""
+    full = [head for head in heads if head.start < head.end]
+    if len(full) < _WIDE or full != heads[: len(full)] or text[end : end + 1] != "\n":
+        return False
+    line = text[heads[0].start : end]
+    words = _words(text, heads)
+    below = list(_pieces(text, end + 1, _end(text, end + 1), _TABS))
+    row = text[below[0].start : below[-1].end]
+    return (
+        len(below) == len(heads)
+        and below[0].start < below[0].end
+        and bool(_VALUE.search(row))
+        and not _VALUE.search(_BRACKETS.sub("", line))
+        and all(len(word) <= _LONGEST_HEADING for word in words)
+        and sum(bool(_HEADING.fullmatch(word)) for word in words) >= _KNOWN
+        and not any(_HEADING.fullmatch(word) for word in _words(text, below))
+        and not any(likely_names([one_form(word) for word in words]))
+    )
 
 
 def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
@@ -188,11 +227,14 @@ def _below(
 ) -> int:
     """Gives the cells of the lines below their headings; answers where the table ends."""
     heads = [_heading(text, head) for head in heads]
+    second: Sequence[Cell] = ()
     others, last = 0, end
     while end < len(text) and text[end] == "\n":
         start, end = end + 1, _end(text, end + 1)
         pieces = list(_pieces(text, start, end, separator))
         heading = len(pieces) > 1 and _is_heading_line(text, pieces)
+        if not heading and separator is _TABS and _FIELD.search(text, start, end):
+            break
         if len(pieces) < 2 or (others and len(pieces) != len(heads)):
             others += 1
             if others > _OTHER_FORM or heading:
@@ -201,16 +243,31 @@ def _below(
         others, last = 0, end
         if heading:
             found += _headings(pieces)
-            heads = _renewed(heads, [_heading(text, piece) for piece in pieces])
+            below = [_heading(text, piece) for piece in pieces]
+            second = below if _alternate(heads, below) else ()
+            heads = heads if second else _renewed(heads, below)
         elif separator is _BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
         else:
             found += [
                 Cell(piece.start, piece.end, head.heading, head.label)
-                for piece, head in zip(pieces, heads, strict=False)
+                for piece, head in zip(
+                    pieces, second if second and _blank(pieces[0]) else heads, strict=False
+                )
                 if piece.start < piece.end
             ]
     return last
+
+
+def _blank(piece: Cell) -> bool:
+    return piece.start == piece.end
+
+
+def _alternate(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether two lines of headings speak of two lines for each person: a telephone or a date of
+    birth is no part of an address."""
+    pairs = zip(above, below, strict=False)
+    return any(_DWELLING.search(one.label) and _ROW.search(two.label) for one, two in pairs)
 
 
 def _row(start: int, end: int, heads: Sequence[Cell]) -> Iterator[Cell]:

@@ -21,6 +21,7 @@ _UNIT = (
     r"(?:丁目|番地の?|番町|番|号室|号棟|号|地割|条(?=[東西南北]?\d|[東西南北][一二三四五六七八九十]+(?:丁目|線))|(?<=\d)[線丁]|"
     r"[-ーのノ之](?=[\d〇一二三四五六七八九十甲乙]))"
 )
+_BRANCH = rf"(?:{_NUMBER}{_UNIT}|\d{{1,5}}|[{SIGNS}]{{1,5}}(?![{HAN}]))"
 _HOUSE = (
     rf"{_NUMBER}{_UNIT}(?:[甲乙丙東西南北]?[ ]?{_NUMBER}{_UNIT}){{0,6}}"
     rf"(?:[甲乙丙東西南北]?[ ]?(?:\d{{1,5}}|[{SIGNS}]{{1,5}}(?![{HAN}])))?"
@@ -32,7 +33,8 @@ _HOUSING = (
 _BUILDING = (
     rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})[{HAN}ァ-ヺーA-Za-z・]{{0,8}}|"
     rf"(?<=[\d号 ])[ァ-ヺー・]{{3,14}}[{HAN}]{{0,4}})"
-    rf"(?:[ ]?[A-Z]?-?\d{{1,4}}(?![\d.])(?:号室|号棟|号|室|-\d{{1,4}})*)*|[ ]\d{{2,4}}号室?)?"
+    rf"(?:[ ]?(?!0\d{{1,4}}[- (]\d)[A-Z]?-?\d{{1,4}}(?![\d.])(?:号室|号棟|号|室|-\d{{1,4}})*)*|"
+    rf"[ ]\d{{2,4}}号室?)?"
 )
 _TOWN = rf"[{HAN}ぁ-ゖァ-ヺー]{{0,16}}?(?:[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}?)??[ ]?"
 _PARTICLE = r"[はがをにでとものへや]"
@@ -45,11 +47,16 @@ _TOWN_ONLY = re.compile(
 )
 _LOCAL = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?:(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?|[{HAN}ヶケノ之]{{1,8}}[ ]?)"
-    rf"(?:(?:{_NUMBER}(?:丁目|番地)){_UNIT}?(?:[ ]?{_NUMBER}(?:{_UNIT})?){{0,3}}|"
-    rf"\d{{1,3}}-\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}})?(?![\d-]))(?:{_BUILDING})"
+    rf"(?:(?:{_NUMBER}(?:丁目|番地)){_UNIT}?(?:[ ]?{_BRANCH}){{0,3}}|"
+    rf"(?<!第)\d{{1,4}}番\d{{1,4}}号|"
+    rf"\d{{1,3}}-\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}})?(?![\d-])|"
+    rf"\d{{1,4}}(?:-\d{{1,4}})?"
+    rf"(?=[ ][{HAN}ァ-ヺーA-Za-zぁ-ん]{{0,14}}(?:{_HOUSING})[{HAN}]{{0,6}}\d))"
+    rf"(?:{_BUILDING})"
 )
 _DASHED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*"
+    rf"(?:{_BUILDING})"
 )
 _CELL = re.compile(
     rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
@@ -57,13 +64,22 @@ _CELL = re.compile(
 _HAMLET = rf"[{HAN}ヶケノ之ぁ-ゖ]{{2,10}}(?:{_HOUSE}|\d{{1,4}})(?:{_BUILDING})"
 _SHORT = re.compile(
     rf"(?<![^ \0\n\t]){_HAMLET}(?= {{1,3}}[℡☎0(]|[ ]?電話|\n[^\n\0]{{2,20}}[ ]?[様殿][\n\0])|"
-    rf"(?<=[ん様氏]\(){_HAMLET}(?=\))"
+    rf"(?<=[ん様氏]\(){_HAMLET}(?=\))|(?<=[歳才][、 ,]){_HAMLET}(?=\))"
 )
 """A hamlet and a number right before a telephone, above an addressee, or in brackets after one."""
+_BESIDE = re.compile(
+    rf"(?:[住居] {{0,4}}所|所在地?|方書)(?:\([^()\n\0]{{1,8}}\))?[ :\t]{{1,4}}"
+    rf"({_HAMLET})(?=[ \t\n\0])"
+)
+"""A hamlet and a number beside their label."""
+_WHERE = re.compile(r"場所|位置|方書|所番地")
+_WHOLE = re.compile(rf"{_HAMLET}")
+"""All that stands in a cell under a heading that may speak of other places as well."""
 _NO_PLACE = re.compile(r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ")
 _PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
+_SECTION = re.compile(r"(?:大字|字)$")
 _WORDS = re.compile(r"住所|居所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
 
@@ -93,6 +109,8 @@ def _headed(block: Block) -> Iterator[Find]:
             text = block.text[cell.start : cell.end]
             if _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
                 yield _address(block, cell.start, cell.end, "headed", 0.92)
+        elif _WHERE.fullmatch(cell.label) and _WHOLE.fullmatch(block.text, cell.start, cell.end):
+            yield _address(block, cell.start, cell.end, "headed", 0.8)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -100,6 +118,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
     A prefecture or county is followed by the next name; a postal code before it belongs to it.
     """
+    section = _SECTION.search(text, max(0, start - 2), start)
+    start = section.start() if section else start
     postal = _POSTAL.search(text, max(0, start - 12), start)
     begin = postal.start() if postal else start
     rest = _REST.match(text, end)
@@ -118,6 +138,8 @@ def _local(block: Block) -> Iterator[Find]:
     for found in _SHORT.finditer(block.text):
         if not _NOT_A_TOWN.match(found[0]):
             yield _address(block, *found.span(), "local", 0.6)
+    for found in _BESIDE.finditer(block.text):
+        yield _address(block, *found.span(1), "local", 0.9)
     score = 0.8 if _WORDS.search(block.context) else 0.35
     for found in _CELL.finditer(block.text):
         yield _address(block, *found.span(), "local", score)

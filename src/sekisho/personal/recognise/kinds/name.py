@@ -40,8 +40,9 @@ _LABELLED = re.compile(
     rf"[ \t]{{0,4}}(?:[:\t]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME})"
 )
 _HONOURED = re.compile(
-    rf"(?<![{HAN}ァ-ヺー])([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
-    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}]))(?![名々子主])"
+    rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
+    rf"([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
+    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
@@ -52,7 +53,8 @@ _SAID = re.compile(
     r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
-    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|の?氏名[: \t]) {{0,4}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
+    rf"({KANJI_NAME})(?![{HAN}])"
 )
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
@@ -62,7 +64,7 @@ _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[�
 _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
-_TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{9,10}|@")
+_TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
     rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
@@ -72,8 +74,12 @@ _SPREAD = re.compile(
 """A name whose characters or parts stand far apart."""
 _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
+_TITLE = re.compile(rf" ?{TITLE}| ?さま")
 _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _KIN = re.compile(KIN)
+_KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
+_KIN_REACH = 5
+"""Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
 _BELOW, _REST = 3, 160
@@ -127,7 +133,7 @@ def _trimmed(name: str) -> str:
 
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
-    matches = _no_word(_HONOURED.finditer(block.text))
+    matches = _no_word(block, _HONOURED.finditer(block.text))
     known = judged([block.common[slice(*found.span(1))] for found in matches])
     for found, whole, family, like in zip(
         matches, known.full, known.surname, known.likely, strict=True
@@ -139,12 +145,18 @@ def _honoured(block: Block) -> Iterator[Find]:
             yield _name(block, *found.span(1), "honoured", score)
 
 
-def _no_word(found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方)."""
+def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方), unless they
+    are whole names (青木 源三様)."""
     matches = list(found_ones)
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
     known = judged([found[0] if found else "" for found in joined]).word
-    return [one for one, word in zip(matches, known, strict=True) if not word]
+    doubtful = [one for one, word in zip(matches, known, strict=True) if word]
+    whole = full_names([block.common[slice(*found.span(1))] for found in doubtful])
+    kept = {one.start() for one, name in zip(doubtful, whole, strict=True) if name}
+    return [
+        one for one, word in zip(matches, known, strict=True) if not word or one.start() in kept
+    ]
 
 
 def _kin_before(name: str) -> int:
@@ -159,7 +171,7 @@ def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
     for pattern in (_IN_FRONT, _WHO):
         yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
-    yield from _likely(block, _no_word(_SAID.finditer(block.text)), "honoured", 0.83)
+    yield from _likely(block, _no_word(block, _SAID.finditer(block.text)), "honoured", 0.83)
     among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
@@ -187,7 +199,9 @@ def _spread(block: Block) -> Iterator[Find]:
     matches = [
         found
         for found in _SPREAD.finditer(block.text)
-        if not over_other(block.cell_at(found.start(1)))
+        if _TITLE.match(block.text, found.end(1))
+        or _KIN_BEFORE.search(block.text, max(0, found.start(1) - _KIN_REACH), found.start(1))
+        or not over_other(block.cell_at(found.start(1)))
     ]
     names = ["".join(block.common[slice(*found.span(1))].split(" ")) for found in matches]
     known = judged(names)
