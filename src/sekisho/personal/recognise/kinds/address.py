@@ -75,7 +75,10 @@ _BESIDE = re.compile(
 _WHERE = re.compile(r"場所|位置|方書|所番地")
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
-_NO_PLACE = re.compile(r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ")
+_NO_PLACE = re.compile(
+    r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:電話|(?:緊急)?連絡先|氏名|勤務先)"
+)
+"""What stands in place of an address, or is the next label."""
 _PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
@@ -139,7 +142,8 @@ def _local(block: Block) -> Iterator[Find]:
         if not _NOT_A_TOWN.match(found[0]):
             yield _address(block, *found.span(), "local", 0.6)
     for found in _BESIDE.finditer(block.text):
-        yield _address(block, *found.span(1), "local", 0.9)
+        if not _NO_PLACE.search(found[1]):
+            yield _address(block, *found.span(1), "local", 0.9)
     score = 0.8 if _WORDS.search(block.context) else 0.35
     for found in _CELL.finditer(block.text):
         yield _address(block, *found.span(), "local", score)
