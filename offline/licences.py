@@ -15,7 +15,7 @@ TEXTS = Path(__file__).with_name("texts")
 
 PERMITTED = frozenset({
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "CC0-1.0", "MIT",
-    "MIT-0", "MIT-CMU", "OFL-1.1", "PSF-2.0", "Zlib",
+    "MIT-0", "MIT-CMU", "OFL-1.1", "PSF-2.0", "Unlicense", "Zlib",
 })  # fmt: skip
 """Permissive ones."""
 REPLACEABLE = frozenset({"LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-or-later", "MPL-2.0"})

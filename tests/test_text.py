@@ -20,6 +20,9 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "sekisho"
 CODE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
 NO_CODES = {
     "collect.sh",
+    "device.rule",
+    "device.system_name",
+    "gates.html",
     "inventory.html",
     "inventory.jsonl",
     "inventory.parquet",
@@ -29,7 +32,7 @@ NO_CODES = {
     "sheet.html",
     "told.Keys",
 }
-"""File names and members of objects that look like codes."""
+"""File names, members of objects and words of other programs' logs that look like codes."""
 READ = {".yaml", ".yml", ".json", ".html", ".ps1", ".sh"}
 """Files beside the code that name texts or hold the words that make their codes."""
 _KANA = re.compile(r"[ぁ-んァ-ヶ一-龠]")

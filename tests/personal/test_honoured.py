@@ -15,6 +15,8 @@ from sekisho.personal.rules import rules
         ("隣の石黒 明さんに聞いた。", "石黒 明", True),
         ("石黒明 さまから", "石黒明", True),
         ("石黒さんに聞いた。", "石黒", False),
+        ("営業部 石黒 明 様、", "石黒 明", False),
+        ("石黒 明 様", "石黒 明", False),
         ("石黒 明が来た。", "石黒 明", False),
         ("仕様について", "仕", False),
     ],
@@ -47,4 +49,4 @@ def test_untitled(name: str, expected: str) -> None:
 
 def test_a_title_on_the_next_line() -> None:
     lines = ["鍵は石黒　明", "さんに預けた。", "以上"]
-    assert [title_below(lines, at, rules()) for at in range(3)] == ["さん", "", ""]
+    assert [title_below(lines, at, rules()) for at in range(3)] == ["さんに", "", ""]

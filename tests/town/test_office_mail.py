@@ -289,7 +289,7 @@ def test_enforcing_holds_the_campaign_and_disturbs_whom_it_says(on: Played) -> N
     rules = {id_: {one["rule"] for one in record[id_]["rules"]} for id_ in done["hold"]}
     assert all("mail.script" in rules[id_] for id_ in mass)
     assert any("mail.burst" in rules[id_] for id_ in mass)
-    assert all(rules[id_] >= {"mail.personal_outgoing"} for id_ in leaving)
+    assert all(rules[id_] >= {"mail.personal_text"} for id_ in leaving)
     opened = [one for one in told["acts"] if one["what"] == "open"]
     assert {one["status"] for one in opened} == {404}, "nobody found it in the box"
 

@@ -21,6 +21,7 @@ _MAY_BE = re.compile(
 )
 _BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
 _BLANKS = " \u3000"
+_ENDS = " \u3000、，,"
 _SHORTEST = 3
 """Characters of a name that is not known as a whole, at least."""
 
@@ -31,8 +32,10 @@ def may_be_honoured(line: str) -> bool:
 
 
 def honoured(line: str, name: Named, by: Rules) -> bool:
-    """Whether a title stands right behind a name of surname and given name."""
-    if not by.honoured.match(line[name.end :].lstrip(_BLANKS)):
+    """Whether a title stands right behind a name of surname and given name, and the line goes on:
+    a line that ends with it only says who is written to (営業部 田中 太郎 様)."""
+    title = by.honoured.match(after := line[name.end :].lstrip(_BLANKS))
+    if title is None or not after[title.end() :].strip(_ENDS):
         return False
     known = judged([common_form(name.text)])
     return known.full[0] or (known.likely[0] and len(name_key(name.text)) >= _SHORTEST)
@@ -47,6 +50,6 @@ def untitled(name: Named) -> Named:
 
 
 def title_below(lines: Sequence[str], at: int, by: Rules) -> str:
-    """The title with which the next line begins, where a page broke the line."""
+    """The title with which the next line begins, and a sign more, where a page broke the line."""
     below = by.honoured.match(lines[at + 1]) if at + 1 < len(lines) else None
-    return below[0] if below else ""
+    return lines[at + 1][: below.end() + 1] if below else ""

@@ -220,6 +220,11 @@ def _reasons(
         at: tuple(find for find in finds if find.kind in by.with_name)
         for at, finds in found.items()
     }
+    yield from (
+        (at, private.get(at, ()))
+        for at, line in enumerate(lines)
+        if len(line) <= _LONGEST and by.honoured.search(line) and may_be_honoured(line)
+    )
     for at, finds in private.items():
         if finds and not _of_office(lines[at], finds, by):
             yield at, finds
@@ -233,11 +238,6 @@ def _reasons(
             yield at, beside
     yield from _addressees(lines, private)
     yield from ((at, ()) for at in private if _AGE.search(lines[at]))
-    yield from (
-        (at, private.get(at, ()))
-        for at, line in enumerate(lines)
-        if len(line) <= _LONGEST and by.honoured.search(line) and may_be_honoured(line)
-    )
 
 
 def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:
