@@ -26,11 +26,11 @@ def is_form_row(cells: Cells) -> bool:
     """Whether a row is a label with its value, and heads no list."""
     if labels_side_by_side(cells) or is_heading_row(cells):
         return False
-    distinct = _runs(cells)
+    distinct = runs(cells)
     return any(kind_of_heading(text) is not None for text in distinct[:2])
 
 
-def _runs(cells: Cells) -> list[str]:
+def runs(cells: Cells) -> list[str]:
     """The cells, merged ones once."""
     return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
 
@@ -88,7 +88,7 @@ def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) ->
 def labels_side_by_side(cells: Cells) -> bool:
     """Whether a row heads a list instead: labels next to each other, nothing between them. The
     first may name the section (申請者 | 氏名 | 青木 茂)."""
-    labels = [kind_of_heading(text) is not None for text in _runs(cells)]
+    labels = [kind_of_heading(text) is not None for text in runs(cells)]
     if len(labels) > 2 and not labels[2]:
         labels = labels[1:]
     return any(one and two for one, two in pairwise(labels))

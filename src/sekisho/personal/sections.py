@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sekisho.personal import signs
 from sekisho.personal.columns import kind_of_heading
-from sekisho.personal.forms import labels_side_by_side
+from sekisho.personal.forms import labels_side_by_side, runs
 from sekisho.personal.headings import is_value
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.writing import plain
@@ -25,8 +25,8 @@ _NOBODY = re.compile(
     r"(職員|処理|使用|確認|記入)欄|^(飼い?犬|犬|猫|ペット|動物|車両|自動車|物件|建物|土地)$"
 )
 """Sections that name nobody private: a doctor, a builder, a bank at their work; animals, things."""
-
-
+_SQUAD = re.compile(r"[班隊部組]$")
+"""What the first column of a list names, not of a form."""
 _CONTACT = re.compile(r"緊急|連絡先|保証人|引取人?")
 CONTACT = "連絡者氏名"
 """The label of a name in a section about somebody outside the household."""
@@ -62,7 +62,7 @@ def _cut(table: Sequence[Cells]) -> Apart:
         section = _is_section(table, at, size, before=before)
         goes_on = before and not section and size > 1
         if section or goes_on:
-            width = _width(table[at : at + size])
+            width = _width(table[at])
             family = family or bool(_AT_HOME.search(_word(table[at])))
             nobody = bool(_NOBODY.search(_word(table[at])))
             contact = bool(_CONTACT.search(_word(table[at])))
@@ -92,10 +92,10 @@ def _size(table: Sequence[Cells], at: int) -> int:
     if not word:
         return 1
     merged = end < len(table) and _word(table[end]) == word
-    family = bool(_FAMILY.search(word)) and labels_side_by_side(tuple(_runs(table[at])[1:]))
+    family = bool(_FAMILY.search(word)) and labels_side_by_side(tuple(runs(table[at])[1:]))
     while end < len(table):
         below = table[end]
-        goes_on = family or _labelled(_runs(below)[1:])
+        goes_on = family or _labelled(runs(below)[1:])
         same = _word(below) == word if merged else not _word(below) and goes_on
         if not same or len(set(below)) < 2:
             break
@@ -106,19 +106,15 @@ def _size(table: Sequence[Cells], at: int) -> int:
 def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> bool:
     """Whether rows begin a section; one row alone does only beside others, or names work."""
     first = table[at]
-    runs = _runs(first)
-    if not _may_be_word(first[0]) or not _labelled(runs[1:]):
+    distinct = runs(first)
+    if not _may_be_word(first[0]) or not _labelled(distinct[1:]):
         return False
     if size > 1:
         return not _headings_in_two_rows(first, table[at + 1])
-    if len(runs) < 3:
+    if len(distinct) < 3:
         return False
-    alone = before and kind_of_heading(first[0]) is None and kind_of_heading(runs[2]) is None
+    alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None
     return alone or bool(_NOBODY.search(_word(first)))
-
-
-_SQUAD = re.compile(r"[班隊部組]$")
-"""What the first column of a list names, not of a form."""
 
 
 def _may_be_word(cell: str) -> bool:
@@ -145,11 +141,11 @@ def _is_name_label(cell: str) -> bool:
 def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
     """Whether two rows are headings that go on: another known one is merged down as well. The one
     beside the word may be a section within it."""
-    width = _width([first])
-    lower = _runs(second[width:])
-    if all(map(kind_of_heading, [*_runs(first[width:]), *lower])):
+    width = _width(first)
+    lower = runs(second[width:])
+    if all(map(kind_of_heading, [*runs(first[width:]), *lower])):
         return True
-    width += _width([first[width:]])
+    width += _width(first[width:])
     return any(
         upper == below and kind_of_heading(upper) is not None
         for upper, below in zip(first[width:], second[width:], strict=False)
@@ -157,12 +153,6 @@ def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
     )
 
 
-def _runs(cells: Cells) -> list[str]:
-    """The cells, merged ones once."""
-    return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
-
-
-def _width(rows: Sequence[Cells]) -> int:
-    """How many columns the word covers in its first row."""
-    first = rows[0]
-    return next((at for at, cell in enumerate(first) if cell != first[0]), len(first))
+def _width(cells: Cells) -> int:
+    """How many columns the word in the first one covers."""
+    return next((at for at, cell in enumerate(cells) if cell != cells[0]), len(cells))
