@@ -15,18 +15,11 @@ import orjson
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import RECEIPT
-from sekisho.sources.contract import Context, LineSource, Sample
-from sekisho.sources.own_lines import parse_with
+from sekisho.sources.contract import Context, LineSource
+from sekisho.sources.own_lines import identify_with, parse_with
 
 NAME = "notice_page"
 _KEYS = frozenset({"at", "page", "sign", "client", "method"})
-
-
-def _identify(sample: Sample) -> int:
-    """By the keys of the first lines; one that was cut off may stand among them."""
-    lines = sample.lines(5)
-    ours = sum(_parsed(line) is not None for line in lines)
-    return 95 if lines and 2 * ours > len(lines) else 0
 
 
 def _parsed(line: str) -> Mapping[str, Any] | None:
@@ -63,7 +56,7 @@ SOURCE = LineSource(
     zone="UTC, as each line states",
     encoding="UTF-8",
     tried_on="",
-    identify=_identify,
+    identify=identify_with(_parsed, 95),
     prepare=_prepare,
     parse=parse_with(_parsed, RECEIPT, f"{NAME}.receipt", "unread.notice_page_line"),
 )

@@ -7,10 +7,22 @@ from typing import Any
 
 from sekisho.events.kind import Kind
 from sekisho.events.table import events, unread
-from sekisho.sources.contract import Events, Item, Lines, Unread
+from sekisho.sources.contract import Events, Item, Lines, Sample, Unread
 
 Parsed = Callable[[str], Mapping[str, Any] | None]
 """The columns of one line; None for a line that is not in the form it should have."""
+
+
+def identify_with(parsed: Parsed, sure: int) -> Callable[[Sample], int]:
+    """The ``identify`` of a source: ``sure`` when most of the first lines are in its form; one that
+    was cut off may stand among them."""
+
+    def identify(sample: Sample) -> int:
+        lines = sample.lines(5)
+        ours = sum(parsed(line) is not None for line in lines)
+        return sure if lines and 2 * ours > len(lines) else 0
+
+    return identify
 
 
 def parse_with(parsed: Parsed, kind: Kind, dataset: str, bad: str) -> Callable[..., Iterator[Item]]:

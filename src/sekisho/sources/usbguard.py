@@ -16,8 +16,8 @@ from typing import Any
 
 from sekisho.events.devices import DEVICE
 from sekisho.events.evidence import Evidence
-from sekisho.sources.contract import Context, LineSource, Sample
-from sekisho.sources.own_lines import parse_with
+from sekisho.sources.contract import Context, LineSource
+from sekisho.sources.own_lines import identify_with, parse_with
 
 NAME = "usbguard"
 _BAD = "unread.usbguard_line"
@@ -35,13 +35,6 @@ _ACTS = {
     "Policy.Device.Update": "decide",
 }
 _KEPT = {"hash": "hash", "parent-hash": "parent-hash", "with-connect-type": "connect-type"}
-
-
-def _identify(sample: Sample) -> int:
-    """By the form of the first lines."""
-    lines = sample.lines(5)
-    ours = sum(_parsed(line) is not None for line in lines)
-    return 92 if lines and 2 * ours > len(lines) else 0
 
 
 def _parsed(line: str) -> Mapping[str, Any] | None:
@@ -114,7 +107,7 @@ SOURCE = LineSource(
     zone="UTC, counted from 1970",
     encoding="UTF-8",
     tried_on="",
-    identify=_identify,
+    identify=identify_with(_parsed, 92),
     prepare=_prepare,
     parse=parse_with(_parsed, DEVICE, f"{NAME}.device", _BAD),
 )
