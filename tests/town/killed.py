@@ -161,15 +161,19 @@ class Sent:
 
 @dataclass
 class Sender:
-    """Sends mails one after the other until the server has said yes or no to each."""
+    """Sends mails one after the other until the server has said yes or no to each. ``fallen``:
+    the blows so far; where mails go quicker than blows fall, the sender waits for them."""
 
     port: int
     order: Sequence[tuple[str, int]]
+    fallen: Counter[str]
     sent: list[Sent] = field(default_factory=list)
     _line: smtplib.SMTP | None = None
 
     def run(self) -> None:
-        for kind, number in self.order:
+        for at, (kind, number) in enumerate(self.order):
+            while self.fallen.total() < (len(BLOWS) + 1) * at // len(self.order):
+                time.sleep(0.01)
             one = Sent(f"<{kind}.{number}@firm.example>")
             self.sent.append(one)
             data = KINDS[kind][0].replace(b"<1@firm.example>", one.id.encode())
@@ -304,11 +308,11 @@ def play(
     machine = Machine(town)
     machine.start()
     try:
-        some = [Sender(town.port, order[at::senders]) for at in range(senders)]
+        blows: Counter[str] = Counter()
+        some = [Sender(town.port, order[at::senders], blows) for at in range(senders)]
         threads = [threading.Thread(target=one.run) for one in some]
         for thread in threads:
             thread.start()
-        blows: Counter[str] = Counter()
         least, before = min(mails // 40, 50), 0
         while any(thread.is_alive() for thread in threads):
             time.sleep(chance.uniform(*pause))
@@ -318,8 +322,8 @@ def play(
                 continue
             before = done
             what = BLOWS[blows.total() % len(BLOWS)]
+            blows[what] += 1  # before it falls: it is to strike mails on their way
             machine.blow(what, chance)
-            blows[what] += 1
         for thread in threads:
             thread.join()
         _settle(town)

@@ -61,16 +61,16 @@ class Milter:
 
     def _connection(self, connection: socket.socket) -> None:
         session = Session()
-        with connection, cast("IO[bytes]", connection.makefile("rwb")) as stream:
-            try:
+        try:
+            with connection, cast("IO[bytes]", connection.makefile("rwb")) as stream:
                 while self._packet(session, stream):
                     stream.flush()
-            except (EOFError, ConnectionError):
-                pass
-            except (NotMilterError, OSError) as error:
-                self.failed(f"milter: {error}")
-            finally:
-                session.forget()
+        except (EOFError, ConnectionError):
+            pass  # also while an answer still unwritten was being flushed at the close
+        except (NotMilterError, OSError) as error:
+            self.failed(f"milter: {error}")
+        finally:
+            session.forget()
 
     def _packet(self, session: Session, stream: IO[bytes]) -> bool:
         """Reads and answers one packet; False when the connection is over. Raises EOFError."""
