@@ -51,16 +51,13 @@ def reading() -> Callable[[Source, Path], Document]:
     return read_document
 
 
-@pytest.fixture(scope="session")
-def mutated(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., None]:
+def read_changed(
+    source: Source, good: Path, folder: Path, change: bytes, at: float, keep: float
+) -> None:
     """Reads a good file with bytes changed and cut: it may be refused, never fail."""
-
-    def check(source: Source, good: Path, change: bytes, at: float, keep: float) -> None:
-        data = bytearray(good.read_bytes())
-        start = int(at * len(data))
-        data[start : start + len(change)] = change
-        path = tmp_path_factory.getbasetemp() / f"mutated{good.suffix}"
-        path.write_bytes(bytes(data[: int(keep * len(data))]))
-        read_document(source, path)
-
-    return check
+    data = bytearray(good.read_bytes())
+    start = int(at * len(data))
+    data[start : start + len(change)] = change
+    path = folder / good.name
+    path.write_bytes(bytes(data[: int(keep * len(data))]))
+    read_document(source, path)

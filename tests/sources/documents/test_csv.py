@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekisho.sources.contract import Sample
@@ -96,11 +96,3 @@ def test_files_of_real_programs(reading, shared: Path) -> None:
         head = (folder / name).read_bytes()
         assert identify(Sample("x", head, len(head))) == 10
         assert len(reading(SOURCE, folder / name).rows) == rows
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.csv", change, at, keep)

@@ -2,20 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from sekisho.sources.contract import Sample
-from sekisho.sources.documents.doc import SOURCE, identify
+from sekisho.sources.documents.doc import SOURCE
 
 FOLDER = "sources/documents/doc"
-
-
-def test_identified_by_content_under_any_name(data: Path) -> None:
-    head = (data / FOLDER / "good.doc").read_bytes()
-    assert identify(Sample("unnamed", head, len(head))) >= 92
-    assert identify(Sample("unnamed", b"other", 5)) == 0
 
 
 GOOD = [
@@ -58,23 +47,3 @@ def test_files_of_word(reading, shared: Path) -> None:
     assert reading(SOURCE, secret).refused == "unread.encrypted"
     nested = reading(SOURCE, folder / "oletools/oleobj/embedded-unicode.doc")
     assert [reason for reason, _, _ in nested.unread] == ["unread.document_embedded"]
-
-
-@pytest.mark.parametrize(
-    ("file", "rows", "unread", "refused"),
-    [
-        ("bad_truncated.doc", 0, [], "unread.document_broken"),
-    ],
-)
-def test_what_cannot_be_read_is_told(reading, data: Path, file, rows, unread, refused) -> None:
-    document = reading(SOURCE, data / FOLDER / file)
-    assert (len(document.rows), document.unread, document.refused) == (rows, unread, refused)
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    for file in ("good.doc", "good_wide.doc"):
-        mutated(SOURCE, data / FOLDER / file, change, at, keep)

@@ -2,19 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from sekisho.sources.contract import Sample
-from sekisho.sources.documents.docx import SOURCE, identify
+from sekisho.sources.documents.docx import SOURCE
 
 FOLDER = "sources/documents/docx"
-
-
-def test_identified_by_content_under_any_name(data: Path) -> None:
-    head = (data / FOLDER / "good.docx").read_bytes()
-    assert identify(Sample("unnamed", head, len(head))) >= 90
 
 
 GOOD = [
@@ -37,18 +27,6 @@ def test_merged_cells_controls_header_and_footer(reading, data: Path) -> None:
     assert document.unread == []
 
 
-@pytest.mark.parametrize(
-    ("file", "rows", "unread", "refused"),
-    [
-        ("bad_truncated.docx", 7, [("unread.document_cut", 8, "row")], None),
-        ("bad_header_xml.docx", 8, [("unread.document_broken", 8, "row")], None),
-    ],
-)
-def test_damage_is_told_and_the_rest_is_read(reading, data: Path, file, rows, unread, refused):
-    document = reading(SOURCE, data / FOLDER / file)
-    assert (len(document.rows), document.unread, document.refused) == (rows, unread, refused)
-
-
 def test_files_of_real_programs(reading, shared: Path) -> None:
     folder = shared / "data/docs-office"
     tables = reading(SOURCE, folder / "docling/docx/sources/word_tables.docx")
@@ -59,17 +37,3 @@ def test_files_of_real_programs(reading, shared: Path) -> None:
     assert reading(SOURCE, folder / "oletools/basic/encrypted.docx").refused == "unread.encrypted"
     nested = reading(SOURCE, folder / "oletools/oleobj/embedded-simple-2007.docx")
     assert nested.unread == [("unread.document_embedded", 3, "row")]
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.docx", change, at, keep)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400))
-def test_rubbish_is_not_claimed(rubbish: bytes) -> None:
-    assert identify(Sample("x.docx", rubbish, len(rubbish))) == 0

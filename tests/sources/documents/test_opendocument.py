@@ -2,20 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from sekisho.sources.contract import Sample
-from sekisho.sources.documents.opendocument import SOURCE, identify
+from sekisho.sources.documents.opendocument import SOURCE
 
 FOLDER = "sources/documents/opendocument"
-
-
-def test_identified_by_content_under_any_name(data: Path) -> None:
-    head = (data / FOLDER / "good.odt").read_bytes()
-    assert identify(Sample("unnamed", head, len(head))) >= 95
-    assert identify(Sample("unnamed", b"other", 5)) == 0
 
 
 GOOD = [
@@ -50,22 +39,3 @@ def test_files_of_other_programs(reading, shared: Path) -> None:
     assert slides.rows[3][3].split("\t")[1:3] == ["A merged with B", "A merged with B"]
     texts = reading(SOURCE, folder / "docling/odf/sources/text_document_03.odt")
     assert {row[1] for row in texts.rows} > {1, 2}
-
-
-@pytest.mark.parametrize(
-    ("file", "rows", "unread", "refused"),
-    [
-        ("bad_truncated.odt", 0, [], "unread.document_broken"),
-    ],
-)
-def test_what_cannot_be_read_is_told(reading, data: Path, file, rows, unread, refused) -> None:
-    document = reading(SOURCE, data / FOLDER / file)
-    assert (len(document.rows), document.unread, document.refused) == (rows, unread, refused)
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.odt", change, at, keep)

@@ -2,20 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from sekisho.sources.contract import Sample
-from sekisho.sources.documents.ppt import SOURCE, identify
+from sekisho.sources.documents.ppt import SOURCE
 
 FOLDER = "sources/documents/ppt"
-
-
-def test_identified_by_content_under_any_name(data: Path) -> None:
-    head = (data / FOLDER / "good.ppt").read_bytes()
-    assert identify(Sample("unnamed", head, len(head))) >= 92
-    assert identify(Sample("unnamed", b"other", 5)) == 0
 
 
 GOOD = [
@@ -41,22 +30,3 @@ def test_files_of_powerpoint(reading, shared: Path) -> None:
     nested = reading(SOURCE, folder / "oleobj/embedded-simple-2007.ppt")
     assert len(nested.rows) == 3
     assert [reason for reason, _, _ in nested.unread] == ["unread.document_embedded"]
-
-
-@pytest.mark.parametrize(
-    ("file", "rows", "unread", "refused"),
-    [
-        ("bad_truncated.ppt", 0, [], "unread.document_broken"),
-    ],
-)
-def test_what_cannot_be_read_is_told(reading, data: Path, file, rows, unread, refused) -> None:
-    document = reading(SOURCE, data / FOLDER / file)
-    assert (len(document.rows), document.unread, document.refused) == (rows, unread, refused)
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.ppt", change, at, keep)

@@ -4,18 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from sekisho.sources.contract import Sample
 from sekisho.sources.documents.xlsx import SOURCE, _broken, identify
 
 FOLDER = "sources/documents/xlsx"
-
-
-def test_identified_by_content_under_any_name(data: Path) -> None:
-    head = (data / FOLDER / "good.xlsx").read_bytes()
-    assert identify(Sample("unnamed", head, len(head))) >= 90
 
 
 def test_rows_merged_cells_hidden_sheet_and_comments(reading, data: Path) -> None:
@@ -31,18 +24,6 @@ def test_rows_merged_cells_hidden_sheet_and_comments(reading, data: Path) -> Non
         ("comments/comment1", None, None, "転入予定"),
     ]
     assert document.unread == []
-
-
-@pytest.mark.parametrize(
-    ("file", "refused"),
-    [
-        ("bad_truncated.xlsx", "unread.document_broken"),
-        ("bad_far_cell.xlsx", "unread.document_too_large"),
-    ],
-)
-def test_refused(reading, data: Path, file: str, refused: str) -> None:
-    document = reading(SOURCE, data / FOLDER / file)
-    assert (document.rows, document.refused) == ([], refused)
 
 
 def test_files_of_real_programs(reading, shared: Path) -> None:
@@ -86,17 +67,3 @@ def test_a_failure_of_the_library_is_an_answer_and_others_are_not() -> None:
     assert _broken(panic("x")).code == "unread.document_broken"
     with pytest.raises(KeyboardInterrupt):
         _broken(KeyboardInterrupt())
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(min_size=1, max_size=64), st.floats(0, 1), st.floats(0.05, 1))
-def test_changed_and_cut_bytes_never_fail(mutated, data: Path, change, at, keep) -> None:
-    mutated(SOURCE, data / FOLDER / "good.xlsx", change, at, keep)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400))
-def test_rubbish_is_not_claimed(rubbish: bytes) -> None:
-    assert identify(Sample("x.xlsx", rubbish, len(rubbish))) == 0
