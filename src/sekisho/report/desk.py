@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sekisho.report.model import Inline, Line, Span
-from sekisho.report.words import Words
+from sekisho.report.saying import Saying
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, say
 
@@ -13,20 +13,11 @@ _KINDS = frozenset("町市村区県府都道")
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Saying):
     """The office that writes: what it calls itself, and what it leaves for a person to fill in."""
 
     language: Language
     rulebook: Rulebook
-    words: Words
-
-    def text(self, code: str, /, **values: object) -> str:
-        """A sentence."""
-        return say(code, self.language, **values)
-
-    def line(self, code: str, /, **values: object) -> Line:
-        """A sentence as a line."""
-        return (Span(self.text(code, **values)),)
 
     @property
     def own(self) -> str:
@@ -61,4 +52,4 @@ class Desk:
 
 def desk_of(rulebook: Rulebook, language: Language) -> Desk:
     """The office of a rulebook."""
-    return Desk(language, rulebook, Words(language))
+    return Desk(language, rulebook)

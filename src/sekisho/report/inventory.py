@@ -7,7 +7,7 @@ the documents with the most persons where there are too many to read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,9 @@ from sekisho.report.model import (
     Span,
     Table,
 )
-from sekisho.report.words import Words
+from sekisho.report.saying import Saying
 from sekisho.rulebook import Rulebook
-from sekisho.text import Language, codes, say
+from sekisho.text import Language, codes
 
 MOST = 1_000
 """Rows of a table that somebody can still read through."""
@@ -82,20 +82,10 @@ def document(
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _Writer(Saying):
     """Sentences of one language."""
 
     language: Language
-    words: Words = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
-
-    def text(self, code: str, /, **values: object) -> str:
-        return say(code, self.language, **values)
-
-    def paragraph(self, code: str, /, **values: object) -> Paragraph:
-        return Paragraph((Span(self.text(code, **values)),))
 
     def kind(self, name: str) -> str:
         code = f"personal.kind.{name}"

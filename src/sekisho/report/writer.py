@@ -23,7 +23,7 @@ from sekisho.report.model import (
     Span,
 )
 from sekisho.report.official import official
-from sekisho.report.words import Words
+from sekisho.report.saying import Saying
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, codes
 
@@ -59,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Writer:
+class Writer(Saying):
     """Hands out sentences of one language and numbers the exhibits of one document. ``notices``:
     the register of notices (周知), empty where none was given."""
 
@@ -67,11 +67,9 @@ class Writer:
     language: Language
     rulebook: Rulebook
     notices: Sequence[Told] = ()
-    words: Words = field(init=False)
     register: Register = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
         register = Register(self.case.evidence_files, self.language)
         object.__setattr__(self, "register", register)
 
@@ -82,18 +80,6 @@ class Writer:
     def known(self, code: str, otherwise: str) -> str:
         """The sentence of a code where there is one, else that of the other code."""
         return self.text(code if code in codes(self.language) else otherwise)
-
-    def line(self, code: str, /, **values: object) -> Line:
-        """The sentence of a code as a line."""
-        return (Span(self.text(code, **values)),)
-
-    def paragraph(self, code: str, /, **values: object) -> Paragraph:
-        """The sentence of a code as a paragraph."""
-        return Paragraph(self.line(code, **values))
-
-    def note(self, code: str, /, **values: object) -> Paragraph:
-        """The sentence of a code as a small remark."""
-        return Paragraph(self.line(code, **values), note=True)
 
     def undecided(self, code: str, /, **values: object) -> Line:
         """未定, and what a person is to decide or fill in."""

@@ -18,7 +18,7 @@ from sekisho.report.policy.values import (
     value_of,
     word_of,
 )
-from sekisho.report.words import Words
+from sekisho.report.saying import Saying
 from sekisho.rulebook import Interval, Rulebook, schema
 from sekisho.text import Language
 
@@ -27,7 +27,7 @@ TERM = "term"
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Saying):
     """``written``: the sections that the town wrote; ``detailed``: entries one by one (実施手順),
     else the rules alone (対策基準). ``paper`` is how the paper calls itself."""
 
@@ -40,10 +40,6 @@ class Desk:
     def text(self, code: str, /, **values: object) -> str:
         """A sentence of an official document."""
         return official(code, self.language, paper=self.paper, **values)
-
-    def line(self, code: str, /, **values: object) -> Line:
-        """The same as a line."""
-        return (Span(self.text(code, **values)),)
 
     def undecided(self, code: str) -> Line:
         """What the town has to fill in."""
@@ -98,7 +94,7 @@ class Desk:
             case datetime():
                 said = since_of(value, self.language)
             case date():
-                said = Words(self.language).day(value)
+                said = self.words.day(value)
             case Interval():
                 said = f"{value.start:%H:%M}–{value.end:%H:%M}"
             case tuple():

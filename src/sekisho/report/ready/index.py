@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sekisho.case.ready import Remedy
-from sekisho.report.ready.saying import Saying
+from sekisho.report.ready.saying import Assessment
 from sekisho.text import Language
 
 
 def index(remedies: Iterable[Remedy], language: Language) -> bytes:
     """The list of settings files (UTF-8 with a mark, so that every Notepad shows it right)."""
-    saying = Saying(language)
+    saying = Assessment(language)
     lines = [
         saying.text("readiness.settings.title"),
         "",

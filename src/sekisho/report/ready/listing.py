@@ -19,7 +19,7 @@ from sekisho.report.model import (
     Table,
 )
 from sekisho.report.ready.page import counts, head, remark
-from sekisho.report.ready.saying import Saying, cell, cells
+from sekisho.report.ready.saying import Assessment, cell, cells
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
@@ -28,7 +28,7 @@ RECORDS = ("ikeda", "takatsuki")
 
 def listing(readiness: Readiness, language: Language, rulebook: Rulebook) -> Document:
     """The list for the officer."""
-    saying = Saying(language)
+    saying = Assessment(language)
     questions = (_questions(saying, readiness, record) for record in RECORDS)
     return Document(
         language=language,
@@ -51,11 +51,11 @@ def listing(readiness: Readiness, language: Language, rulebook: Rulebook) -> Doc
     )
 
 
-def _section(saying: Saying, name: str, blocks: tuple[Block, ...]) -> Section:
+def _section(saying: Assessment, name: str, blocks: tuple[Block, ...]) -> Section:
     return Section(name, saying.text(f"readiness.list.{name}"), blocks)
 
 
-def _questions(saying: Saying, readiness: Readiness, record: str) -> Section:
+def _questions(saying: Assessment, readiness: Readiness, record: str) -> Section:
     numbers = {one.name: number for number, one in enumerate(readiness.remedies, 1)}
     rows = tuple(
         (
@@ -75,13 +75,13 @@ def _questions(saying: Saying, readiness: Readiness, record: str) -> Section:
     )
 
 
-def _asked(saying: Saying, one: Answer) -> Cell:
+def _asked(saying: Assessment, one: Answer) -> Cell:
     quote = saying.text("readiness.quote", quote=one.quote)
     question = saying.text(f"readiness.question.{one.question}")
     return cells([(Span(question, "strong"),), (Span(quote, "muted"),)])
 
 
-def _grounds(saying: Saying, one: Answer) -> Iterable[Line]:
+def _grounds(saying: Assessment, one: Answer) -> Iterable[Line]:
     """What there is, and what is lacking; what is absent and not needed stays away."""
     for name, held in one.held.items():
         if held.level == Level.NONE and name not in one.lacking and one.level > Level.NONE:
@@ -91,7 +91,7 @@ def _grounds(saying: Saying, one: Answer) -> Iterable[Line]:
         yield (saying.sign(held.level), Span(about, "strong"), Span(f" {said}"))
 
 
-def _remedies(saying: Saying, remedies: tuple[Remedy, ...]) -> Table:
+def _remedies(saying: Assessment, remedies: tuple[Remedy, ...]) -> Table:
     rows = tuple(
         (
             cell(number),
@@ -108,14 +108,14 @@ def _remedies(saying: Saying, remedies: tuple[Remedy, ...]) -> Table:
     return _table(saying, "remedies", names, rows)
 
 
-def _cost(saying: Saying, one: Remedy) -> str:
+def _cost(saying: Assessment, one: Remedy) -> str:
     if one.events_per_day is None or one.mb_per_day is None:
         return "–"
     events = saying.words.number(one.events_per_day)
     return saying.text("readiness.cost", events=events, mb=f"{one.mb_per_day:g}")
 
 
-def _reach(saying: Saying, reach: tuple[Reach, ...]) -> Table:
+def _reach(saying: Assessment, reach: tuple[Reach, ...]) -> Table:
     rows = tuple(
         (
             cells([(Span(saying.source(one)),), (Span(one.what, "code"),)]),
@@ -136,18 +136,18 @@ def _reach(saying: Saying, reach: tuple[Reach, ...]) -> Table:
     return _table(saying, "reach", names, rows)
 
 
-def _unread(saying: Saying, missing: tuple[NotRead, ...]) -> Table:
+def _unread(saying: Assessment, missing: tuple[NotRead, ...]) -> Table:
     rows = tuple((cell(one.path), cell(saying.reason(one.reason))) for one in missing)
     return _table(saying, "unread", ("source", "grounds"), rows)
 
 
-def _assumed(saying: Saying, readiness: Readiness) -> Box:
+def _assumed(saying: Assessment, readiness: Readiness) -> Box:
     lines = tuple((Span(saying.reason(one)),) for one in readiness.assumptions)
     return Box("doubt", saying.text("readiness.list.assumed"), (Bullets(lines),))
 
 
 def _table(
-    saying: Saying, name: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]
+    saying: Assessment, name: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]
 ) -> Table:
     caption = saying.text(f"readiness.list.{name}")
     return Table(caption, saying.columns(*names), rows, saying.line("readiness.list.none"))

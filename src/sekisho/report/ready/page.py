@@ -18,7 +18,7 @@ from sekisho.report.model import (
     Span,
     Table,
 )
-from sekisho.report.ready.saying import Saying, cell, cells
+from sekisho.report.ready.saying import Assessment, cell, cells
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
@@ -30,7 +30,7 @@ REACH = 4
 
 def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> Document:
     """The page for the head of section."""
-    saying = Saying(language)
+    saying = Assessment(language)
     return Document(
         language=language,
         title=saying.text("readiness.page.title"),
@@ -46,7 +46,7 @@ def page(readiness: Readiness, language: Language, rulebook: Rulebook) -> Docume
     )
 
 
-def head(saying: Saying, readiness: Readiness, rulebook: Rulebook) -> tuple[Line, ...]:
+def head(saying: Assessment, readiness: Readiness, rulebook: Rulebook) -> tuple[Line, ...]:
     """Whose result it is, of when, and of which weeks."""
     words = saying.words
     last = readiness.until - timedelta(microseconds=1)
@@ -61,7 +61,7 @@ def head(saying: Saying, readiness: Readiness, rulebook: Rulebook) -> tuple[Line
     return tuple((Span(line),) for line in lines if line)
 
 
-def counts(saying: Saying, readiness: Readiness) -> Figures:
+def counts(saying: Assessment, readiness: Readiness) -> Figures:
     """How many questions have which answer."""
     return Figures(
         tuple(
@@ -75,7 +75,7 @@ def counts(saying: Saying, readiness: Readiness) -> Figures:
 
 
 def _table(
-    saying: Saying, name: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]
+    saying: Assessment, name: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]
 ) -> Table:
     empty = {"open": "readiness.page.nothing_open", "ask": "readiness.page.nothing_to_ask"}
     return Table(
@@ -87,7 +87,7 @@ def _table(
     )
 
 
-def _open(saying: Saying, readiness: Readiness) -> Block:
+def _open(saying: Assessment, readiness: Readiness) -> Block:
     """The chief questions, those without any answer before those with a part of one."""
     lacking = [one for one in readiness.answers if one.level < Level.FULL]
     lacking.sort(key=lambda one: (not one.first, one.level))
@@ -103,7 +103,7 @@ def _open(saying: Saying, readiness: Readiness) -> Block:
     return _table(saying, "open", ("question", "level", "mend"), rows)
 
 
-def _ask(saying: Saying, readiness: Readiness) -> Block:
+def _ask(saying: Assessment, readiness: Readiness) -> Block:
     rows = tuple(
         (
             cell(f"{number}. {saying.what(one)}"),
@@ -121,7 +121,7 @@ def _ask(saying: Saying, readiness: Readiness) -> Block:
     return replace(table, caption=caption) if done else table
 
 
-def _reach(saying: Saying, readiness: Readiness) -> Block:
+def _reach(saying: Assessment, readiness: Readiness) -> Block:
     """One line a source, its busiest record; what reaches least far comes first, for it is what
     will be missed."""
     busiest: dict[str, Reach] = {}
@@ -150,7 +150,7 @@ def after(readiness: Readiness, done: Sequence[Remedy]) -> int:
     )
 
 
-def remark(saying: Saying, readiness: Readiness) -> Paragraph:
+def remark(saying: Assessment, readiness: Readiness) -> Paragraph:
     """What would be won."""
     now, then = readiness.count(Level.FULL), after(readiness, readiness.remedies)
     return Paragraph(saying.line("readiness.page.after", now=now, after=then), note=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sekisho.case.facts import Reason
 from sekisho.case.ready import Level, Reach, Remedy
 from sekisho.report.model import Cell, Column, Kind, Line, Mark, Span
-from sekisho.report.words import Words
-from sekisho.text import Language, codes, say
+from sekisho.report.saying import Saying
+from sekisho.text import Language, codes
 
 _MARKS = {
     Level.FULL: ("excluded", "○"),
@@ -30,22 +30,10 @@ _KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Saying:
-    """Hands out sentences of one language."""
+class Assessment(Saying):
+    """What an assessment is told with."""
 
     language: Language
-    words: Words = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
-
-    def text(self, code: str, /, **values: object) -> str:
-        """The sentence of a code."""
-        return say(code, self.language, **values)
-
-    def line(self, code: str, /, **values: object) -> Line:
-        """The sentence of a code as a line."""
-        return (Span(self.text(code, **values)),)
 
     def mark(self, level: Level) -> Mark:
         """A level with its sign."""

@@ -8,7 +8,6 @@ a download. The file is opened as a private copy together with its journal.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 
@@ -18,35 +17,20 @@ import pyarrow.compute as pc
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import BROWSER
 from sekisho.sources.browser_history import chromium, owner
-from sekisho.sources.browser_history.database import MAGIC, Reading, columns_of, opened
+from sekisho.sources.browser_history.database import Reading, columns_of
+from sekisho.sources.browser_history.history import claimed, parts_of
 from sekisho.sources.browser_history.rows import Columns, batch, columns, damage, host, webkit
-from sekisho.sources.contract import Context, Events, Item, Note, NotReadable, Sample, Source
-
-_TABLES = (re.compile(rb'CREATE TABLE "?visits"?'), re.compile(rb'CREATE TABLE "?urls"?'))
+from sekisho.sources.contract import Context, Events, Item, Sample, Source
 
 
 def identify(sample: Sample) -> int:
-    """By the tables of a SQLite database; by the name where the schema lies in the journal."""
-    if not sample.head.startswith(MAGIC):
-        return 0
-    if all(table.search(sample.head) for table in _TABLES):
-        return 95
-    bare = b"CREATE TABLE" not in sample.head
-    return 40 if bare and sample.name.rsplit("/", 1)[-1].lower() == "history" else 0
+    """By its tables, else by its name."""
+    return claimed(sample, ("visits", "urls"), "history")
 
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG001
     """Visits, then downloads. Raises NotReadable when neither table can be found."""
-    try:
-        with opened(evidence.path) as (connection, beside):
-            for suffix in beside:
-                yield Note("note.browser_beside", {"suffix": suffix})
-            if not columns_of(connection, "visits") and not columns_of(connection, "downloads"):
-                raise NotReadable("not_read.browser_no_tables", file=evidence.name)
-            yield from _visits(connection, evidence)
-            yield from _downloads(connection, evidence)
-    except sqlite3.DatabaseError as error:
-        raise NotReadable("not_read.database", file=evidence.name, error=str(error)) from error
+    return parts_of(evidence, ("visits", "downloads"), (_visits, _downloads))
 
 
 def _visits(connection: sqlite3.Connection, evidence: Evidence) -> Iterator[Item]:

@@ -8,7 +8,6 @@ annotation's ``id`` for a download. The file is opened as a private copy with it
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -18,14 +17,11 @@ import pyarrow.compute as pc
 
 from sekisho.events.evidence import Evidence
 from sekisho.events.kinds import BROWSER
-from sekisho.sources.browser_history.database import MAGIC, Reading, chosen, columns_of, opened
+from sekisho.sources.browser_history.database import Reading, chosen, columns_of
+from sekisho.sources.browser_history.history import claimed, parts_of
 from sekisho.sources.browser_history.rows import Columns, batch, columns, damage, host, moments
-from sekisho.sources.contract import Context, Events, Item, Note, NotReadable, Sample, Source
+from sekisho.sources.contract import Context, Events, Item, Sample, Source
 
-_TABLES = (
-    re.compile(rb'CREATE TABLE "?moz_historyvisits"?'),
-    re.compile(rb'CREATE TABLE "?moz_places"?'),
-)
 _VISIT = (
     *("id", "visit_date", "visit_type", "from_visit", "url", "title", "visit_count"),
     *("typed", "hidden", "from_url"),
@@ -53,27 +49,13 @@ _TYPES = (
 
 
 def identify(sample: Sample) -> int:
-    """By the tables of a SQLite database; by the name where the schema lies in the journal."""
-    if not sample.head.startswith(MAGIC):
-        return 0
-    if all(table.search(sample.head) for table in _TABLES):
-        return 95
-    bare = b"CREATE TABLE" not in sample.head
-    return 40 if bare and sample.name.rsplit("/", 1)[-1].lower() == "places.sqlite" else 0
+    """By its tables, else by its name."""
+    return claimed(sample, ("moz_historyvisits", "moz_places"), "places.sqlite")
 
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:  # noqa: ARG001
     """Visits, then downloads. Raises NotReadable when there is no table of visits."""
-    try:
-        with opened(evidence.path) as (connection, beside):
-            for suffix in beside:
-                yield Note("note.browser_beside", {"suffix": suffix})
-            if not columns_of(connection, "moz_historyvisits"):
-                raise NotReadable("not_read.browser_no_tables", file=evidence.name)
-            yield from _visits(connection, evidence)
-            yield from _downloads(connection, evidence)
-    except sqlite3.DatabaseError as error:
-        raise NotReadable("not_read.database", file=evidence.name, error=str(error)) from error
+    return parts_of(evidence, ("moz_historyvisits",), (_visits, _downloads))
 
 
 def _visits(connection: sqlite3.Connection, evidence: Evidence) -> Iterator[Item]:
