@@ -129,7 +129,7 @@ THIN = Side(style="thin")
 
 
 ERAS = {"R": 2018, "H": 1988, "S": 1925, "令和": 2018, "平成": 1988, "昭和": 1925}
-DATES = ((r"()(\d{4})/(\d\d?)/(\d\d?)", "yyyy/m/d"), (r"([RHS])(\d\d?)\.([1-9]\d?)\.([1-9]\d?)", "[$-411]ge.m.d"),
+DATES = ((r"()(\d{4})/(\d\d?)/(\d\d?)", "yyyy/m/d"), (r"([RHS])([1-9]\d?)\.([1-9]\d?)\.([1-9]\d?)", "[$-411]ge.m.d"),
          (r"(令和|平成|昭和)(\d+)年(\d+)月(\d+)日", '[$-411]ggge"年"m"月"d"日"'))  # fmt: skip
 """How dates are typed, and the format under which a sheet shows the real date so."""
 
