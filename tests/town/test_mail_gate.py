@@ -15,7 +15,7 @@ import pytest
 import pyzipper
 
 from sekisho.cli.main import main
-from tests.gates.mail import docm, mail, program, rulebook, zipped
+from tests.gates.mail import docm, locked, mail, program, rulebook, zipped
 from tests.town.killed import BLOWS, play
 from tests.town.postfix import Town, can_run, laid_out, town
 
@@ -202,3 +202,61 @@ def test_what_two_persons_let_go_leaves_encrypted(folder: Path, tmp_path: Path) 
         assert [one.get("what") for one in record[1:]] == ["approve", "release", "password"]
         assert record[-1]["outcome"] == "done"
         assert main([*words, "--by", "真木 花"]) == 2
+
+
+WORD = "Seki-2026"
+LATE = {"approvers": ["関 次郎"], "late_passwords": {"clean": "放す"}}
+
+
+def late(number: int, *files: tuple[str, bytes], body: str = "送ります。") -> bytes:
+    return mail(*files, body=body).replace(b"<1@firm", b"<%d@firm" % number)
+
+
+def test_a_password_that_comes_later_lets_the_clean_mail_go(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over a restart of the gate: the file first, then the password; what holds a program stays."""
+    rulebook(tmp_path, **LATE)
+    with town(folder, tmp_path / "rulebook.yaml") as gate:
+        clean = late(1, ("見積.zip", locked("見積.txt", b"1", WORD.encode())))
+        bad = late(2, ("請求.zip", locked("請求.exe", program(), WORD.encode())))
+        assert (gate.send(clean), gate.send(bad)) == (250, 250)
+        gate.settle()
+        assert len(gate.held()) == 2
+        gate.kill_gate()
+        gate.start_gate()
+        assert gate.send(late(3, body=f"パスワード：{WORD}")) == 250
+        gate.settle()
+        assert {str(one["Message-ID"]) for one in gate.delivered()} == {
+            "<1@firm.example>", "<3@firm.example>",
+        }  # fmt: skip
+        (held,) = gate.held()
+        capsys.readouterr()
+        words = ["--state", str(gate.state), "--rulebook", str(gate.rulebook)]
+        assert main(["mail", "held", "list", *words, "--json"]) == 0
+        first, second = json.loads(capsys.readouterr().out)
+        assert (first["again"]["result"], first["decision"]["what"]) == ("clean", "release")
+        assert (second["queue_id"], second["again"]["result"]) == (held, "found")
+        assert main(["mail", "held", "show", held, *words]) == 0
+        assert "mail.program" in capsys.readouterr().out
+        # password first, file second
+        assert gate.send(late(4, ("見積.zip", locked("再見積.txt", b"2", WORD.encode())))) == 250
+        gate.settle()
+        (tagged,) = [one for one in gate.delivered() if "<4@" in str(one["Message-ID"])]
+        assert tagged["X-Sekisho"] == "tag; enforce; mail.password_elsewhere"
+        assert WORD not in (gate.state / "mail.jsonl").read_text(encoding="utf-8")
+
+
+def test_what_is_not_in_the_queue_is_not_said_to_be_released(
+    gate: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert gate.send(numbered("held", 1)) == 250
+    gate.settle()
+    (held,) = gate.held()
+    gate.command("postsuper", "-d", held)
+    words = ["mail", "held", "release", held, "--state", str(gate.state), "--rulebook",
+             str(gate.rulebook), "--postfix", str(gate.own / "etc"), *WHY]  # fmt: skip
+    assert main([*words, "--by", "関 次郎"]) == 2
+    assert held in capsys.readouterr().err
+    record = [json.loads(line) for line in (gate.state / "mail.jsonl").open(encoding="utf-8")]
+    assert (record[-1]["what"], record[-1]["outcome"] == "done") == ("release", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -100,6 +101,14 @@ def docx(
         package.writestr("word/_rels/document.xml.rels", rels.encode(encoding))
         for name, content in (parts or {}).items():
             package.writestr(name, content)
+    return out.getvalue()
+
+
+def large(package: bytes) -> bytes:
+    """A package as large as real ones are: its writer spoils the smallest when it encrypts."""
+    out = io.BytesIO(package)
+    with zipfile.ZipFile(out, "a") as whole:
+        whole.writestr("word/media/a.png", random.Random(1).randbytes(8000))
     return out.getvalue()
 
 

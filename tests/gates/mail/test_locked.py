@@ -16,7 +16,7 @@ from pypdfium2 import PdfiumError
 from reportlab.pdfgen import canvas
 
 from sekisho.gates.mail.locked import archive, document, is_locked
-from tests.gates.mail import locked, zipped
+from tests.gates.mail import docx, large, locked, zipped
 
 PASSWORD = "k7mq-x3rt-9hwd-c4ne"
 NOW = datetime(2026, 11, 28, 0, 30, tzinfo=UTC)
@@ -110,3 +110,8 @@ def test_what_is_locked_already() -> None:
     assert is_locked(archive([("a", b"x")], PASSWORD, NOW))
     assert not is_locked(zipped(("a", b"x")))
     assert not is_locked(b"")
+
+
+def test_a_package_so_small_that_the_library_spoils_it_is_no_form() -> None:
+    assert document(docx(), "a.docx", "abcd-efgh") is None
+    assert document(large(docx()), "a.docx", "abcd-efgh") is not None

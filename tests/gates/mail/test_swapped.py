@@ -12,7 +12,7 @@ import pytest
 import pyzipper
 
 from sekisho.gates.mail.swapped import ARCHIVE, swapped
-from tests.gates.mail import docx, locked, mail
+from tests.gates.mail import docx, large, locked, mail
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 NOTE = "パスワードは電話で知らせる。"
@@ -56,7 +56,7 @@ def test_those_that_were_named_go_into_one_zip() -> None:
 
 
 def test_documents_keep_their_names() -> None:
-    found = files(after(mail(("a.docx", docx()), ("b.csv", b"1")), "a.docx", "b.csv",
+    found = files(after(mail(("a.docx", large(docx())), ("b.csv", b"1")), "a.docx", "b.csv",
                         form="document"))  # fmt: skip
     assert found.keys() == {"a.docx", ARCHIVE}
     assert found["a.docx"].startswith(b"\xd0\xcf\x11\xe0")

@@ -4,9 +4,7 @@ safely, released, deleted or asked about, each with who decided it and why."""
 from __future__ import annotations
 
 import argparse
-import re
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.policy import SMTP
 from typing import Any
@@ -30,15 +28,18 @@ from sekisho.gates.mail.decisions import (
     undecided,
 )
 from sekisho.gates.mail.judge import limits
-from sekisho.gates.mail.opened import opened
+from sekisho.gates.mail.opened import Opened, opened
+from sekisho.gates.mail.queue import NO_POSTFIX, NOT_THERE, away, out_of_hold
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.told.again import WHAT as AGAIN
+from sekisho.gates.mail.told.again import latest
+from sekisho.gates.mail.told.memory import keys_of, told_of
 from sekisho.gates.posted import posted
-from sekisho.gates.programs import program
 from sekisho.ledger.private import write_private
 from sekisho.rulebook import Person, Rulebook
 
-DONE = {"release": "-H", "delete": "-d"}
-"""What ``postsuper`` is asked: out of the hold queue, or away (postsuper(1))."""
+DONE: Mapping[str, Callable[[str, str | None], str]] = {"release": out_of_hold, "delete": away}
+"""What Postfix is asked."""
 SHOWN = 4000
 
 
@@ -82,8 +83,11 @@ def _list(sealed: Sealed, voice: Voice) -> Exit:
     entries = list(sealed.entries())
     # a queue id may come again for another mail
     decided = {(one["decided"], one["sha256"]): one for one in entries if _decision(one)}
-    rows = [one for one in entries if one.get("done") in CHANGED or one.get("verdict") in CHANGED]
-    voice.result([{**one, "decision": decided.get(_key(one))} for one in rows])
+    again = {key: one[AGAIN] for key, one in latest(entries).items()}
+    rows = [one for one in entries if "queue_id" in one and _concerns(one, again)]
+    voice.result([
+        {**one, "decision": decided.get(_key(one)), AGAIN: again.get(_key(one))} for one in rows
+    ])  # fmt: skip
     for one in rows:
         done = decided.get(_key(one))
         shown = done["what"] if done else one["verdict"]
@@ -92,11 +96,36 @@ def _list(sealed: Sealed, voice: Voice) -> Exit:
             one["queue_id"], one["at"], voice.text(f"gates.mail.verdict.{shown}"),
             voice.text("cli.mail.passed") if one["done"] in ("accept", "tag") else "", one["from"],
             ",".join(one["to"]), in_one_line(one["subject"]), codes,
+            *_anew(again.get(_key(one)), voice),
         )))  # fmt: skip
     voice.say("cli.mail.held_count", count=len(rows))
+    proposed = [one for one in rows if _proposed(again.get(_key(one))) and not (
+        (last := decided.get(_key(one))) and last["what"] in DONE and last["outcome"] == "done"
+    )]  # fmt: skip
+    if proposed:
+        voice.say("cli.mail.proposed", count=len(proposed))
     if lost := sealed.unreadable():
         voice.say("cli.mail.record_cut_off", count=lost)
     return Exit.NOT_ALL_READ if lost else Exit.DONE
+
+
+def _concerns(one: dict[str, Any], again: Mapping[tuple[str, str], Any]) -> bool:
+    """Whether it was changed or would be, also by what a password showed later."""
+    stopped = one.get("done") in CHANGED or one.get("verdict") in CHANGED
+    return stopped or again.get(_key(one), {}).get("result") == "found"
+
+
+def _proposed(again: Mapping[str, Any] | None) -> bool:
+    return again is not None and again["held"] and again["result"] == "clean"
+
+
+def _anew(again: Mapping[str, Any] | None, voice: Voice) -> list[str]:
+    """What came of it when the password was there: in words, and the rules."""
+    if again is None:
+        return []
+    how = "propose" if _proposed(again) else again["result"]
+    codes = " ".join(dict.fromkeys(rule["rule"] for rule in again["rules"]))
+    return [voice.text(f"gates.mail.again.{how}"), codes]
 
 
 def _decision(entry: dict[str, Any]) -> bool:
@@ -114,12 +143,12 @@ def _show(
     """Text alone; control signs and signs that turn the direction of writing are made visible.
     With passwords, which often come in another mail, what they open is shown, too."""
     voice.result(found)
-    for rule in found["rules"]:
-        seen = " ".join(filter(None, (rule["place"], rule["value"])))
-        voice.line(f"{rule['rule']}\t{voice.text('gates.' + rule['rule'])}\t{in_one_line(seen)}")
-    path = sealed.path(found["sha256"])
-    keys = passwords_from(given)
-    mail = opened(path.read_bytes(), limits(rulebook), keys) if path.exists() else None
+    _rules(found["rules"], voice)
+    again = latest(of_mail(found, sealed.entries())).get(_key(found))
+    if again is not None:
+        voice.line("\t".join((again["at"], _anew(again[AGAIN], voice)[0])))
+        _rules(again[AGAIN]["rules"], voice)
+    mail, keys = _opened(sealed, found, rulebook, given)
     files = [(one["real"], one["sha256"], one["place"]) for one in found["files"]]
     if mail and keys:
         files = [(one.closed or one.real, one.sha256, one.where) for one in mail.files]
@@ -133,6 +162,29 @@ def _show(
             raise BadInputError("cli.mail.no_original", id=found["queue_id"])
         write_pages(mail, found["queue_id"], result_path(given.pages), voice, clock)
     return Exit.DONE
+
+
+def _rules(rules: Sequence[Mapping[str, str]], voice: Voice) -> None:
+    for rule in rules:
+        seen = " ".join(filter(None, (rule["place"], rule["value"])))
+        voice.line(f"{rule['rule']}\t{voice.text('gates.' + rule['rule'])}\t{in_one_line(seen)}")
+
+
+def _opened(
+    sealed: Sealed, found: dict[str, Any], rulebook: Rulebook, given: argparse.Namespace
+) -> tuple[Opened | None, tuple[str, ...]]:
+    """The sealed mail opened with the passwords given and those remembered for it, which are."""
+    path = sealed.path(found["sha256"])
+    keys = passwords_from(given)
+    if not path.exists():
+        return None, keys
+    data = path.read_bytes()
+    mail = opened(data, limits(rulebook), keys)
+    told = told_of(rulebook, sealed.folder).told(mail, datetime.fromisoformat(found["at"]))
+    if more := keys_of(told):
+        keys = (*keys, *more)
+        mail = opened(data, limits(rulebook), keys)
+    return mail, keys
 
 
 def _ask(
@@ -166,13 +218,13 @@ def _decide(
         _record(sealed, found, "approve", person, given.reason, "", clock)
         voice.say("cli.mail.need_second", id=queue_id, by=person.name, rules=rules)
         return Exit.DONE
-    told = _asked("postsuper", DONE[given.what], queue_id, given.postfix)
-    if given.what == "release" and told.returncode == 0:
-        # at once, not at the next round of the queue
-        _asked("postqueue", "-i", queue_id, given.postfix)
-    why = told.stderr.decode("utf-8", "replace").strip() or str(told.returncode)
-    _record(sealed, found, given.what, person, given.reason, why if told.returncode else "", clock)
-    if told.returncode:
+    why = DONE[given.what](queue_id, given.postfix)
+    if why == NO_POSTFIX:
+        raise BadInputError("cli.mail.no_postfix")
+    _record(sealed, found, given.what, person, given.reason, why, clock)
+    if why == NOT_THERE:
+        raise BadInputError("cli.mail.not_in_queue", id=queue_id)
+    if why:
         raise BadInputError("cli.mail.not_done", id=queue_id, why=why)
     if given.what == "release":
         _hand(sealed, found, rulebook, given.postfix, clock)
@@ -205,12 +257,3 @@ def _record(
         "reason": reason, "outcome": why or "done", "sha256": found["sha256"],
     })  # fmt: skip
 
-
-def _asked(
-    name: str, what: str, queue_id: str, postfix: str | None
-) -> subprocess.CompletedProcess[bytes]:
-    found = program(name)
-    if found is None or not re.fullmatch(r"[0-9A-Za-z]{4,32}", queue_id):
-        raise BadInputError("cli.mail.no_postfix")
-    words: Sequence[str] = [found, *(("-c", postfix) if postfix else ()), what, queue_id]
-    return subprocess.run(words, capture_output=True, check=False, timeout=60)  # noqa: S603

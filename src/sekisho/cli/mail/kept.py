@@ -13,6 +13,7 @@ from sekisho.cli.voice import Voice
 from sekisho.events.time import iso
 from sekisho.gates.mail.kept import CLOSE, OPEN, Kept, expire, kept
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.told.memory import told_of
 from sekisho.rulebook import Rulebook
 
 
@@ -35,7 +36,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     now = moment(given.now, clock)
     there = kept(sealed, rulebook, now)
     if given.what == "list":
-        return _list(there, voice)
+        return _list(there, told_of(rulebook, sealed.folder).counts(), voice)
     by = _by(given, rulebook)
     if given.what == "delete":
         if there.cases:
@@ -72,10 +73,11 @@ def _by(given: argparse.Namespace, rulebook: Rulebook) -> str:
     return person.name
 
 
-def _list(there: Kept, voice: Voice) -> Exit:
+def _list(there: Kept, told: tuple[int, int], voice: Voice) -> Exit:
     voice.result({
         "days": there.days, "originals": there.originals, "passwords": there.passwords,
-        "waiting": there.waiting, "cases": list(there.cases.values()),
+        "waiting": there.waiting, "told": told[0], "told_waiting": told[1],
+        "cases": list(there.cases.values()),
         "past": [
             {"id": one.queue_id, "sha256": one.sha256, "at": iso(one.at),
              "original": one.original is not None, "password": one.password is not None}
@@ -87,6 +89,8 @@ def _list(there: Kept, voice: Voice) -> Exit:
     voice.say("cli.mail.kept_count", count=there.originals, days=there.days,
               past=sum(one.original is not None for one in there.past), waiting=there.waiting,
               passwords=there.passwords)  # fmt: skip
+    if any(told):
+        voice.say("cli.mail.kept_told", told=told[0], waiting=told[1])
     for name, opened in there.cases.items():
         voice.say("cli.mail.kept_case", case=name, at=opened["at"], by=opened["by"])
     return Exit.DONE

@@ -35,9 +35,7 @@ def entry(
         "verdict": judged.verdict,
         "done": judged.done,
         "stage": judged.stage,
-        "rules": [
-            {"rule": one.code, "place": one.place, "value": one.value} for one in judged.signs
-        ],
+        "rules": rules_of(judged),
         "engines": [
             {
                 "engine": one.engine,
@@ -52,14 +50,24 @@ def entry(
         "client": envelope.client,
         "message_id": str(mail.message.get("Message-ID", "")).strip() if mail else "",
         "subject": mail.subject if mail else "",
-        "files": [
-            {"place": file.where, "real": file.real, "sha256": file.sha256}
-            for file in (mail.files if mail else ())
-        ],
+        "files": files_of(mail),
         "size": mail.size if mail else None,
         "sha256": sha256,
         **({"leaving": told} if told else {}),
     }
+
+
+def rules_of(judged: Judgement) -> list[dict[str, str]]:
+    """The rules that were met, where, and what was seen there, as the record has them."""
+    return [{"rule": one.code, "place": one.place, "value": one.value} for one in judged.signs]
+
+
+def files_of(mail: Opened | None) -> list[dict[str, str]]:
+    """The files that were seen, as the record has them."""
+    return [
+        {"place": file.where, "real": file.real, "sha256": file.sha256}
+        for file in (mail.files if mail else ())
+    ]
 
 
 def answers(

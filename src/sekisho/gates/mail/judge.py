@@ -8,19 +8,24 @@ from dataclasses import dataclass, replace
 from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.checks import checks, signs
 from sekisho.gates.mail.known import Known
-from sekisho.gates.mail.opened import Limits, Opened, opened
-from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign, inside
+from sekisho.gates.mail.opened import Limits, Opened, may_be_shut, opened
+from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign, inside, leaves
+from sekisho.gates.mail.told.memory import Told, keys_of
 from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
+NAMED = 6
+"""Mails that told passwords which a sign names."""
+ELSEWHERE = "mail.password_elsewhere"
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Judge:
     """Judges mails by a rulebook. ``known``: who was met before, ``burst``: what came lately;
-    None where nobody remembers; ``engines``: asked of every mail. Made once, for the checks are
+    None where nobody remembers; ``engines``: asked of every mail; ``told``: passwords that other
+    mails told. Made once, for the checks are
     found at that moment."""
 
     rulebook: Rulebook
@@ -29,6 +34,7 @@ class Judge:
     burst: Burst | None = None
     every: tuple[Check, ...] = ()
     engines: tuple[Engine, ...] = ()
+    told: Told | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "every", self.every or checks())
@@ -42,11 +48,29 @@ class Judge:
             mail = opened(data, limits(self.rulebook))
         except RecursionError:
             return self._unopened(Sign("mail.too_deep"), envelope), None
+        mail, elsewhere = self._with_told(mail, data, envelope)
         scans = tuple(engine.scan(mail) for engine in self.engines)
         known, senders = self._known(envelope), self._senders()
         looked = Looked(mail, envelope, self.rulebook, known, senders, scans)
-        seen = signs(looked, self.every)
+        seen = (*signs(looked, self.every), *elsewhere)
         return replace(judgement(seen, envelope, self.rulebook, self.stages), scans=scans), mail
+
+    def _with_told(
+        self, mail: Opened, data: bytes, envelope: Envelope
+    ) -> tuple[Opened, tuple[Sign, ...]]:
+        """The mail opened once more with passwords of other mails, and a sign for each place that
+        they opened; as it was where they open nothing."""
+        if self.told is None or envelope.at is None or not any(map(may_be_shut, mail.files)):
+            return mail, ()
+        told = () if leaves(envelope, self.rulebook) else self.told.told(mail, envelope.at)
+        if not told:
+            return mail, ()
+        again = opened(data, limits(self.rulebook), keys_of(told))
+        shut, open_ = _shut(mail), _open(again)
+        told_in = " ".join(dict.fromkeys(one.message_id or one.sha256 for one in told[:NAMED]))
+        found = [place for place in shut if place in open_]
+        signs_ = tuple(Sign(ELSEWHERE, one, told_in) for one in found)
+        return (again, signs_) if found else (mail, ())
 
     def _unopened(self, sign: Sign, envelope: Envelope) -> Judgement:
         return judgement((sign,), envelope, self.rulebook, self.stages)
@@ -67,6 +91,15 @@ class Judge:
             return burst.count(mail, envelope.sender, envelope.at), burst.least
 
         return counted
+
+
+def _shut(mail: Opened) -> list[str]:
+    """Places that no password has opened, as far as it matters."""
+    return [one.where for one in mail.files if may_be_shut(one)]
+
+
+def _open(mail: Opened) -> frozenset[str]:
+    return frozenset(one.where for one in mail.files if not one.closed and not may_be_shut(one))
 
 
 def limits(rulebook: Rulebook) -> Limits:

@@ -88,7 +88,12 @@ def _office(data: bytes, password: str) -> bytes | None:
                 return None
         out = io.BytesIO()
         OOXMLFile(io.BytesIO(data)).encrypt(password, out)
-        return out.getvalue()
+        # the library spoils packages of less than a few kB: what does not come back is no form
+        again = OOXMLFile(io.BytesIO(out.getvalue()))
+        again.load_key(password=password)
+        back = io.BytesIO()
+        again.decrypt(back)
+        return out.getvalue() if back.getvalue() == data else None
     except Exception:  # noqa: BLE001  (what the library lets through of odd files has no end)
         return None
 

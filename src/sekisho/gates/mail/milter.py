@@ -27,6 +27,7 @@ from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.protocol import NotMilterError, Session
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope, inside
+from sekisho.gates.mail.told.again import Again
 from sekisho.gates.mail.verdict import Verdict
 from sekisho.gates.posted import posted
 from sekisho.sources.mail.headers import header_text
@@ -36,7 +37,7 @@ from sekisho.sources.mail.headers import header_text
 class Milter:
     """``clock`` gives the moment of a judgement (aware). ``failed`` is told what went wrong.
     ``choice``: picks a sign of a password; ``post``: hands a mail to the mailer, and says what
-    went wrong ("" where nothing did)."""
+    went wrong ("" where nothing did); ``again``: judges mails anew when their password comes."""
 
     judge: Judge
     sealed: Sealed
@@ -44,6 +45,7 @@ class Milter:
     failed: Callable[[str], None]
     choice: Callable[[str], str] = secrets.choice
     post: Callable[[EmailMessage], str] = posted
+    again: Again | None = None
 
     def serve(self, listening: socket.socket) -> None:
         """Takes connections, a thread each, as long as the socket lives."""
@@ -120,6 +122,8 @@ class Milter:
             for line in passwords.handed(leaving.password, rulebook, self.post, now):
                 self.sealed.record(line)
         self._meet(envelope, mail, judged.done)
+        if self.again is not None:
+            self.again.after(judged, mail, envelope, queue_id, digest, now)
         return told
 
     def _meet(self, envelope: Envelope, mail: Opened | None, done: Verdict) -> None:

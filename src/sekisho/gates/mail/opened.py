@@ -17,19 +17,17 @@ from email.message import Message
 
 import olefile
 
+from sekisho.engine.worker import Lost
 from sekisho.gates.mail.real import MAILS, Real, ending_of, real_type
+from sekisho.gates.mail.told.words import words
+from sekisho.gates.mail.unlocked import may_be_locked, unlocked
 from sekisho.gates.mail.unpacked import Inner, attached, can_open, members
 from sekisho.sources.mail.headers import header_text
 from sekisho.sources.mail.parsed import parsed
 from sekisho.sources.mail.parts import parts_of
 
-_WORD = re.compile(
-    r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|暗証番号|解凍キー|password|passcode|pass|pw)[^!-~]{0,40}[:=]?\s*[\"']?"
-    r"([!-~]{4,32})",
-    re.IGNORECASE,
-)
-_WORDS = 20
-"""Passwords of a text that are tried."""
+_LOCKED = 8
+"""Documents of a mail whose password is looked for."""
 _DOCUMENT = ("[Content_Types].xml", "mimetype")
 """Names by which a zip is a document and no archive."""
 _EMBEDDED = re.compile(r"/embeddings/[^/]+(?<!\.bin)(?<!\.ole)$", re.IGNORECASE)
@@ -50,7 +48,8 @@ class Limits:
 class File:
     """One file of a mail. ``place``: its names from the attachment inwards; ``data`` is empty for
     one that could not be opened, ``closed`` then says why (``encrypted``, ``damaged``, ``limit``,
-    ``format``); ``mime``: as an attachment declares it."""
+    ``format``); ``mime``: as an attachment declares it; ``unlocked``: a document that a password
+    opened, what lies behind it follows as a file in it."""
 
     place: tuple[str, ...]
     real: Real
@@ -60,6 +59,7 @@ class File:
     closed: str = ""
     document: bool = False
     mime: str = ""
+    unlocked: bool = False
 
     @property
     def name(self) -> str:
@@ -86,31 +86,33 @@ class Opened:
     data: bytes = field(repr=False, default=b"")
 
 
+def may_be_shut(file: File) -> bool:
+    """Whether a password may open more of a file than was seen."""
+    return file.closed == "encrypted" or (
+        not file.unlocked and not file.document and may_be_locked(file.data, file.real)
+    )
+
+
 def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = ()) -> Opened:
     """A mail from its bytes. Passwords that its own text names are tried, too. Raises
     RecursionError for parts within parts without end."""
     message = parsed(data)
     parts = parts_of(message, enclosed=False)
-    keys = tuple(dict.fromkeys([*passwords, *_told(parts.texts)]))
+    subject = header_text(str(message.get("Subject", "")))
+    keys = tuple(dict.fromkeys([*passwords, *words(parts.texts, subject)]))
     opening = _Opening(limits, keys, limits.files, limits.size, parts.too_deep)
     files: list[File] = []
     for one in parts.attachments:
         files += opening.file((one.name or one.mime_type,), one.data, 0, one.mime_type)
     return Opened(
         message=message,
-        subject=header_text(str(message.get("Subject", ""))),
+        subject=subject,
         texts=tuple(parts.texts),
         files=tuple(files),
         too_deep=opening.too_deep,
         size=len(data),
         data=data,
     )
-
-
-def _told(texts: list[str]) -> list[str]:
-    """Words that a text names as passwords, as they stand and without what ends a sentence."""
-    words = [word for text in texts for word in _WORD.findall(text)][:_WORDS]
-    return [form for word in words for form in (word, word.rstrip(".,;:)\"'!>"))]
 
 
 @dataclass
@@ -122,6 +124,7 @@ class _Opening:
     files: int
     size: int
     too_deep: bool
+    locked: int = _LOCKED
 
     def file(
         self, place: tuple[str, ...], data: bytes, depth: int, mime: str = ""
@@ -139,10 +142,26 @@ class _Opening:
         if not closed and not document and depth >= self.limits.depth and _holds(real, data):
             closed = "limit"
         digest = hashlib.sha256(data).hexdigest()
-        yield File(place, real, len(data), digest, data, closed, document, mime)
-        if not closed:
+        behind = self._behind(real, data)
+        yield File(
+            place, real, len(data), digest, data, closed, document, mime, behind is not None
+        )
+        if behind is not None:
+            yield from self._inner(place, Inner(name, len(behind), behind), depth)
+        elif not closed:
             for inner in self._inside(real, data, name, document=document):
                 yield from self._inner(place, inner, depth)
+
+    def _behind(self, real: Real, data: bytes) -> bytes | None:
+        """What lies behind the password of a document, of the first few that may have one."""
+        if not may_be_locked(data, real) or self.locked < 1:
+            return None
+        self.locked -= 1
+        found = unlocked(data, real, self.keys)
+        if isinstance(found, Lost):
+            self.locked = 0  # one that takes so long is made to
+            return None
+        return found
 
     def _inside(self, real: Real, data: bytes, name: str, *, document: bool) -> Iterator[Inner]:
         if document:

@@ -25,11 +25,16 @@ from sekisho.gates.mail.engines import engines
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import Milter
+from sekisho.gates.mail.queue import out_of_hold
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.told.again import Again
+from sekisho.gates.mail.told.memory import told_of
 from sekisho.gates.posted import posted
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
+SWEPT_S = 300.0
+"""Seconds after which at the latest what is past its term is deleted."""
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -48,12 +53,17 @@ class Work:
         own = self.rulebook.mail.thresholds
         known = begun(self.state, datetime.now(UTC), timedelta(days=own.learning_days))
         burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
+        told, sealed = told_of(self.rulebook, self.state), Sealed(self.state)
+        judge = Judge(
+            self.rulebook, self.stages, known, burst, engines=engines(self.rulebook), told=told
+        )
         return Milter(
-            Judge(self.rulebook, self.stages, known, burst, engines=engines(self.rulebook)),
-            Sealed(self.state),
+            judge,
+            sealed,
             lambda: datetime.now(UTC),
             failed,
             post=partial(posted, folder=self.postfix),
+            again=Again(judge, told, sealed, partial(out_of_hold, folder=self.postfix), failed),
         )
 
 
@@ -70,9 +80,13 @@ def serve(work: Work, listening: socket.socket, workers: int, heard: Heard) -> N
     ended, end = _SPAWN.Pipe(duplex=False)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.send(None))
+    memory = told_of(work.rulebook, work.state)
+    memory.swept(datetime.now(UTC))
     ours = [_started(work, listening) for _ in range(workers)]
     try:
-        while ended not in (ready := wait([ended, *ours])):
+        while ended not in (ready := wait([ended, *ours], SWEPT_S)):
+            with suppress(OSError):  # what cannot be deleted now is tried again
+                memory.swept(datetime.now(UTC))
             for wire in (one for one in ours if one in ready):
                 try:
                     if told := wire.recv():

@@ -89,7 +89,7 @@ class Sealed:
         """Appends to the record, and is done when it is on the disk. A line that a crash cut off
         stays as it is, on a line of its own. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        line = orjson.dumps(_storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             with self._writing:  # a line that another thread is writing looks like one cut off
@@ -123,13 +123,14 @@ class Sealed:
             return
 
 
-def _storable(value: Any) -> Any:
-    """The same with bytes that are no text replaced: what a stranger wrote never stops a record."""
+def storable(value: Any) -> Any:
+    """A value of JSON with bytes that are no text replaced: what a stranger wrote never stops a
+    record."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {key: _storable(one) for key, one in value.items()}
-    return [_storable(one) for one in value] if isinstance(value, list) else value
+        return {key: storable(one) for key, one in value.items()}
+    return [storable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _named_on_disk(folder: Path) -> None:

@@ -52,7 +52,7 @@ USUAL: Mapping[str, Verdict] = {
         (
             "mail.other_type", "mail.other_sender", "mail.name_is_address", "mail.authentication",
             "mail.first_contact", "mail.reply_elsewhere", "mail.thread_stranger",
-            "mail.first_addressee", "mail.picture_link",
+            "mail.first_addressee", "mail.picture_link", "mail.password_elsewhere",
         ),
         TAG,
     ),

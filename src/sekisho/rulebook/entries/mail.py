@@ -67,6 +67,26 @@ class Encryption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LatePasswords:
+    """Passwords in another mail than the file. ``hours`` they are remembered, 0: never;
+    ``clean``: what becomes of a held mail that they show to be clean: propose or release."""
+
+    hours: int = 24
+    clean: str = "propose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What links in mails are held against, beside the categories of ``web``. ``lists``: the file
+    that ``web lists`` builds; ``indicators``: a folder of lists of indicators; ``seen``: the web
+    gate's file of hosts that somebody has visited."""
+
+    lists: str = ""
+    indicators: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """From which number on the gate acts. Sizes in MB of 1,048,576 bytes."""
 
@@ -79,6 +99,7 @@ class Thresholds:
     archive_mb: int = 256
     archive_ratio: int = 200
     mail_mb: int = 64
+    links: int = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +110,8 @@ class Mail:
     personal_outgoing: str = ""
     encryption: Encryption = Encryption()
     partners: tuple[Partner, ...] = ()
+    late_passwords: LatePasswords = LatePasswords()
+    links: Links = Links()
     thresholds: Thresholds = Thresholds()
     rules: tuple[MailRule, ...] = ()
     approvers: tuple[str, ...] = ()

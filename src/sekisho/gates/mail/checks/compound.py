@@ -25,6 +25,8 @@ _STORED = re.compile(
     rb"[\x00\x10]\x00\x11\x10[\s\S]{4}(?:[\s\S]{4}x[\x01\x9c\xda^]|\xd0\xcf\x11\xe0)"
 )
 """The head of a stored object, packed or not, and how it begins."""
+LOCKED = "mail.locked_document"
+"""No sign of a document whose password is known: what lies behind it is looked at by itself."""
 _MACROS = ("_vba_project", "vba/dir", "_vba_project_cur")
 
 
@@ -32,7 +34,11 @@ def check(looked: Looked) -> Iterator[Sign]:
     """Each compound file of the mail, wherever it lies."""
     for file in looked.mail.files:
         if file.real == "compound":
-            yield from _compound(file, file.where)
+            yield from (
+                sign
+                for sign in _compound(file, file.where)
+                if not (file.unlocked and sign.code == LOCKED)
+            )
 
 
 def _compound(file: File, place: str) -> Iterator[Sign]:
@@ -51,7 +57,7 @@ def _storage(storage: olefile.OleFileIO, place: str) -> Iterator[Sign]:
     if any(name.endswith(_MACROS) for name in names):
         yield Sign("mail.macro", place)
     if any("encryptedpackage" in name for name in names):
-        yield Sign("mail.locked_document", place)
+        yield Sign(LOCKED, place)
     if any(name.endswith("\x01ole10native") or "objectpool/" in name for name in names):
         yield Sign("mail.embedded", place)
     for name in ("Workbook", "Book"):
@@ -73,11 +79,11 @@ def _locked(storage: olefile.OleFileIO, place: str) -> Iterator[Sign]:
     if storage.exists("Current User"):
         token = storage.openstream("Current User").read(16)[12:]
         if token == b"\xdf\xc4\xd1\xf3":
-            yield Sign("mail.locked_document", place)
+            yield Sign(LOCKED, place)
     if storage.exists("WordDocument"):
         head = storage.openstream("WordDocument").read(12)
         if len(head) == 12 and head[11] & 0x01:
-            yield Sign("mail.locked_document", place)
+            yield Sign(LOCKED, place)
 
 
 def _workbook(stream: bytes, place: str) -> Iterator[Sign]:
@@ -89,6 +95,6 @@ def _workbook(stream: bytes, place: str) -> Iterator[Sign]:
             if stream[at + 4 + 5] & 0x0F == 1:
                 yield Sign("mail.xlm", place)
         elif kind == 0x002F:
-            yield Sign("mail.locked_document", place)
+            yield Sign(LOCKED, place)
             return
         at += 4 + size
