@@ -6,7 +6,7 @@ import argparse
 from datetime import datetime
 
 from sekisho.cli.arguments import rulebook_from, workers_of
-from sekisho.cli.engines import asked_engines
+from sekisho.cli.engines import asked_engines, asked_sites
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import result_path
 from sekisho.cli.voice import Voice
@@ -43,6 +43,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
     path, state = result_path(given.socket), result_path(given.state)
     asked_engines(rulebook)
+    asked_sites(rulebook, voice)
     if rulebook.mail.encryption.handover == "same":
         voice.say("cli.mail.same_way")
     try:

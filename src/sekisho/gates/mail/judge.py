@@ -8,8 +8,18 @@ from dataclasses import dataclass, replace
 from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.checks import checks, signs
 from sekisho.gates.mail.known import Known
+from sekisho.gates.mail.links.judged import bare
 from sekisho.gates.mail.opened import Limits, Opened, may_be_shut, opened
-from sekisho.gates.mail.signs import Check, Engine, Envelope, Looked, Sign, inside, leaves
+from sekisho.gates.mail.signs import (
+    Check,
+    Engine,
+    Envelope,
+    LinkJudge,
+    Looked,
+    Sign,
+    inside,
+    leaves,
+)
 from sekisho.gates.mail.told.memory import Told, keys_of
 from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
@@ -25,8 +35,8 @@ MEGABYTE = 1024 * 1024
 class Judge:
     """Judges mails by a rulebook. ``known``: who was met before, ``burst``: what came lately;
     None where nobody remembers; ``engines``: asked of every mail; ``told``: passwords that other
-    mails told. Made once, for the checks are
-    found at that moment."""
+    mails told; ``sites``: what links are held against, the rulebook alone unless given. Made
+    once, for the checks are found at that moment."""
 
     rulebook: Rulebook
     stages: Stages
@@ -35,9 +45,11 @@ class Judge:
     every: tuple[Check, ...] = ()
     engines: tuple[Engine, ...] = ()
     told: Told | None = None
+    sites: LinkJudge | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "every", self.every or checks())
+        object.__setattr__(self, "sites", self.sites or bare(self.rulebook))
 
     def of(self, data: bytes, envelope: Envelope) -> tuple[Judgement, Opened | None]:
         """The judgement and the mail taken apart; None for one that is too large or too deep for
@@ -51,7 +63,7 @@ class Judge:
         mail, elsewhere = self._with_told(mail, data, envelope)
         scans = tuple(engine.scan(mail) for engine in self.engines)
         known, senders = self._known(envelope), self._senders()
-        looked = Looked(mail, envelope, self.rulebook, known, senders, scans)
+        looked = Looked(mail, envelope, self.rulebook, known, senders, scans, self.sites)
         seen = (*signs(looked, self.every), *elsewhere)
         return replace(judgement(seen, envelope, self.rulebook, self.stages), scans=scans), mail
 

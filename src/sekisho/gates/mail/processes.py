@@ -24,6 +24,7 @@ from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.engines import engines
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.known import begun
+from sekisho.gates.mail.links.judged import sites
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.queue import out_of_hold
 from sekisho.gates.mail.sealed import Sealed
@@ -49,14 +50,15 @@ class Work:
     postfix: str | None = None
 
     def milter(self, failed: Callable[[str], None]) -> Milter:
-        """One that judges by it now. Raises OSError."""
+        """One that judges by it now. Raises OSError, SitesError."""
         own = self.rulebook.mail.thresholds
         known = begun(self.state, datetime.now(UTC), timedelta(days=own.learning_days))
         burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
         told, sealed = told_of(self.rulebook, self.state), Sealed(self.state)
         judge = Judge(
-            self.rulebook, self.stages, known, burst, engines=engines(self.rulebook), told=told
-        )
+            self.rulebook, self.stages, known, burst, engines=engines(self.rulebook), told=told,
+            sites=sites(self.rulebook),
+        )  # fmt: skip
         return Milter(
             judge,
             sealed,

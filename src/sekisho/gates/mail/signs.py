@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sekisho.gates.mail.opened import Opened
 from sekisho.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from sekisho.gates.mail.links.found import Link
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,19 @@ class Engine(Protocol):
         """What it says of a mail."""
 
 
+class LinkJudge(Protocol):
+    """One that knows where links lead."""
+
+    def signs(self, link: Link, at: datetime | None) -> Iterable[Sign]:
+        """What is seen of a link; ``at``: when the mail came."""
+
+
 @dataclass(frozen=True)
 class Looked:
     """What a check looks at. ``known``: whether the town ever wrote to or heard from an address
     before; ``senders``: from how many senders this kind of mail has come lately, and how many
-    make a campaign (None: nobody remembers); ``scans``: what the engines said."""
+    make a campaign (None: nobody remembers); ``scans``: what the engines said; ``sites``: what the
+    town's lists say of a link (None: they are not asked)."""
 
     mail: Opened
     envelope: Envelope
@@ -78,6 +89,7 @@ class Looked:
     known: Callable[[str], bool] | None = None
     senders: Callable[[Opened, Envelope], tuple[int, int]] | None = None
     scans: tuple[Scan, ...] = ()
+    sites: LinkJudge | None = None
 
     @property
     def outgoing(self) -> bool:

@@ -68,6 +68,19 @@ def parts_of(message: Message, *, enclosed: bool = True) -> Parts:
     return found
 
 
+def pages_of(message: Message) -> Iterator[str]:
+    """The bodies written in HTML as they stand, also beside a plain one of the same text."""
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        kind = part.get_content_type()
+        if part.is_multipart():
+            if depth <= DEEPEST and not kind.startswith("message/"):
+                waiting += [(child, depth + 1) for child in reversed(_children(part))]
+        elif kind == "text/html" and _is_body(part, kind):
+            yield _decoded(part, kind)[0]
+
+
 def _walk(part: Message, found: Parts, inside: str, depth: int) -> None:
     if depth > DEEPEST:
         found.too_deep = True
@@ -155,13 +168,18 @@ def _bytes(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _text(part: Message, kind: str, found: Parts) -> str:
+def _decoded(part: Message, kind: str) -> tuple[str, bool]:
+    """The text of a part, and whether it is not in the encoding it is labelled with."""
     data = _bytes(part)
     label = parameters(";" + str(part.get("Content-Type", ""))).get("charset")
     if kind == "text/html" and not label:
         meta = _META.search(data[:_META_WITHIN])
         label = meta[1].decode("ascii", "replace") if meta else None
-    text, doubtful = decoded(data, label)
+    return decoded(data, label)
+
+
+def _text(part: Message, kind: str, found: Parts) -> str:
+    text, doubtful = _decoded(part, kind)
     found.doubtful = found.doubtful or doubtful
     text = text.replace("\r\n", "\n")
     return text_of_html(text) if kind == "text/html" else text.strip("\n")

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from sekisho.engine.aside import aside
 from sekisho.engine.worker import Limits, Lost
+from sekisho.gates.mail.links.found import link
+from sekisho.gates.mail.links.judged import RULES as SITES
 from sekisho.gates.mail.opened import File
 from sekisho.gates.mail.signs import Looked, Sign
 
 if TYPE_CHECKING:
     from PIL import Image
 
-RULES = ("mail.picture_link",)
+RULES = ("mail.picture_link", *SITES)
 MOST = 20
 """Pictures and PDF files of a mail that are looked at."""
 PAGES = 2
@@ -45,8 +47,11 @@ def check(looked: Looked) -> Iterator[Sign]:
         yield Sign("mail.picture_link", files[0].where, "?")
         return
     for file, links in zip(files, found, strict=True):
-        for link in links:
-            yield Sign("mail.picture_link", file.where, link)
+        for one in links:
+            yield Sign("mail.picture_link", file.where, one)
+            led = link(one, file.where) if looked.sites is not None else None
+            if led is not None and looked.sites is not None:
+                yield from looked.sites.signs(led, looked.envelope.at)
 
 
 def available() -> bool:

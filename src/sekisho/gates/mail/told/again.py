@@ -7,7 +7,7 @@ the rulebook says so and nothing but the password kept it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -21,7 +21,7 @@ from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope, Sign
 from sekisho.gates.mail.told.memory import Told, Waiting, sender_of, thread_of, words_of
 from sekisho.gates.mail.told.words import words
-from sekisho.gates.mail.verdict import HARMLESS, VERDICTS, Judgement, asked_of, judgement
+from sekisho.gates.mail.verdict import HARMLESS, VERDICTS, Judgement, Verdict, asked_of, judgement
 
 WHAT = "again"
 LOCKED = frozenset(("mail.encrypted", "mail.locked_document"))
@@ -121,11 +121,11 @@ class Again:
             self.failed(f"{one.queue_id}: {why}")
 
 
-def result_of(judged: Judgement, asked: dict[str, str]) -> Result:
+def result_of(judged: Judgement, asked: Mapping[str, Verdict]) -> Result:
     """What a second judgement comes to; ``asked``: the verdict of each rule."""
     least = VERDICTS.index(HARMLESS)
     codes = {one.code for one in judged.signs}
-    if any(VERDICTS.index(asked[code]) >= least for code in codes - LOCKED):  # type: ignore[arg-type]
+    if any(VERDICTS.index(asked[code]) >= least for code in codes - LOCKED):
         return "found"
     return "locked" if codes & LOCKED else "clean"
 
@@ -166,6 +166,6 @@ def _entry(
     }  # fmt: skip
 
 
-def latest(entries: Iterator[Any] | list[Any]) -> dict[tuple[str, str], dict[str, Any]]:
+def latest(entries: Iterable[Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """The last such judgement of each mail, by queue id and SHA-256."""
     return {(one["decided"], one["sha256"]): one for one in entries if one.get("what") == WHAT}

@@ -300,6 +300,7 @@ def _laid(path: Path, content: bytes) -> None:
 def _read(path: Path, made: type[_Kind]) -> _Kind | None:
     """None for one that another process has just taken away, or that is none of ours."""
     try:
-        return build(made, orjson.loads(path.read_bytes()))
+        one: _Kind = build(made, orjson.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):
         return None
+    return one
