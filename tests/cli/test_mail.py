@@ -186,6 +186,9 @@ def test_the_sender_is_asked(tmp_path: Path) -> None:
     text = asked.get_content()
     assert "実行できるファイルがある" in text
     assert "覚えはあるか" in text
+    assert "パスワード：" not in text
+    assert "総務課 関 次郎 です。" in text
+    assert asked["In-Reply-To"] == "<1@firm.example>"
     assert [one["what"] for one in sealed.entries() if "decided" in one] == ["ask"]
 
 

@@ -247,6 +247,36 @@ def test_a_password_that_comes_later_lets_the_clean_mail_go(
         assert WORD not in (gate.state / "mail.jsonl").read_text(encoding="utf-8")
 
 
+def test_the_sender_is_asked_for_the_password_and_answers(
+    gate: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As an officer does it: held, asked, answered, proposed, released."""
+    sender = "a@partner.example"
+    data = mail(("見積.zip", locked("見積.txt", b"1", WORD.encode())), sender=sender)
+    assert gate.send(data, sender) == 250
+    gate.settle()
+    (held,) = gate.held()
+    words = ["--state", str(gate.state), "--rulebook", str(gate.rulebook),
+             "--by", "関 次郎", *WHY, "--postfix", str(gate.own / "etc")]  # fmt: skip
+    assert main(["mail", "held", "ask", held, *words, "--send"]) == 0
+    gate.settle()
+    (question,) = gate.delivered()
+    assert "「パスワード：」に続けて" in question.get_content()
+    assert question["In-Reply-To"] == "<1@firm.example>"
+    answer = mail(body=f"送りました。\nパスワード：{WORD}", sender=sender,
+                  In_Reply_To=str(question["Message-ID"]))  # fmt: skip
+    assert gate.send(answer.replace(b"<1@firm", b"<2@firm"), sender) == 250
+    gate.settle()
+    assert gate.held() == [held]
+    capsys.readouterr()
+    assert main(["mail", "held", "list", "--state", str(gate.state)]) == 0
+    assert "放すことを提案" in capsys.readouterr().out
+    assert main(["mail", "held", "release", held, *words]) == 0
+    gate.settle()
+    assert gate.held() == []
+    assert len(gate.delivered()) == 3
+
+
 def test_what_is_not_in_the_queue_is_not_said_to_be_released(
     gate: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,7 +73,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         if not given.reason:
             raise BadInputError("cli.mail.no_reason")
         if given.what == "ask":
-            return _ask(sealed, found, person, given, voice, clock)
+            return _ask(sealed, found, person, rulebook, given, voice, clock)
         return _decide(sealed, found, person, rulebook, given, voice, clock)
     except MayNotError as error:
         raise BadInputError(error.code, **error.values) from None
@@ -149,7 +149,9 @@ def _show(
         voice.line("\t".join((again["at"], _anew(again[AGAIN], voice)[0])))
         _rules(again[AGAIN]["rules"], voice)
     mail, keys = _opened(sealed, found, rulebook, given)
-    files = [(one["real"], one["sha256"], one["place"]) for one in found["files"]]
+    # of what stayed shut the kind was told by its name alone
+    files = [(one["real"] if one["sha256"] else "closed", one["sha256"], one["place"])
+             for one in found["files"]]  # fmt: skip
     if mail and keys:
         files = [(one.closed or one.real, one.sha256, one.where) for one in mail.files]
     for real, sha256, place in files:
@@ -188,12 +190,12 @@ def _opened(
 
 
 def _ask(
-    sealed: Sealed, found: dict[str, Any], person: Person, given: argparse.Namespace,
-    voice: Voice, clock: datetime,
+    sealed: Sealed, found: dict[str, Any], person: Person, rulebook: Rulebook,
+    given: argparse.Namespace, voice: Voice, clock: datetime,
 ) -> Exit:  # fmt: skip
     if not (given.send or given.out):
         raise BadInputError("cli.mail.ask_nowhere")
-    mail = question(found, person, given.reason, clock, voice.language)
+    mail = question(found, person, given.reason, rulebook, clock, voice.language)
     if mail is None:
         raise BadInputError("cli.mail.no_sender", id=found["queue_id"])
     if given.out:
@@ -202,7 +204,8 @@ def _ask(
     _record(sealed, found, "ask", person, given.reason, why, clock)
     if why:
         raise BadInputError("cli.mail.not_posted", why=why)
-    voice.say("cli.mail.asked", id=found["queue_id"], to=found["from"])
+    done = "cli.mail.asked_sent" if given.send else "cli.mail.asked"
+    voice.say(done, id=found["queue_id"], to=found["from"])
     return Exit.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
@@ -14,6 +15,9 @@ from sekisho.rulebook import Person, Rulebook
 from sekisho.text import Language, say
 
 Entry = Mapping[str, Any]
+LOCKED = frozenset(("mail.encrypted", "mail.locked_document"))
+"""What a password may put right."""
+_ID = re.compile(r"<[!-;=?-~]{1,300}>")
 FINAL = ("release", "delete")
 
 
@@ -70,10 +74,12 @@ def undecided(before: Sequence[Entry]) -> bool:
     return not any(one["what"] in FINAL and one["outcome"] == "done" for one in before)
 
 
-def question(mail: Entry, person: Person, reason: str, now: datetime, language: Language
-             ) -> EmailMessage | None:  # fmt: skip
-    """A mail to the sender that asks whether it is his and right; the subject alone tells which
-    one. None: it has no sender. Answers go to who asks."""
+def question(
+    mail: Entry, person: Person, reason: str, rulebook: Rulebook, now: datetime, language: Language
+) -> EmailMessage | None:
+    """A mail to the sender that asks whether it is his and right, and for the password where that
+    is what keeps it; the subject alone tells which one. None: it has no sender. Answers go to who
+    asks, and in the thread of the mail, so that a password in one is known for its own."""
     if not mail["from"] or not person.mail:
         return None
     rules = dict.fromkeys(one["rule"] for one in mail["rules"])
@@ -85,8 +91,19 @@ def question(mail: Entry, person: Person, reason: str, now: datetime, language: 
     asked["Subject"] = say("gates.mail.question.subject", language, subject=subject)
     asked["Date"] = format_datetime(now)
     asked["Auto-Submitted"] = "auto-generated"
+    if _ID.fullmatch(mail.get("message_id", "")):
+        asked["In-Reply-To"] = asked["References"] = mail["message_id"]
     listed = "\n".join(f"・{say(f'gates.{rule}', language)}" for rule in rules)
+    locked = LOCKED & rules.keys()
     text = say("gates.mail.question.text", language, at=at, subject=subject, rules=listed,
-               reason=reason)  # fmt: skip
+               reason=reason, to=mail["from"], who=_who(person, rulebook))  # fmt: skip
+    closing = "password" if locked else "answer"
+    text = f"{text}\n\n{say(f'gates.mail.question.{closing}', language)}\n"
     asked.set_content(text, charset="utf-8", cte="base64")
     return asked
+
+
+def _who(person: Person, rulebook: Rulebook) -> str:
+    """Who asks: office, department, name, as far as the rulebook knows."""
+    town = rulebook.town.name if rulebook.town else ""
+    return " ".join(filter(None, (town, person.department, person.name)))

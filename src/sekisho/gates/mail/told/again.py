@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sekisho.events.time import iso
 from sekisho.gates.mail.answers import files_of, rules_of
-from sekisho.gates.mail.decisions import of_mail, undecided
+from sekisho.gates.mail.decisions import LOCKED, of_mail, undecided
 from sekisho.gates.mail.judge import ELSEWHERE, Judge
 from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.sealed import Sealed
@@ -24,8 +24,6 @@ from sekisho.gates.mail.told.words import words
 from sekisho.gates.mail.verdict import HARMLESS, VERDICTS, Judgement, Verdict, asked_of, judgement
 
 WHAT = "again"
-LOCKED = frozenset(("mail.encrypted", "mail.locked_document"))
-"""What a password may put right."""
 _BURST = "mail.burst"
 Result = Literal["clean", "found", "locked"]
 """``clean``: everything was looked at and nothing would be held or taken out; ``found``: something
