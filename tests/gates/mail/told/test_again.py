@@ -131,12 +131,10 @@ def paper() -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "content", "rule"),
-    [("a.docm", office, "mail.macro"), ("a.pdf", paper, "mail.pdf_script"),
+    [("a.docm", office, "mail.macro"),
      ("a.zip", lambda: archive([("b.docm", docm())], WORD, AT), "mail.macro")],
 )  # fmt: skip
-def test_documents_and_aes(
-    gate: Gate, name: str, content: Callable[[], bytes], rule: str
-) -> None:
+def test_documents_and_aes(gate: Gate, name: str, content: Callable[[], bytes], rule: str) -> None:
     data = mail((name, content()))
     gate.take(data)
     gate.take(TELLS)
@@ -144,6 +142,16 @@ def test_documents_and_aes(
     assert rule in codes(found)
     assert "mail.locked_document" not in codes(found)
     assert "mail.encrypted" not in codes(found)
+
+
+def test_a_pdf_is_opened_when_the_password_came_before(gate: Gate) -> None:
+    """What its names tell in the open is judged without one; it does not wait."""
+    data = mail(("a.pdf", paper()))
+    assert codes(gate.take(data)) == ["mail.pdf_script"]
+    gate.take(TELLS)
+    found = gate.take(data)
+    assert codes(found) == ["mail.pdf_script", "mail.pdf_script", "mail.password_elsewhere"]
+    assert [one["place"] for one in found["files"]] == ["a.pdf", "a.pdf/a.pdf"]
 
 
 def test_a_clean_document_behind_a_password(gate: Gate) -> None:
