@@ -60,7 +60,7 @@ def test_one_that_died_while_it_waited_is_replaced() -> None:
     first = aside(who, 1, LIMITS)
     assert isinstance(first, int)
     os.kill(first, 9)
-    psutil.wait_procs([psutil.Process(first)], timeout=10)
+    psutil.wait_procs([psutil.Process(first)])
     assert aside(abs, -1, LIMITS) == 1
 
 
