@@ -317,4 +317,4 @@ def _write(
         digests |= SHEETS.keep(wish.case, wish.sheet.read_bytes())
     if wish.notices is not None:
         digests |= NOTICES.keep(wish.case, wish.notices.read_bytes())
-    write(ledger, replace(manifest, outputs=digests), before)
+    write(ledger, replace(manifest, outputs=digests))

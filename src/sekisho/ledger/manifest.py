@@ -120,7 +120,8 @@ def to_bytes(manifest: Manifest) -> bytes:
 
 def write(ledger: Path, manifest: Manifest, before: Manifest | None = None) -> None:
     """Puts the manifest and its digest into the ledger folder, each in one step, when all segments
-    it vouches for are on the disk: those it adds to the one ``before`` are waited for.
+    it vouches for are on the disk. Those of the one ``before`` are not waited for again; to be
+    given where no segment was written since, for one that was may be equal to the old one.
 
     Raises OSError; what stood there before is then still whole.
     """

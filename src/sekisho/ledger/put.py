@@ -103,7 +103,8 @@ def settle_files(root: Path, paths: Iterable[Path]) -> None:
     if files and hasattr(os, "sync"):
         os.sync()  # all at once: then there is nothing left to wait for one by one
     for path in files:
-        number = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        # Windows syncs only what may be written to
+        number = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
         try:
             os.fsync(number)  # and errors of writing are told here alone
         finally:
