@@ -18,7 +18,10 @@ from sekisho.gates.contract import Placement
 from tests.town.power.disk import EVERYTHING, EXTREMES, Disk, chance, laid_out
 from tests.town.power.traced import STRACE, Call, read, replayed, traced
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)")
+pytestmark = [
+    pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)"),
+    pytest.mark.slow,
+]
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 FIRST, SECOND = "etc/gate/gate.conf", "etc/gate/lists/all"
 CONTENTS = ({"gate.conf": b"one\n" * 2000, "all": b"a\n"}, {"gate.conf": b"two\n", "all": b"b\n"})

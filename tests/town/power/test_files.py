@@ -21,7 +21,10 @@ from sekisho.ledger.verify import verify
 from tests.town.power.disk import EXTREMES, Disk, Fate, chance, laid_out
 from tests.town.power.traced import STRACE, read, replayed, traced
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)")
+pytestmark = [
+    pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)"),
+    pytest.mark.slow,
+]
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 LONG = b"x" * 9000
 DONE = b"done"

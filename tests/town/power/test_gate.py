@@ -32,7 +32,10 @@ from tests.gates.test_mail import answered, said
 from tests.town.power.disk import EVERYTHING, EXTREMES, Disk, Fate, chance, laid_out
 from tests.town.power.traced import STRACE, read, replayed, words
 
-pytestmark = pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)")
+pytestmark = [
+    pytest.mark.skipif(STRACE is None, reason="needs strace (apt-get install strace)"),
+    pytest.mark.slow,
+]
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 SEKISHO = "import sys; from sekisho.cli.main import main; sys.exit(main(sys.argv[1:]))"
 ROSTER = "氏名,住所,電話番号\n佐藤 一郎,岐阜県関市若草通1丁目1番地,0575-22-0001\n"
