@@ -52,7 +52,7 @@ class Proxy:
         command = [*enter, sys.executable, "-m", "sekisho.cli.main", "gates", *words]
         before = self.begun()
         done = self.office.spaces.run(places.PROXY.name, command, check=False)
-        until = time.monotonic() + 300  # only what fails waits so long
+        until = time.monotonic() + 20
         changed = words[0] in ("apply", "return") and done.returncode == 0
         while changed and self.begun() == before and time.monotonic() < until:
             time.sleep(0.05)
