@@ -5,9 +5,9 @@ the packet filter (``nftables``), daemons that run in namespaces or check settin
 (``postfix``, ``dovecot``, ``clamav-daemon``, ``squid-openssl``, ``samba``, ``rsyslog``, ``ulogd2``,
 ``logrotate``, ``usbguard`` on devices that ``umockdev`` pretends), libarchive
 (``libarchive-tools`` brings it), Samba's reader of registry.pol (``python3-samba``), systemd's
-checker of units (``systemd``), the shell of BusyBox or a checker of shell scripts. Where this
-runs as root on a Debian or Ubuntu machine they are installed; elsewhere they are listed, and their
-tests are skipped and counted.
+checker of units (``systemd``), a recorder of calls (``strace``), the shell of BusyBox or a checker
+of shell scripts. Where this runs as root on a Debian or Ubuntu machine they are installed;
+elsewhere they are listed, and their tests are skipped and counted.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ NEEDS = {
     "dovecot": ["dovecot-imapd", "dovecot-lmtpd"],
     "7z": ["7zip"],
     "soffice": ["libreoffice-writer-nogui"],
+    "strace": ["strace"],
 }
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 """Daemons lie where a user's path does not look."""

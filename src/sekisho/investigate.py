@@ -114,8 +114,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     wish.progress("progress.report", 0, 0)
     content = to_json(case)
     found = None if known is None else changes(known, content, _new(before, manifest))
-    kept = dict(before.outputs) if before else {}
-    _write(wish, ledger, manifest, _outputs(case, detection, wish, found, notices), kept)
+    _write(wish, ledger, manifest, _outputs(case, detection, wish, found, notices), before)
     sweep(ledger, manifest)
     return Outcome(case, manifest, detection, found)
 
@@ -301,17 +300,18 @@ def _write(
     ledger: Path,
     manifest: Manifest,
     outputs: Mapping[str, bytes],
-    before: Mapping[str, str],
+    before: Manifest | None,
 ) -> None:
     """Puts every document in place in one step each, then the manifest that vouches for them.
 
-    What stands in folders of the case (``before``: earlier reports, sheets) stays vouched for.
+    What stood in folders of the case ``before`` (earlier reports, sheets) stays vouched for.
     """
     for name, content in outputs.items():
         put(wish.case / name, content)
     if CHANGES not in outputs:
         (wish.case / CHANGES).unlink(missing_ok=True)
-    digests = {name: digest for name, digest in before.items() if "/" in name}
+    kept = before.outputs if before else {}
+    digests = {name: digest for name, digest in kept.items() if "/" in name}
     digests |= {name: hashlib.sha256(content).hexdigest() for name, content in outputs.items()}
     if wish.sheet is not None:
         digests |= SHEETS.keep(wish.case, wish.sheet.read_bytes())

@@ -25,6 +25,7 @@ from sekisho.collect.settings import companions, contents, names
 from sekisho.intake.road import take_in
 from sekisho.ledger.sealed import tables_of
 from sekisho.sources.contract import Context
+from tests.ports import free_port
 
 SBIN = "/usr/sbin:/sbin:/usr/bin:/bin"
 GUID = re.compile(r"\{0CCE92[0-9A-F]{2}-69AE-11D9-BED3-505054503030\}")
@@ -184,7 +185,7 @@ class Squid:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         settings = contents(["squid/sekisho-log.conf"])["squid/sekisho-log.conf"].decode()
         self.settings = settings.replace("/var/log/squid", str(folder))
         self.conf = folder / "squid.conf"
@@ -204,19 +205,12 @@ class Squid:
         # a name of its own: two instances of one name share their memory
         name = f"settings{os.getpid()}"
         process = subprocess.Popen([engine("squid"), "-n", name, "-N", "-f", str(self.conf)])
-        for _ in range(100):
+        while process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return process
             time.sleep(0.1)
-        process.terminate()
         raise AssertionError((self.folder / "cache.log").read_text(encoding="utf-8"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -60,14 +60,28 @@ def test_one_that_died_while_it_waited_is_replaced() -> None:
     first = aside(who, 1, LIMITS)
     assert isinstance(first, int)
     os.kill(first, 9)
-    psutil.wait_procs([psutil.Process(first)], timeout=10)
+    psutil.wait_procs([psutil.Process(first)])
     assert aside(abs, -1, LIMITS) == 1
+
+
+def work(seconds: float) -> float:
+    """Works for so many seconds of its own, however long that takes."""
+    while time.process_time() < seconds:
+        pass
+    return seconds
+
+
+def test_work_is_counted_where_it_is_done() -> None:
+    """A task that waits is not taken for one that works, however long the clock says."""
+    assert aside(who, 1, LIMITS) != os.getpid()
+    assert aside(time.sleep, 1, Limits(0.3, 4 * 1024**3, clock=1e6)) is None
+    assert aside(work, 1e6, Limits(0.3, 4 * 1024**3, clock=1e6)) == Lost(1e6, "too_much_work")
 
 
 @pytest.mark.slow
 def test_one_that_hangs_or_fills_the_memory_is_ended() -> None:
     aside(who, 1, LIMITS)
-    assert aside(time.sleep, 600, Limits(0.3, 4 * 1024**3)) == Lost(600, "too_long")
+    assert aside(time.sleep, 600, Limits(100, 4 * 1024**3, 0.003)) == Lost(600, "too_long")
     lost = aside(hold, 700 * 1024**2, Limits(100, 500 * 1024**2))
     assert lost == Lost(700 * 1024**2, "too_much_memory")
 

@@ -23,7 +23,12 @@ from tests.intake.foreign_archives import NAME, SEVEN, TEXT, tnef
 
 CONTEXT = Context(now=datetime(2026, 1, 1, tzinfo=UTC))
 LEADS_OUT = "../../outside.txt"
-DEFECTS = {"not_read.reader_died", "not_read.reader_failed", "not_read.too_long"}
+DEFECTS = {
+    "not_read.reader_died",
+    "not_read.reader_failed",
+    "not_read.too_long",
+    "not_read.too_much_work",
+}
 
 
 def told(document: Document) -> tuple[str, str, str]:

@@ -155,7 +155,8 @@ def test_without_the_library_it_is_told_as_not_opened(
     ("why", "code"),
     [
         ("died", "not_read.archive_damaged"),
-        ("too_long", "not_read.archive_too_large"),
+        ("too_long", "not_read.too_long"),
+        ("too_much_work", "not_read.too_much_work"),
         ("too_much_memory", "not_read.archive_too_large"),
     ],
 )

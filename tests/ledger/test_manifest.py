@@ -64,12 +64,12 @@ def test_any_manifest_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, manifest: Manifest
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
-    write(folder, manifest)
+    write(folder, manifest, manifest)  # none of its segments is new
     assert read(folder) == manifest
 
 
 def test_everything_that_is_known_is_written(tmp_path: Path) -> None:
-    write(tmp_path, WHOLE)
+    write(tmp_path, WHOLE, WHOLE)
     content = orjson.loads((tmp_path / NAME).read_bytes())
     assert content.pop("format") == FORMAT
     assert set(content) == {field.name for field in fields(Manifest)}
@@ -85,7 +85,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 
 def test_the_digest_beside_it_is_what_sha256sum_writes(tmp_path: Path) -> None:
-    write(tmp_path, WHOLE)
+    write(tmp_path, WHOLE, WHOLE)
     digest = hashlib.sha256((tmp_path / NAME).read_bytes()).hexdigest()
     assert (tmp_path / DIGEST).read_text(encoding="ascii") == f"{digest}  {NAME}\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, DIGEST]
@@ -97,7 +97,7 @@ def test_a_full_disk_leaves_the_manifest_of_before(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    write(tmp_path, WHOLE)
+    write(tmp_path, WHOLE, WHOLE)
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write(tmp_path, Manifest("other"))
@@ -172,3 +172,10 @@ def test_what_is_no_file_of_ours(tmp_path: Path, content: bytes | None, code: st
     with pytest.raises(ManifestError) as caught:
         read(tmp_path)
     assert caught.value.code == code
+
+
+def test_it_never_vouches_for_what_is_not_there(tmp_path: Path) -> None:
+    """A new segment is waited for before the manifest names it; one that is gone stops it."""
+    with pytest.raises(FileNotFoundError):
+        write(tmp_path, WHOLE)
+    assert list(tmp_path.iterdir()) == []

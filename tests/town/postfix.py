@@ -5,7 +5,6 @@ from __future__ import annotations
 import grp
 import json
 import os
-import random
 import shutil
 import smtplib
 import socket
@@ -13,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -24,6 +23,7 @@ from typing import cast
 from sekisho.gates.mail.postfix import configuration
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import load
+from tests.ports import free_port
 
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 _MAIN = """\
@@ -175,7 +175,7 @@ def town(own: Path, rulebook: Path, stage: str = "enforce") -> Iterator[Town]:
 
 def laid_out(own: Path, rulebook: Path, stage: str = "enforce") -> Town:
     """All its files; nothing runs yet."""
-    one = Town(own, _port(), rulebook, stage)
+    one = Town(own, free_port(), rulebook, stage)
     own.chmod(0o755)
     for name in ("etc", "spool", "data", "log", "boxes/all", "spool/sekisho"):
         (own / name).mkdir(parents=True)
@@ -203,16 +203,6 @@ def services(postmen: Sequence[str], listening: str, *, log: bool = True) -> str
         plain = "n" if name == "virtual" else "-"
         lines.append(f"{name} {kind} {private} {plain} n - {most} {_PROGRAMS.get(name, name)}")
     return "\n".join(lines) + "\n"
-
-
-def _port() -> int:
-    """One that nobody uses and no connection is given as its own end: who calls a server that is
-    down would else be answered by himself."""
-    while True:
-        with socket.socket() as free, suppress(OSError):
-            free.bind(("127.0.0.1", random.SystemRandom().randrange(10_000, 32_000)))
-            port: int = free.getsockname()[1]
-            return port
 
 
 def _lines(rulebook: Path, stage: str) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ import pytest
 from sekisho.case.notices.drill import HEADER, WORD
 from sekisho.case.notices.register import read
 from sekisho.cli.main import main
+from tests.ports import free_port
 from tests.town.postfix import PATH, Town, can_run, town
 
 pytestmark = [
@@ -112,9 +112,7 @@ def test_from_the_mail_to_the_numbers(
 ) -> None:
     rulebook, register, log = (tmp_path / name for name in ("r.yaml", "d.jsonl", "page.jsonl"))
     rulebook.write_text(RULES, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("PATH", PATH)
     monkeypatch.setenv("MAIL_CONFIG", str(own / "etc"))

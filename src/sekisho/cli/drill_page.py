@@ -7,7 +7,6 @@ script, no cookie; what others ask for gets 404.
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from pathlib import Path
 import orjson
 
 from sekisho.events.time import iso
+from sekisho.ledger.put import add_line
 
 EVERY_S = 300.0
 _SIGN = re.compile(r"(?:/[^?#]*)?/([0-9a-fA-F]{16})(?:[?#].*)?")
@@ -42,11 +42,7 @@ class Log:
         with self._lock:
             line = {"at": iso(self._now()), "page": page, "sign": sign, "client": client,
                     "method": method}  # fmt: skip
-            number = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            with os.fdopen(number, "ab") as out:
-                out.write(orjson.dumps(line) + b"\n")
-                out.flush()
-                os.fsync(out.fileno())
+            add_line(self._path, orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -11,6 +11,7 @@ from pathlib import Path
 from sekisho.intake.road import SEGMENTS
 from sekisho.ledger.manifest import DIGEST, NAME
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import settle
 
 
 @contextmanager
@@ -36,6 +37,7 @@ def moved_ledger(ledger: Path, out: Path) -> None:
     try:
         for name in parts:
             shutil.move(ledger / name, out / name)
+        settle(out)
     except BaseException:
         shutil.rmtree(out / SEGMENTS, ignore_errors=True)
         for name in (DIGEST, NAME):

@@ -1,8 +1,8 @@
 """Heavy work on this machine: worker processes by *spawn*, results in the order of the tasks.
 
 A worker does many tasks, one after the other. One that dies (a broken document may kill its
-parser), runs too long or takes too much memory is ended and replaced, and no other task suffers:
-a task whose worker died is tried once more, then it is reported as lost, with the reason.
+parser), works too long, hangs or takes too much memory is ended and replaced, and no other task
+suffers: a task whose worker died is tried once more, then it is reported as lost, with the reason.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ QUEUED = 2
 SMALL = 4096
 """Bytes that the pipe to a busy worker takes at once (Windows' pipes hold 8,192)."""
 LOOK = 0.1
-"""Seconds between two looks at how long a worker has worked and how much memory it holds."""
+"""Seconds between two looks at how much a worker has worked and how much memory it holds."""
 TRIES = 2
 
 

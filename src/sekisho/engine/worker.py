@@ -21,17 +21,23 @@ Task = TypeVar("Task")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one task may take: ``seconds`` by the clock, and ``memory``, the bytes its worker may
-    hold (resident, the interpreter and its libraries included)."""
+    """What one task may take: ``seconds`` of processor time (its worker's, and that of programs it
+    has waited for), and ``memory``, the bytes its worker may hold (resident, the interpreter and
+    its libraries included).
+
+    Work is counted where it is done, for a machine that does much else gives it but a part of each
+    second. What does no work and never ends is told by the clock: ``clock`` times the seconds."""
 
     seconds: float
     memory: int
+    clock: float = 10.0
 
 
 @dataclass(frozen=True)
 class Lost(Generic[Task]):
-    """A task without a result. ``why``: ``died`` (its worker did, each time it was tried),
-    ``too_long`` or ``too_much_memory`` (its worker was ended)."""
+    """A task without a result. ``why``: ``died`` (its worker did, each time it was tried), or its
+    worker was ended: ``too_much_work`` (processor time), ``too_long`` (by the clock),
+    ``too_much_memory``."""
 
     task: Task
     why: str = "died"
@@ -48,14 +54,16 @@ class Worker:
         self._process = spawn.Process(target=_serve, args=(theirs, work), daemon=True)
         self._process.start()
         theirs.close()
+        self._seen = psutil.Process(self._process.pid)
         self._began = time.monotonic()
+        self._spent: float | None = None
         self._first = True
 
     def give(self, number: int, message: bytes, limits: Limits | None) -> None:
         """Hands over a task, pickled with its number. A worker that is gone already is found out
         by its answers."""
         if not self.held:
-            self._began = time.monotonic()
+            self._begin()
         self.held.append(number)
         self._limits.append(limits)
         with suppress(OSError):
@@ -69,22 +77,32 @@ class Worker:
         number, outcome = self.answers.recv()
         self.held.popleft()
         self._limits.popleft()
-        self._began = time.monotonic()
+        self._begin()
         self._first = False
         return number, outcome
 
+    def _begin(self) -> None:
+        """Another task; what its worker had spent before is seen at the next look."""
+        self._began = time.monotonic()
+        self._spent = None
+
     def exceeds(self, now: float) -> str | None:
         """Why the worker must be ended at ``now`` (of the monotonic clock); None while it may go
-        on. Before its first answer it is given the time that starting a process takes."""
+        on. Before its first answer it is given what starting a process takes."""
         limits = self._limits[0] if self._limits else None
         if limits is None:
             return None
-        if now - self._began > limits.seconds + (STARTING if self._first else 0):
+        starting = STARTING if self._first else 0
+        if now - self._began > limits.seconds * limits.clock + starting:
             return "too_long"
         try:
-            held = psutil.Process(self._process.pid).memory_info().rss
+            held, spent = self._seen.memory_info().rss, _spent(self._seen)
         except psutil.Error:
             return None  # it is gone: its answers will say so
+        if self._spent is None:
+            self._spent = spent
+        if spent - self._spent > limits.seconds + starting:
+            return "too_much_work"
         return "too_much_memory" if held > limits.memory else None
 
     def kill(self) -> None:
@@ -95,7 +113,19 @@ class Worker:
 
 
 STARTING = 30.0
-"""Seconds a process may take to start on a slow machine."""
+"""Seconds that starting a process may take on a slow machine, of processor time or by the clock."""
+AWAITED = 4.0
+"""``clock`` of work whose answer a mail server waits for: it must hear of what hangs before it
+gives up and sends the mail again (Postfix: ``milter_content_timeout``, 300 s)."""
+
+
+_SPENT = ("user", "system", "children_user", "children_system")
+
+
+def _spent(process: psutil.Process) -> float:
+    """Processor time so far, in seconds, that of ended children included where the system tells."""
+    times = process.cpu_times()
+    return float(sum(getattr(times, name, 0.0) for name in _SPENT))
 
 
 def _serve(questions: Connection, work: Callable[[Any], Any]) -> None:

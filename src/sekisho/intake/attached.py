@@ -10,10 +10,11 @@ from sekisho.engine.pool import Limits, Lost, run
 from sekisho.events.evidence import INSIDE, Evidence
 from sekisho.intake.archives import Allowance, inside
 from sekisho.intake.folder import NotReceived
+from sekisho.intake.tasks import LOST
 from sekisho.sources.contract import Source
 from sekisho.sources.registry import source_named
 
-LIMITS = Limits(seconds=3600, memory=2 * 1024**3)
+LIMITS = Limits(seconds=3600, memory=2 * 1024**3, clock=4)
 """What taking the attachments out of one mailbox may take; a large one has gigabytes of them."""
 
 
@@ -43,7 +44,7 @@ def contents_of(
     task = _Task(source.name, evidence, work, allowance)
     for result in run(_taken_out, [task], 1, lambda _task: LIMITS):
         if isinstance(result, Lost):
-            yield NotReceived(f"{evidence.name}{INSIDE}…", "not_read.reader_died")
+            yield NotReceived(f"{evidence.name}{INSIDE}…", LOST[result.why])
             return
         found, used = result
         allowance.take_over(used)

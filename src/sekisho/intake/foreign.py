@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from sekisho.engine.aside import aside
-from sekisho.engine.worker import Limits, Lost
+from sekisho.engine.worker import AWAITED, Limits, Lost
 from sekisho.events.evidence import Evidence
 from sekisho.intake.folder import moment
 from sekisho.intake.member import LARGEST, Member, NotOpenedError, Opener, Reader, inner_name
@@ -81,7 +81,7 @@ def _members(
         raise NotOpenedError("not_read.archive_format")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         task = _Task(form, str(archive.path.absolute()), folder, most)
-        limits = Limits(SECONDS + archive.size / BYTES_A_SECOND, MEMORY)
+        limits = Limits(SECONDS + archive.size / BYTES_A_SECOND, MEMORY, AWAITED)
         result = aside(_unpacked, task, limits)
         if isinstance(result, Lost):
             raise NotOpenedError(_LOST[result.why])
@@ -94,7 +94,8 @@ def _members(
 
 _LOST = {
     "died": "not_read.archive_damaged",
-    "too_long": "not_read.archive_too_large",
+    "too_long": "not_read.too_long",
+    "too_much_work": "not_read.too_much_work",
     "too_much_memory": "not_read.archive_too_large",
 }
 

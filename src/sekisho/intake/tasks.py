@@ -60,11 +60,12 @@ def _of_blocks(whole: Task, found: Sequence[Block]) -> list[Task]:
 LOST: dict[str, str] = {
     "died": "not_read.reader_died",
     "too_long": "not_read.too_long",
+    "too_much_work": "not_read.too_much_work",
     "too_much_memory": "not_read.out_of_memory",
 }
 """Why a task has no result, as the text code that tells it."""
 SECONDS = 60.0
-"""Time a file has in any case; the largest honest document seen took a tenth of it."""
+"""Processor time a file has in any case; the largest honest document seen took a tenth of it."""
 BYTES_A_SECOND = 250_000
 """Bytes for which it has one second more."""
 MEMORY = 2 * 1024**3

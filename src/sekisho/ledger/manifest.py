@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import orjson
 
-from sekisho.ledger.put import put
+from sekisho.ledger.put import put, settle_files
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -118,11 +118,15 @@ def to_bytes(manifest: Manifest) -> bytes:
     return orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
 
 
-def write(ledger: Path, manifest: Manifest) -> None:
-    """Puts the manifest and its digest into the ledger folder, each in one step.
+def write(ledger: Path, manifest: Manifest, before: Manifest | None = None) -> None:
+    """Puts the manifest and its digest into the ledger folder, each in one step, when all segments
+    it vouches for are on the disk. Those of the one ``before`` are not waited for again; to be
+    given where no segment was written since, for one that was may be equal to the old one.
 
     Raises OSError; what stood there before is then still whole.
     """
+    new = set(manifest.segments).difference(before.segments if before else ())
+    settle_files(ledger, (ledger / one.file for one in new))
     content = to_bytes(manifest)
     digest = hashlib.sha256(content).hexdigest()
     for name, data in ((NAME, content), (DIGEST, f"{digest}  {NAME}\n".encode())):

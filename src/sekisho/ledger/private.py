@@ -6,14 +6,17 @@ import os
 import subprocess
 from pathlib import Path
 
+from sekisho.ledger.put import new_folder
+
 
 def private_folder(path: Path) -> Path:
-    """Creates the folder (with parents) and closes it to everybody but its owner.
+    """Creates the folder (with parents) and closes it to everybody but its owner; its name is on
+    the disk.
 
     On Windows ``icacls`` (part of the system) removes inherited rights and grants the current
     user alone. Raises OSError when the folder cannot be made or closed.
     """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new_folder(path, 0o700)
     if os.name == "nt":
         _close_on_windows(path)
     else:

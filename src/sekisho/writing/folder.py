@@ -60,4 +60,4 @@ def _begun(ledger: Path) -> State:
 def vouch(ledger: Path, outputs: Mapping[str, str]) -> None:
     """Enters documents with their SHA-256 into the manifest. Raises ManifestError, OSError."""
     manifest = read(ledger)
-    write(ledger, replace(manifest, outputs={**manifest.outputs, **outputs}))
+    write(ledger, replace(manifest, outputs={**manifest.outputs, **outputs}), manifest)

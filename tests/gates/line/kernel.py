@@ -23,8 +23,11 @@ from typing import Any
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 PROTOCOLS = {"tcp": 6, "udp": 17, "other": 47}
-QUIET_S = 0.3
-PATIENCE_S = 20
+QUIET_S = 1.0
+"""Packets that come through do so within it."""
+LISTENING = Path("/proc/net/netfilter/nfnetlink_log")
+"""A line for each group that somebody takes the records of, in this network namespace."""
+PATIENCE_S = 300
 
 
 def main() -> None:
@@ -51,14 +54,17 @@ def collecting(settings: str, records: Path) -> subprocess.Popen[bytes]:
         if daemon.poll() is not None or time.monotonic() > until:
             raise RuntimeError("ulogd does not collect")
         time.sleep(0.05)
-    time.sleep(QUIET_S)  # it opens the file before it asks the kernel
+    while not LISTENING.read_text(encoding="ascii"):  # it opens the file before it asks the kernel
+        if daemon.poll() is not None or time.monotonic() > until:
+            raise RuntimeError("ulogd does not listen")
+        time.sleep(0.05)
     return daemon
 
 
 def recorded(daemon: subprocess.Popen[bytes], records: Path) -> list[str]:
     """What it wrote, once it writes no more: the kernel hands packets over by the second."""
     size, still = -1, 0
-    while still < 2:
+    while still < 3:
         time.sleep(1)
         now = records.stat().st_size
         size, still = now, still + 1 if now == size else 0

@@ -6,6 +6,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,26 @@ def test_an_original_is_sealed_once(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert stat.S_IMODE((tmp_path / "state" / ORIGINALS).stat().st_mode) == 0o700
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_nobody_trusts_that_another_one_has_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An original that lies there may have been put there a moment ago, by whoever was killed
+    before its name was on the disk."""
+    Sealed(tmp_path / "state").keep(b"mail")
+    settled: list[Path] = []
+    monkeypatch.setattr("sekisho.gates.mail.sealed.settle", settled.append)
+    monkeypatch.setattr("sekisho.ledger.put.settle", settled.append)
+    late = Sealed(tmp_path / "state")
+    late.keep(b"mail")
+    state = tmp_path / "state"
+    assert settled == [tmp_path, state, state / ORIGINALS]
+    late.keep(b"mail")
+    assert settled[3:] == [state / ORIGINALS]
+    late.record({"n": 1})
+    late.record({"n": 2})
+    assert settled[4:] == [state]
 
 
 def test_many_write_at_once_and_each_line_is_whole(tmp_path: Path) -> None:

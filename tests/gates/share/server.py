@@ -21,7 +21,8 @@ from typing import Any
 PASSWORD = "himitsu"
 FIRST_ID = 61000
 NODES = ("null", "zero", "full", "random", "urandom", "tty")
-WAIT_S = 20
+WAIT_S = 300
+LAST = "that is all"
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
     folder = Path(job["folder"])
     private_devices(folder / "dev")
     people(folder, job["accounts"])
-    lines = listen()
+    lines, hearing = listen()
     network(job)
     configuration = configured(folder, job)
     for account in job["accounts"]:
@@ -51,8 +52,33 @@ def main() -> None:
     finally:
         daemon.terminate()
         daemon.wait()
-    time.sleep(0.2)
+    _gone(daemon.pid)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
+        last.sendto(LAST.encode(), "/dev/log")
+    hearing.join()
     json.dump({"allowed": allowed, "lines": lines}, sys.stdout)
+
+
+def _gone(group: int) -> None:
+    """Until the last of smbd's processes has ended; those of clients do that by themselves."""
+    until = time.monotonic() + WAIT_S
+    while time.monotonic() < until:
+        alive = [
+            line
+            for path in Path("/proc").glob("[0-9]*/stat")
+            if (line := _words(path)) and line[2] == str(group) and line[0] != "Z"
+        ]
+        if not alive:
+            return
+        time.sleep(0.02)
+
+
+def _words(stat: Path) -> list[str]:
+    """State, parent, group and so on (proc(5)); none where it has ended meanwhile."""
+    try:
+        return stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def private_devices(place: Path) -> None:
@@ -83,18 +109,20 @@ def people(folder: Path, accounts: list[str]) -> None:
     mount("--bind", str(changed), "/etc/passwd")
 
 
-def listen() -> list[str]:
+def listen() -> tuple[list[str], threading.Thread]:
+    """What is said to syslog, and who hears it until the last word."""
     opened = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     opened.bind("/dev/log")
     Path("/dev/log").chmod(0o666)
     found: list[str] = []
 
     def hear() -> None:
-        while True:
-            found.append(opened.recv(65536).decode("utf-8", "replace").rstrip("\0\n"))
+        while (said := opened.recv(65536).decode("utf-8", "replace").rstrip("\0\n")) != LAST:
+            found.append(said)
 
-    threading.Thread(target=hear, daemon=True).start()
-    return found
+    hearing = threading.Thread(target=hear, daemon=True)
+    hearing.start()
+    return found, hearing
 
 
 def network(job: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,9 @@ def main() -> None:
             command = [sys.executable, "-m", "sekisho.cli.main", "gates", *words]
             done = subprocess.run(command, check=False, capture_output=True, env=os.environ)
             sys.stderr.write(done.stdout.decode() + done.stderr.decode())
-            time.sleep(0.5)  # smbd hears of it by a message
+            # smbd hears of it by a message; when it answers a later one it has heard
+            ping = ["smbcontrol", "--timeout=300", str(daemon.pid), "ping"]
+            subprocess.run(ping, check=True, capture_output=True)
             told.append((done.returncode, allowed(job, place)))
     finally:
         daemon.terminate()

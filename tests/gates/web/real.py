@@ -22,16 +22,15 @@ from sekisho.gates.contract import File
 from sekisho.gates.programs import program
 from sekisho.gates.web.squid.configuration import HOME, STATE
 from tests.gates.web import HOSTS
+from tests.ports import free_port
 
 _NOBODY = ("unshare", "--map-user=13", "--map-group=13") if os.geteuid() == 0 else ()
 """Squid gives root up for a user who may not be able to read this Python: to root it is shown as
 that user from the beginning."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE_S = 300.0
+"""For what is going to happen: only a test that fails waits so long."""
 
 
 @contextmanager
@@ -103,17 +102,32 @@ class RealSquid:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            for _ in range(300):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                        break
+            while not self._answers():
+                assert process.poll() is None, self._own_log()
                 time.sleep(0.05)
-            else:
-                raise AssertionError((self.folder / "cache.log").read_text(encoding="utf-8"))
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait()
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def _own_log(self) -> str:
+        path = self.folder / "cache.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def began(self) -> int:
+        """How often it began to listen: each time it has taken in its settings."""
+        return self._own_log().count("Accepting HTTP Socket connections")
+
+    def logged(self, number: int) -> None:
+        """Waits until so many requests stand in its log, which it writes after the answer; where
+        they never do, the test says what is there."""
+        until = time.monotonic() + PATIENCE_S
+        while len(self.log()) < number and time.monotonic() < until:
+            time.sleep(0.05)
 
     def helpers(self, *, hosts: bool) -> list[int]:
         """The processes that Squid asks about hosts, or about whole requests."""
@@ -136,7 +150,9 @@ class RealSquid:
 
     def log(self) -> list[str]:
         """Its lines, without the knocking to see whether it is up."""
-        lines = (self.folder / "sekisho.log").read_text(encoding="utf-8").splitlines()
+        path = self.folder / "sekisho.log"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = text[: text.rfind("\n") + 1].splitlines()
         return [line for line in lines if "ERR_CLIENT_GONE" not in line]
 
     def get(
@@ -153,7 +169,7 @@ class RealSquid:
 
     def send(self, data: bytes, source: str = "127.0.0.9") -> tuple[int, str]:
         with socket.create_connection(
-            ("127.0.0.1", self.port), timeout=30, source_address=(source, 0)
+            ("127.0.0.1", self.port), timeout=PATIENCE_S, source_address=(source, 0)
         ) as wire:
             wire.sendall(data)
             answer = b""
@@ -189,7 +205,7 @@ def over_tls(
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with socket.create_connection(
-        ("127.0.0.1", squid.port), timeout=30, source_address=("127.0.0.9", 0)
+        ("127.0.0.1", squid.port), timeout=PATIENCE_S, source_address=("127.0.0.9", 0)
     ) as wire:
         wire.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         assert b" 200 " in wire.recv(4096)

@@ -32,7 +32,7 @@ def helper(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[subproces
     assert process.stderr is not None
     assert b"in use" in process.stderr.readline()
     yield process
-    process.communicate(timeout=30)
+    process.communicate()
     assert process.returncode == 0
 
 

@@ -24,7 +24,14 @@ from sekisho.intake.road import take_in
 from sekisho.ledger.sealed import tables_of
 from sekisho.sources.contract import Context
 from tests.gates.web import ADDRESSES, HOSTS, PATHS, RULES, judge_of, lists_file, loaded, request
-from tests.gates.web.real import RealSquid, certificate, needed, origin, over_tls
+from tests.gates.web.real import (
+    PATIENCE_S,
+    RealSquid,
+    certificate,
+    needed,
+    origin,
+    over_tls,
+)
 
 pytestmark = pytest.mark.daemon
 CERTIFICATES = "/usr/lib/squid/security_file_certgen"
@@ -52,7 +59,7 @@ def test_squid_and_model_agree(tmp_path: Path) -> None:
                 status, _body = squid.get(f"http://{host}:{port}{path}", address)
                 assert status == (200 if said.passes else 403), (host, path, address, said)
                 wanted.append(f'"rule":"{quote(said.code, safe="")}","stage":"{said.stage}"')
-        time.sleep(0.5)
+        squid.logged(len(wanted))
     lines = squid.log()
     assert len(lines) == len(wanted)
     assert [rule for rule, line in zip(wanted, lines, strict=True) if rule not in line] == []
@@ -135,7 +142,7 @@ def test_what_passes_is_remembered_and_what_does_not_is_asked_each_time(tmp_path
         for number in range(10):
             assert squid.get(f"{site}/{number}.exe")[0] == 403
             assert squid.get(f"http://board.example:{port}/{number}")[0] == 403
-        time.sleep(0.3)
+        squid.logged(31)
     rules = [json.loads(line)["rule"] for line in squid.log()]
     assert rules == ["web.allowed"] * 11 + ["web.file.exe", quote("web.category.掲示板")] * 10
 
@@ -161,39 +168,46 @@ def test_a_rule_that_was_changed_holds_after_a_while_or_at_once(tmp_path: Path, 
         policy.write_bytes(policy.read_bytes().replace(b"board.example", b"www.example.jp"))
         if way == "program":
             squid.tell(signal.SIGHUP)
-            time.sleep(4)
+            until = time.monotonic() + PATIENCE_S
+            while squid.get(site)[0] == 200 and time.monotonic() < until:
+                time.sleep(0.1)
         else:
+            before = squid.began()
             process.send_signal(signal.SIGHUP)
-            while b"Reconfiguring" not in (squid.folder / "cache.log").read_bytes():
+            while squid.began() == before:
+                assert process.poll() is None
                 time.sleep(0.05)
-            time.sleep(0.5)
         assert squid.get(site)[0] == 403
 
 
 def test_a_release_ends_to_the_moment(tmp_path: Path) -> None:
     """However long answers are remembered: nobody is let pass on an old one."""
-    squid = squid_of(tmp_path, Stages("enforce"), private_use="禁止")
-    end = datetime.now(JAPAN) + timedelta(seconds=12)
-    policy = squid.folder / "web.json"
-    text = policy.read_text(encoding="utf-8")
-    assert "2099-12-31T00:00:00+09:00" in text or "2100-01-01T00:00:00+09:00" in text
-    for until in ("2099-12-31T00:00:00+09:00", "2100-01-01T00:00:00+09:00"):
-        text = text.replace(until, end.isoformat())
-    policy.write_text(text, encoding="utf-8")
-    with origin() as port, squid.running():
-        passed = refused = 0
-        while datetime.now(JAPAN) < end + timedelta(seconds=3):
-            before = datetime.now(JAPAN)
-            status, _page = squid.get(f"http://ok.video.example:{port}/", "127.0.0.3")
-            if status == 403:
-                assert datetime.now(JAPAN) >= end
-                refused += 1
-            else:
-                assert before < end
-                passed += 1
-            time.sleep(0.05)
-    assert passed
-    assert refused
+    for seconds in (12, 60, 600):  # a machine may be slow to start Squid
+        own = tmp_path / str(seconds)
+        own.mkdir()
+        squid = squid_of(own, Stages("enforce"), private_use="禁止")
+        end = datetime.now(JAPAN) + timedelta(seconds=seconds)
+        policy = squid.folder / "web.json"
+        text = policy.read_text(encoding="utf-8")
+        assert "2099-12-31T00:00:00+09:00" in text or "2100-01-01T00:00:00+09:00" in text
+        for until in ("2099-12-31T00:00:00+09:00", "2100-01-01T00:00:00+09:00"):
+            text = text.replace(until, end.isoformat())
+        policy.write_text(text, encoding="utf-8")
+        with origin() as port, squid.running():
+            passed = refused = 0
+            while refused < 20:
+                before = datetime.now(JAPAN)
+                status, _page = squid.get(f"http://ok.video.example:{port}/", "127.0.0.3")
+                if status == 403:
+                    assert datetime.now(JAPAN) >= end
+                    refused += 1
+                else:
+                    assert before < end
+                    passed += 1
+                time.sleep(0.05)
+        if passed:
+            return
+    raise AssertionError("nobody was let pass before the end")
 
 
 def test_odd_addresses_are_judged_as_by_the_model(tmp_path: Path) -> None:
@@ -223,7 +237,7 @@ def test_odd_addresses_are_judged_as_by_the_model(tmp_path: Path) -> None:
                 # a host that nobody can look up passed as well
                 assert (status == 403) == (not said.passes), (host, path, said)
                 wanted.append(quote(said.code))
-        time.sleep(0.3)
+        squid.logged(len(wanted))
     assert [json.loads(line)["rule"] for line in squid.log()] == wanted
 
 
@@ -236,10 +250,10 @@ def test_a_reload_refuses_nobody_on_the_way(tmp_path: Path) -> None:
         fresh = lists_file(squid.folder / "new", {"gambling/domains": "", "games/domains": ""})
         fresh.replace(squid.folder / "web.lists")
         squid.tell(signal.SIGHUP)
-        started = time.monotonic()
+        until = time.monotonic() + PATIENCE_S
         while squid.get(site)[0] == 403:
             assert squid.get(open_site)[0] == 200
-            assert time.monotonic() - started < 30
+            assert time.monotonic() < until
         assert squid.get(open_site)[0] == 200
 
 
@@ -271,7 +285,7 @@ def test_names_in_tls_are_checked_and_nothing_that_passes_is_opened(tmp_path: Pa
             passed = over_tls(squid, "www.example.jp", port, "www.example.jp")
             refused = over_tls(squid, "board.example", port, "board.example")
             hidden = over_tls(squid, "www.example.jp", port, "play.example")
-            time.sleep(0.3)
+            squid.logged(3)
     assert passed[0] == "origin"
     assert passed[1].endswith(b"seen")
     assert refused[0] == hidden[0] == "town"
@@ -285,7 +299,7 @@ def test_its_log_is_evidence_with_the_rule(tmp_path: Path) -> None:
     with origin() as port, squid.running():
         squid.get(f'http://board.example:{port}/a%22b?x="y"\\z', "127.0.0.2")
         squid.get(f"http://www.example.jp:{port}/", "127.0.0.2")
-        time.sleep(0.3)
+        squid.logged(2)
     evidence, ledger, work = (tmp_path / name for name in ("evidence", "ledger", "work"))
     for folder in (evidence, ledger, work):
         folder.mkdir()

@@ -18,7 +18,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import Any, cast
 
-PATIENCE_S = 20.0
+PATIENCE_S = 300.0
 BUSY = 450
 """The server answers that it is to be tried again later."""
 

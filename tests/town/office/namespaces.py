@@ -30,7 +30,7 @@ PROGRAMS = {
     "ulogd": "ulogd2",
 }
 """What the office is made of, with the Debian package of each."""
-READY_S = 30.0
+READY_S = 300.0
 OF = "SEKISHO_OFFICE"
 """Names in every process of an office the process it belongs to."""
 

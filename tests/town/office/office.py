@@ -26,7 +26,7 @@ from tests.town.office.certificates import certificates
 from tests.town.office.documents import Paper, papers
 from tests.town.office.namespaces import Namespaces
 
-SETTLE_S = 15.0
+SETTLE_S = 300.0
 """So long at most until what was written has arrived at the collector."""
 
 

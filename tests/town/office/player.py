@@ -22,7 +22,7 @@ from typing import Any, Self
 from tests.town.office.init import OWN, enter
 from tests.town.office.mailing import Mailing
 
-PATIENCE_S = 20.0
+PATIENCE_S = 300.0
 NOTED = ("what", "host", "path", "share", "address", "port", "incident", "forbidden", "kind")
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/131.0.0.0"
 

@@ -15,6 +15,8 @@ from typing import Any, Literal, get_args
 
 import orjson
 
+from sekisho.ledger.put import settle
+
 Act = Literal[
     "made", "sent", "failed", "delivered", "bounced", "read", "confirmed",
     "called", "reported", "away", "watched",
@@ -103,6 +105,7 @@ def append(path: Path, told: Iterable[Told]) -> None:
         out.write(added)
         out.flush()
         os.fsync(out.fileno())
+    settle(path.parent)
 
 
 def _line(told: Told, before: str) -> Mapping[str, str]:

@@ -259,4 +259,3 @@ def _record(
         "at": iso(now), "decided": found["queue_id"], "what": what, "by": person.name,
         "reason": reason, "outcome": why or "done", "sha256": found["sha256"],
     })  # fmt: skip
-

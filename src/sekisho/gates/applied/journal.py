@@ -6,7 +6,6 @@ version it takes away and brings, and its end. A beginning without an end was cu
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ import orjson
 
 from sekisho.gates.applied.kept import Version
 from sekisho.gates.stages import Stages
+from sekisho.ledger.put import add_line
 
 NAME = "journal.jsonl"
 Act = Literal["apply", "return"]
@@ -121,34 +121,17 @@ def begin(journal: Journal, change: Change) -> None:
     told = asdict(change)
     for name in ("outcome", "said", "ended"):
         del told[name]
-    add_line(journal.path, told)
+    add_line(journal.path, _line(told))
 
 
 def end(journal: Journal, change: Change) -> None:
     """Writes the end of a change, down to the disk. Raises OSError."""
     told = {"number": change.number, "outcome": change.outcome, "said": change.said}
-    add_line(journal.path, {**told, "ended": change.ended})
+    add_line(journal.path, _line({**told, "ended": change.ended}))
 
 
-def add_line(path: Path, told: Mapping[str, Any]) -> None:
-    """Adds one line to a file of JSON lines, down to the disk. It begins a new line should the
-    last one have been torn. Raises OSError."""
-    new = not path.exists()
-    with path.open("ab+") as file:
-        file.seek(0, os.SEEK_END)
-        if file.tell():
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                file.write(b"\n")
-        file.write(orjson.dumps(told) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    if new and os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def _line(told: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _take(changes: dict[int, Change], told: dict[str, Any]) -> None:

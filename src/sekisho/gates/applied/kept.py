@@ -7,13 +7,12 @@ leaves the old one or the new one, whole.
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from sekisho.ledger.private import private_folder
-from sekisho.ledger.put import NEW
+from sekisho.ledger.put import NEW, new_folder, put, settle
 
 _FOLDER = "kept"
 
@@ -45,7 +44,8 @@ class Kept:
         digest = hashlib.sha256(content).hexdigest()
         path = private_folder(self.state / _FOLDER) / digest
         if not (path.is_file() and _sha256(path) == digest):
-            _write(path, content, 0o600)
+            put(path, content, 0o600)
+        settle(path.parent)
         return digest
 
     def content(self, digest: str) -> bytes:
@@ -67,12 +67,12 @@ class Kept:
         """Makes a place hold a kept version, or nothing. Raises OSError."""
         path.with_name(path.name + NEW).unlink(missing_ok=True)
         if version is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, self.content(version.sha256), version.mode)
+            new_folder(path.parent)
+            put(path, self.content(version.sha256), version.mode)
         else:
             path.unlink(missing_ok=True)
             if path.parent.is_dir():
-                _settle(path.parent)
+                settle(path.parent)
 
 
 def version_at(path: Path) -> Version | None:
@@ -88,33 +88,3 @@ def version_at(path: Path) -> Version | None:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    beside = path.with_name(path.name + NEW)
-    beside.unlink(missing_ok=True)
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            if hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """The folder's own entries down to the disk, where a folder can be opened (not on
-    Windows)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

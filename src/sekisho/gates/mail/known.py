@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from sekisho.ledger.private import write_private
+from sekisho.ledger.put import new_folder, put
 
 FILE = "known"
 _MARK = b"SEKIKNW1"
@@ -76,14 +76,12 @@ class Known:
 def begun(folder: Path, now: datetime, learning: timedelta = timedelta(days=14)) -> Known:
     """What is remembered in a folder; begins a new file where there is none, or none of ours.
     An entry that a crash cut off is taken away. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new_folder(folder, 0o700)
     path = folder / FILE
     data = path.read_bytes() if path.exists() else b""
     if len(data) < _HEAD or not data.startswith(_MARK):
         data = _MARK + os.urandom(16) + struct.pack("!d", now.timestamp())
-        new = path.with_name(f".{FILE}")
-        write_private(new, data)
-        new.replace(path)
+        put(path, data, 0o600)
     whole = _HEAD + (len(data) - _HEAD) // _SIZE * _SIZE
     if whole < len(data):
         os.truncate(path, whole)

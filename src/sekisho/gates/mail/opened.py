@@ -143,9 +143,7 @@ class _Opening:
             closed = "limit"
         digest = hashlib.sha256(data).hexdigest()
         behind = self._behind(real, data)
-        yield File(
-            place, real, len(data), digest, data, closed, document, mime, behind is not None
-        )
+        yield File(place, real, len(data), digest, data, closed, document, mime, behind is not None)
         if behind is not None:
             yield from self._inner(place, Inner(name, len(behind), behind), depth)
         elif not closed:

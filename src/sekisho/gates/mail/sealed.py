@@ -17,6 +17,8 @@ from typing import Any
 
 import orjson
 
+from sekisho.ledger.put import new_folder, settle
+
 ORIGINALS = "originals"
 RECORD = "mail.jsonl"
 _BEGUN = "."
@@ -30,6 +32,8 @@ class _Disk:
 
     written: int = 0
     safe: int = 0
+    named: bool = False
+    """Whether the record's name is on the disk, since this process is here."""
     counting: Lock = field(default_factory=Lock)
     waiting: Lock = field(default_factory=Lock)
 
@@ -39,14 +43,18 @@ class _Disk:
             self.written += 1
             return self.written
 
-    def wait(self, line: int, number: int) -> None:
-        """Until the line is on the disk (fsync(2)). Raises OSError, and then for nobody else."""
+    def wait(self, line: int, number: int, folder: Path) -> None:
+        """Until the line is on the disk (fsync(2)), and the record's name in its folder is. Raises
+        OSError, and then for nobody else."""
         with self.waiting:
             if self.safe >= line:
                 return
             with self.counting:
                 upto = self.written
             os.fsync(number)
+            if not self.named:
+                settle(folder)
+                self.named = True
             self.safe = upto
 
 
@@ -57,6 +65,8 @@ class Sealed:
     folder: Path
     disk: _Disk = field(default_factory=_Disk, repr=False, compare=False)
     _writing: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _made: set[Path] = field(default_factory=set, repr=False, compare=False)
+    """Folders whose names are on the disk, since this process is here."""
 
     def swept(self) -> Sealed:
         """Itself, without the copies of mails that a killed gate had begun and not sealed."""
@@ -68,17 +78,17 @@ class Sealed:
         """Seals an original and gives its SHA-256. Raises OSError."""
         digest = hashlib.sha256(mail).hexdigest()
         place = self.path(digest)
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if place.exists():
-            return digest
-        number, new = tempfile.mkstemp(prefix=_BEGUN, dir=place.parent)
-        with os.fdopen(number, "wb") as out:
-            out.write(mail)
-            out.flush()
-            os.fchmod(out.fileno(), 0o400)
-            os.fsync(out.fileno())
-        Path(new).replace(place)
-        _named_on_disk(place.parent)
+        self._folder(self.folder)
+        self._folder(place.parent)
+        if not place.exists():
+            number, new = tempfile.mkstemp(prefix=_BEGUN, dir=place.parent)
+            with os.fdopen(number, "wb") as out:
+                out.write(mail)
+                out.flush()
+                os.fchmod(out.fileno(), 0o400)
+                os.fsync(out.fileno())
+            Path(new).replace(place)
+        settle(place.parent)  # also where another one has put it there just now
         return digest
 
     def path(self, digest: str) -> Path:
@@ -88,7 +98,7 @@ class Sealed:
     def record(self, entry: Mapping[str, Any]) -> None:
         """Appends to the record, and is done when it is on the disk. A line that a crash cut off
         stays as it is, on a line of its own. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder(self.folder)
         line = orjson.dumps(storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
@@ -97,11 +107,14 @@ class Sealed:
                 # while another process writes, an empty line more may come of it
                 whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
                 _written(number, line if whole else b"\n" + line)
-            self.disk.wait(self.disk.wrote(), number)
+            self.disk.wait(self.disk.wrote(), number, self.folder)
         finally:
             os.close(number)
-        if size == 0:
-            _named_on_disk(self.folder)
+
+    def _folder(self, path: Path) -> None:
+        if path not in self._made or not path.exists():
+            new_folder(path, 0o700)
+            self._made.add(path)
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """The record in its order; lines that were cut off are left out (``unreadable`` counts
@@ -131,16 +144,6 @@ def storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: storable(one) for key, one in value.items()}
     return [storable(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _named_on_disk(folder: Path) -> None:
-    """A new file's name is on the disk when its folder is (fsync(2)); Windows knows no such."""
-    if os.name != "nt":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _written(number: int, data: bytes) -> None:

@@ -14,13 +14,13 @@ import pypdf
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from sekisho.engine.aside import aside
-from sekisho.engine.worker import Limits, Lost
+from sekisho.engine.worker import AWAITED, Limits, Lost
 
 MOST = 12
 """Passwords that are tried on one document."""
 _NONE = ("",)
 """Many PDF are encrypted so that nobody prints them: anybody reads those."""
-_LIMITS = Limits(20.0, 1024**3)
+_LIMITS = Limits(20.0, 1024**3, AWAITED)
 _PDF = b"/Encrypt"
 
 

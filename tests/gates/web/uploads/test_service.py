@@ -7,7 +7,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,8 +28,9 @@ from sekisho.gates.web.uploads.service import Service
 from sekisho.gates.web.uploads.verdict import UploadJudge
 from sekisho.gates.web.uploads.worker import Workers
 from tests.gates.web import RULES, lists_file, loaded
-from tests.gates.web.real import RealSquid, certificate, free_port, needed, origin, over_tls
+from tests.gates.web.real import RealSquid, certificate, needed, origin, over_tls
 from tests.gates.web.uploads import FORM, NOTE, ROSTER, form
+from tests.ports import free_port
 
 CERTIFICATES = "/usr/lib/squid/security_file_certgen"
 ZONES = [
@@ -93,7 +93,7 @@ def test_a_roster_is_refused_and_ordinary_uploads_arrive_unchanged(tmp_path: Pat
         allowed = squid.post(permitted, FORM, roster)
         too_large = squid.post(there, FORM, large)
         fetched = squid.get(there)
-        time.sleep(0.5)
+        squid.logged(6)
     assert refused[0] == too_large[0] == 403
     assert "個人情報が含まれるため、送信していません" in refused[1]
     assert "web.upload_personal" in refused[1]
@@ -121,7 +121,7 @@ def test_who_is_observed_sends_and_it_is_recorded(tmp_path: Path) -> None:
             assert squid.post(f"http://www.example.jp:{port}/", FORM, body)[0] == 200
             (squid.folder / "web.json").write_bytes(b"{")  # a broken one changes nothing
             service.send_signal(signal.SIGHUP)
-        time.sleep(0.5)
+        squid.logged(2)
     assert received == [roster, large]
     rules = [json.loads(line)["upload_rule"] for line in squid.log()]
     assert rules == ["web.upload_personal", "web.upload_large"]

@@ -17,8 +17,8 @@ import orjson
 
 from sekisho.events.time import iso
 from sekisho.form.values import Address
-from sekisho.gates.applied.journal import add_line
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import add_line
 
 NAME = "quarantine.jsonl"
 Act = Literal["contain", "lift", "restore"]
@@ -72,26 +72,24 @@ class Record:
         OSError."""
         own = replace(entry, number=1 + max((one.number for one in self.entries), default=0))
         private_folder(self.state)
-        add_line(
-            self.path,
-            {
-                "number": own.number,
-                "act": own.act,
-                "when": iso(own.when),
-                "who": own.who,
-                "reason": own.reason,
-                "name": own.name,
-                "addresses": list(map(str, own.addresses)),
-                "until": own.until and iso(own.until),
-                "rulebook": own.rulebook,
-            },
-        )
+        told = {
+            "number": own.number,
+            "act": own.act,
+            "when": iso(own.when),
+            "who": own.who,
+            "reason": own.reason,
+            "name": own.name,
+            "addresses": list(map(str, own.addresses)),
+            "until": own.until and iso(own.until),
+            "rulebook": own.rulebook,
+        }
+        add_line(self.path, orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE))
         return own
 
     def end(self, entry: Entry, outcome: Outcome, said: Iterable[str] = ()) -> None:
         """Writes the end of an act. Raises OSError."""
         told = {"number": entry.number, "outcome": outcome, "said": list(said)}
-        add_line(self.path, told)
+        add_line(self.path, orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def read(state: Path) -> Record:

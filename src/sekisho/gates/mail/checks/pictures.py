@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from sekisho.engine.aside import aside
-from sekisho.engine.worker import Limits, Lost
+from sekisho.engine.worker import AWAITED, Limits, Lost
 from sekisho.gates.mail.links.found import link
 from sekisho.gates.mail.links.judged import RULES as SITES
 from sekisho.gates.mail.opened import File
@@ -32,7 +32,7 @@ _SMALLEST = 200
 """Bytes below which no picture holds a code."""
 _DENSITY = 2
 """Pixels a point of a page: a code of 2 cm on paper is more than a hundred wide."""
-_LIMITS = Limits(20.0, 1024**3)
+_LIMITS = Limits(20.0, 1024**3, AWAITED)
 
 
 def check(looked: Looked) -> Iterator[Sign]:

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sekisho.engine.aside import aside
-from sekisho.engine.worker import Limits, Lost
+from sekisho.engine.worker import AWAITED, Limits, Lost
 
-LIMITS = Limits(60.0, 1536 * 1024**2)
+LIMITS = Limits(60.0, 1536 * 1024**2, AWAITED)
 MOST = 2_000_000
 """Objects of a file that are looked at."""
 PAGES = 2_000

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import Any
 
+from sekisho.engine.worker import AWAITED
 from sekisho.events.time import iso
 from sekisho.gates.mail.engines.pieces import MIB, pieces
 from sekisho.gates.mail.opened import Opened
@@ -42,7 +43,8 @@ class YaraRulesError(Exception):
 @dataclass(frozen=True)
 class Yara:
     """Compiled rules. ``digest``: SHA-256 over the files in the order of their names; ``built``:
-    when the newest was written. ``seconds`` for a whole mail, ``largest`` MiB of a piece."""
+    when the newest was written. ``seconds`` of work for a whole mail, ``largest`` MiB of a
+    piece."""
 
     rules: Any
     digest: str
@@ -88,22 +90,25 @@ class Yara:
         )
 
     def _signs(self, mail: Opened) -> Iterator[Sign]:
-        end = monotonic() + self.seconds
+        end = thread_time() + self.seconds
         for place, data in pieces(mail):
-            names = self.names(data, end - monotonic()) if len(data) <= self.largest * MIB else None
+            names = (
+                self.names(data, end - thread_time()) if len(data) <= self.largest * MIB else None
+            )
             if names is None:
                 yield Sign("mail.not_scanned", place, f"{NAME}: {len(data)}")
                 continue
             yield from (Sign("mail.yara", place, name) for name in names)
 
     def names(self, data: bytes, seconds: float) -> tuple[str, ...] | None:
-        """The rules that match, private ones aside; None where it took too long."""
+        """The rules that match, private ones aside; None where it took too long: it is stopped by
+        the clock, which on a machine that does much else says less than the seconds of work."""
         import yara_x  # noqa: PLC0415  (as above)
 
         if seconds <= 0:
             return None
         scanner = yara_x.Scanner(self.rules)
-        scanner.set_timeout(max(1, int(seconds)))
+        scanner.set_timeout(max(1, int(seconds * AWAITED)))
         try:
             found = scanner.scan(data)
         except (yara_x.TimeoutError, yara_x.ScanError):

@@ -29,6 +29,7 @@ from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.sealed import storable
 from sekisho.gates.mail.signs import domain_of
 from sekisho.ledger.private import private_folder
+from sekisho.ledger.put import settle
 from sekisho.rulebook import Rulebook
 from sekisho.sources.mail.headers import header_text
 
@@ -295,6 +296,7 @@ def _laid(path: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     Path(new).replace(path)
+    settle(path.parent)
 
 
 def _read(path: Path, made: type[_Kind]) -> _Kind | None:
