@@ -17,6 +17,8 @@ from sekisho.case.asking import ask
 
 BEFORE, AFTER = timedelta(hours=1), timedelta(days=2)
 """Around the first and the last copy: clocks differ, and some open a mail the day after."""
+DAY = timedelta(days=1)
+"""So long before a kind of record may have spoken last, where it speaks once a day."""
 COPIES = ("received", "refused", "blocked", "delivered", "mailboxes")
 DEFENDER = "Microsoft-Windows-Windows Defender/Operational"
 _PROCESS = "EventID IN (4688, 1) AND coalesce(fields['CommandLine'], '') <> ''"
@@ -75,7 +77,7 @@ def least(
     connection: duckdb.DuckDBPyConnection, days: tuple[datetime, datetime], known: Known
 ) -> tuple[str, ...]:
     """The steps of which the records at hand do not show all. Needs ``case_address``."""
-    values = {**_days(days), "channel": DEFENDER}
+    values = {**_days((days[0] - DAY, days[1])), "channel": DEFENDER}
     there = {row["kind"] for row in ask(connection, _KINDS, values)}
     return tuple(_least(connection, days, known, there))
 
