@@ -26,6 +26,7 @@ from sekisho.case.exposure import Ground, exposure
 from sekisho.case.facts import (
     Case,
     Counted,
+    Coverage,
     FindingFact,
     MadeBy,
     Reason,
@@ -162,13 +163,9 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     sent = copies(connection, received, mailed.attached)
-    same = same_bytes(given.entries)
-    told_of = AccountGround(times, names, covered, given.personal, given.rulebook, same)
+    told_of = _account_ground(times, names, covered, given)
     sought = look(connection, given.indicators, names, given.now)
     attacked = accounts(connection, sent, mailed, told_of)
-    browsed = (
-        web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
-    )
     case = Case(
         now=given.now,
         window=opened[0] if opened else None,
@@ -189,7 +186,9 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         unread=unread(given.entries, fetched.steps),
         statements=corrections(ground.said, meant(ground.said, opened)),
         findings=tuple(given.findings),
-        web_use=browsed,
+        web_use=web_use(connection, opened, book, hours, given.rulebook, names)
+        if given.purpose
+        else (),
         web_use_purpose=_purpose(given.purpose),
         doubts=(
             *(*fetched.doubts, *doubts(given.entries), *ground.doubts),
@@ -205,6 +204,11 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         council=council(connection, known, covered, attacked, sought),
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def _account_ground(times: Clocks, names: Names, covered: Coverage, given: Given) -> AccountGround:
+    same = same_bytes(given.entries)
+    return AccountGround(times, names, covered, given.personal, given.rulebook, same)
 
 
 def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
