@@ -163,9 +163,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     sent = copies(connection, received, mailed.attached)
-    told_of = _account_ground(times, names, covered, given)
     sought = look(connection, given.indicators, names, given.now)
-    attacked = accounts(connection, sent, mailed, told_of)
+    attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given))
     case = Case(
         now=given.now,
         window=opened[0] if opened else None,
@@ -206,9 +205,11 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     return case if given.sheet is None else with_sheet(case, given.sheet)
 
 
-def _account_ground(times: Clocks, names: Names, covered: Coverage, given: Given) -> AccountGround:
+def _told_of(ground: _Ground, covered: Coverage, given: Given) -> AccountGround:
+    """What the account of an outbreak rests on."""
     same = same_bytes(given.entries)
-    return AccountGround(times, names, covered, given.personal, given.rulebook, same)
+    told = (covered, given.personal, given.rulebook, same)
+    return AccountGround(ground.clocks, ground.names, *told)
 
 
 def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
