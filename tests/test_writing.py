@@ -290,7 +290,7 @@ def test_the_interval_of_the_sheet_and_of_the_command(report: Report, tmp_path: 
     assert report(sheet=path, now=LATER).issue.every_hours == 3
 
 
-def test_duty_and_council_of_a_case(folder: Path, book: Rulebook) -> None:
+def test_duty_and_council_of_a_case(folder: Path, book: Rulebook, tmp_path: Path) -> None:
     held_case(folder, told())
     now = datetime(2016, 6, 23, 12, tzinfo=JAPAN)
     wish = PaperWish(folder, now, book, sheet=EXAMPLE)
@@ -300,10 +300,13 @@ def test_duty_and_council_of_a_case(folder: Path, book: Rulebook) -> None:
         ("地元集落の緊急連絡先", "100")
     }
     assert len(written.papers) == 6
-    papers = write_council(wish)
+    work = tmp_path / "council-work"
+    work.mkdir()
+    papers = write_council(wish, work)
+    assert {path.suffix for path in papers} == {".html", ".pdf", ".docx"}
     assert all(path.stat().st_size for path in (*written.papers, *papers))
     assert {*written.papers, *papers} <= {folder / name for name in read(folder / LEDGER).outputs}
     again = {path: path.read_bytes() for path in papers}
-    write_council(wish)
+    write_council(wish, work)
     assert {path: path.read_bytes() for path in papers} == again
     assert NAME in {path.name for path in (folder / LEDGER).iterdir()}

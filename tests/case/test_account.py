@@ -333,3 +333,58 @@ def test_a_contractors_list_and_notices_of_non_delivery_add_up(records: Records)
         "outbreak.returned": "1", "outbreak.listed": "4", "outbreak.reading_not_recorded": None,
     }  # fmt: skip
     assert {box.stored for box in one.mailboxes} == {0}
+
+
+def test_what_no_record_could_show_is_named(records: Records) -> None:
+    """The kinds of records that are there decide, in the days of the campaign alone."""
+    whole(records)
+    (one,) = accounts(records)
+    assert one.least == ()
+    bare = Records()
+    ran(bare)
+    mail(bare, "a@town.example.jp", ZIP)
+    bare.add("mail", at("8:00", 1), event__action="reject")
+    (one,) = accounts(bare)
+    mails = {"received", "refused", "blocked", "delivered", "mailboxes"}
+    assert set(one.least) == mails | {"opened", "contacted", "detected", "cleaned"}
+
+
+def test_calls_of_nobody_leave_the_number_open(records: Records) -> None:
+    whole(records)
+    records.page(at("13:45"), "10.0.0.99", "http://198.51.100.77/gate")
+    (one,) = accounts(records)
+    assert one.least == ("contacted",)
+
+
+def test_a_run_that_no_mail_explains_leaves_openings_open(records: Records) -> None:
+    whole(records)
+    line = script("別件.zip")
+    records.windows(at("13:50"), "PC-B", 4688, CommandLine=line, NewProcessName="wscript.exe")
+    (one,) = accounts(records)
+    assert {"opened", "executed", "contacted"} <= set(one.least)
+
+
+def test_a_run_counts_where_only_its_own_mail_is_gone(records: Records) -> None:
+    whole(records)
+    line = script("支払確認_77.zip")
+    records.windows(at("13:50"), "PC-B", 4688, CommandLine=line, NewProcessName="wscript.exe")
+    (one,) = accounts(records)
+    assert [each.host for each in one.executed] == ["PC-A", "PC-B"]
+    assert one.least == ()
+
+
+def test_records_of_another_month_show_nothing(records: Records, rulebook: Rulebook) -> None:
+    whole(records)
+    records.windows(at("9:00", 30), "GIIN-01", 4688, CommandLine="notepad.exe")
+    (one,) = accounts(records, rulebook)
+    assert "GIIN-01" in one.not_known
+    records.windows(at("9:00", 4), "GIIN-01", 4688, CommandLine="notepad.exe")
+    (one,) = accounts(records, rulebook)
+    assert "GIIN-01" not in one.not_known
+
+
+def test_each_copy_leads_to_its_record(records: Records) -> None:
+    whole(records)
+    (one,) = accounts(records)
+    told = {name: len(places) for name, places in one.records.items()}
+    assert told == {"refused": 1, "blocked": 1, "delivered": 2, "unsettled": 1}

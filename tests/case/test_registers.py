@@ -17,6 +17,8 @@ TICKETS = ["受付番号", "端末名", "ツール", "開始日時", "終了日�
         (["登録番号", "所属", "製品名", "シリアル番号"], "devices"),
         (["コンピュータ名", "製品名", "パターンファイル", "最終全体検索日時"], "antivirus"),
         (["職員名", "所属", "ログイン名"], "staff"),
+        (["端末名", "設置場所", "ネットワーク", "対策ソフト", "点検日", "結果"], "checks"),
+        (["端末名", "所属", "使用者", "確認日"], "assets"),
         (["氏名", "住所", "電話番号"], None),
         (["番号", "氏名", "所属", "職名"], None),
         (["端末名", "備考"], None),
@@ -63,3 +65,14 @@ def test_a_ticket_permits_its_time(records: Records, start: str, end: str) -> No
 def test_a_ticket_without_a_time_permits_nothing(records: Records) -> None:
     records.paper("許可.csv", TICKETS, ["遠隔-1", "PC-A", "AnyDesk", "未定", "", "業者"])
     assert registers(records.connection()).tickets == ()
+
+
+def test_a_list_of_checks_is_no_list_of_computers(records: Records) -> None:
+    head = ["端末名", "設置場所", "ネットワーク", "点検日", "結果"]
+    records.paper("点検.csv", head, ["ＧＩＩＮ１", "議員控室", "議員系", "2016/06/01", "異常なし"])
+    known = registers(records.connection())
+    (one,) = known.checks
+    told = (one.host, one.place, one.network, one.day, one.result)
+    assert told == ("GIIN1", "議員控室", "議員系", "2016/06/01", "異常なし")
+    assert one.evidence
+    assert known.machines == ()

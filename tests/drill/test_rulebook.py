@@ -19,6 +19,8 @@ def test_it_loads_and_knows_everybody(name: str, tmp_path: Path) -> None:
     write(name, out, Options(days=2, pcs=pcs))
     rulebook = load(out / "rulebook.yaml")
     *computers, server = rulebook.assets
+    lent = [one for one in computers if one.department == "議会"]
+    computers = [one for one in computers if one not in lent]
     assert len(computers) == len(rulebook.people) == pcs
     assert all(one.department and rulebook.person(one.user) for one in computers)
     assert {one.server for one in rulebook.shares} == {server.name}
@@ -27,7 +29,10 @@ def test_it_loads_and_knows_everybody(name: str, tmp_path: Path) -> None:
     assert {one.gate for one in rulebook.stages} == {"line", "web", "device", "software", "share"}
     assert len(rulebook.devices) == (6 if name == "ikeda" else 0)
     assert all(one.serial for one in rulebook.devices)
-    office, outside = rulebook.zones
+    office, *theirs, outside = rulebook.zones
+    assert {one.zone for one in lent} == {one.name for one in theirs if one.kind == "council"}
+    assert len(lent) == (0 if name == "ikeda" else 4)
+    assert any(one.mail for one in rulebook.people) == (name == "takatsuki")
     assert len(office.networks) == (1 if pcs < 200 else 2)
     assert outside.kind == "outside"
     assert all(flow.sources for flow in office.allow)

@@ -66,4 +66,5 @@ def outbreak() -> Outbreak:
         ),
         disagreements=(why("outbreak.kept_but_stopped", ref(MAILLOG, 9), count="1"),),
         reasons=(why("outbreak.reading_not_recorded"),),
+        records={"refused": (ref(MAILLOG, 7),), "delivered": (ref(MAILLOG, 9),)},
     )

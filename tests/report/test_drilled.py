@@ -10,15 +10,20 @@ from sekisho.case.notices.result import Drilled, Result, Sum
 from sekisho.events.time import JAPAN
 from sekisho.report.drilled import document
 from sekisho.report.html import html
+from sekisho.report.model import Span, Table
 from sekisho.rulebook import Rulebook
 
 T0 = datetime(2026, 6, 8, 9, tzinfo=JAPAN)
 
 
 def drill(**departments: int) -> Result:
-    sums = tuple(Sum(name, count, 1, count - 1, 0, 0) for name, count in departments.items())
+    minutes = tuple(range(3, 3 + len(departments)))
+    sums = tuple(
+        Sum(name, count, 1, count - 1, 0, 0, (at,))
+        for at, (name, count) in zip(minutes, departments.items(), strict=True)
+    )
     whole = Sum("", sum(departments.values()), len(sums),
-                sum(departments.values()) - len(sums), 0, 0)  # fmt: skip
+                sum(departments.values()) - len(sums), 0, 0, minutes)  # fmt: skip
     people = tuple(
         Drilled(f"人{at}", name, "called", "", T0 + timedelta(minutes=at), None, at, None)
         for at, name in enumerate(departments, 3)
@@ -34,6 +39,22 @@ def test_small_departments_stand_together(nameless: Rulebook, language: str) -> 
     assert "出納室" not in made
     assert "議会事務局" not in made
     assert "人3" not in made
+
+
+def test_minutes_stand_by_department_and_of_small_ones_together(nameless: Rulebook) -> None:
+    made = document(drill(総務課=5, 出納室=2, 議会事務局=4), nameless, "ja")
+    departments = next(one for one in made.sections if one.name == "departments")
+    _, table = departments.blocks
+    assert isinstance(table, Table)
+    rows = [
+        ["".join(one.text for one in cell.lines[0] if isinstance(one, Span)) for cell in row]
+        for row in table.rows
+    ]
+    assert rows == [
+        ["総務課", "3", "3", "–", "–"],
+        ["5 人に満たない課（合計）", "4", "4", "–", "–"],
+        ["全体", "3", "4", "–", "–"],
+    ]
 
 
 def test_the_first_minutes_are_told(nameless: Rulebook) -> None:

@@ -16,7 +16,8 @@ from sekisho.case.cause import chains
 from sekisho.case.clocks import Clocks, clocks
 from sekisho.case.collected import collected
 from sekisho.case.connections import connections, tool_hosts
-from sekisho.case.corrections import corrections
+from sekisho.case.corrections import corrections, meant
+from sekisho.case.council.gather import council
 from sekisho.case.coverage import coverage
 from sekisho.case.decided import Decided, decided, overruled
 from sekisho.case.desktops import desktops
@@ -25,12 +26,12 @@ from sekisho.case.exposure import Ground, exposure
 from sekisho.case.facts import (
     Case,
     Counted,
+    Coverage,
     FindingFact,
     MadeBy,
     Reason,
     Session,
     Step,
-    Window,
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
@@ -162,11 +163,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     sent = copies(connection, received, mailed.attached)
-    same = same_bytes(given.entries)
-    told_of = AccountGround(times, names, covered, given.personal, given.rulebook, same)
-    looked = (
-        web_use(connection, opened, book, hours, given.rulebook, names) if given.purpose else ()
-    )
+    sought = look(connection, given.indicators, names, given.now)
+    attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given))
     case = Case(
         now=given.now,
         window=opened[0] if opened else None,
@@ -178,16 +176,18 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *spread(connection, incidents, given.findings, names, mailed.sites),
             *mailing(sent),
             *mailed.contacts,
-            *indicated(look(connection, given.indicators, names, given.now)),
+            *indicated(sought),
         ),
         volume=volume([use for use, _ in incidents]),
         exposure=exposed,
         coverage=covered,
         clocks=times.offsets,
         unread=unread(given.entries, fetched.steps),
-        statements=corrections(ground.said, _told_of(ground.said, opened)),
+        statements=corrections(ground.said, meant(ground.said, opened)),
         findings=tuple(given.findings),
-        web_use=looked,
+        web_use=web_use(connection, opened, book, hours, given.rulebook, names)
+        if given.purpose
+        else (),
         web_use_purpose=_purpose(given.purpose),
         doubts=(
             *(*fetched.doubts, *doubts(given.entries), *ground.doubts),
@@ -199,9 +199,17 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
         sheet=given.sheet,
-        outbreaks=accounts(connection, sent, mailed, told_of),
+        outbreaks=attacked,
+        council=council(connection, known, covered, attacked, sought),
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
+
+
+def _told_of(ground: _Ground, covered: Coverage, given: Given) -> AccountGround:
+    """What the account of an outbreak rests on."""
+    same = same_bytes(given.entries)
+    told = (covered, given.personal, given.rulebook, same)
+    return AccountGround(ground.clocks, ground.names, *told)
 
 
 def _steps(incidents: _Incidents, ground: _Ground, given: Given) -> Iterator[Step]:
@@ -293,18 +301,6 @@ def _no_window(proposed: Sequence[Proposed]) -> Reason:
     if "unexplained" in judgements:
         return Reason("window.none_unexplained")
     return Reason("window.none_incident" if proposed else "window.none_session")
-
-
-def _told_of(said: Sequence[Said], opened: Sequence[Window]) -> Window | None:
-    """The window that the testimony means: the one nearest to a time it names."""
-    moments = [moment for one in said for moment in one.moments]
-    if not moments:
-        return opened[0] if opened else None
-    return min(
-        opened,
-        key=lambda window: min(abs(window.start - moment) for moment in moments),
-        default=None,
-    )
 
 
 def _purpose(purpose: Purpose | None) -> dict[str, str] | None:

@@ -35,6 +35,18 @@ def corrections(said: Sequence[Said], window: Window | None) -> tuple[Statement,
     return tuple(found)
 
 
+def meant(said: Sequence[Said], opened: Sequence[Window]) -> Window | None:
+    """The window that the testimony means: the one nearest to a time it names."""
+    moments = [moment for one in said for moment in one.moments]
+    if not moments:
+        return opened[0] if opened else None
+    return min(
+        opened,
+        key=lambda window: min(abs(window.start - moment) for moment in moments),
+        default=None,
+    )
+
+
 def _comparable(statement: Statement) -> bool:
     return statement.what in ("start", "end", "duration", "tool") and statement.value is not None
 

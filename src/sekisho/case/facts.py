@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from sekisho.case.account.facts import Outbreak
+from sekisho.case.council.facts import Council
 from sekisho.case.duty.facts import Duty
 from sekisho.case.reasons import Count, Reason, Reference
 from sekisho.case.sheet.entries import Sheet
@@ -282,7 +283,8 @@ class Case:
 
     ``sheet``: what persons keep of it, ``duty``: what follows for the duty to report; None
     where no case sheet was given. ``outbreaks``: the account of each campaign of mails that
-    brought a program."""
+    brought a program; ``council``: what is asked of these beside their numbers, None where there
+    is no such campaign."""
 
     now: datetime
     window: Window | None
@@ -309,3 +311,4 @@ class Case:
     sheet: Sheet | None = None
     duty: Duty | None = None
     outbreaks: tuple[Outbreak, ...] = ()
+    council: Council | None = None

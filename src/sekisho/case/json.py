@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from json import loads
@@ -48,6 +48,8 @@ def plain(value: Any) -> Any:
     """A fact as JSON data: moments as ISO 8601 with +09:00, codes together with their words."""
     if isinstance(value, datetime):
         return value.astimezone(STANDARD).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, frozenset)):

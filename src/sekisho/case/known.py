@@ -14,6 +14,9 @@ from sekisho.case.hosts import host_key
 from sekisho.events.time import JAPAN
 from sekisho.rulebook import Rulebook
 
+DESKS = frozenset({"", "workstation"})
+"""Roles of computers at which people work."""
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -76,14 +79,29 @@ class UsbDevice:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One computer that somebody went to and looked at. ``day`` and ``result`` as written;
+    ``network``: the line that the list names."""
+
+    host: str
+    day: str = ""
+    result: str = ""
+    network: str = ""
+    place: str = ""
+    evidence: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Known:
-    """Machines, permissions, staff and devices from all registers, the rulebook's first."""
+    """Machines, permissions, staff, devices and checks from all registers, the rulebook's first.
+    A computer that is only in a list of checks is no machine of an asset list."""
 
     machines: tuple[Machine, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     staff: tuple[Staff, ...] = ()
     registers: frozenset[str] = frozenset()
     devices: tuple[UsbDevice, ...] = ()
+    checks: tuple[Check, ...] = ()
     rulebook: Rulebook | None = None
 
     def machine(self, host: str | None) -> Machine | None:
@@ -144,6 +162,7 @@ def merged(parts: Iterable[Known]) -> Known:
         staff=tuple(person for part in listed for person in part.staff),
         registers=frozenset().union(*(part.registers for part in listed)),
         devices=tuple(device for part in listed for device in part.devices),
+        checks=tuple(one for part in listed for one in part.checks),
         rulebook=next((part.rulebook for part in listed if part.rulebook), None),
     )
 

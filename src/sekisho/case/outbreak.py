@@ -1,8 +1,9 @@
 """Programs run out of mailed archives: who opened, where it called, who else called there.
 
 Windows unpacks a clicked archive into ``Temp1_NAME.zip``; a program or script run from there was
-opened by hand. It counts as the mail's when an attachment of that name is among the mails, or
-when the antivirus named it. What a computer asks of a bare address within minutes is its call.
+opened by hand. It counts as the mail's when an attachment of that name, its figures apart, is
+among the mails, or when the antivirus named it; what is left is told as doubtful. What a computer
+asks of a bare address within minutes is its call.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sekisho.case.asking import Row, ask, keep, reference
 from sekisho.case.clocks import Clocks
 from sekisho.case.facts import Contact, Reference, Step
 from sekisho.case.hosts import Names
+from sekisho.case.mailing import likeness
 from sekisho.events.columns import MOMENT, TEXT
 
 CALLS = timedelta(minutes=10)
@@ -44,6 +46,11 @@ SELECT a.name AS attachment, "@timestamp" AS t, evidence, position, unit, "event
        array_to_string("email.to.addresses", ', ') AS recipients, "email.message_id" AS id
 FROM message, unnest("email.attachments.name") AS a(name)
 WHERE a.name IN (SELECT unnest($names)) ORDER BY t, evidence, position
+"""
+_LIKE = r"""
+SELECT DISTINCT regexp_replace(lower(a.name), '\d+', '#', 'g') AS shape
+FROM message, unnest("email.attachments.name") AS a(name)
+WHERE shape IN (SELECT unnest($shapes)) ORDER BY shape
 """
 _CALLED = r"""
 SELECT DISTINCT "cs-host" AS site FROM proxy p
@@ -75,13 +82,15 @@ class Run:
 class Mailed:
     """``steps``: the first mail and the first opening; ``contacts``: everybody who opened one of
     the attachments; ``sites``: the bare addresses called afterwards; ``attached``: the names of the
-    attachments that were run or that the antivirus named; ``runs``: each run of one of them."""
+    attachments that were run or that the antivirus named; ``runs``: each run of one of them;
+    ``doubtful``: runs out of archives that no mail at hand explains."""
 
     steps: tuple[Step, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sites: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
+    doubtful: int = 0
 
 
 def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names) -> Mailed:
@@ -91,9 +100,8 @@ def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names
         return Mailed()
     attached = sorted({row["attachment"] for row in runs})
     mails = ask(connection, _MAILED, {"names": attached})
-    certain = {row["attachment"] for row in mails} | {
-        row["attachment"] for row in runs if row["named"]
-    }
+    certain = {row["attachment"] for row in mails} | _like(connection, attached)
+    certain |= {row["attachment"] for row in runs if row["named"]}
     opened = [
         {**row, "t": row["t"] - timedelta(seconds=clocks.of(row["source"], row["host"]).offset_s)}
         for row in runs
@@ -105,7 +113,17 @@ def outbreak(connection: duckdb.DuckDBPyConnection, clocks: Clocks, names: Names
         sites=_called(connection, opened),
         attached=tuple(sorted(certain)),
         runs=tuple(_run(row) for row in sorted(opened, key=_when)),
+        doubtful=len(runs) - len(opened),
     )
+
+
+def _like(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> set[str]:
+    """Those whose mail may be gone, while others of that make lie there."""
+    shapes = {name: likeness(name) for name in names}
+    there = {
+        row["shape"] for row in ask(connection, _LIKE, {"shapes": sorted(set(shapes.values()))})
+    }
+    return {name for name, shape in shapes.items() if shape in there}
 
 
 def _called(connection: duckdb.DuckDBPyConnection, opened: Sequence[Row]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import duckdb
 from sekisho.case.asking import Row, ask, reference
 from sekisho.case.hosts import Names
 from sekisho.case.known import (
+    Check,
     Known,
     Machine,
     Staff,
@@ -54,6 +55,10 @@ _WORDS: dict[str, str] = {
     "account": r"アカウント|ログオン名|ログイン(名|ID)|ユーザー?(名|ID)|account",
     "name": r"氏名|職員名|名前|name",
     "definition": r"パターン(ファイル|番号)?|定義(ファイル|バージョン)|ウイルス定義.*",
+    "checked": r"(点検|検査|確認)(日時?|年月日)",
+    "result": r"(点検|検査|確認)?結果",
+    "network": r"ネットワーク|回線|区画",
+    "place": r"設置(場所|先)|場所",
     "scan": r"最終(全体|完全)?(検索|スキャン)(日時|日)?|最終フルスキャン.*",
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
@@ -104,7 +109,7 @@ def registers(connection: duckdb.DuckDBPyConnection) -> Known:
 
 def heading(cells: Sequence[str]) -> tuple[str, dict[str, int]] | None:
     """The kind of register whose heading these cells are, and the column of each word:
-    tickets, devices, antivirus, assets or staff. None for any other row."""
+    tickets, devices, antivirus, checks, assets or staff. None for any other row."""
     columns: dict[str, int] = {}
     for number, cell in enumerate(cells):
         word = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell or ""))
@@ -119,6 +124,7 @@ def heading(cells: Sequence[str]) -> tuple[str, dict[str, int]] | None:
         ("devices", "serial" in has and "mac" not in has and bool(has & {"number", "department"})),
         ("antivirus", "host" in has and bool(has & {"definition", "scan"})),
         ("assets", "host" in has and len(asset_words) >= 2),
+        ("checks", {"host", "checked"} <= has),
         ("staff", {"name", "account"} <= has),
     )
     return next(((kind, columns) for kind, fits in kinds if fits), None)
@@ -133,6 +139,7 @@ def _known(headings: dict[_Table, _Heading], rows: dict[_Table, list[Row]]) -> K
     tickets: list[Ticket] = []
     staff: list[Staff] = []
     devices: list[UsbDevice] = []
+    checks: list[Check] = []
     for place, (kind, _, columns) in headings.items():
         for row in rows[place]:
             cells = {
@@ -153,8 +160,23 @@ def _known(headings: dict[_Table, _Heading], rows: dict[_Table, list[Row]]) -> K
                 )
             elif kind == "devices" and cells.get("serial"):
                 devices.append(_device(cells, row))
+            elif kind == "checks" and cells.get("host"):
+                checks.append(_check(cells, row))
     names = frozenset(place[0] for place in headings)
-    return Known(tuple(machines), tuple(tickets), tuple(staff), names, tuple(devices))
+    return Known(
+        tuple(machines), tuple(tickets), tuple(staff), names, tuple(devices), tuple(checks)
+    )
+
+
+def _check(cells: dict[str, str], row: Row) -> Check:
+    return Check(
+        host=unicodedata.normalize("NFKC", cells["host"]),
+        day=cells.get("checked", ""),
+        result=cells.get("result", ""),
+        network=cells.get("network", ""),
+        place=cells.get("place", ""),
+        evidence=(reference(row),),
+    )
 
 
 def _device(cells: dict[str, str], row: Row) -> UsbDevice:

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from sekisho.drill.ikeda_web import UNFIT
 from sekisho.drill.scene import Scene
-from sekisho.drill.town import Town
 from sekisho.drill.write.samba import ROOT
 
 _KEEP_THE_WEB = frozenset({"産業振興課", "建設課", "上下水道課"})
@@ -24,6 +23,9 @@ _HEAD = (
     "# 訓練の町の規程。事件のあとに約束した対策を実施するとしたら、という案である。\nversion: 1\n"
 )
 _ZONE = "行政系"
+COUNCILLORS = "議員控室系"
+"""The line of the PCs lent to councillors: nothing crosses between it and the office's."""
+_OWN_NET = "192.168.250.0/24"
 _GATES = ("回線", "閲覧", "機器", "ソフト", "共有")
 
 
@@ -51,8 +53,8 @@ _Entries = list[dict[str, object]]
 def _sections(scene: Scene) -> Iterator[tuple[str, dict[str, object] | _Entries]]:
     town = scene.town
     yield "town", {"name": town.name}
-    yield "zones", _zones(town)
-    yield "people", _people(town)
+    yield "zones", _zones(scene)
+    yield "people", _people(scene)
     yield "assets", _assets(scene)
     if scene.support:
         yield "support", [dict(entry) for entry in scene.support]
@@ -92,20 +94,27 @@ _SOFTWARE: dict[str, object] = {
 }
 
 
-def _zones(town: Town) -> _Entries:
+def _zones(scene: Scene) -> _Entries:
+    town = scene.town
     networks = dict.fromkeys(f"{pc.address.rpartition('.')[0]}.0/24" for pc in town.pcs)
     web = [pc.address for pc in town.pcs if pc.department in _KEEP_THE_WEB]
     flow = {"to": "庁外", "ports": ["tcp/80", "tcp/443"], "sources": web, "reason": "業務での閲覧"}
     office: dict[str, object] = {"name": _ZONE, "kind": _ZONE, "networks": list(networks)}
     if web:
         office["allow"] = [flow]
-    return [office, {"name": "庁外", "kind": "庁外"}]
+    theirs: _Entries = [{"name": COUNCILLORS, "kind": "議会", "networks": [_OWN_NET]}]
+    return [office, *(theirs if scene.councillors else []), {"name": "庁外", "kind": "庁外"}]
 
 
-def _people(town: Town) -> _Entries:
+def _people(scene: Scene) -> _Entries:
     return [
-        {"name": pc.staff.name, "accounts": [pc.staff.account], "department": pc.department}
-        for pc in town.pcs
+        {
+            "name": pc.staff.name,
+            "accounts": [pc.staff.account],
+            "department": pc.department,
+            **({"mail": [scene.boxes[pc.host]]} if pc.host in scene.boxes else {}),
+        }
+        for pc in scene.town.pcs
     ]
 
 
@@ -122,6 +131,10 @@ def _assets(scene: Scene) -> _Entries:
             **({"addresses": [pc.address]} if pc.host in supported else {}),
         }
         for pc in town.pcs
+    ]
+    pcs += [
+        {"name": host, "role": "端末", "department": "議会", "zone": COUNCILLORS}
+        for host in scene.councillors
     ]
     return [*pcs, {"name": town.file_server, "role": "ファイルサーバー", "zone": _ZONE}]
 

@@ -45,6 +45,10 @@ class Scene:
     """Serial numbers of the registered memory sticks, in the order of the register."""
     shares: list[tuple[str, str]] = field(default_factory=list)
     """The shares of the file server, each with the department whose they are."""
+    boxes: dict[str, str] = field(default_factory=dict)
+    """The mail address of whoever works at a PC, by its name, where mail is part of the story."""
+    councillors: list[str] = field(default_factory=list)
+    """The PCs lent to councillors, on a line of their own."""
     support: list[dict[str, str]] = field(default_factory=list)
     """The permissions for remote support, in the order of the register."""
 

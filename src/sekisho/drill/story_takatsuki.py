@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from random import Random
 
-from sekisho.drill import infection, names, outbreak, registers, side_stories, town
+from sekisho.drill import infection, names, outbreak, registers, rulebook, side_stories, town
 from sekisho.drill.clock import DAY, HOUR, MINUTE, Span, at, iso, local, midnight
 from sekisho.drill.infection import Opening
 from sekisho.drill.leases import Holding
@@ -33,6 +33,7 @@ def tell(out: Path, options: Options) -> Scene:
     scene = set_stage("takatsuki", out, options, place, town.city_departments())
     first = midnight(scene.days[-2])
     boxes = [f"{pc.share}@{scene.town.domain}" for pc in scene.town.pcs[:80]]
+    scene.boxes = {pc.host: box for pc, box in zip(scene.town.pcs, boxes, strict=False)}
     dice = scene.dice("wave")
     start = first + 13 * HOUR + dice.randrange(30) * MINUTE
     mass = outbreak.wave(dice, boxes, start)
@@ -173,7 +174,7 @@ def _papers(scene: Scene) -> None:
         (
             host,
             "議員控室",
-            "議員控室系(行政ネットワークと遮断)",
+            f"{rulebook.COUNCILLORS}(行政ネットワークと遮断)",
             "同一製品",
             "2016/06/01",
             "異常なし",
@@ -181,7 +182,7 @@ def _papers(scene: Scene) -> None:
         for host in councillors
     ]
     scene.folder.put("台帳/議員控室端末点検.csv", office.csv_text(rows), written)
-    scene.truth.facts["councillor_pcs"] = councillors
+    scene.truth.facts["councillor_pcs"] = scene.councillors = councillors
     for month, day in ((6, 5), (6, 18)):
         sent = at(scene.days[-2].replace(year=scene.days[-2].year - 1, month=month, day=day), 10)
         lines = [

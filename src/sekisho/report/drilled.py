@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from sekisho.case.notices.result import Drilled, Result, Sum
+from sekisho.case.notices.result import Result, Sum
 from sekisho.report.desk import Desk, desk_of
 from sekisho.report.model import (
     Bullets,
@@ -26,6 +26,9 @@ from sekisho.rulebook import Rulebook
 from sekisho.text import Language
 
 FEWEST = 5
+_MINUTES = (
+    "department", "first_called", "median_called", "first_reported", "median_reported",
+)  # fmt: skip
 _COLUMNS = ("department", "people", "called", "not_called", "unknown", "rate", "bounds", "reported")
 
 
@@ -46,7 +49,8 @@ def document(found: Result, rulebook: Rulebook, language: Language) -> Document:
         )),
     )  # fmt: skip
     sections = (
-        Section("departments", desk.text("report.drilled.departments"), (_table(desk, found),)),
+        Section("departments", desk.text("report.drilled.departments"),
+                (_table(desk, found), _minutes(desk, found))),
         Section("times", desk.text("report.drilled.times"), (Bullets(tuple(_times(desk, found))),)),
         Section("reading", desk.text("report.drilled.reading"), (Bullets(tuple(
             desk.line(f"report.drilled.reading.{one}")
@@ -59,16 +63,46 @@ def document(found: Result, rulebook: Rulebook, language: Language) -> Document:
 
 
 def _table(desk: Desk, found: Result) -> Table:
+    cells = tuple(_row(desk, one) for one in _shown(desk, found))
+    return Table(
+        desk.text("report.drilled.caption"), _columns(desk, _COLUMNS), cells, sortable=False
+    )
+
+
+def _shown(desk: Desk, found: Result) -> tuple[Sum, ...]:
+    """The departments large enough, the others together, and all."""
     small = [one for one in found.departments if one.people < FEWEST]
     rows = [one for one in found.departments if one.people >= FEWEST]
     others = desk.text("report.drilled.others")
     together = [_together(others, small)] if small else []
-    cells = tuple(_row(desk, one) for one in (*rows, *together, found.whole))
-    columns = tuple(
+    return (*rows, *together, found.whole)
+
+
+def _columns(desk: Desk, names: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(
         Column(desk.text(f"report.drilled.column.{name}"), "text" if at == 0 else "number")
-        for at, name in enumerate(_COLUMNS)
+        for at, name in enumerate(names)
     )
-    return Table(desk.text("report.drilled.caption"), columns, cells, sortable=False)
+
+
+def _minutes(desk: Desk, found: Result) -> Table:
+    """How soon, by department: of those whose minutes are known."""
+    rows = tuple(
+        tuple(
+            Cell(((Span(each),),))
+            for each in (
+                one.department or desk.text("notice.drill.all"),
+                *_first_and_median(one.minutes_called), *_first_and_median(one.minutes_reported),
+            )
+        )
+        for one in _shown(desk, found)
+    )  # fmt: skip
+    columns = _columns(desk, _MINUTES)
+    return Table(desk.text("report.drilled.minutes"), columns, rows, sortable=False)
+
+
+def _first_and_median(minutes: Sequence[int]) -> tuple[str, str]:
+    return (str(minutes[0]), str(round(median(minutes)))) if minutes else ("–", "–")
 
 
 def _together(name: str, some: Sequence[Sum]) -> Sum:
@@ -79,6 +113,8 @@ def _together(name: str, some: Sequence[Sum]) -> Sum:
         not_called=sum(one.not_called for one in some),
         unknown=sum(one.unknown for one in some),
         reported=sum(one.reported for one in some),
+        minutes_called=tuple(sorted(at for one in some for at in one.minutes_called)),
+        minutes_reported=tuple(sorted(at for one in some for at in one.minutes_reported)),
     )
 
 
@@ -95,8 +131,8 @@ def _row(desk: Desk, one: Sum) -> tuple[Cell, ...]:
 def _times(desk: Desk, found: Result) -> list[Line]:
     """The first report and the middle ones, for a first report is what stops an attack."""
     lines = []
-    for act in ("called", "reported"):
-        minutes = _minutes(found.people, act)
+    whole = found.whole
+    for act, minutes in (("called", whole.minutes_called), ("reported", whole.minutes_reported)):
         if minutes:
             middle = round(median(minutes))
             lines.append(desk.line(f"report.drilled.{act}_after", first=minutes[0], median=middle,
@@ -108,8 +144,3 @@ def _times(desk: Desk, found: Result) -> list[Line]:
         for one in found.people
     )
     return [*lines, desk.line("report.drilled.before", count=before)]
-
-
-def _minutes(people: Sequence[Drilled], act: str) -> list[int]:
-    every = (getattr(one, f"minutes_{act}") for one in people)
-    return sorted(one for one in every if one is not None)

@@ -1,15 +1,18 @@
 """Whether staff had been warned: notices of the rulebook, and what the register knows of each.
 
+Warnings on paper among the evidence are told with their day; whom they reached they do not say.
 Only what was before the incident counts. That *all* were warned holds where everybody in the
 rulebook confirmed a notice; that it reached them is told apart from that they read it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sekisho.case.council.facts import Paper
 from sekisho.case.notices.status import Status, statuses
 from sekisho.case.sheet.entries import Sheet
 from sekisho.events.time import JAPAN
@@ -23,34 +26,62 @@ NAMED = 20
 @dataclass(frozen=True)
 class Warned:
     """``said``: what is on record; ``cannot``: what cannot be said; ``before``: the notices that
-    were given before the incident."""
+    were given before the incident; ``papers``: such on paper among the evidence; ``everybody``:
+    whether all of the rulebook's people confirmed one."""
 
     said: tuple[Line, ...]
     cannot: tuple[Line, ...]
     before: tuple[Status, ...]
+    papers: tuple[Paper, ...] = ()
+    everybody: bool = False
 
 
 def warned(writer: Writer) -> Warned:
     """Whether staff had been warned before, when, how, and who read it."""
     sheet = writer.case.sheet or Sheet()
-    begun = _begun(writer)
-    register = [one for one in writer.notices if datetime.fromisoformat(one.at) < begun]
+    began = begun(writer)
+    register = [one for one in writer.notices if datetime.fromisoformat(one.at) < began]
     before = tuple(
         one
         for one in statuses(writer.rulebook, register)
-        if one.notice.date <= begun.astimezone(JAPAN).date()
+        if one.notice.date <= began.astimezone(JAPAN).date()
     )
     said: list[Line] = [line for one in before for line in _notice(writer, one)]
     said += [
         (Span(one.what),) for one in sheet.measures if one.kind == "warned" and one.state == "done"
     ]
+    papers = _papers(writer, before)
+    said += [_paper(writer, one) for one in papers]
     if not before:
-        return Warned(tuple(said), (writer.line("council.warned.open"),), ())
+        code = "council.warned.papers_open" if papers else "council.warned.open"
+        return Warned(tuple(said), (writer.line(code),), (), papers)
     said_all, cannot = _all(writer, before)
-    return Warned((*said, *said_all), cannot, before)
+    return Warned((*said, *said_all), cannot, before, papers, everybody=bool(said_all))
 
 
-def _begun(writer: Writer) -> datetime:
+def _papers(writer: Writer, before: Sequence[Status]) -> tuple[Paper, ...]:
+    """Those of before the incident that the rulebook does not name as a notice; one without a day
+    may be of any time."""
+    day = begun(writer).astimezone(JAPAN).date()
+    named = {(one.notice.date, _bare(one.notice.title)) for one in before}
+    found = writer.case.council.papers if writer.case.council else ()
+    return tuple(
+        one for one in found
+        if (one.day is None or one.day <= day) and (one.day, _bare(one.title)) not in named
+    )  # fmt: skip
+
+
+def _bare(title: str) -> str:
+    """A title without （通知） and the like at its end."""
+    return re.sub(r"[\s　]|[（(](通知|依頼|周知)[)）]$", "", title)
+
+
+def _paper(writer: Writer, one: Paper) -> Line:
+    day = writer.words.day(one.day) if one.day else writer.text("report.unknown")
+    return writer.line("council.warned.paper", date=day, title=one.title)
+
+
+def begun(writer: Writer) -> datetime:
     """When the incident began, as far as the case tells; else the moment of the examination."""
     case = writer.case
     known = [one.start for one in case.windows] + [one.time for one in case.cause]

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.case.notices.drill import HEADER, THEMES, WORD
+from sekisho.case.notices.drill import HEADER, WORD
 from sekisho.case.notices.register import DRILL, read
+from sekisho.case.notices.wording import THEMES
 from sekisho.cli.main import main
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.signs import Envelope
@@ -101,6 +102,7 @@ def test_nothing_in_it_can_run(rulebook: Path, theme: str) -> None:
         (("--link", "http://[a"), "訓練1", "bad_link"),
         (("--to", "水道課"), "訓練1", "nobody"),
         ((), "総第45号", "drill_is_notice"),
+        (("--text", "own.yaml", "--theme", "scan"), "訓練1", "text_and_theme"),
     ],
 )
 def test_what_is_refused(
@@ -112,4 +114,47 @@ def test_what_is_refused(
 ) -> None:
     assert make(rulebook, *more, number=number) == 2
     assert f"[cli.notice.{code}]" in capsys.readouterr().err
+    assert not (rulebook.parent / "d.jsonl").exists()
+
+
+OWN = """\
+version: 1
+subject: '庁舎の停電のお知らせ'
+sender: 管財担当
+body: |
+  {name} 様（{department}）
+  {link}
+  以上
+file: 停電.docx
+document: 次のページにあります。
+page: [停電の知らせは掲示でも行います。]
+"""
+
+
+def test_an_officers_own_text_goes_to_each(rulebook: Path) -> None:
+    own = rulebook.parent / "own.yaml"
+    own.write_text(OWN, encoding="cp932")
+    assert make(rulebook, "--text", str(own), "--to", "総務課") == 0
+    (mail,) = mails(rulebook)
+    assert mail["Subject"] == "庁舎の停電のお知らせ"
+    assert "関 次郎 様（総務課）" in mail.get_content()
+    assert mail[HEADER] == "1", "the record of the gate tells it from an attack"
+    (told,) = read((rulebook.parent / "d.jsonl").read_bytes())
+    assert told.source == DRILL
+    before = told.digest
+    (rulebook.parent / "d.jsonl").unlink()
+    own.write_text(OWN.replace("掲示", "放送"), encoding="utf-8")
+    assert make(rulebook, "--text", str(own), "--to", "総務課", "--out",
+                str(rulebook.parent / "out2")) == 0  # fmt: skip
+    (told,) = read((rulebook.parent / "d.jsonl").read_bytes())
+    assert told.digest != before, "the register holds what exactly was said"
+
+
+def test_a_bad_text_makes_no_mail(rulebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = rulebook.parent / "own.yaml"
+    own.write_text(OWN.replace("以上", "http://evil.example/"), encoding="utf-8")
+    assert make(rulebook, "--text", str(own)) == 2
+    heard = capsys.readouterr().err
+    assert "[cli.notice.bad_text]" in heard
+    assert "own.yaml:4" in heard
     assert not (rulebook.parent / "d.jsonl").exists()

@@ -78,6 +78,9 @@ def test_each_is_one_of_three_and_the_sums_add_up(rulebook: Path) -> None:
     assert (told.whole.rate, told.whole.bounds) == (0.5, (0.2, 0.8))
     first = told.people[0]
     assert (first.minutes_called, first.minutes_reported) == (3, 8)
+    office = told.departments[0]
+    assert (office.minutes_called, office.minutes_reported) == ((3,), (2, 8))
+    assert told.whole.minutes_reported == (2, 8)
 
 
 @pytest.mark.parametrize("until", [None, clock(1)], ids=["no_record", "ends_at_arrival"])
@@ -120,6 +123,11 @@ def test_what_is_shown_and_written(
     shown = capsys.readouterr().out
     assert "宛先 5 人＝開いた 1＋開かなかった 1＋不明 3　分かった 2 人のうち開いた 50%" in shown
     assert "丙\t税務課\t不明\t不在" in shown
+    assert (
+        "総務課　開くまで 最初 3 分、中央 3 分（1 人）　通報まで 最初 2 分、中央 5 分（2 人）"
+        in shown
+    )
+    assert "税務課　開くまで 分からない" in shown
     paper = (out / "report-notice-drill.html").read_text(encoding="utf-8")
     assert "宛先 5 人のうち、リンクを開いた 1 人、開かなかった 1 人、不明 3 人" in paper
     assert not any(f">{name}<" in paper for name, _ in PEOPLE)

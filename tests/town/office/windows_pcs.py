@@ -21,6 +21,10 @@ from sekisho.drill.windows_events import Event
 from sekisho.drill.write.windows import Winlogbeat
 from tests.town.office import places
 
+LOGGED_ON = (
+    r"C:\Windows\explorer.exe", r"C:\Windows\Explorer.EXE", r"C:\Windows\System32\userinit.exe",
+)  # fmt: skip
+"""Image, command line and parent of what starts when somebody logs on."""
 WSCRIPT = r"C:\Windows\System32\WScript.exe"
 
 
@@ -43,6 +47,8 @@ def write(
     for person in town.people:
         own = events.setdefault(person.pc.host, [])
         own.append(defender.updated(person.pc, day.start + 1000))
+        # a record of started programs, at whatever hour the day is played
+        own.append(Desk(town.drilled, person.pc).process(day.start + 2000, *LOGGED_ON))
     opened = [one for one in told["acts"] if one["what"] == "open" and one["status"] == 200]
     for number, act in enumerate(opened):
         person = people[act["account"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,12 +17,14 @@ from sekisho.case.account.facts import Happening, Opening, Outbreak
 from sekisho.case.account.mailboxes import mailboxes
 from sekisho.case.account.networks import networks
 from sekisho.case.account.refused import refused
+from sekisho.case.account.shown import BEFORE, Known, least, span, telling
 from sekisho.case.clocks import Clocks
 from sekisho.case.facts import Counted, Coverage
 from sekisho.case.hosts import Names, host_key
+from sekisho.case.known import DESKS
 from sekisho.case.mailing import Copy
 from sekisho.case.outbreak import Mailed
-from sekisho.case.reasons import Count, Reason
+from sekisho.case.reasons import Count, Reason, Reference
 from sekisho.detect.av.definitions import Definitions
 from sekisho.rulebook import Rulebook
 
@@ -62,7 +65,8 @@ def _account(
 ) -> Outbreak:
     copies = campaign.copies
     moments = [one.time for one in copies if one.time is not None]
-    began = min([*moments, *(run.time for run in campaign.runs)])
+    days = span([*moments, *(run.time for run in campaign.runs)])
+    began = days[0] + BEFORE
     state = Counter(one.state for one in copies)
     doubtful = refused(connection, moments)
     turned_away = Count(state["refused"], state["refused"] + len(doubtful))
@@ -73,7 +77,7 @@ def _account(
     called = _called(connection, mailed.sites, began, ground) if executed else ()
     detected, cleaned, left = found_and_removed(connection, campaign.runs, began, clocks, names)
     dirty = _not_cleaned(executed, detected, cleaned, left)
-    unknown = _not_known(ground.coverage, opened)
+    unknown = _not_known(ground, telling(connection, days), opened)
     met = {
         "opened": [one.host for one in opened],
         "executed": [one.host for one in executed],
@@ -105,6 +109,17 @@ def _account(
         networks=networks(ground.rulebook, met, unknown),
         disagreements=tuple(disagreements(campaign, met["opened"], called, detected, cleaned)),
         reasons=tuple(_reasons(campaign, len(doubtful))),
+        records=_records(copies, doubtful),
+        least=least(
+            connection,
+            days,
+            Known(
+                stored=any(one.attachment for one in copies),
+                listed=any(one.listed for one in copies),
+                sites=mailed.sites,
+                doubtful=mailed.doubtful > 0,
+            ),
+        ),
     )
 
 
@@ -176,10 +191,28 @@ def _not_cleaned(
     return tuple(sorted(had - done))
 
 
-def _not_known(coverage: Coverage, opened: Sequence[Opening]) -> tuple[str, ...]:
-    """Computers of which no records came, and which nothing else shows to have opened it."""
-    met = {one.host for one in opened}
-    return tuple(sorted({one.host for one in coverage.silent_hosts} - met))
+def _not_known(
+    ground: Ground, telling: AbstractSet[str], opened: Sequence[Opening]
+) -> tuple[str, ...]:
+    """Computers of which no record would show an opening, and which nothing else shows to have
+    opened it: those that send nothing, and those of the register whose records do not reach the
+    days."""
+    met = {host_key(one.host) for one in opened}
+    found = {one.host for one in ground.coverage.silent_hosts}
+    assets = ground.rulebook.assets if ground.rulebook else ()
+    found |= {one.name for one in assets if one.role in DESKS and host_key(one.name) not in telling}
+    return tuple(sorted(host for host in found if host_key(host) not in met))
+
+
+def _records(
+    copies: Sequence[Copy], doubtful: Sequence[Reference]
+) -> dict[str, tuple[Reference, ...]]:
+    """Where each copy is on record; refusals that may have been such a mail among the refused."""
+    found = {
+        state: tuple(one.evidence for one in copies if one.state == state)
+        for state in ("refused", "blocked", "delivered", "unsettled")
+    }
+    return {**found, "refused": (*found["refused"], *doubtful)}
 
 
 def _reasons(campaign: Campaign, doubtful: int) -> Iterator[Reason]:

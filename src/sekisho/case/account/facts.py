@@ -6,7 +6,8 @@ are aware, on the reference clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sekisho.case.reasons import Count, Reason, Reference
@@ -82,8 +83,11 @@ class Outbreak:
     ``opened`` holds every computer that opened one, once; ``executed``, ``contacted``,
     ``detected`` and ``cleaned`` the first record of each computer. ``not_cleaned``: computers that
     executed one or on which it was found, without a record that it was removed there.
-    ``not_known``: computers whose own records do not cover the time: there it may have been
-    opened. ``disagreements``: where the sources contradict each other."""
+    ``not_known``: computers without a record of started programs in these days: there it may
+    have been opened. ``least``: the steps whose number is the least it can be, because a kind of
+    record that would show the rest is not there; their zero means *unknown*. ``records``: of the
+    copies, where each is on record, by what became of it. ``disagreements``: where the sources
+    contradict each other."""
 
     subjects: tuple[str, ...]
     attachments: tuple[str, ...]
@@ -107,3 +111,5 @@ class Outbreak:
     networks: tuple[Network, ...]
     disagreements: tuple[Reason, ...]
     reasons: tuple[Reason, ...]
+    least: tuple[str, ...] = ()
+    records: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)

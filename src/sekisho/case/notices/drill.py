@@ -19,12 +19,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from sekisho.case.notices.letters import Letter, addressees
+from sekisho.case.notices.wording import Wording
 from sekisho.events.time import JAPAN
 from sekisho.rulebook import Notice, Person, Rulebook
 from sekisho.text import Language, say
 
-THEMES = ("password", "payroll", "scan")
-"""Pretexts of everyday office work; the texts are ``notice.drill.mail.THEME…``."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADER = "X-Sekisho-Drill"
 """By this the one in charge of information tells a drill from an attack; mail programs hide it."""
@@ -32,26 +31,27 @@ HEADER = "X-Sekisho-Drill"
 
 @dataclass(frozen=True)
 class Drill:
-    """``number`` names the drill; ``link``: the page's address, to which each sign is added;
-    ``sender``: an address of the town; ``attached``: the link in a Word document instead of the
-    text; ``addressees``: departments, persons or 全課."""
+    """``number`` names the drill; ``wording``: its text; ``link``: the page's address, to which
+    each sign is added; ``sender``: an address of the town; ``attached``: the link in a Word
+    document instead of the text; ``addressees``: departments, persons or 全課."""
 
     number: str
-    theme: str
+    wording: Wording
     link: str
     sender: str
     addressees: tuple[str, ...]
     attached: bool = False
 
 
-def as_notice(drill: Drill, now: datetime, language: Language = "ja") -> Notice:
-    """A drill as a notice, whose addressees and digest are those of notices."""
+def as_notice(drill: Drill, now: datetime) -> Notice:
+    """A drill as a notice, whose addressees and digest are those of notices: the digest covers
+    all that its text says."""
     return Notice(
         number=drill.number,
         date=now.astimezone(JAPAN).date(),
-        title=say(f"notice.drill.mail.{drill.theme}.subject", language),
+        title=drill.wording.subject,
         addressees=drill.addressees,
-        text=_text(drill, "", drill.link, language),
+        text=drill.wording.sha256,
     )
 
 
@@ -63,7 +63,7 @@ def drill_letters(
     language: Language = "ja",
 ) -> tuple[Letter, ...]:
     """The mails of a drill. ``sign`` gives 16 random hexadecimal digits at each call."""
-    notice = as_notice(drill, now, language)
+    notice = as_notice(drill, now)
     reachable = [one for one in addressees(rulebook, notice).people if one.mail]
     # the identity, which servers write down, must not give away the link
     return tuple(
@@ -82,26 +82,24 @@ def _letter(
     sign, identity = signs
     link = f"{drill.link.rstrip('/')}/{sign.lower()}"
     mail = EmailMessage()
-    name = say(f"notice.drill.mail.{drill.theme}.sender", language)
-    mail["From"] = formataddr((name, drill.sender))
+    mail["From"] = formataddr((drill.wording.sender, drill.sender))
     mail["To"] = person.mail[0]
     mail["Subject"] = subject
     mail["Date"] = format_datetime(now.astimezone(JAPAN))
     message_id = f"{identity.lower()}@{drill.sender.rpartition('@')[2]}"
     mail["Message-ID"] = f"<{message_id}>"
     mail[HEADER] = "1"
-    mail.set_content(_text(drill, person.name, link, language), cte="base64")
+    mail.set_content(_text(drill, person, link, language), cte="base64")
     if drill.attached:
-        content = _document(say(f"notice.drill.mail.{drill.theme}.document", language), link)
+        content = _document(drill.wording.document, link)
         kind, sub = WORD.split("/")
-        file = say(f"notice.drill.mail.{drill.theme}.file", language)
-        mail.add_attachment(content, maintype=kind, subtype=sub, filename=file)
+        mail.add_attachment(content, maintype=kind, subtype=sub, filename=drill.wording.file)
     return Letter(person, f"SEKISHO-{sign.upper()}", message_id, mail)
 
 
-def _text(drill: Drill, name: str, link: str, language: Language) -> str:
+def _text(drill: Drill, person: Person, link: str, language: Language) -> str:
     where = say("notice.drill.mail.attached", language) if drill.attached else link
-    return say(f"notice.drill.mail.{drill.theme}.body", language, name=name, link=where)
+    return drill.wording.mail(name=person.name, department=person.department, link=where)
 
 
 def _document(sentence: str, link: str) -> bytes:

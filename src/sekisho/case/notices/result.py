@@ -8,7 +8,7 @@ it is *unknown*. Rates are of those known; the unknown widen them to bounds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -40,7 +40,8 @@ class Drilled:
 
 @dataclass(frozen=True)
 class Sum:
-    """``people`` = ``called`` + ``not_called`` + ``unknown``; ``reported`` of all of them."""
+    """``people`` = ``called`` + ``not_called`` + ``unknown``; ``reported`` of all of them.
+    ``minutes_called``, ``minutes_reported``: of those whose minutes are known, in order."""
 
     department: str
     people: int
@@ -48,6 +49,8 @@ class Sum:
     not_called: int
     unknown: int
     reported: int
+    minutes_called: tuple[int, ...] = ()
+    minutes_reported: tuple[int, ...] = ()
 
     @property
     def known(self) -> int:
@@ -151,7 +154,13 @@ def _sum(department: str, people: Sequence[Drilled]) -> Sum:
         not_called=states["not_called"],
         unknown=states["unknown"],
         reported=sum(one.reported is not None for one in people),
+        minutes_called=_in_order(one.minutes_called for one in people),
+        minutes_reported=_in_order(one.minutes_reported for one in people),
     )
+
+
+def _in_order(minutes: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(sorted(one for one in minutes if one is not None))
 
 
 def _minutes(since: datetime | None, at: datetime | None) -> int | None:

@@ -18,13 +18,12 @@ import duckdb
 from sekisho.case.asking import Row, ask
 from sekisho.case.facts import Reason, Reference
 from sekisho.case.hosts import Names, host_key
-from sekisho.case.known import Known, Machine
+from sekisho.case.known import DESKS, Known, Machine
 from sekisho.case.ready.facts import Held, Level
 from sekisho.case.ready.period import Period
 from sekisho.rulebook import Rulebook
 
 Grid = Literal["hours", "days"]
-PCS = ("", "workstation")
 SHOWN = 3
 """So many sources or computers are named in a sentence; the rest is counted."""
 
@@ -90,7 +89,7 @@ class Ground:
         return tuple(
             one
             for one in self.declared
-            if one.role in PCS and host_key(one.name) and host_key(one.name) not in served
+            if one.role in DESKS and host_key(one.name) and host_key(one.name) not in served
         )
 
     def over_time(self, kind: str, where: str = "true", grid: Grid = "days") -> Held:

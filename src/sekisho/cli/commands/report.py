@@ -94,7 +94,10 @@ def _duty(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
 
 
 def _council(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
-    _tell_papers(write_council(_wish(given, voice, clock)), voice)
+    wish = _wish(given, voice, clock)
+    with work_folder(wish.case) as work:
+        papers = write_council(wish, work)
+    _tell_papers(papers, voice)
     return Exit.DONE
 
 

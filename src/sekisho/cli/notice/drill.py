@@ -8,19 +8,20 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from sekisho.case.lookback import normal
-from sekisho.case.notices.drill import THEMES, Drill, as_notice, drill_letters
+from sekisho.case.notices.drill import Drill, as_notice, drill_letters
 from sekisho.case.notices.letters import ALL, addressees
 from sekisho.case.notices.register import DRILL
+from sekisho.case.notices.wording import THEMES, Wording, WordingError, built_in, load
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
-from sekisho.cli.given import moment
+from sekisho.cli.given import existing, moment
 from sekisho.cli.notice.send import Mailing, hand_over, mailing_arguments
 from sekisho.cli.voice import Voice
 from sekisho.rulebook import Rulebook
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``NUMBER --rulebook PATH --from ADDRESS --link URL [--to NAME]… [--theme THEME]
+    """``NUMBER --rulebook PATH --from ADDRESS --link URL [--to NAME]… [--theme THEME | --text FILE]
     [--attach] --out DIR --register FILE [--send]``."""
     parser.add_argument("number", metavar="NUMBER", help=voice.text("cli.notice.drill_number"))
     parser.add_argument("--rulebook", metavar="PATH", required=True,
@@ -31,8 +32,8 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
                         help=voice.text("cli.notice.drill_link"))  # fmt: skip
     parser.add_argument("--to", metavar="NAME", action="append",
                         help=voice.text("cli.notice.drill_to"))  # fmt: skip
-    parser.add_argument("--theme", choices=THEMES, default=THEMES[0],
-                        help=voice.text("cli.notice.drill_theme"))  # fmt: skip
+    parser.add_argument("--theme", choices=THEMES, help=voice.text("cli.notice.drill_theme"))
+    parser.add_argument("--text", metavar="FILE", help=voice.text("cli.notice.drill_text"))
     parser.add_argument("--attach", action="store_true", help=voice.text("cli.notice.drill_attach"))
     mailing_arguments(parser, voice)
 
@@ -44,16 +45,34 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         raise BadInputError("cli.notice.drill_is_notice", number=given.number)
     drill = Drill(
         number=given.number,
-        theme=given.theme,
+        wording=_wording(given, voice),
         link=_link(given.link),
         sender=_sender(given.sender, rulebook),
         addressees=tuple(given.to or (min(ALL),)),
         attached=given.attach,
     )
-    notice = as_notice(drill, now, voice.language)
+    notice = as_notice(drill, now)
     made = drill_letters(rulebook, drill, now, lambda: secrets.token_hex(8), voice.language)
     to = addressees(rulebook, notice)
     return hand_over(given, voice, now, Mailing(notice, made, to, DRILL))
+
+
+def _wording(given: argparse.Namespace, voice: Voice) -> Wording:
+    """A built-in text, or the officer's own."""
+    if given.text and given.theme:
+        raise BadInputError("cli.notice.text_and_theme")
+    if not given.text:
+        return built_in(given.theme or THEMES[0], voice.language)
+    return text_of(given.text, voice)
+
+
+def text_of(path: str, voice: Voice) -> Wording:
+    """An officer's text. Raises BadInputError with every mistake in it."""
+    try:
+        return load(existing(path))
+    except WordingError as error:
+        mistakes = error.say(voice.language)
+        raise BadInputError("cli.notice.bad_text", mistakes=mistakes) from None
 
 
 def _link(given: str) -> str:

@@ -13,6 +13,7 @@ from sekisho.case.notices.register import DRILL
 from sekisho.cli.drill_page import Log, Page
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, result_path
+from sekisho.cli.notice.drill import text_of
 from sekisho.cli.notice.replies import told_of
 from sekisho.cli.voice import Voice
 
@@ -20,11 +21,12 @@ LISTEN = "127.0.0.1:8088"
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    """``--register FILE --log FILE [--listen ADDRESS:PORT]``."""
+    """``--register FILE --log FILE [--text FILE] [--listen ADDRESS:PORT]``."""
     parser.add_argument("--register", metavar="FILE", required=True,
                         help=voice.text("cli.notice.register"))  # fmt: skip
     parser.add_argument("--log", metavar="FILE", required=True,
                         help=voice.text("cli.notice.page_log"))  # fmt: skip
+    parser.add_argument("--text", metavar="FILE", help=voice.text("cli.notice.page_text"))
     parser.add_argument("--listen", metavar="ADDRESS:PORT", default=LISTEN,
                         help=voice.text("cli.notice.page_listen"))  # fmt: skip
 
@@ -35,7 +37,10 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     if not signs:
         raise BadInputError("cli.notice.no_drill", number=given.register)
     log = Log(result_path(given.log), lambda: datetime.now(UTC))
-    content = voice.text("notice.drill.page", title=html.escape(voice.text("notice.drill.title")))
+    own = text_of(given.text, voice).page if given.text else ()
+    said = "".join(f"<p>{html.escape(one)}</p>\n" for one in own)
+    title = html.escape(voice.text("notice.drill.title"))
+    content = voice.text("notice.drill.page", title=title, own=said)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_told: stop.set())

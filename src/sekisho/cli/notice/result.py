@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from statistics import median
 
 from sekisho.case.json import plain
 from sekisho.case.notices.result import Drilled, Sum, result
@@ -41,6 +42,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     voice.result(plain(found))
     for one in (*found.departments, found.whole):
         voice.line(_sum(one, voice))
+        voice.line(_minutes(one, voice))
     for person in found.people:
         voice.line("  " + _line(person, voice))
     if found.watched is None:
@@ -67,6 +69,18 @@ def _sum(one: Sum, voice: Voice) -> str:
         not_called=one.not_called, unknown=one.unknown, reported=one.reported, known=one.known,
         rate=rate, low=f"{low:.0%}", high=f"{high:.0%}",
     )  # fmt: skip
+
+
+def _minutes(one: Sum, voice: Voice) -> str:
+    """How soon it was opened and reported there."""
+    said = {
+        act: voice.text("notice.drill.after", first=minutes[0], median=round(median(minutes)),
+                        count=len(minutes))
+        if minutes else voice.text("notice.drill.no_minutes")
+        for act, minutes in (("called", one.minutes_called), ("reported", one.minutes_reported))
+    }  # fmt: skip
+    department = one.department or voice.text("notice.drill.all")
+    return voice.text("notice.drill.sum_minutes", department=department, **said)
 
 
 def _line(one: Drilled, voice: Voice) -> str:

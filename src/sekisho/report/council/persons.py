@@ -52,5 +52,5 @@ def promised(writer: Writer) -> Answer:
 
 
 def protected(writer: Writer) -> Answer:
-    """Whether the lines were separated and the antivirus up to date: not asked of these records."""
-    return Answer(cannot=(writer.line("council.lines.open"), writer.line("council.antivirus.open")))
+    """Whether the lines were separated: not asked of these records."""
+    return Answer(cannot=(writer.line("council.lines.open"),))

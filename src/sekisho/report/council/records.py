@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 
-from sekisho.case.reasons import Count
 from sekisho.report.council.answer import Answer, flat
 from sekisho.report.model import Line, Span
-from sekisho.report.office.outbreak import steps
 from sekisho.report.people import people
 from sekisho.report.residents.event import course
-from sekisho.report.residents.outbreak import said
 from sekisho.report.scope import gaps_in, scope
 from sekisho.report.writer import Writer
 
@@ -90,6 +86,13 @@ def why(writer: Writer) -> Answer:
     if not steps:
         return Answer(cannot=(writer.line("report.origin.none", scope=scope(writer)),))
     refs = [ref for one in steps for ref in one.evidence]
+    if not writer.case.windows and writer.case.outbreaks:
+        told = tuple(
+            (Span(f"{writer.words.moment(one.time)}　"), writer.coded(one.what, one.values))
+            for one in steps
+        )
+        open_ = (writer.line("council.why.mail_open"),)
+        return Answer(told, (writer.cite(refs, CITED),), open_)
     return Answer(
         rests=(writer.cite(refs, CITED),),
         cannot=(writer.line("council.why.open"),),
@@ -108,75 +111,6 @@ def others(writer: Writer) -> Answer:
     said = (writer.line("report.public.met", count=writer.words.number(len(met))),)
     rests = (writer.cite((ref for one in spread for ref in one.evidence), CITED),)
     return Answer(said, rests, cannot)
-
-
-def mail(writer: Writer) -> Answer:
-    """A mail with malware: who got it, who opened it, where it was found."""
-    found = writer.case.outbreaks
-    if not found:
-        return Answer(cannot=(writer.line("council.mail.none", scope=scope(writer)),))
-    sentences = tuple(line for one in found for line in said(writer, one))
-    cannot = [line for one in found for line in writer.reasons((*one.disagreements, *one.reasons))]
-    refs = [ref for one in found for name, some in steps(one) for each in some
-            for ref in each.evidence]  # fmt: skip
-    return Answer(
-        sentences,
-        (writer.cite(refs, CITED),),
-        (*dict.fromkeys(cannot), writer.line("council.mail.open")),
-    )
-
-
-def definitions(writer: Writer) -> Answer:
-    """Whether the definitions were up to date when the attachments were opened."""
-    opened = [each for one in writer.case.outbreaks for each in one.opened]
-    if not opened:
-        return Answer(cannot=(writer.line("council.definitions.none"),))
-    known = [each for each in opened if each.definition_age_s is not None]
-    sentences = tuple(
-        writer.line(
-            "council.definitions.each",
-            time=writer.words.moment(each.time),
-            version=each.definition or writer.text("report.unknown"),
-            age=writer.words.duration(timedelta(seconds=round(each.definition_age_s or 0))),
-        )
-        for each in known
-    )
-    left = len(opened) - len(known)
-    cannot = (writer.line("council.definitions.open", count=left),) if left else ()
-    refs = [ref for each in known for ref in each.evidence]
-    return Answer(sentences, (writer.cite(refs, CITED),), cannot)
-
-
-def mailed_persons(writer: Writer) -> Answer:
-    """Whose data lies in the mailboxes that the mails reached."""
-    boxes = [box for one in writer.case.outbreaks for box in one.mailboxes]
-    counted = [box.persons for box in boxes if box.persons is not None]
-    if not boxes:
-        return Answer(cannot=(writer.line("council.mail.none", scope=scope(writer)),))
-    sentences: tuple[Line, ...] = ()
-    if counted:
-        bounds = Count(max(one.low for one in counted), sum(one.high for one in counted))
-        persons = writer.words.counted(bounds, "report.unit.persons")
-        sentences = (writer.line("council.boxes", boxes=len(counted), persons=persons),)
-    left = len(boxes) - len(counted)
-    cannot = (writer.line("council.boxes.open", count=left),) if left else ()
-    return Answer(sentences, (writer.line("council.boxes.rule"),), cannot)
-
-
-def networks(writer: Writer) -> Answer:
-    """Which lines were touched, the councillors' among them."""
-    found = writer.case.outbreaks
-    named = [(zone, one) for one in found for zone in one.networks if zone.zone]
-    if not named:
-        return Answer(cannot=(writer.line("council.networks.none"),))
-    sentences = tuple(
-        writer.line(
-            "council.networks.each", zone=zone.zone, computers=zone.computers,
-            opened=zone.opened, executed=zone.executed, unknown=len(zone.not_known),
-        )
-        for zone, _ in named
-    )  # fmt: skip
-    return Answer(sentences, (), (writer.line("council.networks.open"),))
 
 
 def records(writer: Writer) -> Answer:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from sekisho.case.account.facts import Happening, Opening, Outbreak
-from sekisho.case.reasons import Count, Reference
+from sekisho.case.reasons import Reference
 from sekisho.form.when import When
 from sekisho.report.model import Block, Bullets, Cell, Line, Pairs, Section, Span, Table
+from sekisho.report.stepped import bounds, counted, of_line
 from sekisho.report.warned import warned
 from sekisho.report.when import told
 from sekisho.report.writer import Writer, cell
@@ -29,7 +30,7 @@ def outbreaks(writer: Writer) -> Section | None:
         for number, one in enumerate(found, 1)
     )
     parts += _warned(writer)
-    return Section("outbreaks", writer.text("report.outbreak.title"), _specimens(writer), parts)
+    return Section("outbreaks", writer.text("report.outbreak.title"), specimens(writer), parts)
 
 
 def _warned(writer: Writer) -> tuple[Section, ...]:
@@ -41,7 +42,7 @@ def _warned(writer: Writer) -> tuple[Section, ...]:
     return (Section("outbreak-warned", writer.text("report.outbreak.warned"), (lines,)),)
 
 
-def _specimens(writer: Writer) -> tuple[Block, ...]:
+def specimens(writer: Writer) -> tuple[Block, ...]:
     """検体: which files were sealed, sent to whom, and what came back; from the case sheet."""
     sheet = writer.case.sheet
     if sheet is None or not sheet.specimens:
@@ -77,8 +78,8 @@ def title(writer: Writer, number: int) -> str:
 def _blocks(writer: Writer, one: Outbreak) -> tuple[Block, ...]:
     blocks: list[Block] = [Pairs(tuple(_kind(writer, one))), _ladder(writer, one)]
     if one.opened:
-        blocks.append(_openings(writer, one))
-    blocks.append(_networks(writer, one))
+        blocks.append(openings(writer, one))
+    blocks.append(networks_table(writer, one))
     if one.mailboxes:
         blocks.append(_mailboxes(writer, one))
         if len(one.mailboxes) > BOXES:
@@ -111,19 +112,10 @@ def _kind(writer: Writer, one: Outbreak) -> Iterator[tuple[str, tuple[Line, ...]
 
 def _ladder(writer: Writer, one: Outbreak) -> Table:
     """Each step with its number and what is counted."""
-    rows = [
-        _step(writer, "received", one.received, "copies"),
-        _step(writer, "refused", one.refused, "copies"),
-        _step(writer, "blocked", Count(one.blocked, one.blocked), "copies"),
-        _step(writer, "delivered", Count(one.delivered, one.delivered), "copies"),
-        _step(writer, "unsettled", Count(one.unsettled, one.unsettled), "copies"),
-        _step(writer, "mailboxes", Count(len(one.mailboxes), len(one.mailboxes)), "boxes"),
-        *(
-            _step(writer, name, Count(len(some), len(some)), "computers", _records(some))
-            for name, some in steps(one)
-        ),
-        _step(writer, "not_known", Count(len(one.not_known), len(one.not_known)), "computers"),
-    ]
+    mails = ("received", "refused", "blocked", "delivered", "unsettled", "mailboxes")
+    rows = [_step(writer, one, name, one.records.get(name, ())) for name in mails]
+    rows += [_step(writer, one, name, _records(some)) for name, some in steps(one)]
+    rows.append(_step(writer, one, "not_known"))
     columns = writer.columns("step", "number_of", "counted", "exhibits")
     return Table(writer.text("report.outbreak.ladder"), columns, tuple(rows), sortable=False)
 
@@ -144,17 +136,17 @@ def _records(some: Iterable[Happening | Opening]) -> list[Reference]:
 
 
 def _step(
-    writer: Writer, name: str, count: Count, unit: str, evidence: Iterable[Reference] = ()
+    writer: Writer, one: Outbreak, name: str, evidence: Iterable[Reference] = ()
 ) -> tuple[Cell, ...]:
     return (
         cell(writer.text(f"report.outbreak.step.{name}")),
-        cell(writer.words.counted(count, f"report.outbreak.unit.{unit}"), key=str(count.high)),
+        cell(counted(writer, one, name), key=str(bounds(one, name).high)),
         cell(writer.text(f"report.outbreak.counted.{name}")),
         Cell((writer.cite(evidence, 3),)),
     )
 
 
-def _openings(writer: Writer, one: Outbreak) -> Table:
+def openings(writer: Writer, one: Outbreak) -> Table:
     """A line a computer: what happened there, step by step."""
     by_host = {
         name: {each.host: each for each in some}
@@ -192,22 +184,20 @@ def _when(writer: Writer, one: Happening | None) -> Cell:
     return Cell((*moment.lines, (Span(one.value, "code"),)), moment.key)
 
 
-def _networks(writer: Writer, one: Outbreak) -> Table:
+def networks_table(writer: Writer, one: Outbreak) -> Table:
+    """A line each network of the rulebook: how many computers of it took which step."""
+    names = tuple(name for name, _ in steps(one))
     rows = tuple(
         (
             cell(each.zone or writer.text("report.outbreak.no_zone")),
-            *(
-                writer.number(number)
-                for number in (
-                    each.computers, each.opened, each.executed, each.contacted, each.detected,
-                    each.cleaned, len(each.not_known),
-                )
-            ),
+            writer.number(each.computers),
+            *(cell(of_line(writer, one, name, each), key=str(getattr(each, name)))
+              for name in names),
+            writer.number(len(each.not_known)),
         )
         for each in one.networks
     )  # fmt: skip
-    names = ("computers", "opened", "executed", "contacted", "detected", "cleaned", "not_known")
-    columns = writer.columns("network", *names)
+    columns = writer.columns("network", "computers", *names, "not_known")
     return Table(writer.text("report.outbreak.networks"), columns, rows, sortable=False)
 
 

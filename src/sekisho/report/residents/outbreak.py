@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from sekisho.case.account.facts import Outbreak
 from sekisho.report.model import Block, Bullets, Line, Section, Table
 from sekisho.report.office.outbreak import steps, title
+from sekisho.report.stepped import counted, of_line
 from sekisho.report.writer import Writer, cell
+
+_SHOWN = ("opened", "executed", "cleaned")
 
 
 def outbreaks(writer: Writer) -> tuple[Section, ...]:
@@ -23,48 +26,60 @@ def outbreaks(writer: Writer) -> tuple[Section, ...]:
     )
 
 
-def said(writer: Writer, one: Outbreak) -> Iterator[Line]:
+def said(writer: Writer, one: Outbreak) -> tuple[Line, ...]:
     """What may be said of a campaign, a sentence each; every number with its unknown beside it."""
-    words = writer.words
+    when: tuple[Line, ...] = ()
     if one.first and one.last:
-        yield writer.line("report.outbreak.public.when", span=words.span(one.first, one.last))
-    copies = "report.outbreak.unit.copies"
-    yield writer.line(
-        "report.outbreak.public.mails",
-        received=words.counted(one.received, copies),
-        refused=words.counted(one.refused, copies),
-        blocked=words.number(one.blocked),
-        delivered=words.number(one.delivered),
-        boxes=words.number(len(one.mailboxes)),
-    )
+        span = writer.words.span(one.first, one.last)
+        when = (writer.line("report.outbreak.public.when", span=span),)
+    return (*when, *said_of_mails(writer, one), *said_of_computers(writer, one))
+
+
+def said_of_mails(writer: Writer, one: Outbreak) -> tuple[Line, ...]:
+    """How many came, and where they ended."""
+    return tuple(_of_mails(writer, one))
+
+
+def said_of_computers(writer: Writer, one: Outbreak) -> tuple[Line, ...]:
+    """On how many computers what happened, and of how many it is not known."""
+    return tuple(_of_computers(writer, one))
+
+
+def _of_mails(writer: Writer, one: Outbreak) -> Iterator[Line]:
+    words = writer.words
+    steps_of_mails = ("received", "refused", "blocked", "delivered")
+    numbers = {name: counted(writer, one, name) for name in steps_of_mails}
+    boxes = counted(writer, one, "mailboxes")
+    yield writer.line("report.outbreak.public.mails", **numbers, boxes=boxes)
     if one.unsettled:
         yield writer.line("report.outbreak.public.unsettled", count=words.number(one.unsettled))
-    numbers = {name: words.number(len(some)) for name, some in steps(one)}
+
+
+def _of_computers(writer: Writer, one: Outbreak) -> Iterator[Line]:
+    numbers = {name: counted(writer, one, name) for name, _ in steps(one)}
     yield writer.line("report.outbreak.public.computers", **numbers)
-    if one.not_cleaned:
-        left = words.number(len(one.not_cleaned))
-        yield writer.line("report.outbreak.public.not_cleaned", count=left)
-    if one.not_known:
-        unknown = words.number(len(one.not_known))
-        yield writer.line("report.outbreak.public.not_known", count=unknown)
+    for name in ("not_cleaned", "not_known"):
+        count = len(getattr(one, name))
+        if count:
+            number = writer.words.number(count)
+            yield writer.line(f"report.outbreak.public.{name}", count=number)
+    if {"opened", "executed", "contacted"} & set(one.least):
+        yield writer.line("report.outbreak.public.least")
 
 
 def _blocks(writer: Writer, one: Outbreak) -> tuple[Block, ...]:
     rows = tuple(
         (
             cell(each.zone or writer.text("report.outbreak.no_zone")),
-            *(
-                writer.number(number)
-                for number in (
-                    each.computers, each.opened, each.executed, each.cleaned, len(each.not_known),
-                )
-            ),
+            writer.number(each.computers),
+            *(cell(of_line(writer, one, name, each)) for name in _SHOWN),
+            writer.number(len(each.not_known)),
         )
         for each in one.networks
     )  # fmt: skip
-    names = ("computers", "opened", "executed", "cleaned", "not_known")
+    names = ("computers", *_SHOWN, "not_known")
     table = Table(
         writer.text("report.outbreak.networks"), writer.columns("network", *names), rows,
         sortable=False,
     )  # fmt: skip
-    return (Bullets(tuple(said(writer, one))), table)
+    return (Bullets(said(writer, one)), table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from sekisho.case.council.papers import notices
 from sekisho.case.ready.facts import Held, Level
 from sekisho.case.ready.ground import Ground, stated
 
@@ -52,11 +53,6 @@ SELECT h.evidence, count(*) AS rows FROM heads h JOIN cells c
  AND c.line > h.line
 GROUP BY h.evidence ORDER BY h.evidence
 """
-_NOTICES = """
-SELECT DISTINCT evidence FROM document
-WHERE regexp_matches(coalesce("document.text", ''), '(注意喚起|周知|徹底|通知)')
-  AND regexp_matches(evidence, '(通知|周知|注意|案内|notice)') ORDER BY evidence
-"""
 
 
 def _register(ground: Ground, name: str) -> Held:
@@ -71,10 +67,9 @@ def _register(ground: Ground, name: str) -> Held:
 def warned(ground: Ground) -> Held:
     """A register of notices, or at least the notices themselves."""
     held = _register(ground, "people.warned")
-    notices = ground.ask(_NOTICES)
-    if held.level == Level.NONE and notices:
-        some = ", ".join(row["evidence"] for row in notices[:2])
-        return stated("notices", Level.PARTLY, count=len(notices), path=some)
+    found = notices(ground.connection)
+    if held.level == Level.NONE and found:
+        return stated("notices", Level.PARTLY, count=len(found), path=", ".join(found[:2]))
     return held
 
 
