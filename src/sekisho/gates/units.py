@@ -57,9 +57,10 @@ def units(wanted: Wanted) -> tuple[File, ...]:
 
 def _all(wanted: Wanted) -> Iterator[tuple[str, str]]:
     run, rulebook = wanted.program, wanted.rulebook
+    # what is made in the socket's folder belongs to its group (2755): Postfix may use it
     socket = f"{QUEUE}/{SOCKET}".rpartition("/")[0]
     yield "sysusers.d/sekisho.conf", f'u {USER} - "Sekisho" {HOME}\n'
-    yield "tmpfiles.d/sekisho.conf", (f"d {HOME} - - -\nd {socket} 0755 {USER} postfix\n")
+    yield "tmpfiles.d/sekisho.conf", (f"d {HOME} - - -\nd {socket} 2755 {USER} postfix\n")
     yield "systemd/system/nftables.service.d/sekisho.conf", _restored(run)
     yield _service(
         "icap", "ウェブで送られるものを確かめる（閲覧の関）",
@@ -81,7 +82,8 @@ def _all(wanted: Wanted) -> Iterator[tuple[str, str]]:
               "CAP_NET_ADMIN CAP_DAC_OVERRIDE CAP_FOWNER",
               [run, "gates", "state"], f"ReadWritePaths=-/etc -{HOME}/gates\n")]  # fmt: skip
     if wanted.scanned:
-        words = [run, "personal", "scan", *wanted.scanned, "--out", f"{HOME}/personal"]
+        # below its own folder: a new inventory is made beside the old one and takes its place
+        words = [run, "personal", "scan", *wanted.scanned, "--out", f"{HOME}/personal/inventory"]
         more = (
             "StateDirectory=sekisho/personal\nStateDirectoryMode=0700\n"
             "AmbientCapabilities=CAP_DAC_READ_SEARCH\nNice=19\nIOSchedulingClass=idle\n"
