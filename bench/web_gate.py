@@ -3,6 +3,8 @@
 Needs ``squid``, ``wrk`` and ``nginx``. Squid with and without the question to Sekisho run in turn
 in one run, each its own process, the same load on both, every address unique; medians count. Squid
 keeps answers about hosts, so that it matters how often the same hosts come again: ``MIXES``.
+Requests a second say little while anything else runs: the processors' ratio says more, and is a
+figure of its own. Squid alone is without any line of Sekisho's but those of its log.
 """
 
 from __future__ import annotations
@@ -74,6 +76,8 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=3_000_000)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", choices=("first", "second", "third"), help="one of the mixes")
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 32, 128])
     given = parser.parse_args()
     print(f"load {os.getloadavg()}, {os.cpu_count()} processors, {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory(prefix="web-gate-") as name:
@@ -83,7 +87,9 @@ def main() -> None:
         _decisions(folder)
         _preview(folder, given.events)
         if all(map(program, ("squid", "wrk", "nginx"))):
-            _throughput(folder, given.seconds, given.runs)
+            at = ("first", "second", "third").index(given.only) if given.only else None
+            mixes = list(MIXES) if at is None else [list(MIXES)[at]]
+            _throughput(folder, mixes, given.connections, given.seconds, given.runs)
         else:
             print("left out: Squid's throughput needs squid, wrk and nginx")
 
@@ -181,12 +187,14 @@ def _preview(folder: Path, count: int) -> None:
     )
 
 
-def _throughput(folder: Path, seconds: int, runs: int) -> None:
+def _throughput(
+    folder: Path, mixes: list[str], connections: list[int], seconds: int, runs: int
+) -> None:
     with _origin(folder) as origin:
-        for mix, host in MIXES.items():
+        for mix in mixes:
             print(f"{mix}:")
-            for connections in (1, 32, 128):
-                _compared(folder, origin, host, connections, seconds, runs)
+            for number in connections:
+                _compared(folder, origin, MIXES[mix], number, seconds, runs)
 
 
 def _compared(
@@ -194,8 +202,8 @@ def _compared(
 ) -> None:
     rates: dict[bool, list[tuple[float, ...]]] = {False: [], True: []}
     again = "1000" in host
-    for _ in range(runs):
-        for asking in (False, True):
+    for run in range(runs):
+        for asking in (False, True) if run % 2 == 0 else (True, False):
             with _squid(folder, origin, asking=asking) as (port, process):
                 _answered(port)
                 _load(port, 8, 1, _script(folder, host, "day" if again else "before"))
@@ -204,11 +212,13 @@ def _compared(
                 rates[asking].append((rate, half, (_spent(process) - spent) / done * 1e6))
     alone, asked = rates[False], rates[True]
     ratio = statistics.median(b[0] / a[0] for a, b in zip(alone, asked, strict=True))
+    spent = statistics.median(a[2] / b[2] for a, b in zip(alone, asked, strict=True))
     print(
         f"{connections:4d} connections: alone {_median(alone, 0):.0f}/s, asked "
         f"{_median(asked, 0):.0f}/s, median of the pairs {ratio:.2f}; p50 "
         f"{_median(alone, 1):.2f} and {_median(asked, 1):.2f} ms; processors "
-        f"{_median(alone, 2):.0f} and {_median(asked, 2):.0f} microseconds a request; "
+        f"{_median(alone, 2):.0f} and {_median(asked, 2):.0f} microseconds a request, median of "
+        f"the pairs {spent:.2f}; "
         f"load {os.getloadavg()[0]:.1f}"
     )
 
@@ -291,6 +301,15 @@ def _origin(folder: Path) -> Iterator[int]:
         yield port
 
 
+def _alone(lines: list[str]) -> Iterator[str]:
+    """The same Squid as if there were no Sekisho: the same log, and clients pass."""
+    for line in lines:
+        if line == "http_access deny all":
+            yield "http_access allow clients"
+        if "log" in line or ("sekisho" not in line and "page_" not in line):
+            yield line
+
+
 @contextmanager
 def _squid(folder: Path, origin: int, *, asking: bool) -> Iterator[tuple[int, int]]:
     own = folder / f"squid-{asking}"
@@ -308,10 +327,7 @@ def _squid(folder: Path, origin: int, *, asking: bool) -> Iterator[tuple[int, in
     text = text.replace("http_port 3128", f"http_port 127.0.0.1:{port}")
     text = text.replace("http_access deny to_localhost\n", "")
     if not asking:
-        kept = [line for line in text.splitlines() if "sekisho" not in line or "log" in line]
-        text = "\n".join(kept).replace(
-            "http_access allow clients passed", "http_access allow clients"
-        )
+        text = "\n".join(_alone(text.splitlines()))
     text += f"\npid_filename none\ncoredump_dir {own}\nvisible_hostname proxy.town.example\n"
     # every name is the origin's, and nobody has to look it up
     text += f"cache_peer 127.0.0.1 parent {origin} 0 no-query no-digest default\n"

@@ -19,11 +19,19 @@ from sekisho.gates.web.seen import Seen
 from sekisho.gates.web.squid.paths import asking
 from tests.gates.web import BREAK, NIGHT, RULES, WORK, judge_of, request, requests
 
-_JUDGES: dict[str, Judge] = {}
+_JUDGES: dict[bool, Judge] = {}
+WITHOUT_PATTERNS = [
+    {key: value for key, value in category.items() if key != "patterns"}
+    for category in RULES["web"]["categories"]
+]
 
 
-def judge(factory: pytest.TempPathFactory) -> Judge:
-    return _JUDGES.setdefault("", judge_of(factory.mktemp("judge")))
+def judge(factory: pytest.TempPathFactory, *, patterns: bool = True) -> Judge:
+    """With and without patterns Squid is given other expressions."""
+    if patterns not in _JUDGES:
+        web = {} if patterns else {"categories": WITHOUT_PATTERNS}
+        _JUDGES[patterns] = judge_of(factory.mktemp("judge"), **web)
+    return _JUDGES[patterns]
 
 
 def question(asked: Request) -> bytes:
@@ -53,11 +61,13 @@ def asks_with_the_path(judge: Judge, url: str, path: str) -> bool:
     ),
     before=st.integers(0, 120),
     later=st.integers(0, 62),
+    patterns=st.booleans(),
 )
 def test_what_is_kept_holds_for_every_path_and_as_long(
-    asked: Request, path: str, before: int, later: int, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    own = judge(tmp_path_factory)
+    asked: Request, path: str, before: int, later: int, tmp_path_factory: pytest.TempPathFactory,
+    *, patterns: bool,
+) -> None:  # fmt: skip
+    own = judge(tmp_path_factory, patterns=patterns)
     # the clock strikes within two minutes, wherever in the day
     now = asked.at.replace(minute=30 if asked.at == BREAK else 0) - timedelta(seconds=before)
     answer = HostAnswering(own).answer(question(asked), now).decode()
@@ -152,6 +162,8 @@ def test_rules_give_expressions_only_where_paths_matter(tmp_path: Path) -> None:
     web = {key: value for key, value in RULES["web"].items() if key != "refused_files"}
     own = judge_of(tmp_path, refused_files=[], categories=web["categories"][:1])
     assert list(asking(own.policy.rulebook.web)) == []
+    own = judge_of(tmp_path, categories=WITHOUT_PATTERNS)
+    assert {kind for _name, kind, _fitting in asking(own.policy.rulebook.web)} == {"urlpath_regex"}
     strange = ["*", 'a "b" #c\\', "-i", "日本*", "${x}\n"]
     category = {"name": "型", "judgement": "禁止", "patterns": strange}
     own = judge_of(tmp_path, refused_files=[], categories=[category])

@@ -262,7 +262,7 @@ def test_the_real_checker_answers(tmp_path: Path, *, broken: bool) -> None:
     needed()
     rulebook = loaded({**RULES, "web": {**RULES["web"], "new_sites": "知らせる"}}, tmp_path)
     file, *_ = configuration(rulebook, Stages("warn"))
-    content = file.content.replace(b"acl passed", b"acl passed nothing") if broken else file.content
+    content = file.content.replace(b"method", b"nothing") if broken else file.content
     (tmp_path / file.name).write_bytes(content)
     (answer,) = check_squid(tmp_path)
     assert answer.answer == ("refused" if broken else "accepted"), answer

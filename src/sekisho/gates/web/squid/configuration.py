@@ -116,11 +116,8 @@ def _asking(policy: Policy, python: str, proxy: Proxy) -> Iterator[str]:
     yield _external("sekisho_path", 0, fields, python, is_open)
     yield "acl sekisho_known external sekisho_host"
     yield "acl sekisho_asked external sekisho_path"
-    telling = list(asking(policy.rulebook.web))
+    telling = asking(policy.rulebook.web)
     yield from (f"acl {name} {kind} -i {fitting}" for name, kind, fitting in telling)
-    unless = "".join(f"!{name} " for name in dict.fromkeys(name for name, _, _ in telling))
-    yield f"acl sekisho_settled all-of {unless}sekisho_known"
-    yield "acl sekisho any-of sekisho_settled sekisho_asked"
 
 
 def _external(name: str, kept: int, fields: str, python: str, more: str) -> str:
@@ -139,20 +136,25 @@ def _access(policy: Policy, rulebook: Rulebook, ca: str) -> Iterator[str]:
     for page in names(policy):
         yield f"acl page_{page} note page {page}"
         yield f"deny_info {file_name(page)} page_{page}"
-    yield "acl nothing note page nothing"
-    yield "acl passed note verdict pass"
     yield "http_access deny !clients"
     yield "http_access deny tunnel !tls_ports"
     yield "http_access deny to_localhost"
-    yield "# ここで聞く（この行そのものは何も断らない）。答えは印（note）として残る。"
-    yield "http_access deny !sekisho nothing"
+    yield "# ここで聞く。通すものはここで終わる。"
+    yield f"http_access allow {_settled(policy)}"
+    yield "http_access allow sekisho_asked"
+    yield "# 残るのは通さないもの。理由は答えの印（note）にあり、それが画面を選ぶ。"
     if ca:
         yield "http_access allow clients tunnel"
     yield from (f"http_access deny page_{page}" for page in names(policy))
-    yield "http_access allow clients passed"
     if told(policy.stages) == {"observe"}:
         yield "http_access allow clients"
     yield "http_access deny all"
+
+
+def _settled(policy: Policy) -> str:
+    """The ACLs that together say: nothing about the path, and everything there passes."""
+    telling = dict.fromkeys(name for name, _, _ in asking(policy.rulebook.web))
+    return " ".join((*(f"!{name}" for name in telling), "sekisho_known"))
 
 
 def own_networks(rulebook: Rulebook) -> list[str]:
@@ -169,6 +171,8 @@ def _tls(policy: Policy, ca: str) -> Iterator[str]:
     if not ca:
         return
     yield "# 名前だけを確かめ、通すものは開かない。断るものには画面を見せる。"
+    yield f"acl sekisho_settled all-of {_settled(policy)}"
+    yield "acl sekisho any-of sekisho_settled sekisho_asked"
     yield "acl step1 at_step SslBump1"
     yield "acl step2 at_step SslBump2"
     yield "ssl_bump bump step1 !sekisho"

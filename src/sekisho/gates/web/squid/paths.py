@@ -3,7 +3,8 @@
 They fit every address that names a refused file or fits a pattern, and some more: the model looks
 again. Squid resolves percent signs before it looks (``url_regex`` and ``urlpath_regex``), as the
 model does. Signs that are not ASCII always ask, for the model puts them in small letters in ways
-that POSIX does not know, and so do IPv6 addresses, which may be written in several ways.
+that POSIX does not know. Where patterns look at hosts as well, so do IPv6 addresses, which may be
+written in several ways; each kind of expression costs every request, so none is there for nothing.
 Reference: http://www.squid-cache.org/Doc/config/acl/ (5.x), POSIX extended regular expressions.
 """
 
@@ -15,7 +16,8 @@ from sekisho.rulebook.entries.web import Web
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_=&:,~@")
 """Signs that are themselves in an expression and in a line of settings."""
-_OTHERS = ("[^ -~]", r"//\[")
+_STRANGE = "[^ -~]"
+_IPV6 = r"//\["
 
 
 def asking(web: Web) -> Iterator[tuple[str, str, str]]:
@@ -23,9 +25,11 @@ def asking(web: Web) -> Iterator[tuple[str, str, str]]:
     files = [f"({_literal(ending)}([^a-z0-9]|$))" for ending in web.refused_files]
     pieces = [longest(one) for entry in web.categories for one in entry.patterns]
     pages = [f"({_literal(one)})" for one in pieces if one.isascii()]
+    if files and not pieces:
+        files.append(_STRANGE)
     yield from (("sekisho_file", "urlpath_regex", one) for one in files)
-    if files or pieces:
-        yield from (("sekisho_page", "url_regex", one) for one in (*_OTHERS, *pages))
+    if pieces:
+        yield from (("sekisho_page", "url_regex", one) for one in (_STRANGE, _IPV6, *pages))
 
 
 def longest(pattern: str) -> str:
