@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,16 @@ def _answers(machine: Booted, name: str) -> bool:
     return sum(answers.values()) == 4
 
 
+def _is_back(machine: Booted, name: str) -> bool:
+    """Whether a service that died was started once again and works."""
+    return machine.shown(name, "NRestarts") == "1" and _answers(machine, name)
+
+
+def _has_run(machine: Booted, name: str) -> bool:
+    """Whether a service of the night has run to its end."""
+    return machine.shown(f"{name}.service", "ExecMainExitTimestamp") != ""
+
+
 def _log(machine: Booted, name: str) -> str:
     return f"{machine.told()}\n{machine.log(name)}"
 
@@ -96,7 +107,7 @@ def test_services_work_within_their_locks_and_come_back_when_killed(machine: Boo
     machine.tell("install", "-Dm644", policy, "/etc/squid/sekisho/web.json")
     machine.tell("systemctl", "enable", "--now", *SERVICES)
     for name in SERVICES:
-        until(lambda name=name: _answers(machine, name), lambda name=name: _log(machine, name))
+        until(partial(_answers, machine, name), partial(_log, machine, name))
         first = machine.shown(name, "MainPID")
         status = machine.tell("cat", f"/proc/{first}/status")
         fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
@@ -106,8 +117,7 @@ def test_services_work_within_their_locks_and_come_back_when_killed(machine: Boo
             "", "1", "2",
         )  # fmt: skip
         machine.tell("kill", "-KILL", first)
-        until(lambda name=name: machine.shown(name, "NRestarts") == "1"
-              and _answers(machine, name), lambda name=name: _log(machine, name))  # fmt: skip
+        until(partial(_is_back, machine, name), partial(_log, machine, name))
         assert machine.shown(name, "MainPID") not in ("0", first)
         assert machine.shown(name, "ActiveState") == "active"
     lowered = ("setpriv", "--reuid=postfix", "--regid=postfix", "--clear-groups")
@@ -116,8 +126,7 @@ def test_services_work_within_their_locks_and_come_back_when_killed(machine: Boo
     machine.tell(*others, *PYTHON, f"import socket; socket.socket(1).connect('/{MILTER}')",
                  expected=1)  # fmt: skip
     machine.tell("systemctl", "reload", "sekisho-icap")
-    until(lambda: "web.json" in machine.log("sekisho-icap") or _answers(machine, "sekisho-icap"),
-          lambda: _log(machine, "sekisho-icap"))  # fmt: skip
+    until(partial(_answers, machine, "sekisho-icap"), partial(_log, machine, "sekisho-icap"))
     machine.tell("systemctl", "stop", *SERVICES)
     assert [machine.shown(name, "Result") for name in SERVICES] == ["success", "success"]
     assert machine.tell("systemctl", "--failed", "--no-legend") == ""
@@ -126,8 +135,7 @@ def test_services_work_within_their_locks_and_come_back_when_killed(machine: Boo
 def test_the_night_makes_up_for_what_was_missed(machine: Booted) -> None:
     machine.tell("systemctl", "enable", "--now", *(f"{name}.timer" for name in TIMERS))
     for name in TIMERS:
-        until(lambda name=name: machine.shown(f"{name}.service", "ExecMainExitTimestamp") != "",
-              lambda name=name: _log(machine, name))  # fmt: skip
+        until(partial(_has_run, machine, name), partial(_log, machine, name))
         assert machine.shown(f"{name}.service", "Result") == "success", _log(machine, name)
         assert machine.shown(f"{name}.timer", "LastTriggerUSec") != ""
         assert machine.shown(f"{name}.timer", "NextElapseUSecRealtime") != ""
