@@ -64,8 +64,8 @@ def machine(tmp_path: Path) -> Iterator[Booted]:
     with own.running():
         own.tell("sh", "-c", "id postfix || useradd --system --no-create-home postfix")
         words = ["gates", "units", "--rulebook", PLACE, "--scan", SHARE, "--program", PROGRAM]
-        own.tell(PROGRAM, *words, "--out", "/root/units")
-        own.tell("sh", "-ec", "cp -r /root/units/. /etc/; systemd-sysusers")
+        own.tell(PROGRAM, *words, "--out", "/opt/units")
+        own.tell("sh", "-ec", "cp -r /opt/units/. /etc/; systemd-sysusers")
         own.tell("systemd-tmpfiles", "--create", "/etc/tmpfiles.d/sekisho.conf")
         own.tell("systemctl", "daemon-reload")
         yield own
@@ -101,9 +101,9 @@ def _log(machine: Booted, name: str) -> str:
 
 
 def test_services_work_within_their_locks_and_come_back_when_killed(machine: Booted) -> None:
-    words = ["gates", "build", "web", "--rulebook", PLACE, "--stage", "observe", "--out", "/root/w"]
-    machine.tell(PROGRAM, *words, "--target", "squid")
-    (policy,) = machine.tell("find", "/root/w", "-name", "web.json").split()
+    words = ["gates", "build", "web", "--rulebook", PLACE, "--target", "squid"]
+    machine.tell(PROGRAM, *words, "--stage", "observe", "--out", "/opt/web")
+    (policy,) = machine.tell("find", "/opt/web", "-name", "web.json").split()
     machine.tell("install", "-Dm644", policy, "/etc/squid/sekisho/web.json")
     machine.tell("systemctl", "enable", "--now", *SERVICES)
     for name in SERVICES:
@@ -153,8 +153,8 @@ def test_a_night_that_finds_something_fails(machine: Booted) -> None:
 
 def test_a_restart_of_the_rules_frees_nobody(machine: Booted) -> None:
     words = ["gates", "build", "line", "--rulebook", PLACE, "--target", "nftables"]
-    machine.tell(PROGRAM, *words, "--stage", "observe", "--out", "/root/l")
-    machine.tell(PROGRAM, "gates", "apply", "/root/l", "--rulebook", PLACE, "--reason", "試験")
+    machine.tell(PROGRAM, *words, "--stage", "observe", "--out", "/opt/line")
+    machine.tell(PROGRAM, "gates", "apply", "/opt/line", "--rulebook", PLACE, "--reason", "試験")
     machine.tell("sh", "-c", f"echo {INCLUDED} >> /etc/nftables.conf")
     machine.tell("systemctl", "enable", "--now", "nftables")
     words = ["gates", "quarantine", "PC-1", "--for", "4h", "--reason", "疑い", "--rulebook", PLACE]
