@@ -217,5 +217,5 @@ def _port() -> int:
 
 def _lines(rulebook: Path, stage: str) -> str:
     """The very lines that the gate builds."""
-    (file,) = configuration(load(rulebook), Stages(stage))  # type: ignore[arg-type]
+    file, _ = configuration(load(rulebook), Stages(stage))  # type: ignore[arg-type]
     return file.content.decode()

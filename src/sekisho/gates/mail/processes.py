@@ -26,8 +26,8 @@ from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.known import begun
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.staged import Staged
 from sekisho.gates.posted import posted
-from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -39,7 +39,7 @@ class Work:
     they are not in the usual place."""
 
     rulebook: Rulebook
-    stages: Stages
+    staged: Staged
     state: Path
     postfix: str | None = None
 
@@ -49,11 +49,12 @@ class Work:
         known = begun(self.state, datetime.now(UTC), timedelta(days=own.learning_days))
         burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
         return Milter(
-            Judge(self.rulebook, self.stages, known, burst, engines=engines(self.rulebook)),
+            Judge(self.rulebook, self.staged.given, known, burst, engines=engines(self.rulebook)),
             Sealed(self.state),
             lambda: datetime.now(UTC),
             failed,
             post=partial(posted, folder=self.postfix),
+            staged=self.staged.now,
         )
 
 
