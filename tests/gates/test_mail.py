@@ -9,6 +9,7 @@ import struct
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -24,7 +25,7 @@ from sekisho.gates.mail.milter import Milter, listening_at
 from sekisho.gates.mail.protocol import packet
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.programs import program as installed
-from sekisho.gates.stages import STAGES, Stages
+from sekisho.gates.stages import STAGES, Stages, from_data
 from tests.gates.mail import OWN, docm, mail, program, rulebook
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
@@ -34,11 +35,11 @@ NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 @pytest.mark.parametrize("stage", STAGES)
 def test_lines_for_postfix(stage: str, tmp_path: Path) -> None:
     stages = Stages(stage, {"総務課": "enforce"})  # type: ignore[arg-type]
-    (file,) = TARGET.build(rulebook(tmp_path), stages)
+    file, staged = TARGET.build(rulebook(tmp_path), stages)
     text = file.content.decode()
     assert f"段階: {stage} 総務課=enforce" in text
-    assert "milter_default_action = tempfail" in text
-    assert "smtpd_milters = unix:sekisho/mail.sock" in text
+    assert "smtpd_milters = { unix:sekisho/mail.sock, default_action=tempfail," in text
+    assert from_data(json.loads(staged.content)) == stages
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / file.name).write_bytes(file.content)
     (checked,) = TARGET.check(tmp_path / "out")
@@ -48,7 +49,7 @@ def test_lines_for_postfix(stage: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(installed("postconf") is None, reason="needs postfix (apt-get install)")
 def test_postfix_refuses_what_it_does_not_know(tmp_path: Path) -> None:
-    (file,) = TARGET.build(rulebook(tmp_path), Stages())
+    file, _ = TARGET.build(rulebook(tmp_path), Stages())
     (tmp_path / file.name).write_bytes(file.content + b"smtpd_miltres = x\n")
     (checked,) = TARGET.check(tmp_path)
     assert checked.answer == "refused"
@@ -218,6 +219,16 @@ def test_the_milter_answers_and_writes_down_before(
         assert (short / "state/originals" / f"{entry['sha256']}.eml").read_bytes() == data
 
 
+def test_the_stages_of_the_moment_hold_from_the_next_mail_on(short: Path) -> None:
+    now = [Stages("observe"), Stages("enforce")]
+    own = replace(milter(short, "warn", []), staged=lambda: now.pop(0))
+    held = said(mail(("a.exe", program())))
+    answers = spoken(own, short / "s", [*held[:-1], *held[1:]])
+    assert b"".join(one[:1] for one in answers[1:]) == b"ahqa"
+    record = (short / "state" / "mail.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["stage"] for line in record] == ["observe", "enforce"]
+
+
 def test_a_failure_means_later(short: Path) -> None:
     told: list[str] = []
     (short / "state").write_bytes(b"in the way")
@@ -230,7 +241,7 @@ def test_a_failure_means_later(short: Path) -> None:
 def test_hostile_packets_end_the_connection_alone(hostile: bytes, short: Path) -> None:
     told: list[str] = []
     assert spoken(milter(short, "enforce", told), short / "s", [hostile]) == []
-    while not told:  # said after the connection was closed
+    while not told:  # it is told once the connection has ended
         time.sleep(0.01)
     assert told[0].startswith("milter: ")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
 from sekisho.report import internal, model, office, public, residents
 from sekisho.report.pdf import pdf
@@ -17,6 +19,8 @@ from sekisho.text import Language
 
 from . import cases
 
+A4_PX = 794
+"""210 mm at 96 dots an inch."""
 Page = Callable[[str, Language, str], bytes]
 TOWN = """\
 version: 1
@@ -100,3 +104,22 @@ def words_of(part: object) -> str:
     if is_dataclass(part):
         return "\n".join(words_of(getattr(part, field.name)) for field in fields(part))
     return ""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    """Chromium without a window and without a network."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        pytest.skip("needs chromium and chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for argument in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", f"--window-size={A4_PX},1123",
+        "--proxy-server=127.0.0.1:9",
+    ):  # fmt: skip
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    yield chrome
+    chrome.quit()

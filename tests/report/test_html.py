@@ -6,8 +6,6 @@ import base64
 import hashlib
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +27,6 @@ ALL = [
     for language in LANGUAGES
     for version in ("internal", "public")
 ]
-A4_PX = 794
-"""210 mm at 96 dots an inch."""
 
 
 def text_of(page: bytes) -> str:
@@ -130,25 +126,6 @@ def test_a_large_case_stays_small(page: Page) -> None:
     assert len(data) < 600_000
     text = text_of(data)
     assert "5,000" in text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    """Chromium without a window and without a network."""
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        pytest.skip("needs chromium and chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", f"--window-size={A4_PX},1123",
-        "--proxy-server=127.0.0.1:9",
-    ):  # fmt: skip
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    yield chrome
-    chrome.quit()
 
 
 def open_page(browser: webdriver.Chrome, folder: Path, data: bytes) -> None:

@@ -207,5 +207,5 @@ def services(postmen: Sequence[str], listening: str, *, log: bool = True) -> str
 
 def _lines(rulebook: Path, stage: str) -> str:
     """The very lines that the gate builds."""
-    (file,) = configuration(load(rulebook), Stages(stage))  # type: ignore[arg-type]
+    file, _ = configuration(load(rulebook), Stages(stage))  # type: ignore[arg-type]
     return file.content.decode()

@@ -57,18 +57,19 @@ def seen(office: Office, pc: places.Machine, other: places.Machine) -> list[str]
 
 
 def asked(office: Office, *words: str) -> int:
-    return gated.on_router(office, "quarantine", *words).returncode
+    return gated.on_machine(office, places.ROUTER, "quarantine", *words).returncode
 
 
 def state(office: Office) -> list[dict[str, Any]]:
-    told = gated.on_router(office, "state", "--json")
+    told = gated.on_machine(office, places.ROUTER, "state", "--json")
     found: list[dict[str, Any]] = json.loads(told.stdout)["quarantine"]
     return found
 
 
 def test_a_computer_is_cut_off_and_set_free() -> None:
     with Office(7) as office:
-        gated.applied(office, rulebook(office), ("observe", "enforce"))
+        gated.prepared(office, "line", rulebook(office))
+        gated.applied(office, "line", ("observe", "enforce"))
         person, someone = [one for one in office.town.people if one.machine.zone == "office"][:2]
         pc, other = person.machine, someone.machine
         book = ["--rulebook", gated.RULEBOOK]
@@ -87,7 +88,7 @@ def test_a_computer_is_cut_off_and_set_free() -> None:
         left = held["seconds"]
         office.spaces.run(places.ROUTER, ["nft", "-f", RULESET])  # a reload
         assert seen(office, pc, other) == SHUT
-        assert gated.on_router(office, "return", "line").returncode == Exit.DONE
+        assert gated.on_machine(office, places.ROUTER, "return", "line").returncode == Exit.DONE
         assert seen(office, pc, other) == SHUT
         office.spaces.run(places.ROUTER, ["nft", "flush", "ruleset"])  # as a restart does
         office.spaces.run(places.ROUTER, ["nft", "-f", RULESET])

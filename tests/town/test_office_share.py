@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,10 +31,10 @@ def tried(town: places.Town) -> dict[str, Any]:
     return {"people": [*own, window, of_person(other, [reading(2, "fukushi")])], "seconds": 2}
 
 
-def test_the_file_server_refuses_the_wrong_zone_and_the_wrong_department(tmp_path: Path) -> None:
+def test_the_file_server_refuses_the_wrong_zone_and_the_wrong_department() -> None:
     with Office(6) as office:
         before = statuses(office)
-        gated.put_in(office, GATE[0], tmp_path)
+        gated.put_in(office, "share")
         after = statuses(office)
     wrong = (places.WINDOW.name, "jumin")
     assert before.pop(wrong) == 200, "with no gate nothing hinders it"

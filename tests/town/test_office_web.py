@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.town.office import places, settings, world
+from tests.town.office import gated, places, settings, world
 from tests.town.office.namespaces import missing
 from tests.town.office.office import Office
 
@@ -31,37 +30,24 @@ print(wire.recv(4096).split(b" ", 2)[1].decode())
 """
 
 
+def status(office: Office, person: places.Person, host: str) -> int:
+    """What the proxy answers to somebody's computer that asks for a page."""
+    words = [sys.executable, "-c", ASKED, places.PROXY.address, str(settings.PORT), host]
+    return int(office.spaces.run(person.machine.name, words).stdout)
+
+
 class Proxy:
     """The proxy of an office, its gate and who asks it."""
 
     def __init__(self, office: Office, folder: Path) -> None:
         self.office, self.folder = office, folder
-        self.pid = int(office.spaces.file(places.PROXY.name, "/run/squid.pid").read_bytes())
 
     def status(self, person: places.Person, host: str) -> int:
-        words = [sys.executable, "-c", ASKED, places.PROXY.address, str(settings.PORT), host]
-        told = self.office.spaces.run(person.machine.name, words)
-        return int(told.stdout)
+        return status(self.office, person, host)
 
     def gates(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        """The command on the proxy's machine, and Squid once it has taken in what was changed.
-
-        Squid runs in a user namespace of its own here (see the office), and takes signals from
-        nobody outside; whoever looks after it enters there."""
-        enter = ["nsenter", "--user", "--preserve-credentials", f"--target={self.pid}"]
-        command = [*enter, sys.executable, "-m", "sekisho.cli.main", "gates", *words]
-        before = self.begun()
-        done = self.office.spaces.run(places.PROXY.name, command, check=False)
-        until = time.monotonic() + 20
-        changed = words[0] in ("apply", "return") and done.returncode == 0
-        while changed and self.begun() == before and time.monotonic() < until:
-            time.sleep(0.05)
-        return done
-
-    def begun(self) -> int:
-        """How often Squid began to listen."""
-        log = self.office.spaces.file(places.PROXY.name, "/var/log/squid/cache.log")
-        return log.read_bytes().count(b"Accepting HTTP Socket connections")
+        """The command on the proxy's machine."""
+        return gated.on_machine(self.office, places.PROXY.name, *words)
 
     def apply(self, stages: list[dict[str, Any]], name: str, **more: Any) -> int:
         book, out = self.folder / f"{name}.yaml", self.folder / name

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sekisho.cli.exits import Exit
 from sekisho.cli.main import main
+from sekisho.cli.voice import voice_for
 
 FOLDER = Path("demo")
 NOW = "2016-06-23T11:00:00+09:00"
@@ -33,9 +34,16 @@ def demo(folder: Path = FOLDER) -> int:
     ended = main(["investigate", str(evidence), "--case", str(case), "--now", NOW])
     if ended not in WELL:
         return ended
+    voice = voice_for(None, json=False)
     rulebook = str((exercise / "rulebook").with_suffix(".yaml"))
+    voice.line()
+    voice.say("cli.demo.gates", path=rulebook)
     asked = ["gates", "preview", "all", "--from", str(case), "--rulebook", rulebook]
-    tried = main([*asked, "--page", str(folder / "gates.html"), "--now", NOW])
+    leaf = folder / "gates.html"
+    tried = main([*asked, "--page", str(leaf), "--now", NOW])
+    if tried in WELL:
+        voice.line()
+        voice.say("cli.demo.read", report=case / "report-internal.html", page=leaf)
     return ended if tried in WELL else tried
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import JAPAN
+from sekisho.gates.controls import controls
 from sekisho.gates.held import Held, Side
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.stages import Stages
@@ -33,6 +34,8 @@ def show(found: Preview, stages: Stages, voice: Voice, *, alone: bool) -> None:
         voice.say("cli.gates.judged", judged=found.judged, first=first, last=last)
         voice.say("cli.gates.refused", refused=found.refused)
         voice.say("cli.gates.at_stages", **by_stage(found, stages))
+    for ticket, count in found.permitted.items():
+        voice.say("cli.gates.permitted", ticket=in_one_line(ticket), count=count)
     if found.stopped is None or found.missed is None:
         voice.say("cli.gates.not_confronted")
     elif alone:
@@ -129,6 +132,36 @@ def _sides(sides: Iterable[Side], voice: Voice) -> str:
         )
         for one in sides
     )
+
+
+def show_controls(
+    previews: Iterable[Preview], found: Iterable[Held], rulebook: Rulebook, voice: Voice
+) -> None:
+    """Each control: what it would have stopped of what was found, and whom it would have met."""
+    rows = [one for one in controls(previews, found, rulebook) if one.code]
+    if not rows:
+        return
+    voice.line()
+    voice.say("cli.gates.controls")
+    for one in rows[:SHOWN]:
+        rule = _meaning(one.gate, one.code, rulebook, voice)
+        voice.say("cli.gates.summary_rule", gate=voice.text(f"gates.gate.{one.gate}"), rule=rule)
+        stopped = voice.text("cli.gates.and").join(
+            voice.text("cli.gates.held.side", gate=_title(title, voice), count=count)
+            for title, count in one.stopped or ()
+        )
+        if stopped:
+            voice.say("cli.gates.held.stopped", gates=stopped)
+        voice.say(
+            "cli.gates.controls.met",
+            people=len(one.people) or "?",
+            hosts=len(one.hosts),
+            others=len(one.others),
+            departments=len(one.departments),
+            per_day=one.per_day,
+        )
+    if len(rows) > SHOWN:
+        voice.say("cli.gates.more", count=len(rows) - SHOWN)
 
 
 def show_summary(previews: Iterable[Preview], rulebook: Rulebook, voice: Voice) -> None:

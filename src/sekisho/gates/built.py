@@ -9,15 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from sekisho.events.time import iso
 from sekisho.gates.contract import File
-from sekisho.gates.stages import STAGES, Stages
+from sekisho.gates.stages import Stages, as_data, from_data
 from sekisho.ledger.put import put
 from sekisho.rulebook import Rulebook
 
@@ -52,10 +50,7 @@ def write(
         name = path.relative_to(out).as_posix()
         files.setdefault((gate, target), []).append({"file": name, "sha256": digest})
     told = {
-        "stage": stages.everybody,
-        "departments": dict(stages.departments),
-        "assets": dict(stages.assets),
-        "at": stages.at and iso(stages.at),
+        **as_data(stages),
         "rulebook": rulebook.digest,
     }
     now = [
@@ -91,19 +86,5 @@ def read(folder: Path) -> tuple[Built, ...]:
 
 
 def _built(told: Mapping[str, Any]) -> Built:
-    at = told.get("at")
-    if told["stage"] not in STAGES:
-        raise ValueError("no stage")
-    stages = Stages(
-        told["stage"],
-        _stages(told["departments"]),
-        _stages(told["assets"]),
-        datetime.fromisoformat(at) if at else None,
-    )
-    return Built(str(told["gate"]), str(told["target"]), str(told["rulebook"]), stages)
-
-
-def _stages(told: Mapping[str, Any]) -> dict[str, Any]:
-    if not set(told.values()) <= set(STAGES):
-        raise ValueError("no stage")
-    return dict(told)
+    own = str(told["gate"]), str(told["target"]), str(told["rulebook"])
+    return Built(*own, from_data(told))

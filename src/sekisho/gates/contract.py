@@ -46,13 +46,15 @@ class Placement:
     ``unload``: commands for going back to where there was no file at all, run once the files
     are gone; they must do no harm where nothing is loaded. ``private``: generated names that
     only their owner may read. ``folders``: generated folder → absolute folder, for files whose
-    names the rulebook decides."""
+    names the rulebook decides. ``woven``: generated name → how it becomes a block within a file
+    that is the town's own (of what else stands there, and what was built)."""
 
     files: Mapping[str, str]
     load: tuple[tuple[str, ...], ...]
     unload: tuple[tuple[str, ...], ...] = ()
     private: frozenset[str] = frozenset()
     folders: Mapping[str, str] = field(default_factory=dict)
+    woven: Mapping[str, Callable[[bytes, bytes], bytes]] = field(default_factory=dict)
 
     def places(self, names: Iterable[str]) -> dict[str, str]:
         """Where those of the generated files go that have a place: name → absolute path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -55,6 +55,8 @@ class Preview:
     """``judged``: how many records were judged, from ``first`` to ``last`` (None where there
     were none); ``refused``: how many of them; ``unjudged``: how many could not be judged,
     and why (a text code each). *Nothing would be refused* is said only of what was judged.
+    ``permitted``: what the gate's settings alone would refuse, of remote support that the rulebook
+    permitted in that hour (by ticket); it is judged and not refused.
 
     ``stopped``, ``missed``: what findings point to among the gate's own records, and the gate
     would have refused or let pass; None: not asked."""
@@ -68,3 +70,4 @@ class Preview:
     unjudged: Mapping[str, int]
     stopped: tuple[Pointed, ...] | None = None
     missed: tuple[Pointed, ...] | None = None
+    permitted: Mapping[str, int] = field(default_factory=dict)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
+from sekisho.events.time import iso
 from sekisho.rulebook import Rulebook
 
 Stage = Literal["observe", "warn", "enforce"]
@@ -53,3 +54,31 @@ def stages_of(rulebook: Rulebook, gate: str, now: datetime) -> Stages:
         if not entry.departments and not entry.assets:
             everybody = stage
     return Stages(everybody, departments, assets, now)
+
+
+def as_data(stages: Stages) -> dict[str, Any]:
+    """Stages for a file (JSON): ``stage``, ``departments``, ``assets``, ``at`` (ISO 8601)."""
+    return {
+        "stage": stages.everybody,
+        "departments": dict(stages.departments),
+        "assets": dict(stages.assets),
+        "at": stages.at and iso(stages.at),
+    }
+
+
+def from_data(told: Mapping[str, Any]) -> Stages:
+    """What ``as_data`` made. Raises ValueError, KeyError, TypeError, AttributeError for
+    anything else."""
+    at = told.get("at")
+    return Stages(
+        _stage(told["stage"]),
+        {str(name): _stage(one) for name, one in told["departments"].items()},
+        {str(name): _stage(one) for name, one in told["assets"].items()},
+        datetime.fromisoformat(at) if at else None,
+    )
+
+
+def _stage(told: object) -> Stage:
+    if told not in STAGES:
+        raise ValueError(told)
+    return told

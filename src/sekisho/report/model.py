@@ -167,13 +167,15 @@ Block = Paragraph | Bullets | Pairs | Figures | Table | Picture | Exhibits | Box
 class Section:
     """A numbered part of a document; ``name`` is stable and serves as the link's target.
 
-    Depth numbers it as offices do: 1, (1), ア, (ア) (``numbering``).
+    Depth numbers it as offices do: 1, (1), ア, (ア) (``numbering``). ``folded``: on a page it is
+    shut until the reader opens it, and printed only if it is open.
     """
 
     name: str
     title: str
     blocks: tuple[Block, ...]
     parts: tuple[Section, ...] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True)

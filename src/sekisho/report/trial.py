@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sekisho.gates.held import Held, Side
 from sekisho.gates.preview import Pointed, Preview, Refusals
 from sekisho.gates.summary import Disturbed, Tried, busiest, by_stage, days, disturbed
-from sekisho.gates.words import meaning, title_in
+from sekisho.gates.words import title_in
 from sekisho.report.hours import hours
 from sekisho.report.html import html
 from sekisho.report.model import (
     Block,
     Box,
     Bullets,
-    Cell,
-    Column,
     Document,
-    Figure,
-    Figures,
-    Kind,
     Line,
     Pairs,
     Paragraph,
@@ -34,21 +29,10 @@ from sekisho.report.model import (
     Span,
     Table,
 )
-from sekisho.report.words import Words
+from sekisho.report.trial_controls import by_control
+from sekisho.report.trial_words import WIDE, Writer, cell, cells
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, say
-
-MOST = 500
-"""Rows of a table that somebody can still read through."""
-_NAMES = 3
-"""Names in one cell; the others are counted."""
-_WIDE = 60
-"""Signs of a rule's words in the table of all gates."""
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("count", "per_day", "hosts_count", "people_count"), "number"),
-    **dict.fromkeys(("first", "hours"), "word"),
-    **dict.fromkeys(("code", "to", "place"), "code"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,7 @@ def page(trial: Trial, rulebook: Rulebook, language: Language) -> bytes:
 
 def document(trial: Trial, rulebook: Rulebook, language: Language) -> Document:
     """The page apart from its format."""
-    writer = _Writer(rulebook, language)
+    writer = Writer(rulebook, language)
     town = rulebook.town.name
     head: list[Line] = [(Span(town),)] if town else []
     judged = [one for one in trial.tried if one.preview.judged]
@@ -77,99 +61,37 @@ def document(trial: Trial, rulebook: Rulebook, language: Language) -> Document:
         title=writer.text("title"),
         stamp=say("report.internal.stamp", language),
         head=(*head, (Span(writer.words.as_of(trial.now)),)),
-        opening=_opening(writer, trial, judged),
+        opening=_opening(writer, trial),
         sections=(
             _found(writer, trial.found),
             _disturbed(writer, disturbed(one.preview for one in judged)),
             *(_gate(writer, one) for one in judged),
         ),
-        contents=len(judged) > 1,
     )
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Sentences of one language."""
-
-    rulebook: Rulebook
-    language: Language
-    words: Words = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
-
-    def text(self, code: str, /, **values: object) -> str:
-        return say(f"report.trial.{code}", self.language, **values)
-
-    def gate(self, name: str) -> str:
-        return say(f"gates.gate.{name}", self.language)
-
-    def rule(self, gate: str, code: str, most: int | None = None) -> Cell:
-        said = meaning(gate, code, self.rulebook, self.language)
-        if most is not None and len(said) > most:
-            said = f"{said[: most - 1]}…"
-        return _cells([said] if said else [], code)
-
-    def minute(self, moment: datetime | None) -> Cell:
-        if moment is None:
-            return _cell("–")
-        return Cell(((Span(self.words.stamp(moment)[:-3]),),), moment.isoformat())
-
-    def number(self, number: float) -> Cell:
-        return _cell(f"{number:,}", str(number))
-
-    def hosts(self, hosts: Sequence[str]) -> Cell:
-        more = [self.text("more_hosts", count=len(hosts) - _NAMES)] if hosts[_NAMES:] else []
-        return _cells([*hosts[:_NAMES], *more] or [self.text("no_host")])
-
-    def title(self, title: str) -> Cell:
-        return _cell(title_in(title, self.language))
-
-    def table(self, name: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
-        made = tuple(rows)
-        cut = self.text("cut", shown=MOST, count=len(made)) if len(made) > MOST else ""
-        return Table(
-            self.text(f"{name}.caption") + cut,
-            tuple(Column(self.text(f"column.{one}"), _KINDS.get(one, "text")) for one in columns),
-            made[:MOST],
-            empty=(Span(self.text(f"{name}.none")),) if not made else (),
-        )
-
-
-def _cell(text: str, key: str | None = None) -> Cell:
-    return Cell(((Span(text or "–"),),), key)
-
-
-def _cells(texts: Iterable[str], code: str = "") -> Cell:
-    lines: list[Line] = [(Span(text),) for text in texts]
-    return Cell(tuple([*lines, (Span(code, "code"),)] if code else lines))
-
-
-def _opening(writer: _Writer, trial: Trial, judged: Sequence[Tried]) -> tuple[Block, ...]:
-    figures = tuple(
-        Figure(
-            (Span(writer.gate(one.preview.gate)),),
-            writer.text("figure", refused=f"{one.preview.refused:,}"),
-            writer.text("figure_note", judged=f"{one.preview.judged:,}"),
-        )
-        for one in judged
-    )
+def _opening(writer: Writer, trial: Trial) -> tuple[Block, ...]:
     silent = [one.preview for one in trial.tried if not one.preview.judged]
     doubts = [writer.text(f"read.{name}") for name in ("nothing_stopped", "records", "people")]
+    for one in trial.tried:
+        for ticket, count in one.preview.permitted.items():
+            gate = writer.gate(one.preview.gate)
+            doubts.append(writer.text("read.permitted", gate=gate, ticket=ticket, count=count))
     if silent:
         names = writer.text("and").join(writer.gate(one.gate) for one in silent)
         doubts.append(writer.text("read.not_judged", gates=names))
         doubts += [line for one in silent for line in _unjudged(writer, one)]
+    doubts.append(writer.text("read.folded"))
     lines = tuple((Span(text),) for text in doubts)
     told = Box("fact", writer.text("told"), (Bullets(tuple(_told(writer, trial.found))),))
     return (
-        *([Figures(figures)] if figures else []),
         told,
+        by_control(writer, [one.preview for one in trial.tried], trial.found),
         Box("doubt", writer.text("read"), (Bullets(lines),)),
     )
 
 
-def _told(writer: _Writer, found: Sequence[Held]) -> Iterable[Line]:
+def _told(writer: Writer, found: Sequence[Held]) -> Iterable[Line]:
     """Of what was found: how much some gate would have stopped, and how much none."""
     if not found:
         yield (Span(writer.text("found.none")),)
@@ -186,17 +108,17 @@ def _told(writer: _Writer, found: Sequence[Held]) -> Iterable[Line]:
             yield (Span(writer.text(f"told.{name}", count=len(own)), "strong"), Span(told))
 
 
-def _found(writer: _Writer, found: Sequence[Held]) -> Section:
+def _found(writer: Writer, found: Sequence[Held]) -> Section:
     rows = (
         (
             writer.minute(one.first),
             writer.title(one.title),
             writer.number(one.count),
             writer.hosts(one.hosts),
-            _cells(_sides(writer, one.stopped)),
-            _cells(_sides(writer, one.passed))
+            cells(_sides(writer, one.stopped)),
+            cells(_sides(writer, one.passed))
             if one.stopped or one.passed
-            else _cell(writer.text("nobody")),
+            else cell(writer.text("nobody")),
         )
         for one in found
     )
@@ -204,33 +126,33 @@ def _found(writer: _Writer, found: Sequence[Held]) -> Section:
     return Section("found", writer.text("found.title"), (writer.table("found", columns, rows),))
 
 
-def _sides(writer: _Writer, sides: Iterable[Side]) -> list[str]:
+def _sides(writer: Writer, sides: Iterable[Side]) -> list[str]:
     said = [writer.text("side", gate=writer.gate(one.gate), count=one.count) for one in sides]
     return said or ["–"]
 
 
-def _disturbed(writer: _Writer, found: Sequence[Disturbed]) -> Section:
+def _disturbed(writer: Writer, found: Sequence[Disturbed]) -> Section:
     rows = (
         (
-            _cell(writer.gate(one.gate)),
-            writer.rule(one.gate, one.code, _WIDE),
-            _cell(one.department or writer.text("no_department")),
-            _cell(str(len(one.hosts))),
-            _cell(str(len(one.people)) if one.people else "?"),
+            cell(writer.gate(one.gate)),
+            writer.rule(one.gate, one.code, WIDE),
+            cell(one.department or writer.text("no_department")),
+            cell(str(len(one.hosts))),
+            cell(str(len(one.people)) if one.people else "?"),
             writer.number(one.per_day),
             writer.number(one.count),
-            _cell(busiest(one.hours)),
-            _cells(one.to),
+            cell(busiest(one.hours)),
+            cells(one.to),
         )
         for one in found
     )
     columns = ("gate", "rule", "department", "hosts_count", "people_count", "per_day", "count",
                "hours", "to")  # fmt: skip
     table = writer.table("disturbed", columns, rows)
-    return Section("disturbed", writer.text("disturbed.title"), (table,))
+    return Section("disturbed", writer.text("disturbed.title"), (table,), folded=True)
 
 
-def _gate(writer: _Writer, tried: Tried) -> Section:
+def _gate(writer: Writer, tried: Tried) -> Section:
     found = tried.preview
     blocks: list[Block] = [_sums(writer, tried)]
     if found.refusals:
@@ -246,7 +168,7 @@ def _gate(writer: _Writer, tried: Tried) -> Section:
         blocks.append(_pointed(writer, "missed", found.missed))
         if found.stopped:
             blocks.append(_pointed(writer, "stopped", found.stopped))
-    return Section(f"gate-{found.gate}", writer.gate(found.gate), tuple(blocks))
+    return Section(f"gate-{found.gate}", writer.gate(found.gate), tuple(blocks), folded=True)
 
 
 _GROUPS: dict[str, Callable[[Refusals], str]] = {
@@ -256,7 +178,7 @@ _GROUPS: dict[str, Callable[[Refusals], str]] = {
 }  # fmt: skip
 
 
-def _sums(writer: _Writer, tried: Tried) -> Pairs:
+def _sums(writer: Writer, tried: Tried) -> Pairs:
     found = tried.preview
     first, last = (writer.words.moment(one) if one else "–" for one in (found.first, found.last))
     lines = [writer.text("judged", judged=f"{found.judged:,}", first=first, last=last)]
@@ -269,11 +191,11 @@ def _sums(writer: _Writer, tried: Tried) -> Pairs:
     return Pairs(tuple((writer.text(f"pair.{name}"), lines) for name, lines in told))
 
 
-def _unjudged(writer: _Writer, found: Preview) -> list[str]:
+def _unjudged(writer: Writer, found: Preview) -> list[str]:
     return [say(code, writer.language, count=n) for code, n in found.unjudged.items()]
 
 
-def _by(writer: _Writer, tried: Tried, name: str, key: Callable[[Refusals], str]) -> Table:
+def _by(writer: Writer, tried: Tried, name: str, key: Callable[[Refusals], str]) -> Table:
     """The refusals in groups, the most frequent first."""
     groups: dict[str, list[Refusals]] = {}
     for one in tried.preview.refusals:
@@ -284,11 +206,11 @@ def _by(writer: _Writer, tried: Tried, name: str, key: Callable[[Refusals], str]
         (
             writer.rule(tried.preview.gate, who)
             if name == "rule"
-            else _cell(who or writer.text("no_name")),
+            else cell(who or writer.text("no_name")),
             writer.number(sums[who]),
             writer.number(round(sums[who] / whole, 1)),
-            _cell(busiest({hour: 1 for one in own for hour in one.hours})),
-            _cells(_frequent(own, lambda one: one.department) or [writer.text("no_department")])
+            cell(busiest({hour: 1 for one in own for hour in one.hours})),
+            cells(_frequent(own, lambda one: one.department) or [writer.text("no_department")])
             if name in ("person", "host")
             else writer.hosts(_frequent(own, lambda one: one.person or one.host or one.address)),
         )
@@ -305,14 +227,14 @@ def _frequent(own: Iterable[Refusals], key: Callable[[Refusals], str]) -> list[s
     return [name for name in sorted(sums, key=lambda name: (-sums[name], name)) if name]
 
 
-def _pointed(writer: _Writer, name: str, found: Iterable[Pointed]) -> Table:
+def _pointed(writer: Writer, name: str, found: Iterable[Pointed]) -> Table:
     rows = (
         (
             writer.minute(one.first),
             writer.title(one.title),
             writer.number(one.count),
             writer.hosts(one.hosts),
-            _cell(f"{one.evidence}:{one.position}"),
+            cell(f"{one.evidence}:{one.position}"),
         )
         for one in found
     )

@@ -33,7 +33,15 @@ def test_every_gate_on_the_exercise_by_its_own_rulebook(
     truth = json.loads((exercise / "truth.json").read_text(encoding="utf-8"))
     assert truth["windows"][0]["host"] in line["stopped"][0]["hosts"]
     assert line["stopped"][0]["code"] == "L-行政系-庁外"
-    assert line["missed"] == []
+    # the contractor's session was permitted, and is nobody's disturbance
+    assert [one["hosts"] for one in line["missed"]] == [["N16-ZE003"]]
+    assert {one["gate"]: one["permitted"] for one in told["gates"] if one["permitted"]} == {
+        "line": {"遠隔-16-002": 2}, "software": {"遠隔-16-002": 1},
+    }  # fmt: skip
+    effects = {(one["gate"], one["code"]): one["effect"] for one in told["controls"]}
+    assert effects["software", "software.forbidden"] == "only"
+    assert effects["line", "L-行政系-庁外"] == "also"
+    assert effects["mail", ""] == "unknown"
     assert line["at_stages"] == {"observe": line["refused"], "warn": 0, "enforce": 0}
     rows = [one for one in told["disturbed"] if one["gate"] == "line"]
     assert sum(one["count"] for one in rows) == line["refused"]
@@ -49,6 +57,7 @@ def test_every_gate_on_the_exercise_by_its_own_rulebook(
     said = capsys.readouterr().out
     assert "Whom it would disturb" in said
     assert "would have stopped: Software gate" in said
+    assert "computers 10 (without a finding 8)" in said
     assert "Software gate: a forbidden program" in said
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.town.office import windows_pcs
+from tests.town.office import gated, windows_pcs
 from tests.town.office.mail_day import SILENT, MailDay, mail_day
 from tests.town.office.played import DONE, SEED, Played, once
 from tests.town.office.postoffice import MACHINE, PostOffice
@@ -43,8 +43,9 @@ def on_mail_days(factory: pytest.TempPathFactory) -> Played:
     def play(folder: Path) -> None:
         with PostOffice(SEED) as office:
             told: dict[str, Any] = {"acts": []}
+            gated.prepared(office, "mail")
             for stage, seed in STAGES.items():
-                office.gate(stage)
+                gated.applied(office, "mail", [stage])
                 told[stage] = _lived(office, mail_day(office.town, seed))
             state = office.spaces.file(MACHINE, "/var/lib/sekisho/mail")
             told["record"] = [json.loads(line) for line in (state / "mail.jsonl").open("rb")]

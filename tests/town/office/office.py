@@ -33,6 +33,9 @@ SETTLE_S = 300.0
 class Office:
     """The town office of a seed. ``stays``: it outlives this process."""
 
+    GATES: frozenset[str] = frozenset({"line", "web", "share"})
+    """The gates that have a machine here."""
+
     def __init__(self, seed: int = 1, *, stays: bool = False) -> None:
         self.seed = seed
         self.town = places.town(seed)
@@ -139,14 +142,10 @@ class Office:
         """The town's rulebook, as YAML."""
         return rules.rulebook(self.town, **more)
 
-    def restart(self, name: str) -> None:
-        """End a program and start it again with the files of its machine as they now are."""
-        self.spaces.end(self.running.pop(name))
-        {
-            "squid": self._start_squid,
-            "smbd": self._start_smbd,
-            "ulogd": self._start_ulogd,
-        }[name]()
+    def restart_ulogd(self) -> None:
+        """End it and start it again with its settings as they now are."""
+        self.spaces.end(self.running.pop("ulogd"))
+        self._start_ulogd()
 
     def _settled(self) -> None:
         """Wait until the collector has all that the proxy wrote and the file server said."""
@@ -163,7 +162,8 @@ class Office:
             before = size
             time.sleep(0.25)
 
-    def _start(self, name: str, machine: str, words: Iterable[str]) -> subprocess.Popen[bytes]:
+    def launch(self, name: str, machine: str, words: Iterable[str]) -> subprocess.Popen[bytes]:
+        """Start a program in a machine; it is known by a name from then on."""
         process = self.spaces.start(machine, list(words))
         self.running[name] = process
         return process
@@ -177,7 +177,7 @@ class Office:
         self.spaces.run("router", ["nft", "-f", "/etc/nftables.conf"])
 
     def _start_ulogd(self) -> None:
-        self._start("ulogd", places.ROUTER, ["ulogd", "-c", "/etc/ulogd.conf"])
+        self.launch("ulogd", places.ROUTER, ["ulogd", "-c", "/etc/ulogd.conf"])
         log = self.spaces.file(places.ROUTER, f"{ulogd.FOLDER}/ulogd.log")
         self._until(lambda: log.exists() and b"pluginstance stack" in log.read_bytes())
 
@@ -193,17 +193,17 @@ class Office:
         self.spaces.put(machine, "/srv/site.pem", site)
         self.spaces.run(machine, ["ip", "route", "add", "local", places.WORLD, "dev", "lo"])
         words = [sys.executable, "-m", "tests.town.office.internet", "/srv"]
-        self._start("world", machine, words)
+        self.launch("world", machine, words)
 
     def _collector(self) -> None:
         self.spaces.put("log01", "/etc/rsyslog.conf", settings.COLLECTOR)
-        self._start("collector", "log01", ["rsyslogd", "-n", "-f", "/etc/rsyslog.conf"])
+        self.launch("collector", "log01", ["rsyslogd", "-n", "-f", "/etc/rsyslog.conf"])
 
     def _forwarder(self, machine: str) -> None:
         self.spaces.put(machine, "/etc/rsyslog.conf", settings.RSYSLOG)
         path = "/etc/rsyslog.d/60-sekisho-forward.conf"
         self.spaces.put(machine, path, settings.forwarding())
-        self._start(f"rsyslog/{machine}", machine, ["rsyslogd", "-n", "-f", "/etc/rsyslog.conf"])
+        self.launch(f"rsyslog/{machine}", machine, ["rsyslogd", "-n", "-f", "/etc/rsyslog.conf"])
 
     def _proxy(self) -> None:
         machine, put = places.PROXY.name, self.spaces.put
@@ -219,8 +219,9 @@ class Office:
         # to root it is shown as its own user from the beginning: as such it could not read this
         # Python, which the gate's helper needs
         words = ["unshare", "--map-user=proxy", "--map-group=proxy", "squid", "-N"]
-        process = self._start("squid", places.PROXY.name, words)
+        process = self.launch("squid", places.PROXY.name, words)
         self.spaces.listens(places.PROXY.name, settings.PORT, process)
+        self.squid = int(self.spaces.file(places.PROXY.name, "/run/squid.pid").read_bytes())
 
     def _files(self) -> None:
         machine = places.FILES.name
@@ -241,7 +242,7 @@ class Office:
 
     def _start_smbd(self) -> None:
         words = ["smbd", "--foreground", "--no-process-group"]
-        self.spaces.listens(places.FILES.name, 445, self._start("smbd", places.FILES.name, words))
+        self.spaces.listens(places.FILES.name, 445, self.launch("smbd", places.FILES.name, words))
 
     def _accounts(self) -> None:
         """A user for each of the staff, a group for each department."""

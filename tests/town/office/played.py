@@ -98,7 +98,7 @@ def on_day(factory: pytest.TempPathFactory) -> Played:
     def play(folder: Path) -> None:
         with Office(SEED) as office:
             for gate in gated.tried():
-                gated.put_in(office, gate, folder / "built")
+                gated.put_in(office, gate.name)
             told = office.play(day(office.town, SEED, seconds=ON_DAY_S))
             keep(office, folder, told)
             for name, (machine, path) in gated.RECORDS.items():

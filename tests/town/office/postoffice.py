@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from sekisho.cli.main import main
-from sekisho.gates.mail.postfix import NAME, QUEUE, SOCKET
 from tests.town.office import places
 from tests.town.office.campaign import BLOCKED
+from tests.town.office.gated import MAIL_STATE
 from tests.town.office.namespaces import PATH
 from tests.town.office.namespaces import missing as lacking
 from tests.town.office.office import PASSWORD, SETTLE_S, Office
@@ -25,7 +23,6 @@ from tests.town.postfix import services
 
 MACHINE = places.MAIL.name
 BOXES = "/srv/vmail"
-STATE = "/var/lib/sekisho/mail"
 PROGRAMS = {"postfix": "postfix", "smtp-sink": "postfix", "dovecot": "dovecot-imapd dovecot-lmtpd"}
 MAIN = f"""\
 compatibility_level = 3.6
@@ -94,6 +91,8 @@ def missing() -> list[str]:
 class PostOffice(Office):
     """The town office with mail."""
 
+    GATES = Office.GATES | {"mail"}
+
     def start(self) -> None:
         """As without mail, then the mail server."""
         super().start()
@@ -107,35 +106,6 @@ class PostOffice(Office):
         """With what is to be done with mails."""
         approver = self.town.people[0].pc.staff.name
         return super().rulebook(mail={**RULES, "approvers": [approver]}, **more)
-
-    def gate(self, stage: str) -> None:
-        """Put the gate before Postfix at a stage; where one runs, it is replaced."""
-        self._end_gate()
-        folder = self.spaces.file(MACHINE, "/etc/sekisho")
-        folder.mkdir(exist_ok=True)
-        self.spaces.put(MACHINE, "/etc/sekisho/rulebook.yaml", self.rulebook())
-        out = folder / f"built-{stage}"
-        words = ["gates", "build", "mail", "--rulebook", str(folder / "rulebook.yaml")]
-        assert main([*words, "--stage", stage, "--out", str(out)]) == 0
-        assert main(["gates", "check", str(out)]) == 0
-        lines = (out / "mail" / "postfix" / NAME).read_text(encoding="utf-8")
-        self.spaces.put(MACHINE, "/etc/postfix/main.cf", MAIN + lines)
-        place = f"{QUEUE}/{SOCKET}"
-        room = place.rpartition("/")[0]
-        made = f"install -d -o root -g postfix -m 2750 {room} && install -d -m 700 {STATE}"
-        self.spaces.run(MACHINE, ["sh", "-c", made])
-        program = "import sys; from sekisho.cli.main import main; sys.exit(main(sys.argv[1:]))"
-        serve = ["mail", "serve", "--rulebook", "/etc/sekisho/rulebook.yaml", "--stage", stage]
-        self._start("gate", MACHINE, [sys.executable, "-c", program, *serve])
-        socket = self.spaces.file(MACHINE, place)
-        self._until(lambda: socket.exists() and socket.stat().st_mode & 0o777 == 0o660)
-        self.spaces.run(MACHINE, ["postfix", "reload"])
-
-    def no_gate(self) -> None:
-        """Take it away again."""
-        self._end_gate()
-        self.spaces.put(MACHINE, "/etc/postfix/main.cf", MAIN)
-        self.spaces.run(MACHINE, ["postfix", "reload"])
 
     def boxes(self) -> dict[str, list[Path]]:
         """The mails in each Maildir, by account."""
@@ -169,7 +139,7 @@ class PostOffice(Office):
                 target = folder / "mailboxes" / account / path.parent.name / path.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-        record = self.spaces.file(MACHINE, f"{STATE}/mail.jsonl")
+        record = self.spaces.file(MACHINE, f"{MAIL_STATE}/mail.jsonl")
         if record.exists():
             shutil.copyfile(record, folder / "mail" / "mail.jsonl")
         return folder
@@ -191,13 +161,8 @@ class PostOffice(Office):
         self.spaces.run(MACHINE, ["sh", "-c", made])
         self._forwarder(MACHINE)
         sink = ["smtp-sink", "-c", "-u", "nobody", f"{places.WEB.address}:25", "200"]
-        self._start("sink", places.WEB.name, sink)
+        self.launch("sink", places.WEB.name, sink)
         self.spaces.run(MACHINE, ["postfix", "start"])
-        dovecot = self._start("dovecot", MACHINE, ["dovecot", "-F", "-c", "/etc/dovecot/town.conf"])
+        dovecot = self.launch("dovecot", MACHINE, ["dovecot", "-F", "-c", "/etc/dovecot/town.conf"])
         self.spaces.listens(MACHINE, 143, dovecot)
         self.spaces.listens(MACHINE, 25, dovecot)
-
-    def _end_gate(self) -> None:
-        gate = self.running.pop("gate", None)
-        if gate is not None:
-            self.spaces.end(gate)

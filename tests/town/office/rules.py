@@ -9,14 +9,23 @@ import yaml
 
 from tests.town.office import places, world
 
+
+def _mail(reason: str, *ports: str) -> dict[str, Any]:
+    """To the mail server; each time anew, for YAML would make one thing named twice a copy."""
+    return {"to": "公開系", "ports": list(ports), "destinations": [places.MAIL.address],
+            "reason": reason}  # fmt: skip
+
+
 FLOWS: dict[str, list[dict[str, Any]]] = {
     "行政系": [
+        _mail("メールの送受信", "tcp/25", "tcp/143"),
         {"to": "公開系", "ports": ["tcp/3128"], "destinations": [places.PROXY.address],
          "reason": "閲覧はプロキシだけを通す"},
         {"to": "サーバー系", "ports": ["tcp/445"], "destinations": [places.FILES.address],
          "reason": "共有フォルダー"},
     ],
     "議会系": [
+        _mail("メールの送受信", "tcp/25", "tcp/143"),
         {"to": "公開系", "ports": ["tcp/3128"], "destinations": [places.PROXY.address],
          "reason": "議会のパソコンも同じプロキシを使う"},
         {"to": "サーバー系", "ports": ["tcp/445"], "destinations": [places.FILES.address],
@@ -28,6 +37,7 @@ FLOWS: dict[str, list[dict[str, Any]]] = {
         {"to": "記録系", "ports": ["tcp/514"], "sources": [places.PROXY.address],
          "reason": "記録の保全"},
     ],
+    "庁外": [_mail("届くメール", "tcp/25")],
 }  # fmt: skip
 """What may go from one zone to another; all else may not."""
 

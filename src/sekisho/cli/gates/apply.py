@@ -22,6 +22,7 @@ from sekisho.gates.applied.kept import NotAFileError
 from sekisho.gates.applied.lock import BusyError
 from sekisho.gates.applied.machine import Machine
 from sekisho.gates.applied.order import unwatched
+from sekisho.gates.applied.woven import BrokenBlockError
 from sekisho.gates.built import Built
 from sekisho.gates.contract import Lockout
 from sekisho.rulebook import Rulebook
@@ -98,6 +99,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         raise BadInputError("cli.gates.busy", path=str(switch.state)) from None
     except NotAFileError as error:
         raise BadInputError("cli.gates.not_a_file", path=str(error.path)) from None
+    except BrokenBlockError as error:
+        raise BadInputError("cli.gates.block_broken", path=error.path) from None
     voice.result(result_of(change, switch))
     tell_change(change, switch, voice)
     for target in wanted:

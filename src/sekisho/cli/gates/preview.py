@@ -19,7 +19,7 @@ from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, wo
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import gate_for
 from sekisho.cli.given import existing, moment, result_path
-from sekisho.cli.previewed import show, show_held, show_summary
+from sekisho.cli.previewed import show, show_controls, show_held, show_summary
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
@@ -29,6 +29,7 @@ from sekisho.events.time import iso
 from sekisho.gates.between import Between
 from sekisho.gates.confront import confronted, is_within
 from sekisho.gates.contract import Gate, NotBuildableError
+from sekisho.gates.controls import controls
 from sekisho.gates.copied import copied
 from sekisho.gates.held import Held, held
 from sekisho.gates.preview import Pointed
@@ -94,7 +95,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     voice.finished()
     within = [one for one in findings if is_within(one, between)]
     over_all = held(within, (one.preview for one in tried))
-    content = _json(tried[0]) if given.gate != ALL else _all_json(tried, over_all)
+    content = _json(tried[0]) if given.gate != ALL else _all_json(tried, over_all, rulebook)
     if out is not None:
         put(out, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
     if leaf is not None:
@@ -105,6 +106,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         show(one.preview, one.stages, voice, alone=given.gate != ALL)
     if given.gate == ALL:
         show_held(over_all, voice)
+        show_controls([one.preview for one in tried], over_all, rulebook, voice)
         show_summary((one.preview for one in tried), rulebook, voice)
     if leaf is not None:
         voice.say("cli.gates.page_written", path=leaf)
@@ -141,11 +143,16 @@ def _findings(
     return (*found, *copied(case))
 
 
-def _all_json(tried: Sequence[Tried], over_all: Iterable[Held]) -> dict[str, Any]:
+def _all_json(
+    tried: Sequence[Tried], over_all: Sequence[Held], rulebook: Rulebook
+) -> dict[str, Any]:
     summary = disturbed(one.preview for one in tried)
     return {
         "gates": [_json(one) for one in tried],
         "found": [{**asdict(one), "first": one.first and iso(one.first)} for one in over_all],
+        "controls": [
+            asdict(one) for one in controls([one.preview for one in tried], over_all, rulebook)
+        ],
         "disturbed": [_row(one) for one in summary],
     }
 
@@ -164,6 +171,7 @@ def _json(tried: Tried) -> dict[str, Any]:
         "last": found.last and iso(found.last),
         "at_stages": dict(by_stage(found, tried.stages)),
         "unjudged": dict(found.unjudged),
+        "permitted": dict(found.permitted),
         "stopped": _pointed(found.stopped),
         "missed": _pointed(found.missed),
         "refusals": [

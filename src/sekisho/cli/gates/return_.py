@@ -11,6 +11,7 @@ from sekisho.cli.voice import Voice
 from sekisho.gates.applied.change import NothingOnError, Order
 from sekisho.gates.applied.kept import NotAFileError
 from sekisho.gates.applied.lock import BusyError
+from sekisho.gates.applied.woven import BrokenBlockError
 from sekisho.gates.registry import gates
 
 
@@ -37,6 +38,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         raise BadInputError("cli.gates.busy", path=str(switch.state)) from None
     except NotAFileError as error:
         raise BadInputError("cli.gates.not_a_file", path=str(error.path)) from None
+    except BrokenBlockError as error:
+        raise BadInputError("cli.gates.block_broken", path=error.path) from None
     voice.result(result_of(change, switch))
     tell_change(change, switch, voice)
     return Exit.DONE if change.outcome == "returned" else Exit.FAILED

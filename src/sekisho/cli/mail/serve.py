@@ -8,6 +8,7 @@ from datetime import datetime
 from sekisho.cli.arguments import rulebook_from, workers_of
 from sekisho.cli.engines import asked_engines, asked_sites
 from sekisho.cli.exits import BadInputError, Exit
+from sekisho.cli.gates.build import tell_stages
 from sekisho.cli.given import result_path
 from sekisho.cli.voice import Voice
 from sekisho.gates.mail.known import begun
@@ -15,7 +16,9 @@ from sekisho.gates.mail.milter import listening_at
 from sekisho.gates.mail.postfix import QUEUE, SOCKET
 from sekisho.gates.mail.processes import Heard, Work, serve
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.staged import PLACE, Staged
 from sekisho.gates.stages import STAGES, Stages, stages_of
+from sekisho.rulebook import Rulebook
 
 MODE = 0o660
 """The group of the folder may use the socket, from when on somebody answers there."""
@@ -38,9 +41,13 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
-    """Answers until SIGTERM or SIGINT. The rulebook is read once: restart to take a new one."""
+    """Answers until SIGTERM or SIGINT. The rulebook is read once: restart to take a new one. The
+    stages are those that ``gates apply`` puts, at each mail; where one was given, it alone."""
     rulebook = rulebook_from(given)
-    stages = Stages(given.stage) if given.stage else stages_of(rulebook, "mail", clock)
+    staged = Staged(stages_of(rulebook, "mail", clock))
+    if given.stage:
+        staged = Staged(Stages(given.stage), None)
+    _tell(staged, rulebook, voice)
     path, state = result_path(given.socket), result_path(given.state)
     asked_engines(rulebook)
     asked_sites(rulebook, voice)
@@ -59,8 +66,22 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
             voice.say("cli.mail.serving", path=path)
 
     heard = Heard(ready, lambda told: voice.say("cli.mail.failed", told=told))
-    work = Work(rulebook, stages, state, given.postfix)
+    work = Work(rulebook, staged, state, given.postfix)
     with listening:
         serve(work, listening, max(1, workers_of(given)), heard)
     path.unlink(missing_ok=True)
     return Exit.DONE
+
+
+def _tell(staged: Staged, rulebook: Rulebook, voice: Voice) -> None:
+    """At which stages it begins, and whether they were applied with this rulebook. Raises
+    BadInputError for a file of stages that is not what was applied."""
+    try:
+        stages, applied = staged.now(), Staged(staged.given).rulebook()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInputError("cli.mail.no_stages", path=PLACE, why=repr(error)) from None
+    tell_stages(stages, voice)
+    if applied is not None and staged.path is None:
+        voice.say("cli.mail.stage_by_hand", path=PLACE)
+    elif applied not in (None, rulebook.digest):
+        voice.say("cli.mail.other_rulebook", path=PLACE)

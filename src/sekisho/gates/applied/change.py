@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sekisho.events.time import iso
 from sekisho.gates.applied import journal as lines
+from sekisho.gates.applied import woven
 from sekisho.gates.applied.journal import Change, Journal, Outcome, Part, Placed
 from sekisho.gates.applied.kept import Kept, Version
 from sekisho.gates.applied.lock import alone
@@ -71,14 +72,15 @@ class Switch:
 
     def apply(self, wanted: Iterable[Wanted], order: Order) -> Change:
         """Switches targets on, all of them or none; the outcome says which. Raises BusyError,
-        NotAFileError, OSError; then the machine has what it had before."""
+        NotAFileError, BrokenBlockError, OSError; then the machine has what it had before."""
         with self._alone(order.when) as journal:
             parts = tuple(self._part(one, journal) for one in wanted)
             return self._do(_begun(journal, "apply", order, parts), journal, order.when)
 
     def take_back(self, gate: str, target: str | None, order: Order) -> Change:
         """Puts back what stood before the last change of a gate (of one target of it), also
-        where nothing stood. Raises NothingOnError, BusyError, NotAFileError, OSError."""
+        where nothing stood. Raises NothingOnError, BusyError, NotAFileError, BrokenBlockError,
+        OSError."""
         with self._alone(order.when) as journal:
             named = [
                 one for one in journal.targets() if one[0] == gate and target in (None, one[1])
@@ -102,37 +104,58 @@ class Switch:
 
     def _part(self, wanted: Wanted, journal: Journal) -> Part:
         placement = wanted.placement
-        contents = {
-            path: (wanted.contents[name], 0o600 if name in placement.private else 0o644)
-            for name, path in placement.places(wanted.contents).items()
-        }
+        places = placement.places(wanted.contents)
         history = journal.history(wanted.gate, wanted.target)
         earlier = {
-            file.path
+            file.path: file
             for change in history[-1:]
             for part in change.parts
             if (part.gate, part.target) == (wanted.gate, wanted.target)
             for file in part.files
+            if file.path not in places.values()
         }
-        paths = (*contents, *sorted(earlier - contents.keys()))
-        files = tuple(self._placed(path, contents.get(path)) for path in paths)
+        files = tuple(self._placed(name, path, wanted) for name, path in places.items())
+        files += tuple(self._gone(earlier[path]) for path in sorted(earlier))
         load, unload = placement.load, placement.unload
         return Part(wanted.gate, wanted.target, files, load, unload, wanted.stages)
 
-    def _placed(self, path: str, wanted: tuple[bytes, int] | None) -> Placed:
-        before = self._kept.standing(self.machine.at(path))
-        if wanted is None:
-            return Placed(path, before, None)
-        content, mode = wanted
-        after = Version(self._kept.keep(content), before.mode if before else mode)
-        return Placed(path, before, after)
+    def _placed(self, name: str, path: str, wanted: Wanted) -> Placed:
+        before, content = self._standing(path), wanted.contents[name]
+        mode = before.mode if before else 0o600 if name in wanted.placement.private else 0o644
+        weave, block = wanted.placement.woven.get(name), None
+        if weave is not None:
+            rest, _ = woven.split(self._content(before), path)
+            block = weave(rest, content)
+            content = woven.joined(rest, block)
+        return Placed(path, before, Version(self._kept.keep(content), mode), woven.digest(block))
+
+    def _gone(self, file: Placed) -> Placed:
+        """A file that is no longer wanted; of the town's own only our block goes."""
+        before = self._standing(file.path)
+        if file.block is None or before is None:
+            return Placed(file.path, before, None)
+        rest, _ = woven.split(self._content(before), file.path)
+        return Placed(file.path, before, Version(self._kept.keep(rest), before.mode))
 
     def _reversed(self, part: Part) -> Part:
-        files = tuple(
-            Placed(one.path, self._kept.standing(self.machine.at(one.path)), one.before)
-            for one in reversed(part.files)
+        return replace(part, files=tuple(self._back(one) for one in reversed(part.files)))
+
+    def _back(self, file: Placed) -> Placed:
+        """What stood there before; of the town's own only our block goes back."""
+        now = self._standing(file.path)
+        if file.block is None or now is None or file.before is None:
+            return Placed(file.path, now, file.before)
+        whole = woven.back(
+            file.path, *(self._content(one) for one in (now, file.after, file.before))
         )
-        return replace(part, files=files)
+        after = Version(self._kept.keep(whole), file.before.mode)
+        return Placed(file.path, now, after, woven.digest(woven.split(whole, file.path)[1]))
+
+    def _standing(self, path: str) -> Version | None:
+        return self._kept.standing(self.machine.at(path))
+
+    def _content(self, version: Version | None) -> bytes:
+        return self._kept.content(version.sha256) if version else b""
 
     def _do(self, change: Change, journal: Journal, when: datetime) -> Change:
         lines.begin(journal, change)
@@ -157,7 +180,7 @@ class Switch:
             return None
         apply = change.act == "apply"
         for file in (file for part in change.parts for file in part.files):
-            self._kept.standing(self.machine.at(file.path))
+            self._standing(file.path)
         failed = self._stand(change.parts[::-1], lambda file: file.before if apply else file.after)
         outcome: Outcome = "put_back" if apply else "returned"
         if failed is not None:

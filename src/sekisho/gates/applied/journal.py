@@ -27,11 +27,13 @@ files are the earlier ones, but a command that loads them failed."""
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A file of a change: its absolute path, what stood there, what stands there after."""
+    """A file of a change: its absolute path, what stood there, what stands there after.
+    ``block``: the SHA-256 of our block, where the rest of the file is the town's own."""
 
     path: str
     before: Version | None
     after: Version | None
+    block: str | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _part(told: dict[str, Any]) -> Part:
         told["gate"],
         told["target"],
         tuple(
-            Placed(one["path"], _version(one["before"]), _version(one["after"]))
+            Placed(one["path"], _version(one["before"]), _version(one["after"]), one.get("block"))
             for one in told["files"]
         ),
         _commands(told["load"]),

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
+from sekisho.detect.catalogue import Tool
 from sekisho.form.values import Network
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.matrix import INSIDE, UNKNOWN, Port, flows, permission
 from sekisho.gates.line.places import places
-from sekisho.rulebook import Flow, Rulebook
+from sekisho.gates.supported import fits, host_names, one_of, text, ticket_sql
+from sekisho.rulebook import Asset, Flow, Rulebook
 
 _SEEN = """
 CREATE OR REPLACE TEMP TABLE line_seen AS
@@ -26,7 +28,7 @@ SELECT "source.ip" AS source, "destination.ip" AS destination,
        "destination.port" AS port, "host.name" AS host, "user.name" AS person,
        date_trunc('hour', "@timestamp") AS hour, "event.action" AS action,
        count(*) AS connections, min("@timestamp") AS first, max("@timestamp") AS last,
-       {sample} AS sample
+       {sample} AS sample, {ticket} AS ticket
 FROM firewall {only}
 WHERE "source.ip" IS NOT NULL AND "destination.ip" IS NOT NULL {where}
 GROUP BY ALL
@@ -37,15 +39,19 @@ _ENDED = """AND "session.state" IS DISTINCT FROM 'interim'"""
 """A connection is counted once: at its end."""
 _DATED = 'AND "@timestamp" IS NOT NULL'
 _JUDGED = """
-SELECT code, code NOT IN (SELECT code FROM line_permitted) AS refused,
+SELECT code, CASE WHEN crosses IS NOT NULL THEN crosses AND ticket IS NULL END AS refused,
+       CASE WHEN crosses THEN ticket END AS ticket,
        source, destination, transport, port, host, person, hour, action,
        connections, first, last,
        sample.evidence AS evidence, sample.position AS position, sample.unit AS unit
 FROM (
-  SELECT seen.*, {code} AS code
-  FROM line_seen AS seen
-  JOIN line_places AS s ON s.address = seen.source
-  JOIN line_places AS d ON d.address = seen.destination
+  SELECT *, code NOT IN (SELECT code FROM line_permitted) AS crosses
+  FROM (
+    SELECT seen.*, {code} AS code
+    FROM line_seen AS seen
+    JOIN line_places AS s ON s.address = seen.source
+    JOIN line_places AS d ON d.address = seen.destination
+  )
 )
 ORDER BY first, source, destination, transport, port, hour, host, person, action
 """
@@ -59,9 +65,14 @@ def crossings(
     """A row for each source, destination, port, host, person and hour: ``code``, ``refused``,
     ``connections``, ``first``, ``last``, and a pointer to its first record. Traffic within a
     zone stands there too, as ``INSIDE``; where an end is no address, ``code`` and ``refused``
-    are null: it was not judged. Records without a time stand in no row."""
+    are null: it was not judged. What no flow allows and a permitted remote support was is not
+    refused and has its ``ticket``. Records without a time stand in no row."""
     where = f"{_ENDED} {_DATED} {between.sql()}"
-    return _judged(connection, rulebook, _SEEN.format(sample=_FIRST, only="", where=where))
+    return _judged(
+        connection,
+        rulebook,
+        _SEEN.format(sample=_FIRST, only="", where=where, ticket=_ticket(rulebook)),
+    )
 
 
 def judge(
@@ -71,10 +82,26 @@ def judge(
     ``code`` and ``refused``; whatever the state of the session, a record is of a connection."""
     connection.register("line_pointed", pointers)
     only = "SEMI JOIN line_pointed USING (evidence, position, unit)"
-    seen = _SEEN.format(sample=_POINTER, only=only, where="")
+    seen = _SEEN.format(sample=_POINTER, only=only, where="", ticket=_ticket(rulebook))
     found = _judged(connection, rulebook, seen)
     connection.unregister("line_pointed")
     return found.select(["evidence", "position", "unit", "code", "refused"])
+
+
+def _ticket(rulebook: Rulebook) -> str:
+    return ticket_sql(rulebook, '"@timestamp"', _is_host, _is_tool)
+
+
+def _is_host(named: str, asset: Asset | None) -> Iterator[str]:
+    yield from one_of('"host.name"', host_names(named, asset))
+    addresses = map(str, asset.addresses) if asset else (named,)
+    yield from one_of('"source.ip"', addresses)
+
+
+def _is_tool(tool: Tool) -> Iterator[str]:
+    yield from fits('"destination.domain"', (*tool.use, *tool.site))
+    yield from fits('"network.application"', tool.applications)
+    yield from one_of('"destination.port"::VARCHAR', map(str, tool.own_ports))
 
 
 def _judged(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, seen: str) -> pa.Table:
@@ -111,11 +138,11 @@ def _permitted(rulebook: Rulebook) -> Iterator[str]:
 def code_sql(rulebook: Rulebook, networks: tuple[Network, ...]) -> str:
     """The judgement as SQL over ``seen``, and ``s``, ``d`` (the places of its two ends)."""
     cases = ["WHEN NOT s.known OR NOT d.known THEN NULL"]
-    cases.append(f"WHEN s.zone = d.zone THEN {_text(INSIDE)}")
+    cases.append(f"WHEN s.zone = d.zone THEN {text(INSIDE)}")
     cases += [
-        f"WHEN {condition} THEN {_text(code)}" for condition, code in _flows(rulebook, networks)
+        f"WHEN {condition} THEN {text(code)}" for condition, code in _flows(rulebook, networks)
     ]
-    unknown = _text(UNKNOWN)
+    unknown = text(UNKNOWN)
     refused = f"'L-' || coalesce(s.zone, {unknown}) || '-' || coalesce(d.zone, {unknown})"
     return f"CASE {' '.join(cases)} ELSE {refused} END"
 
@@ -126,7 +153,7 @@ def _flows(rulebook: Rulebook, networks: tuple[Network, ...]) -> Iterator[tuple[
             if source.name == destination.name:
                 continue
             for number, flow in enumerate(flows(source, destination), start=1):
-                zones = f"s.zone = {_text(source.name)} AND d.zone = {_text(destination.name)}"
+                zones = f"s.zone = {text(source.name)} AND d.zone = {text(destination.name)}"
                 condition = f"{zones}{_condition(flow, networks)}"
                 yield condition, permission(source, destination, number)
 
@@ -150,7 +177,3 @@ def _port(port: Port) -> str:
     return (
         f"(seen.transport = '{port.transport}' AND seen.port BETWEEN {port.first} AND {port.last})"
     )
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -22,6 +22,10 @@ SELECT coalesce(sum(connections) FILTER (refused IS NOT NULL), 0)::BIGINT AS jud
        min(first) AS first, max(last) AS last
 FROM line_crossings
 """
+_PERMITTED = """
+SELECT ticket, sum(connections)::BIGINT AS count FROM line_crossings
+WHERE ticket IS NOT NULL GROUP BY ticket ORDER BY ticket
+"""
 _BY_HOUR = """
 WITH own AS (
   SELECT code, source, host, person, destination, transport, port,
@@ -74,6 +78,7 @@ def _told(
 ) -> Preview:
     connection.register("line_crossings", found)
     (total,) = connection.sql(_TOTAL).to_arrow_table().to_pylist()
+    permitted = connection.sql(_PERMITTED).to_arrow_table().to_pylist()
     (left,) = connection.sql(_LEFT.format(between=between.sql())).to_arrow_table().to_pylist()
     refusals = tuple(
         _refusals(row, rulebook) for row in connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
@@ -85,7 +90,8 @@ def _told(
         "gates.unjudged.undated": left["undated"],
     }
     unjudged = {code: count for code, count in why.items() if count}
-    return Preview(gate="line", refusals=refusals, unjudged=unjudged, **total)
+    tickets = {row["ticket"]: row["count"] for row in permitted}
+    return Preview("line", refusals=refusals, unjudged=unjudged, permitted=tickets, **total)
 
 
 def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:

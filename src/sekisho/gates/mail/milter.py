@@ -30,6 +30,7 @@ from sekisho.gates.mail.signs import Envelope, inside
 from sekisho.gates.mail.told.again import Again
 from sekisho.gates.mail.verdict import Verdict
 from sekisho.gates.posted import posted
+from sekisho.gates.stages import Stages
 from sekisho.sources.mail.headers import header_text
 
 
@@ -37,7 +38,8 @@ from sekisho.sources.mail.headers import header_text
 class Milter:
     """``clock`` gives the moment of a judgement (aware). ``failed`` is told what went wrong.
     ``choice``: picks a sign of a password; ``post``: hands a mail to the mailer, and says what
-    went wrong ("" where nothing did); ``again``: judges mails anew when their password comes."""
+    went wrong ("" where nothing did); ``again``: judges mails anew when their password comes;
+    ``staged``: the stages of the moment (those of ``judge`` where nobody else says them)."""
 
     judge: Judge
     sealed: Sealed
@@ -46,6 +48,7 @@ class Milter:
     choice: Callable[[str], str] = secrets.choice
     post: Callable[[EmailMessage], str] = posted
     again: Again | None = None
+    staged: Callable[[], Stages] | None = None
 
     def serve(self, listening: socket.socket) -> None:
         """Takes connections, a thread each, as long as the socket lives."""
@@ -108,7 +111,8 @@ class Milter:
         now = self.clock()
         envelope, data = replace(session.envelope, at=now), session.mail()
         rulebook, queue_id = self.judge.rulebook, session.queue_id
-        judged, mail = self.judge.of(data, envelope)
+        judge = replace(self.judge, stages=self.staged()) if self.staged else self.judge
+        judged, mail = judge.of(data, envelope)
         leaving = left(judged, mail, envelope, queue_id, rulebook, self.choice, now)
         if judged.done == "encrypt" and leaving is None:
             # what should be encrypted and cannot be never leaves as it is
@@ -123,7 +127,8 @@ class Milter:
                 self.sealed.record(line)
         self._meet(envelope, mail, judged.done)
         if self.again is not None:
-            self.again.after(judged, mail, envelope, queue_id, digest, now)
+            again = replace(self.again, judge=judge)  # by the same stages
+            again.after(judged, mail, envelope, queue_id, digest, now)
         return told
 
     def _meet(self, envelope: Envelope, mail: Opened | None, done: Verdict) -> None:

@@ -1,6 +1,6 @@
 """Postfix asks the gate: the lines of its main.cf.
 
-Reference: Postfix MILTER_README; postconf(5) smtpd_milters, milter_default_action.
+Reference: Postfix MILTER_README (per-Milter settings, since 3.0); postconf(5) smtpd_milters.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from sekisho.gates.contract import Checked, File, NotBuildableError
+from sekisho.gates.mail.staged import stages_file
 from sekisho.gates.mail.verdict import USUAL
 from sekisho.gates.programs import program
 from sekisho.gates.stages import Stages
@@ -25,22 +26,15 @@ POSTCONF = "postconf"
 _LINES = """\
 # Sekisho: メールの関（Postfix）
 # 段階: {stages}   規程: {digest}
-# この行を /etc/postfix/main.cf の終わりに加え、postfix reload を実行する。
-# 戻すときは、加えた行を消して postfix reload を実行する。
-smtpd_milters = unix:{socket}
-milter_protocol = 6
-# 関が答えないときは、受け取らずに後で送り直してもらう。黙って通すことはない。
-milter_default_action = tempfail
-milter_connect_timeout = 30s
-milter_command_timeout = 30s
-milter_content_timeout = 300s
-milter_macro_daemon_name = $myhostname
+# sekisho gates apply がこの行を main.cf に入れ、sekisho gates return が元に戻す。
+# 関が答えないときは、受け取らずに後で送り直してもらう（tempfail）。黙って通すことはない。
+smtpd_milters = {{ unix:{socket}, default_action=tempfail, protocol=6, content_timeout=300s }}
 """
 
 
 def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
-    """The lines for main.cf. Raises NotBuildableError for a rulebook without domains of its own
-    or with a rule that the gate does not know."""
+    """The lines for main.cf, and the stages for the milter. Raises NotBuildableError for a
+    rulebook without domains of its own or with a rule that the gate does not know."""
     if not rulebook.mail.domains:
         raise NotBuildableError("gates.mail.no_domains")
     named = (*(one.rule for one in rulebook.mail.rules), *rulebook.mail.two_approvers)
@@ -49,7 +43,7 @@ def configuration(rulebook: Rulebook, stages: Stages) -> tuple[File, ...]:
         raise NotBuildableError("gates.mail.no_such_rule", rule=", ".join(unknown))
     told = [stages.everybody, *(f"{name}={stage}" for name, stage in stages.departments.items())]
     lines = _LINES.format(stages=" ".join(told), digest=rulebook.digest, socket=SOCKET)
-    return (File(NAME, lines.encode()),)
+    return (File(NAME, lines.encode()), stages_file(rulebook, stages))
 
 
 def check(folder: Path) -> tuple[Checked, ...]:

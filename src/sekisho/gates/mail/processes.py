@@ -28,10 +28,10 @@ from sekisho.gates.mail.links.judged import sites
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.queue import out_of_hold
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.staged import Staged
 from sekisho.gates.mail.told.again import Again
 from sekisho.gates.mail.told.memory import told_of
 from sekisho.gates.posted import posted
-from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
 
 SWEPT_S = 300.0
@@ -45,7 +45,7 @@ class Work:
     they are not in the usual place."""
 
     rulebook: Rulebook
-    stages: Stages
+    staged: Staged
     state: Path
     postfix: str | None = None
 
@@ -56,8 +56,8 @@ class Work:
         burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
         told, sealed = told_of(self.rulebook, self.state), Sealed(self.state)
         judge = Judge(
-            self.rulebook, self.stages, known, burst, engines=engines(self.rulebook), told=told,
-            sites=sites(self.rulebook),
+            self.rulebook, self.staged.given, known, burst, engines=engines(self.rulebook),
+            told=told, sites=sites(self.rulebook),
         )  # fmt: skip
         return Milter(
             judge,
@@ -66,6 +66,7 @@ class Work:
             failed,
             post=partial(posted, folder=self.postfix),
             again=Again(judge, told, sealed, partial(out_of_hold, folder=self.postfix), failed),
+            staged=self.staged.now,
         )
 
 

@@ -26,6 +26,10 @@ SELECT coalesce(sum(starts) FILTER (unjudged IS NULL), 0)::BIGINT AS judged,
        min(first) FILTER (unjudged IS NULL) AS first, max(last) FILTER (unjudged IS NULL) AS last
 FROM software_judged
 """
+_PERMITTED = """
+SELECT ticket, sum(starts)::BIGINT AS starts FROM software_runs_judged
+WHERE ticket IS NOT NULL AND unjudged IS NULL GROUP BY ticket ORDER BY ticket
+"""
 _UNJUDGED = """
 SELECT unjudged, sum(starts)::BIGINT AS starts FROM software_judged
 WHERE unjudged IS NOT NULL GROUP BY unjudged ORDER BY unjudged
@@ -57,6 +61,7 @@ def preview(
     connection.execute(_ALL)
     (total,) = connection.sql(_TOTAL).to_arrow_table().to_pylist()
     left = connection.sql(_UNJUDGED).to_arrow_table().to_pylist()
+    permitted = connection.sql(_PERMITTED).to_arrow_table().to_pylist()
     rows = connection.sql(_BY_HOUR).to_arrow_table().to_pylist()
     connection.execute("DROP VIEW software_judged")
     connection.unregister("software_runs_judged")
@@ -68,6 +73,7 @@ def preview(
         refused=sum(one.count for one in refusals),
         refusals=tuple(refusals),
         unjudged={row["unjudged"]: row["starts"] for row in left},
+        permitted={row["ticket"]: row["starts"] for row in permitted},
         **total,
     )
 

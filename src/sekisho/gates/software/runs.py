@@ -13,11 +13,13 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
+from sekisho.detect.catalogue import Tool
 from sekisho.gates.between import Between
 from sekisho.gates.software import model
 from sekisho.gates.software.places import TRUSTED, WRITABLE, expanded
 from sekisho.gates.software.programs import Conditions, allowed, forbidden
-from sekisho.rulebook import Rulebook
+from sekisho.gates.supported import fits, host_names, one_of, text, ticket_sql
+from sekisho.rulebook import Asset, Rulebook
 
 NO_PATH, NO_SIGNATURE = "gates.unjudged.no_path", "gates.unjudged.no_signature"
 _RAW = r"""
@@ -85,13 +87,14 @@ _EACH = {
     "all": ", flatten(list(pointers)) AS pointers",
 }
 _JUDGED = """
-SELECT *, code IN ({refusing}) AS refused,
+SELECT * EXCLUDE (permitted), code IN ({refusing}) AND permitted IS NULL AS refused,
+       CASE WHEN code IN ({refusing}) THEN permitted END AS ticket,
        CASE WHEN code IS NULL THEN '{no_path}'
             WHEN NOT complete AND CASE WHEN code IN ({by_default}) THEN {may_be_allowed}
                                        WHEN code = '{forbidden}' THEN false
                                        ELSE {may_be_forbidden} END
             THEN '{no_signature}' END AS unjudged
-FROM (SELECT *, {code} AS code FROM software_runs)
+FROM (SELECT *, {code} AS code, {ticket} AS permitted FROM software_runs)
 ORDER BY first, host, path
 """
 _VARIABLES = (
@@ -112,9 +115,10 @@ def runs(
 ) -> pa.Table:
     """A row for each program, PC and minute: ``host``, ``path`` (small letters; null where none
     was logged), ``starts``, ``account``, ``administrator``, ``publisher``, ``product``,
-    ``sha256``, ``code`` and ``refused``, ``unjudged`` (a text code, or null), ``first``,
-    ``last``, ``sample``. The permissions that count are those of the end of the time looked at,
-    or of the last record. ``pointed``: only those that the table ``software_pointed`` points to,
+    ``sha256``, ``code`` and ``refused``, ``ticket`` (of permitted remote support, which is not
+    refused), ``unjudged`` (a text code, or null), ``first``, ``last``, ``sample``. The permissions
+    that count are those of the end of the time looked at, or of the last record; remote support
+    counts at its own hour. ``pointed``: only those that the table ``software_pointed`` points to,
     with ``pointers`` to all their records. Raises NotBuildableError for what is no hash."""
     raw = _RAW.format(between=between.sql())
     places = _EACH if pointed else _TOGETHER
@@ -132,6 +136,7 @@ def _judgement(rulebook: Rulebook, at: datetime | None) -> str:
     refusing = (model.FORBIDDEN, *(by_default if _closed(rulebook) else ()))
     return _JUDGED.format(
         refusing=_texts(refusing),
+        ticket=ticket_sql(rulebook, "first", _is_host, _is_tool),
         by_default=_texts(by_default if _closed(rulebook) else ("",)),
         no_path=NO_PATH,
         no_signature=NO_SIGNATURE,
@@ -140,6 +145,14 @@ def _judgement(rulebook: Rulebook, at: datetime | None) -> str:
         may_be_forbidden=_by_signature(denied),
         code=code_sql(denied, permitted),
     )
+
+
+def _is_host(named: str, asset: Asset | None) -> Iterator[str]:
+    return one_of("host", host_names(named, asset))
+
+
+def _is_tool(tool: Tool) -> Iterator[str]:
+    yield from fits(r"regexp_extract(path, '[^\\]*$')", tool.executables)
 
 
 def _closed(rulebook: Rulebook) -> bool:
@@ -153,7 +166,7 @@ def _by_signature(programs: Iterable[Conditions]) -> str:
 def _path(column: str) -> str:
     path = f"lower({column})"
     for name, meaning in _VARIABLES:
-        path = f"replace({path}, {_text(name)}, {_text(meaning)})"
+        path = f"replace({path}, {text(name)}, {text(meaning)})"
     return rf"CASE WHEN {path} SIMILAR TO '[a-z]:\\.*' THEN {path} END"
 
 
@@ -162,14 +175,14 @@ def code_sql(denied: Iterable[Conditions], permitted: Iterable[Conditions]) -> s
     ``sha256`` and ``administrator``; null where there is no path."""
     cases = (
         ("path IS NULL", "NULL"),
-        (_any(_fits(one) for one in denied), _text(model.FORBIDDEN)),
-        (_any(_fits(one) for one in permitted), _text(model.ALLOWED)),
-        ("administrator", _text(model.ADMINISTRATOR)),
-        (f"{_lies(TRUSTED)} AND {_lies(WRITABLE)}", _text(model.WRITABLE_PLACE)),
-        (_lies(TRUSTED), _text(model.PLACE)),
+        (_any(_fits(one) for one in denied), text(model.FORBIDDEN)),
+        (_any(_fits(one) for one in permitted), text(model.ALLOWED)),
+        ("administrator", text(model.ADMINISTRATOR)),
+        (f"{_lies(TRUSTED)} AND {_lies(WRITABLE)}", text(model.WRITABLE_PLACE)),
+        (_lies(TRUSTED), text(model.PLACE)),
     )
     whens = " ".join(f"WHEN {condition} THEN {code}" for condition, code in cases)
-    return f"CASE {whens} ELSE {_text(model.UNLISTED)} END"
+    return f"CASE {whens} ELSE {text(model.UNLISTED)} END"
 
 
 def _fits(one: Conditions) -> str:
@@ -178,8 +191,8 @@ def _fits(one: Conditions) -> str:
 
 def _conditions(one: Conditions) -> Iterator[str]:
     if one.publisher:
-        product = f" AND product = {_text(one.product)}" if one.product else ""
-        yield f"(publisher = {_text(one.publisher)}{product})"
+        product = f" AND product = {text(one.product)}" if one.product else ""
+        yield f"(publisher = {text(one.publisher)}{product})"
     if one.hashes:
         yield f"sha256 IN ({_texts(one.hashes)})"
     if one.paths:
@@ -188,7 +201,7 @@ def _conditions(one: Conditions) -> Iterator[str]:
 
 def _lies(patterns: Iterable[str]) -> str:
     return _any(
-        f"path LIKE {_text(_like(one))} ESCAPE '!'"
+        f"path LIKE {text(_like(one))} ESCAPE '!'"
         for pattern in patterns
         for one in expanded(pattern)
     )
@@ -204,8 +217,4 @@ def _any(conditions: Iterable[str]) -> str:
 
 
 def _texts(texts: Iterable[str]) -> str:
-    return ", ".join(map(_text, texts))
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return ", ".join(map(text, texts))

@@ -8,14 +8,13 @@ rulebook it was given and no half of another one.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 import orjson
 
 from sekisho.form.building import build
-from sekisho.gates.stages import STAGES, Stage, Stages
+from sekisho.gates.stages import Stages, from_data
 from sekisho.rulebook import Asset, Mail, Person, Rulebook, load
 
 NAME = "web.json"
@@ -89,22 +88,10 @@ def read(data: bytes) -> Policy:
         kinds = get_type_hints(Rulebook)
         sections = {name: build(kinds[name], content["sections"][name]) for name in SECTIONS}
         rulebook = dataclasses.replace(load(None), **sections, digest=str(content["rulebook"]))
-        stages = Stages(
-            _stage(content["stage"]), _stages(content["departments"]), _stages(content["assets"])
-        )
+        stages = from_data(content)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PolicyError(str(error)) from error
     return Policy(rulebook, stages)
-
-
-def _stages(content: Mapping[str, str]) -> dict[str, Stage]:
-    return {str(name): _stage(stage) for name, stage in content.items()}
-
-
-def _stage(text: str) -> Stage:
-    if text not in STAGES:
-        raise PolicyError(text)
-    return text
 
 
 def _plain(value: Any) -> Any:
