@@ -16,6 +16,7 @@ from sekisho import __version__
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.menu import menu
 from sekisho.cli.voice import Voice, voice_for
+from sekisho.engine.collector import look_seldom
 from sekisho.text import LANGUAGES, Language
 
 
@@ -68,6 +69,7 @@ def parser_for(voice: Voice, words: Sequence[str]) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program. Gives the exit code; no traceback reaches a user."""
+    look_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     voice = voice_for(_language(words), json="--json" in words)
     try:

@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar
 
 import psutil
 
+from sekisho.engine.collector import look_seldom
+
 Task = TypeVar("Task")
 
 
@@ -132,6 +134,7 @@ def _serve(questions: Connection, work: Callable[[Any], Any]) -> None:
     """Runs in the worker: does what it is given until nobody asks any more."""
     # Ctrl+C reaches every process of a terminal; the parent alone answers it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_seldom()
     # what a library of another language writes when it fails is no message for a user
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:

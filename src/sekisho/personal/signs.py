@@ -163,6 +163,17 @@ def sample_name(name: str) -> bool:
     return bool(_SAMPLE_NAMES.match(plain(name).replace(" ", "")))
 
 
+def nobody(text: str) -> bool:
+    """Whether a text in the place of a name is none: nothing, a sum, or a name of examples."""
+    clean = plain(text).replace(" ", "")
+    return bool(
+        _NOTHING.match(clean)
+        or _SAMPLE_NAMES.match(clean)
+        or _TOTAL.match(clean)
+        or _TOTAL_ALONE.match(clean)
+    )
+
+
 def choices(text: str) -> bool:
     """Whether a text offers answers to choose from (本人・家族・その他)."""
     return bool(_CHOICES.search(plain(text)))

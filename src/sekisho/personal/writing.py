@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from sekisho.personal.numerals import number_of
 
-_VARIANTS = str.maketrans(
-    "髙﨑碕邉邊齋齊斎濵濱桒澤嶋嶌廣國圓藏德惠眞瀨關寬晃曻彌槇與黑增淺櫻龍榮假豐壽冨峯濱栁舘羣渕淵籠塚祐",
-    "高崎崎辺辺斉斉斉浜浜桑沢島島広国円蔵徳恵真瀬関寛晃昇弥槙与黒増浅桜竜栄仮豊寿富峰浜柳館群淵淵籠塚祐",
+_VARIANTS = dict(
+    zip(
+        "髙﨑碕邉邊齋齊斎濵濱桒澤嶋嶌廣國圓藏德惠眞瀨關寬晃曻彌槇與黑增淺櫻龍榮假豐壽冨峯濱栁舘羣渕淵籠塚祐",
+        "高崎崎辺辺斉斉斉浜浜桑沢島島広国円蔵徳恵真瀬関寛晃昇弥槙与黒増浅桜竜栄仮豊寿富峰浜柳館群淵淵籠塚祐",
+        strict=True,
+    )
 )
 """Old and variant forms to one form each: 髙橋 and 高橋 are the same person's name."""
-_ITERATION = re.compile(r"(.)々")
+_JOINT = "\0"
+_VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
+_ITERATION = re.compile(r"([^\0\n])々")
 _CELL = 40
 _BLANKS = re.compile(r"\s+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
-_HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|$)")
+_HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|\0|$)")
 _KANJI_NUMBER = re.compile(
     r"([一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+)(?=丁目|番|号)"
 )
+
+
+_POSTAL = re.compile(r"(?<![^\0])〒?\d{3}-?\d{4}")
+_LAST_DASHES = re.compile(r"-+(?=\0|$)")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def each(key: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """The key (:func:`name_key`, :func:`reading_key`, :func:`address_key`) of each of some texts
+    without NUL, worked out natively for all of them at once."""
+    return key(_JOINT.join(texts)).split(_JOINT) if texts else []
 
 
 def plain(text: str) -> str:
@@ -46,7 +63,11 @@ def _joined(text: str) -> str:
 
 def one_form(text: str) -> str:
     """A text with one form of each character of names, place by place."""
-    return text.translate(_VARIANTS)
+    return _VARIANT.sub(_one_form, text)
+
+
+def _one_form(found: re.Match[str]) -> str:
+    return _VARIANTS[found[0]]
 
 
 def common_form(name: str) -> str:
@@ -56,22 +77,21 @@ def common_form(name: str) -> str:
 
 def name_key(name: str) -> str:
     """What two writings of one name have in common: no blanks, one form of each character."""
-    text = _joined(name).translate(_VARIANTS)
+    text = one_form(_joined(name))
     return _ITERATION.sub(r"\1\1", text)
 
 
 def reading_key(reading: str) -> str:
     """A reading in hiragana without blanks."""
-    text = _joined(reading)
-    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in text)
+    return _joined(reading).translate(_HIRAGANA)
 
 
 def address_key(address: str) -> str:
     """An address without blanks, its numbers in one notation (``1丁目2番3号`` is ``1-2-3``)."""
-    text = _joined(address).translate(_VARIANTS)
+    text = one_form(_joined(address))
     text = _KANJI_NUMBER.sub(_digits, text)
-    text = re.sub(r"^〒?\d{3}-?\d{4}", "", text)
-    return _HOUSE.sub("-", _DASHES.sub("-", text)).rstrip("-")
+    text = _HOUSE.sub("-", _DASHES.sub("-", _POSTAL.sub("", text)))
+    return _LAST_DASHES.sub("", text)
 
 
 def _digits(found: re.Match[str]) -> str:

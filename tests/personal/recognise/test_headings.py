@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sekisho.personal.recognise import finds_in
 from sekisho.personal.recognise.block import flat
 from sekisho.personal.recognise.headings import HEAD, cells_of, label_of
+from sekisho.personal.recognise.lines import Lines
 
 TABLE = "氏名\t生年月日\t電話\n石黒 明\tS28.7.9\t22-0001\n青木 圭\tS30.1.2\t22-0002"
 GAPS = "氏名\t住所\n石黒 明\t谷口3\n\n第2班\n青木 圭\t谷口5\n\n\n\n\n\n宇野 正\t谷口6"
@@ -31,8 +32,8 @@ LABEL_ABOVE = "氏　名\n石黒 明\n住所\n谷口3"
 
 
 def read(text: str) -> list[tuple[str, str]]:
-    cells = [cell for cell in cells_of(text) if cell.label != HEAD]
-    return [(cell.label, text[cell.start : cell.end]) for cell in cells]
+    cells = cells_of(Lines.of(text))
+    return [(head.label, text[start:end]) for start, end, head in cells if head is not HEAD]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_what_headings_make_sure(text: str, finds: list[tuple[str, str]]) -> Non
 
 @given(st.text("氏名住所電話\t\n \0,:1(a石", max_size=60))
 def test_cells_lie_in_order_and_do_not_overlap(text: str) -> None:
-    cells = cells_of(text)
-    for one, other in pairwise(cells):
-        assert one.start < one.end <= other.start
-    assert all("\n" not in text[cell.start : cell.end] for cell in cells)
+    cells = cells_of(Lines.of(text))
+    for (start, end, _), (after, _, _) in pairwise(cells):
+        assert start < end <= after
+    assert all("\n" not in text[start:end] for start, end, _ in cells)

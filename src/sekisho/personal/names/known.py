@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.personal.names.lexicon import CLASSES, LONGEST, fingerprints, hashes_of, lexicon
+from sekisho.personal.names.lexicon import (
+    CLASSES,
+    LONGEST,
+    codes_of,
+    hashes_of,
+    hashes_of_pieces,
+    lexicon,
+)
+from sekisho.personal.names.signs import Codes, Ints
 
 _SURNAME = 1 << CLASSES.index("surname")
 _GIVEN = 1 << CLASSES.index("given") | 1 << CLASSES.index("person")
 _OTHER = 1 << CLASSES.index("noun") | 1 << CLASSES.index("place") | 1 << CLASSES.index("country")
 _PARTICLE = 1 << CLASSES.index("particle")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _LONGEST_NAME = 10
 _LONGEST_GIVEN = 3
 
 
 def classes_of(words: Sequence[str]) -> npt.NDArray[np.uint16]:
     """The classes of each word as bits of :data:`CLASSES`; 0 for unknown ones."""
-    fitting = [word[:LONGEST] for word in words]
-    if not any(fitting):
-        return np.zeros(len(words), np.uint16)
-    known = lexicon()
-    prints = fingerprints(hashes_of(fitting))
-    index = np.minimum(np.searchsorted(known.prints, prints), len(known.prints) - 1)
-    found = np.where(known.prints[index] == prints, known.classes[index], 0)
-    whole = np.array([0 < len(word) <= LONGEST for word in words])
-    return np.where(whole, found, 0).astype(np.uint16)
+    return lexicon().classes_of(hashes_of(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +50,85 @@ class Judged:
 
 
 def judged(words: Sequence[str]) -> Judged:
-    """What is known of each word."""
-    classes = classes_of(words)
-    cuts = [
-        (at, left, right)
-        for at, word in enumerate(words)
-        if len(word) <= _LONGEST_NAME
-        for left, right in _cuts(word)
-    ]
-    surname = (classes_of([left for _, left, _ in cuts]) & _SURNAME) > 0
-    rest = classes_of([right for _, _, right in cuts])
-    given = (rest & _GIVEN) > 0
-    whole = (classes & (_SURNAME | _OTHER)) > 0
-    fits = np.array([_fits(words[at], left, right) for at, left, right in cuts], np.uint8)
-    free = (rest & _OTHER) == 0
-    kana = (fits == _AS_KANA) & ((rest & _PARTICLE) == 0)
-    full, likely = (np.zeros(len(words), bool) for _ in range(2))
-    at = np.array([at for at, _, _ in cuts], np.int64)
-    full[at[surname & given]] = True
-    likely[at[surname & (given | ((fits > 0) & free) | kana)]] = True
-    no_name = (classes & (_SURNAME | _GIVEN)) == 0
-    return Judged(
-        surname=((classes & _SURNAME) > 0).tolist(),
-        given=((classes & _GIVEN) > 0).tolist(),
-        full=(full & ~whole).tolist(),
-        likely=(likely & ~whole).tolist(),
-        word=((classes > 0) & no_name).tolist(),
+    """What is known of each word; what was asked lately is remembered, since a list's names are
+    asked about by one step after the other."""
+    if not words:  # most texts have none of what is asked about
+        return Judged([], [], [], [], [])
+    if len(_LATELY) > _REMEMBERED:
+        _LATELY.clear()
+    new = [word for word in dict.fromkeys(words) if word not in _LATELY]
+    if new:
+        _LATELY.update(zip(new, _facts(new), strict=True))
+    return Judged(*map(list, zip(*[_LATELY[word] for word in words], strict=True)))
+
+
+_REMEMBERED = 1 << 15
+_LATELY: dict[str, tuple[bool, ...]] = {}
+
+
+def _facts(words: Sequence[str]) -> Iterator[tuple[bool, ...]]:
+    """For each word the facts of :class:`Judged`, in their order."""
+    codes, lengths = codes_of(words)
+    at, left, right = _cuts(codes, lengths)
+    every, none = np.arange(len(words)), np.zeros(len(words), np.int64)
+    hashes = hashes_of_pieces(
+        codes,
+        np.concatenate([every, at, at]),
+        np.concatenate([none, np.zeros_like(at), right]),
+        np.concatenate([np.minimum(lengths, LONGEST + 1), left, lengths[at]]),
     )
+    found = lexicon().classes_of(hashes)
+    classes, first, rest = np.split(found, [len(words), len(words) + len(at)])
+    surname, given = (first & _SURNAME) > 0, (rest & _GIVEN) > 0
+    whole = (classes & (_SURNAME | _OTHER)) > 0
+    fits, as_kana = _fits(codes, lengths, at, left, right)
+    free, particle = (rest & _OTHER) == 0, (rest & _PARTICLE) > 0
+    full, likely = (np.zeros(len(words), bool) for _ in range(2))
+    full[at[surname & given]] = True
+    likely[at[surname & (given | (fits & (free | (as_kana & ~particle))))]] = True
+    no_name = (classes & (_SURNAME | _GIVEN)) == 0
+    facts = (
+        (classes & _SURNAME) > 0,
+        (classes & _GIVEN) > 0,
+        full & ~whole,
+        likely & ~whole,
+        (classes > 0) & no_name,
+    )
+    return zip(*(fact.tolist() for fact in facts), strict=True)
 
 
-_AS_WORD, _AS_KANA = 1, 2
+def _cuts(codes: Codes, lengths: Ints) -> tuple[Ints, Ints, Ints]:
+    """Where each word may be cut in two: at its first blank, else before every character but the
+    first. Which word, the end of the first part, the beginning of the second."""
+    blank = codes == ord(" ")
+    parted = blank.any(1)
+    place = np.arange(codes.shape[1])
+    inner = (place > 0) & (place < lengths[:, None])
+    at_blank = (place == blank.argmax(1)[:, None]) & (place < lengths[:, None] - 1)
+    short = lengths <= _LONGEST_NAME
+    at, left = np.nonzero(inner & (at_blank | ~parted[:, None]) & short[:, None])
+    return at, left, left + parted[at]
 
 
-def _fits(word: str, left: str, right: str) -> int:
+def _fits(
+    codes: Codes, lengths: Ints, at: Ints, left: Ints, right: Ints
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Whether the second part is as long as a given name, and whether it may be a noun as well:
     kana, or a single character after a blank (北斗 is no proof, 蒼 is)."""
-    blank = " " in word
-    if len(right) > _LONGEST_GIVEN or not (len(left) > 1 or blank):
-        return 0
-    return _AS_KANA if (len(right) == 1 and blank) or _KANA.fullmatch(right) else _AS_WORD
+    size, blank = lengths[at] - right, right > left
+    no_kana = np.concatenate([~_is_kana(codes), np.zeros((len(codes), 1), bool)], 1)
+    last = codes.shape[1]
+    kana = np.ones(len(at), bool)
+    for step in range(_LONGEST_GIVEN):
+        kana &= (step >= size) | ~no_kana[at, np.minimum(right + step, last)]
+    fits = (size <= _LONGEST_GIVEN) & ((left > 1) | blank)
+    return fits, (kana | ((size == 1) & blank))
+
+
+def _is_kana(codes: Codes) -> npt.NDArray[np.bool_]:
+    kana: npt.NDArray[np.bool_] = (codes >= ord("ぁ")) & (codes <= ord("ゖ"))
+    kana |= ((codes >= ord("ァ")) & (codes <= ord("ヺ"))) | (codes == ord("ー"))
+    return kana
 
 
 def surnames(words: Sequence[str]) -> list[bool]:
@@ -106,10 +144,3 @@ def full_names(words: Sequence[str]) -> list[bool]:
 def likely_names(words: Sequence[str]) -> list[bool]:
     """:attr:`Judged.likely` of each word."""
     return judged(words).likely
-
-
-def _cuts(word: str) -> list[tuple[str, str]]:
-    left, blank, right = word.partition(" ")
-    if blank:
-        return [(left, right)] if left and right else []
-    return [(word[:at], word[at:]) for at in range(1, len(word))]

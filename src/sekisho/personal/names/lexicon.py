@@ -6,8 +6,7 @@ filter, not a dictionary that could be read."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,15 +37,33 @@ def _extended(hashes: Hashes, codes: Codes) -> Hashes:
     return mixed(hashes * _STEP, codes + np.uint32(1))
 
 
-def hashes_of(words: list[str]) -> Hashes:
-    """The hash of each whole word, as :meth:`Lexicon.words_in` forms it."""
-    table = np.array(words)
-    width = table.dtype.itemsize // 4
-    codes = table.view("<u4" if sys.byteorder == "little" else ">u4").reshape(len(words), width)
-    hashes = np.zeros(len(words), np.uint64)
-    for place in range(width):
-        on = codes[:, place] > 0
-        hashes[on] = _extended(hashes[on], codes[on, place].astype(np.uint32))
+def codes_of(words: Sequence[str]) -> tuple[Codes, Ints]:
+    """The first characters of each word (rows: words; 0 after its end), one more than a known word
+    can have; and how many it has in all."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    width = min(int(lengths.max(initial=1)), LONGEST + 1) or 1
+    return np.array(words, f"U{width}").view(np.uint32).reshape(len(words), width), lengths
+
+
+def hashes_of(words: Sequence[str]) -> Hashes:
+    """The hash of each whole word (of its first characters, when it is longer than words are)."""
+    codes, lengths = codes_of(words)
+    rows = np.arange(len(words))
+    return hashes_of_pieces(codes, rows, np.zeros_like(rows), np.minimum(lengths, codes.shape[1]))
+
+
+def hashes_of_pieces(codes: Codes, rows: Ints, begins: Ints, ends: Ints) -> Hashes:
+    """The hash of each piece of a word, as :meth:`Lexicon.words_in` forms it; 0 for an empty one.
+
+    ``rows``: which word of ``codes`` it is of; ``begins``, ``ends``: its characters.
+    """
+    hashes = np.zeros(len(rows), np.uint64)
+    on = np.nonzero(ends > begins)[0]
+    step = 0
+    while len(on):
+        hashes[on] = _extended(hashes[on], codes[rows[on], begins[on] + step])
+        step += 1
+        on = on[ends[on] - begins[on] > step]
     return hashes
 
 
@@ -79,6 +96,13 @@ class Lexicon:
             places, found = _found(self.prints, self.passing, hashes, alive)
             yield length, places, found, hashes
 
+    def classes_of(self, hashes: Hashes) -> npt.NDArray[np.uint16]:
+        """The classes of the word of each hash, 0 where there is none."""
+        places, index = _found(self.prints, self.passing, hashes, hashes > 0)
+        classes = np.zeros(len(hashes), np.uint16)
+        classes[places] = self.classes[index]
+        return classes
+
 
 def _found(
     prints: npt.NDArray[np.uint32],
@@ -92,7 +116,10 @@ def _found(
     asked = fingerprints(hashes[places])
     likely = second[asked & _LOWER]
     places, asked = places[likely], asked[likely]
-    index = np.minimum(np.searchsorted(prints, asked), len(prints) - 1)
+    order = np.argsort(asked)  # neighbours stay in the cache: four times as fast as in any order
+    index = np.empty(len(asked), np.int64)
+    index[order] = np.searchsorted(prints, asked[order])
+    np.minimum(index, len(prints) - 1, out=index)
     known = prints[index] == asked
     return places[known], index[known]
 

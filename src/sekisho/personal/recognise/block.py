@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from sekisho.personal.recognise.headings import Cell, cells_of, line_at
+import numpy as np
+import numpy.typing as npt
+
+from sekisho.personal.recognise.headings import CORE, Cell, Head, cells_of
+from sekisho.personal.recognise.lines import Lines
 from sekisho.personal.writing import one_form
 
 GAP = "\0"
 """Stands between two texts; no pattern matches it."""
 _NEAR = 24
-_BREAK = re.compile(r"[\0\n。]")
+_ENDS = "\0\n。"
+_BREAK = re.compile(f"[{_ENDS}]")
 _SPREAD = re.compile(
     r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))"
     r"(?![^ \t:(])"
@@ -24,18 +29,19 @@ _SPREAD = re.compile(
 """A label stretched by blanks to the width of the others (``住　　所``)."""
 
 
-def _flat() -> dict[int, str]:
+def _flat() -> npt.NDArray[np.uint32]:
     """Each character whose NFKC form is one other character, and the dashes, to that form.
 
     One for one, so that places stay: ``㍼`` (two characters) and half-width voiced kana do not.
     """
-    table = {}
+    table = np.arange(0x10000, dtype=np.uint32)
     for code in [*range(0x2000, 0x3400), *range(0xF900, 0x10000)]:
         flat = unicodedata.normalize("NFKC", chr(code))
         if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
-            table[code] = flat
-    table |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-    return table | {0xA0: " ", 0x3000: " ", 0: " ", 0x0D: " "}
+            table[code] = ord(flat)
+    table[[ord(dash) for dash in "‐‑‒–—―−－"]] = ord("-")
+    table[[0xA0, 0x3000, 0x0D]] = ord(" ")
+    return table
 
 
 _FLAT = _flat()
@@ -51,18 +57,24 @@ class Block:
     context: str = ""
     shared: dict[str, object] = field(default_factory=dict, compare=False)
     """What one recogniser worked out and another needs as well."""
+    _signed: dict[re.Pattern[str], list[tuple[int, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, texts: Sequence[str], context: str = "") -> Block:
         """The block of some texts."""
         lengths = accumulate((len(text) + 1 for text in texts), initial=0)
-        text = GAP.join(flat(one) for one in texts) + GAP
-        return cls(text, tuple(lengths)[:-1], flat(context))
+        text = _flattened(GAP.join(one.replace(GAP, " ") for one in texts)) + GAP
+        return cls(text, tuple(lengths)[:-1], flat(context) if context else "")
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Which text a character of the block belongs to, and which of its characters it is."""
-        index = bisect_right(self.starts, at) - 1
-        return index, at - self.starts[index]
+    def text_at(self, at: int) -> int:
+        """Which text the character at a place of the block belongs to."""
+        return bisect_right(self.starts, at) - 1
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines.of(self.text)
 
     @cached_property
     def common(self) -> str:
@@ -72,37 +84,91 @@ class Block:
     @cached_property
     def cells(self) -> list[Cell]:
         """What stands under headings written in the texts themselves."""
-        return cells_of(self.text)
+        return cells_of(self._lines) if CORE.search(self.text) else []
 
     @cached_property
     def _cell_starts(self) -> list[int]:
-        return [cell.start for cell in self.cells]
+        return [start for start, _, _ in self.cells]
+
+    @cached_property
+    def _places_under(self) -> dict[Head, list[tuple[int, int]]]:
+        places: dict[Head, list[tuple[int, int]]] = {}
+        for start, end, head in self.cells:
+            if head in places:
+                places[head].append((start, end))
+            else:
+                places[head] = [(start, end)]
+        return places
+
+    def under(self, wanted: Callable[[Head], object]) -> Iterator[tuple[int, int, Head]]:
+        """The cells whose heading is wanted, heading by heading; it is asked once for each."""
+        for head, places in self._places_under.items():
+            if wanted(head):
+                for start, end in places:
+                    yield start, end, head
+
+    def cells_at(self, places: Sequence[int]) -> list[Cell | None]:
+        """The cell under a heading that each place belongs to."""
+        if not (self.cells and places):
+            return [None] * len(places)
+        before = (np.searchsorted(self._cell_starts, places, side="right") - 1).tolist()
+        return [
+            self.cells[index] if index >= 0 and at < self.cells[index][1] else None
+            for index, at in zip(before, places, strict=True)
+        ]
 
     def cell_at(self, at: int) -> Cell | None:
         """The cell under a heading that a place belongs to."""
         index = bisect_right(self._cell_starts, at) - 1
-        return self.cells[index] if index >= 0 and at < self.cells[index].end else None
+        return self.cells[index] if index >= 0 and at < self.cells[index][1] else None
 
     def line_at(self, at: int) -> tuple[int, int]:
         """Start and end of the line that a place belongs to."""
-        return line_at(self.text, at)
+        number = self._lines.number(at)
+        return self._lines.starts[number], self._lines.ends[number]
 
     def before(self, start: int, reach: int = _NEAR) -> str:
         """What stands before a place in the same sentence or cell, after the heading that holds."""
         cell = self.cell_at(start)
-        first = start - reach if cell is None else max(cell.start, start - reach)
-        piece = _BREAK.split(self.text[max(0, first) : start])[-1]
-        heading = self.context if cell is None else f"{self.context} {cell.heading}"
-        return f"{heading} {_SPREAD.sub(_joined, piece)}"
+        first = max(0, start - reach if cell is None else max(cell[0], start - reach))
+        piece = self.text[
+            max(first, *(self.text.rfind(end, first, start) + 1 for end in _ENDS)) : start
+        ]
+        heading = self.context if cell is None else f"{self.context} {cell[2].heading}"
+        return f"{heading} {_SPREAD.sub(_joined, piece) if ' ' in piece else piece}"
 
     def after(self, end: int, reach: int = _NEAR) -> str:
         """What stands after a place in the same sentence."""
         return _BREAK.split(self.text[end : end + reach], maxsplit=1)[0]
 
+    def matches(self, form: re.Pattern[str], sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a form in the lines that have its sign: what every match has in its own
+        line, quick to look for, and looked for once a block, whoever asks. A form sees no further
+        than the end of its line."""
+        spans = self._signed.get(sign)
+        if spans is None:
+            spans = self._signed[sign] = list(self._lines_with(sign))
+        for start, end in spans:
+            yield from form.finditer(self.text, start, end)
+
+    def _lines_with(self, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Lines with a sign, each with its break, neighbouring ones together."""
+        begin = end = 0
+        while found := sign.search(self.text, end):
+            start, last = self.line_at(found.start())
+            if start > end:
+                if begin < end:
+                    yield begin, end
+                begin = start
+            end = last + 1
+        if begin < end:
+            yield begin, end
+
     @cached_property
     def lines(self) -> list[tuple[int, int]]:
-        """Start and end of every line, in the block's places."""
-        return [found.span() for found in re.finditer(r"[^\0\n]+", self.text)]
+        """Start and end of every line that is not empty, in the block's places."""
+        lines = zip(self._lines.starts, self._lines.ends, strict=True)
+        return [(start, end) for start, end in lines if start < end]
 
 
 def _joined(spread: re.Match[str]) -> str:
@@ -111,4 +177,10 @@ def _joined(spread: re.Match[str]) -> str:
 
 def flat(text: str) -> str:
     """A text with full-width signs, odd dashes and odd blanks made plain, place by place."""
-    return text.translate(_FLAT)
+    return _flattened(text.replace(GAP, " "))
+
+
+def _flattened(text: str) -> str:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    plain = np.where(codes < len(_FLAT), _FLAT[np.minimum(codes, len(_FLAT) - 1)], codes)
+    return plain.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

@@ -17,7 +17,7 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
-from sekisho.personal.signs import HAN, body, nothing, sample_name, total
+from sekisho.personal.signs import HAN, body, nobody, nothing
 
 _TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
 _PART = re.compile(r"(?:[^、,/;&+)]|(?<![\d歳才])\))+")
@@ -40,16 +40,13 @@ Tokens = Sequence[Place]
 def headed(block: Block) -> Iterator[Place]:
     """Start and end of every name under a heading over names. Surname and given name in columns
     of their own are one name."""
-    cells = block.cells
     candidates: list[Tokens] = []
-    after = {cell.start: cell for cell in cells}
-    for cell in cells:
-        over = heads(cell.label)
-        if over == "name":
-            candidates += _candidates(block.text, cell.start, cell.end)
-        elif over == "surname":
-            given = after.get(cell.end + 1)
-            yield from _two_columns(block.text, cell, given)
+    for start, end, _ in block.under(lambda head: heads(head.label) == "name"):
+        candidates += _candidates(block.text, start, end)
+    for start, end, _ in block.under(lambda head: heads(head.label) == "surname"):
+        beside = block.cell_at(end + 1)
+        given = beside is not None and beside[0] == end + 1 and heads(beside[2].label) == "given"
+        yield from _two_columns(block.text, start, beside[1] if beside and given else end)
     if heads(re.sub(r"\s", "", block.context)) == "name":
         for start, end in block.lines:
             candidates += _candidates(block.text, start, end)
@@ -71,14 +68,13 @@ def heads(label: str) -> str:
 
 def over_other(cell: Cell | None) -> bool:
     """Whether a cell stands under a heading that is none over names."""
-    return cell is not None and bool(cell.label) and not heads(cell.label)
+    return cell is not None and bool(cell[2].label) and not heads(cell[2].label)
 
 
-def _two_columns(text: str, surname: Cell, given: Cell | None) -> Iterator[Place]:
-    whole = surname.end if given is None or heads(given.label) != "given" else given.end
-    words = text[surname.start : whole].split()
+def _two_columns(text: str, start: int, end: int) -> Iterator[Place]:
+    words = text[start:end].split()
     if words and all(_TOKEN.fullmatch(word) for word in words) and not nothing("".join(words)):
-        yield surname.start, whole
+        yield start, end
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
@@ -150,8 +146,6 @@ def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, 
 
 
 def _name_like(name: str, *, known: bool) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nothing(name) or total((name,)):
-        return False
-    if sample_name(name):
+    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nobody(name):
         return False
     return known or not (NOBODY.search(name) or body(name))

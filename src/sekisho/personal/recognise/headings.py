@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from sekisho.personal.names.known import likely_names
+from sekisho.personal.recognise.lines import Lines, Piece
 from sekisho.personal.writing import one_form
 
-_CORE = re.compile(
+CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
     r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者\t|者名\t|先\t|人[)\t]"
 )
@@ -30,6 +35,7 @@ _HEADING = re.compile(
     r"[姓氏名年歳区組班番課職役№#]|ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
+_SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))))
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
     r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)|"
@@ -38,9 +44,10 @@ _ALONE = re.compile(
 )
 """A label that may be a line of its own."""
 _VALUE = re.compile(
-    r"\d{3}|\d(?:[-/.年月日歳円]\d|番|号|丁)|[@〒。、]|です|ます|"
-    r"[年月][元〇一二三四五六七八九十]{1,3}[月日]"
+    r"[\d@〒。、でま年月](?:(?<=\d)(?:\d{2}|[-/.年月日歳円]\d|番|号|丁)|(?<=[@〒。、])|"
+    r"(?<=[でま])す|(?<=[年月])[元〇一二三四五六七八九十]{1,3}[月日])"
 )
+"""It begins with all signs that it may begin with, so that a search leaps to them."""
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _ASIDE = re.compile(
     r"[(\[].*?[)\]]|(?<=名)[ /](?:フリガナ|ふりがな)$|^(?:フリガナ|ふりがな)[ /](?=.*名$)|"
@@ -64,96 +71,98 @@ _FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t
 _ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
 _DWELLING = re.compile(r"住所|住まい|居所")
 _BORN, _OTHER_DATE = re.compile(r"生年|誕生"), re.compile(r"日$|年月")
-_LINE_END = re.compile(r"[\0\n]|\Z")
 
 
-HEAD = "見出し"
-"""What :class:`Cell` says of a heading itself."""
+@dataclass(frozen=True, eq=False)
+class Head:
+    """What stands over or beside a piece of the text (may be empty): ``heading`` without blanks,
+    ``label`` without what stands in brackets either."""
+
+    heading: str
+    label: str
 
 
-class Cell(NamedTuple):
-    """A piece of the text and what stands over or beside it (may be empty): ``heading`` without
-    blanks, ``label`` without what stands in brackets either."""
-
-    start: int
-    end: int
-    heading: str = ""
-    label: str = ""
+HEAD = Head("見出し", "見出し")
+"""What stands over a heading itself."""
+Cell = tuple[int, int, Head]
+"""Start and end of a piece of the text, and its heading."""
 
 
-def cells_of(text: str) -> list[Cell]:
+def cells_of(lines: Lines) -> list[Cell]:
     """All pieces that stand under headings or beside a label, in order of place."""
     found: list[Cell] = []
-    done = 0
-    for core in _CORE.finditer(text):
+    text, spelt, done = lines.text, lines.counted(_spelt()), 0
+    for core in CORE.finditer(text):
         if core.start() < done:
             continue
-        start, end = line_at(text, core.start())
+        number = lines.number(core.start())
+        start, end = lines.starts[number], lines.ends[number]
         done = end
-        separator = _separator(text, start, end)
-        heads = list(_pieces(text, start, end, separator))
-        if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(text, end, heads)):
+        separator = _separator(lines, number)
+        heads = _pieces(lines, number, separator)
+        if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(lines, number)):
             found += _headings(heads)
-            done = _below(text, end, separator, heads, found)
+            done = _below(lines, number, separator, spelt, found)
         elif _ALONE.fullmatch(label_of(text[start:end].strip("\t :"))):
-            done = _next_line(text, start, end, found)
+            done = _next_line(lines, number, found)
         elif separator is _TABS:
             found += _beside(text, heads)
         else:
-            found += _beside(text, list(_pieces(text, start, end, _PARTS)))
+            found += _beside(text, _pieces(lines, number, _PARTS))
     return found
 
 
+@cache
+def _spelt() -> npt.NDArray[np.bool_]:
+    """The signs that the pattern of headings spells, in either case: a known heading has one."""
+    spelt = re.compile(f"[{_SPELT}]", re.IGNORECASE)
+    table = np.zeros(0x10000, np.bool_)
+    table[[at.start() for at in spelt.finditer("".join(map(chr, range(len(table)))))]] = True
+    return table
+
+
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> str:
     """A heading without blanks, brackets and the number at its end; what the brackets say stays
     when nothing else does."""
     return _ASIDE.sub("", text) or text.strip(" ()[]")
 
 
-def _headings(pieces: Sequence[Cell]) -> Iterator[Cell]:
-    return (Cell(one.start, one.end, HEAD, HEAD) for one in pieces if one.start < one.end)
+def _headings(pieces: Sequence[Piece]) -> Iterator[Cell]:
+    return ((start, end, HEAD) for start, end in pieces if start < end)
 
 
-def _heading(text: str, piece: Cell) -> Cell:
-    words = text[piece.start : piece.end].strip()
-    return Cell(piece.start, piece.end, words.replace(" ", ""), label_of(words))
+def _heads(text: str, pieces: Sequence[Piece]) -> list[Head]:
+    words = [text[start:end].strip() for start, end in pieces]
+    return [Head(word.replace(" ", ""), label_of(word)) for word in words]
 
 
-def line_at(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the line that a place belongs to."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\0", 0, at)) + 1
-    return start, _end(text, at)
-
-
-def _end(text: str, at: int) -> int:
-    found = _LINE_END.search(text, at)
-    return len(text) if found is None else found.start()
-
-
-def _separator(text: str, start: int, end: int) -> re.Pattern[str]:
-    if text.find("\t", start, end) >= 0:
+def _separator(lines: Lines, number: int) -> re.Pattern[str]:
+    if lines.tabbed(number):
         return _TABS
-    return _COMMAS if text.count(",", start, end) >= 2 else _BLANKS
+    commas = lines.text.count(",", lines.starts[number], lines.ends[number])
+    return _COMMAS if commas >= 2 else _BLANKS
 
 
-def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Cell]:
+def _pieces(lines: Lines, number: int, separator: re.Pattern[str]) -> list[Piece]:
     """The pieces of a line, without the blanks at its edges where blanks part them."""
+    if separator is _TABS:
+        return lines.cells(number)
+    text, start, end = lines.text, lines.starts[number], lines.ends[number]
     if separator in (_BLANKS, _PARTS):
         while start < end and text[start] == " ":
             start += 1
         while end > start and text[end - 1] == " ":
             end -= 1
-    at = start
-    for gap in separator.finditer(text, start, end):
-        yield Cell(at, gap.start())
-        at = gap.end()
-    yield Cell(at, end)
+    gaps = [gap.span() for gap in separator.finditer(text, start, end)]
+    begins, ends = [start, *(last for _, last in gaps)], [*(first for first, _ in gaps), end]
+    return list(zip(begins, ends, strict=True))
 
 
-def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
+def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     """At least two known headings, nothing that is a value or a name; more known words than
     others, unless two are sure."""
-    line = text[heads[0].start : heads[-1].end]
+    line = text[heads[0][0] : heads[-1][1]]
     if _VALUE.search(_BRACKETS.sub("", line) if "(" in line else line):
         return False
     words = _words(text, heads)
@@ -166,25 +175,26 @@ def _is_heading_line(text: str, heads: Sequence[Cell]) -> bool:
     return known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
 
 
-def _words(text: str, pieces: Sequence[Cell]) -> list[str]:
+def _words(text: str, pieces: Sequence[Piece]) -> list[str]:
     """The different labels of a line."""
-    words = dict.fromkeys(label_of(text[one.start : one.end].strip()) for one in pieces)
+    words = dict.fromkeys(label_of(text[start:end].strip()) for start, end in pieces)
     return [word for word in words if word]
 
 
-def _over_rows(text: str, end: int, heads: Sequence[Cell]) -> bool:
+def _over_rows(lines: Lines, number: int) -> bool:
     """Whether a line of unknown words is one of headings all the same: each cell of a wide table
     has one, two are known, and the line below begins a row of values with no label among them."""
-    full = [head for head in heads if head.start < head.end]
-    if len(full) < _WIDE or full != heads[: len(full)] or text[end : end + 1] != "\n":
+    text, heads = lines.text, lines.cells(number)
+    full = [head for head in heads if head[0] < head[1]]
+    if len(full) < _WIDE or full != heads[: len(full)] or not lines.goes_on(number):
         return False
-    line = text[heads[0].start : end]
+    line = text[heads[0][0] : heads[-1][1]]
     words = _words(text, heads)
-    below = list(_pieces(text, end + 1, _end(text, end + 1), _TABS))
-    row = text[below[0].start : below[-1].end]
+    below = lines.cells(number + 1)
+    row = text[below[0][0] : below[-1][1]]
     return (
         len(below) == len(heads)
-        and below[0].start < below[0].end
+        and not _blank(below[0])
         and bool(_VALUE.search(row))
         and not _VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
@@ -194,46 +204,55 @@ def _over_rows(text: str, end: int, heads: Sequence[Cell]) -> bool:
     )
 
 
-def _beside(text: str, pieces: Sequence[Cell]) -> Iterator[Cell]:
+def _beside(text: str, pieces: Sequence[Piece]) -> Iterator[Cell]:
     """The cells after a label, up to the next one (forms drawn with a table, tables whose
     headings stand in the first column)."""
-    label = ""
-    for piece in pieces:
-        word = text[piece.start : piece.end].strip()
+    label: Head | None = None
+    for start, end in pieces:
+        word = text[start:end].strip()
         name = label_of(word)
         if _ALONE.fullmatch(name):
-            label = name
+            label = Head(name, name)
         elif _OTHER.fullmatch(name):
-            label = ""
+            label = None
         elif word and label:
-            yield Cell(piece.start, piece.end, label, label)
+            yield start, end, label
 
 
-def _next_line(text: str, start: int, end: int, found: list[Cell]) -> int:
+def _next_line(lines: Lines, number: int, found: list[Cell]) -> int:
     """The line below a label, unless it is empty, long or a label itself."""
-    if end + 1 >= len(text) or text[end] != "\n":
+    end = lines.ends[number]
+    if not lines.goes_on(number) or end + 1 >= len(lines.text):
         return end
-    first, last = end + 1, _end(text, end + 1)
-    below = text[first:last].strip("\t :")
+    first, last = lines.starts[number + 1], lines.ends[number + 1]
+    below = lines.text[first:last].strip("\t :")
     if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(label_of(below)):
-        label = label_of(text[start:end].strip("\t :"))
-        found.append(Cell(first, last, label, label))
+        label = label_of(lines.text[lines.starts[number] : end].strip("\t :"))
+        found.append((first, last, Head(label, label)))
         return last
     return end
 
 
 def _below(
-    text: str, end: int, separator: re.Pattern[str], heads: Sequence[Cell], found: list[Cell]
+    lines: Lines,
+    number: int,
+    separator: re.Pattern[str],
+    spelt: Sequence[int],
+    found: list[Cell],
 ) -> int:
-    """Gives the cells of the lines below their headings; answers where the table ends."""
-    heads = [_heading(text, head) for head in heads]
-    second: Sequence[Cell] = ()
-    others, last = 0, end
-    while end < len(text) and text[end] == "\n":
-        start, end = end + 1, _end(text, end + 1)
-        pieces = list(_pieces(text, start, end, separator))
-        heading = len(pieces) > 1 and _is_heading_line(text, pieces)
-        if not heading and separator is _TABS and _FIELD.search(text, start, end):
+    """Gives the cells of the lines below their headings; answers where the table ends.
+    ``spelt``: how many signs of headings stand in each line."""
+    text = lines.text
+    heads: Sequence[Head] = _heads(text, _pieces(lines, number, separator))
+    second: Sequence[Head] = ()
+    others, last = 0, lines.ends[number]
+    while lines.goes_on(number):
+        number += 1
+        start, end = lines.starts[number], lines.ends[number]
+        pieces = _pieces(lines, number, separator)
+        may_head = spelt[number] > 1
+        heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
+        if may_head and not heading and separator is _TABS and _FIELD.search(text, start, end):
             break
         if len(pieces) < 2 or (others and len(pieces) != len(heads)):
             others += 1
@@ -243,43 +262,42 @@ def _below(
         others, last = 0, end
         if heading:
             found += _headings(pieces)
-            below = [_heading(text, piece) for piece in pieces]
+            below = _heads(text, pieces)
             second = below if _alternate(heads, below) else ()
             heads = heads if second else _renewed(heads, below)
         elif separator is _BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
         else:
+            over = second if second and _blank(pieces[0]) else heads
             found += [
-                Cell(piece.start, piece.end, head.heading, head.label)
-                for piece, head in zip(
-                    pieces, second if second and _blank(pieces[0]) else heads, strict=False
-                )
-                if piece.start < piece.end
+                (*piece, head)
+                for piece, head in zip(pieces, over, strict=False)
+                if not _blank(piece)
             ]
     return last
 
 
-def _blank(piece: Cell) -> bool:
-    return piece.start == piece.end
+def _blank(piece: Piece) -> bool:
+    return piece[0] == piece[1]
 
 
-def _alternate(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+def _alternate(above: Sequence[Head], below: Sequence[Head]) -> bool:
     """Whether two lines of headings speak of two lines for each person: a telephone or a date of
     birth is no part of an address."""
     pairs = zip(above, below, strict=False)
     return any(_DWELLING.search(one.label) and _ROW.search(two.label) for one, two in pairs)
 
 
-def _row(start: int, end: int, heads: Sequence[Cell]) -> Iterator[Cell]:
+def _row(start: int, end: int, heads: Sequence[Head]) -> Iterator[Cell]:
     """A row whose cells cannot be told apart: its dates and numbers still are what the headings
     say, if only one of these speaks of a date."""
     if not any(_OTHER_DATE.search(h.label) and not _BORN.search(h.label) for h in heads):
         words = " ".join(head.label for head in heads if _ROW.search(head.label))
         if words:
-            yield Cell(start, end, words, words)
+            yield start, end, Head(words, words)
 
 
-def _renewed(above: Sequence[Cell], below: Sequence[Cell]) -> Sequence[Cell]:
+def _renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
     """Headings in two lines: the lower ones where there are some, else the upper ones."""
     if len(below) != len(above):
         return below

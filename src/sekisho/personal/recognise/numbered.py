@@ -10,6 +10,8 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, reason
 
 GROUNDS = ("labelled", "unlabelled", "check_failed")
+LONG_NUMBER = re.compile(r"\d{4}(?:\d|[- ]\d{4}[- ]\d{3})")
+"""What every long number has in it."""
 _SEPARATORS = re.compile(r"[^0-9A-Z]")
 
 
@@ -19,10 +21,10 @@ def _any(_number: str) -> bool:
 
 @dataclass(frozen=True)
 class Numbered:
-    """``form``: what the number looks like; its group 1, or all of it. ``words``: what stands
-    before it when it is one (``reach`` characters at most, in the same sentence). ``valid``: its
-    check digit or structure. ``alone``: the score without any word; ``not_before``: what may not
-    stand before it."""
+    """``form``: what the number looks like (with a :data:`LONG_NUMBER` in it); its group 1, or all
+    of it. ``words``: what stands before it when it is one (``reach`` characters at most, in the
+    same sentence). ``valid``: its check digit or structure. ``alone``: the score without any
+    word."""
 
     kind: str
     form: re.Pattern[str]
@@ -35,7 +37,7 @@ class Numbered:
     def find(self, block: Block) -> Iterator[Find]:
         """All numbers of this form. One that fails its check counts for little: it may be a
         mistake of writing, which a heading or a person has to settle."""
-        for found in self.form.finditer(block.text):
+        for found in block.matches(self.form, LONG_NUMBER):
             group = found.lastindex or 0
             start, end = found.span(group)
             value = _SEPARATORS.sub("", found[group].upper())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.numbered import LONG_NUMBER
 
 _DEPOSIT = re.compile(
     r"(?:普通|当座|貯蓄|定期|総合)(?:預金|貯金)?(?:口座)?[ \t:(]{0,3}"
@@ -29,7 +30,7 @@ def _find(block: Block) -> Iterator[Find]:
     for pattern, ground, score in ((_DEPOSIT, "deposit", 0.9), (_NUMBER, "labelled", 0.9)):
         for found in pattern.finditer(block.text):
             yield Find("account", *found.span(1), found[1], score, reason("account", ground))
-    for found in _POST.finditer(block.text):
+    for found in block.matches(_POST, LONG_NUMBER):
         named = _POST_WORDS.search(block.before(found.start(1)))
         score = 0.9 if named else 0.3
         value = f"{found[1]}-{found[2]}"

@@ -107,13 +107,14 @@ def _find(block: Block) -> Iterator[Find]:
 
 def _headed(block: Block) -> Iterator[Find]:
     """Whole cells under a heading of addresses: there a hamlet alone is one (栄町, 谷口 5)."""
-    for cell in block.cells:
-        if _WORDS.search(cell.heading) and cell.end - cell.start <= _LONGEST:
-            text = block.text[cell.start : cell.end]
-            if _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
-                yield _address(block, cell.start, cell.end, "headed", 0.92)
-        elif _WHERE.fullmatch(cell.label) and _WHOLE.fullmatch(block.text, cell.start, cell.end):
-            yield _address(block, cell.start, cell.end, "headed", 0.8)
+    for start, end, _ in block.under(lambda head: _WORDS.search(head.heading)):
+        text = block.text[start:end]
+        if len(text) <= _LONGEST and _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
+            yield _address(block, start, end, "headed", 0.92)
+    for start, end, head in block.under(lambda head: _WHERE.fullmatch(head.label)):
+        long = end - start > _LONGEST
+        if (long or not _WORDS.search(head.heading)) and _WHOLE.fullmatch(block.text, start, end):
+            yield _address(block, start, end, "headed", 0.8)
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -153,8 +154,7 @@ def _address(block: Block, start: int, end: int, ground: str, score: float) -> F
     text = block.text[start:end]
     blank = len(text) - len(text.rstrip())
     lead = len(text) - len(text.lstrip())
-    value = address_key(text)
-    return Find("address", start + lead, end - blank, value, score, reason("address", ground))
+    return Find("address", start + lead, end - blank, "", score, reason("address", ground))
 
 
 RECOGNISER = Recogniser(
@@ -163,4 +163,5 @@ RECOGNISER = Recogniser(
     ("numbered", "without_number", "local", "headed"),
     _find,
     claim=4,
+    key=address_key,
 )

@@ -18,12 +18,16 @@ _AGE = re.compile(
     r"(?!未満|以上|以下|以降|から|まで|児|代|時|[~～-]|になる|の誕生|到達|刻み)"
 )
 _LABELLED = re.compile(r"(?:年齢|年令)[ \t:]{1,3}(\d{1,3})(?![\d./年-])")
+_YEARS, _WORD = re.compile(r"歳|才"), re.compile(r"年齢|年令")
 _OLDEST = 120
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for pattern, ground, score in ((_AGE, "years", 0.7), (_LABELLED, "labelled", 0.8)):
-        for found in pattern.finditer(block.text):
+    for pattern, sign, ground, score in (
+        (_AGE, _YEARS, "years", 0.7),
+        (_LABELLED, _WORD, "labelled", 0.8),
+    ):
+        for found in block.matches(pattern, sign):
             years = number_of(found[1])
             if years is not None and years <= _OLDEST:
                 yield Find("age", *found.span(), str(years), score, reason("age", ground))

@@ -14,6 +14,7 @@ from sekisho.personal.names.vocabulary import KIN_CELL
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import heads
+from sekisho.personal.recognise.numbered import LONG_NUMBER
 
 _BEFORE = re.compile(r"生年月日|誕生日|誕生|生まれ|出生|生年|birth|DOB", re.IGNORECASE)
 _AFTER = re.compile(
@@ -47,9 +48,9 @@ def _alone(starts: list[int], block: Block) -> set[int]:
     under = set()
     for start in starts:
         cell = block.cell_at(start)
-        if cell is not None and heads(cell.label) == "name":
+        if cell is not None and heads(cell[2].label) == "name":
             under.add(start)
-        elif cell is None or not cell.heading:
+        elif cell is None or not cell[2].heading:
             rows.setdefault(block.line_at(start), []).append(start)
     single = (line for line, found in rows.items() if len(found) == 1)
     return under | {rows[line][0] for line in single if KIN_CELL.search(block.text, *line)}
@@ -57,7 +58,7 @@ def _alone(starts: list[int], block: Block) -> set[int]:
 
 def _numbers(block: Block) -> Iterator[Find]:
     """Dates written as bare numbers: only where a word says that they are birth dates."""
-    for found in _PACKED.finditer(block.text):
+    for found in block.matches(_PACKED, LONG_NUMBER):
         value = packed_date(found[0])
         if value and _BEFORE.search(block.before(found.start(), _REACH)):
             yield Find("birth", *found.span(), value, 0.85, reason("birth", "packed"))
@@ -73,9 +74,8 @@ def _under_heading(block: Block) -> Iterator[tuple[int, int]]:
     if _BEFORE.search(block.context):
         yield 0, len(block.text)
     else:
-        for cell in block.cells:
-            if _BEFORE.search(cell.label):
-                yield cell.start, cell.end
+        for start, end, _ in block.under(lambda head: _BEFORE.search(head.label)):
+            yield start, end
 
 
 RECOGNISER = Recogniser(

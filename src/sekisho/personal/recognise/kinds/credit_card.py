@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.checkdigits import luhn
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.numbered import LONG_NUMBER
 
 _FORM = re.compile(
     r"(?<![\dA-Za-z-])(?:\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{1,7}|\d{4}[- ]\d{6}[- ]\d{4,5}|\d{13,19})"
@@ -25,7 +26,7 @@ _WORDS = re.compile(r"カード|クレジット|card", re.IGNORECASE)
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for found in _FORM.finditer(block.text):
+    for found in block.matches(_FORM, LONG_NUMBER):
         digits = re.sub(r"\D", "", found[0])
         if not _ISSUERS.fullmatch(digits) or not luhn(digits) or len(set(digits)) < 3:
             continue

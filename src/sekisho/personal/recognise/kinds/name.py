@@ -65,6 +65,14 @@ _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
+_TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
+_FRONT_SIGN = re.compile(
+    r"[妻夫父母祖男女孫兄姉弟妹甥姪故亡長事者議員委補主技書会副団代幹顧総世店]"
+)
+_SAID_SIGN = re.compile(r"申し|といい|です。|拝|より|歳|才|<|宅|方")
+_WHO_SIGN = re.compile(r"者|人")
+_KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
+"""What every match of these has (``Block.matches``)."""
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
     rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
@@ -96,12 +104,12 @@ def _find(block: Block) -> Iterator[Find]:
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
         title = _TITLE_BEHIND.search(block.text, start + 2, end)
-        yield _name(block, start + kin, title.start() if title else end, "learned", 0.8)
+        yield _name(start + kin, title.start() if title else end, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
-        yield _name(block, start, end, "headed", 0.87)
+        yield _name(start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
-        yield _name(block, *found.span(1), "honoured", 0.7)
+        yield _name(*found.span(1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
     for find in (*_honoured(block), *_beside(block), *_numbered(block), *_cells(block)):
@@ -112,16 +120,18 @@ def _find(block: Block) -> Iterator[Find]:
 
 
 def _labelled(block: Block) -> Iterator[Find]:
+    found_ones = list(_LABELLED.finditer(block.text))
+    cells = block.cells_at([found.start(1) for found in found_ones])
     matches = [
         (found.start(1), _trimmed(found[1]))
-        for found in _LABELLED.finditer(block.text)
-        if not over_other(block.cell_at(found.start(1)))
+        for found, cell in zip(found_ones, cells, strict=True)
+        if not over_other(cell)
     ]
     known = full_names([block.common[start : start + len(name)] for start, name in matches])
     for (start, name), whole in zip(matches, known, strict=True):
         nobody = NOBODY.search(name.replace(" ", "")) or sample_name(name) or body(name)
         if (whole and not sample_name(name)) or (len(name) > 1 and not nobody):
-            yield _name(block, start, start + len(name), "labelled", 0.85)
+            yield _name(start, start + len(name), "labelled", 0.85)
 
 
 def _trimmed(name: str) -> str:
@@ -133,7 +143,7 @@ def _trimmed(name: str) -> str:
 
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
-    matches = _no_word(block, _HONOURED.finditer(block.text))
+    matches = _no_word(block, block.matches(_HONOURED, _TITLE_SIGN))
     known = judged([block.common[slice(*found.span(1))] for found in matches])
     for found, whole, family, like in zip(
         matches, known.full, known.surname, known.likely, strict=True
@@ -142,7 +152,7 @@ def _honoured(block: Block) -> Iterator[Find]:
         fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
         if fits and not sample_name(found[1]):
             score = 0.86 if whole else 0.82 if like else 0.7
-            yield _name(block, *found.span(1), "honoured", score)
+            yield _name(*found.span(1), "honoured", score)
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -169,18 +179,18 @@ def _kin_before(name: str) -> int:
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    for pattern in (_IN_FRONT, _WHO):
-        yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
-    yield from _likely(block, _no_word(block, _SAID.finditer(block.text)), "honoured", 0.83)
+    for pattern, sign in ((_IN_FRONT, _FRONT_SIGN), (_WHO, _WHO_SIGN)):
+        yield from _likely(block, block.matches(pattern, sign), "after_word", 0.83)
+    yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
     among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
         if whole and not sample_name(found[1]):
-            yield _name(block, *found.span(1), "listed", 0.6)
-    given = list(_GIVEN.finditer(block.text))
+            yield _name(*found.span(1), "listed", 0.6)
+    given = list(block.matches(_GIVEN, _KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
-            yield _name(block, *found.span(1), "after_word", 0.6)
+            yield _name(*found.span(1), "after_word", 0.6)
 
 
 def _numbered(block: Block) -> Iterator[Find]:
@@ -208,7 +218,7 @@ def _spread(block: Block) -> Iterator[Find]:
     for found, name, whole, like in zip(matches, names, known.full, known.likely, strict=True):
         fits = whole or (like and not NOBODY.search(name) and not body(name))
         if fits and not sample_name(name):
-            yield _name(block, *found.span(1), "listed", 0.88 if whole else 0.86)
+            yield _name(*found.span(1), "listed", 0.88 if whole else 0.86)
 
 
 def _likely(
@@ -220,34 +230,35 @@ def _likely(
         foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
         if fits and not (sample_name(found[1]) or _kin_before(found[1])):
-            yield _name(block, *found.span(1), ground, score)
+            yield _name(*found.span(1), ground, score)
 
 
 def _cells(block: Block) -> Iterator[Find]:
     """A whole line or cell that can be a name, under no other heading: sure enough when it begins
     with a known surname and stands among names, or when its parts are known."""
-    matches = [
-        found
-        for found in _CELL.finditer(block.text)
-        if not over_other(block.cell_at(found.start()))
-    ]
-    names = judged([block.common[slice(*found.span())].strip() for found in matches])
-    known = [found.start() for found, full in zip(matches, names.full, strict=True) if full]
-    for found, full, like in zip(matches, names.full, names.likely, strict=True):
-        name = found[0].strip()
-        start = found.end() - len(name)
-        if (cell := block.cell_at(start)) is not None and heads(cell.label) == "name":
+    spans = [found.span() for found in _CELL.finditer(block.text)]
+    cells = block.cells_at([start for start, _ in spans])
+    spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
+    names = judged([block.common[start:end].strip() for start, end in spans])
+    known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
+    texts = [block.text[start:end].strip() for start, end in spans]
+    starts = [end - len(text) for text, (_, end) in zip(texts, spans, strict=True)]
+    for name, start, cell, full, like in zip(
+        texts, starts, block.cells_at(starts), names.full, names.likely, strict=True
+    ):
+        if cell is not None and heads(cell[2].label) == "name":
             continue
+        end = start + len(name)
         if body(name) or sample_name(name):
             continue
         if full:
-            yield _name(block, start, found.end(), "listed", 0.6)
+            yield _name(start, end, "listed", 0.6)
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
-            signed = _signed(block.text, found.end())
+            signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(known, start))
             foreign = "・" in name and signed
             score = 0.55 if sure or foreign else 0.35
-            yield _name(block, start, found.end(), "listed", score)
+            yield _name(start, end, "listed", score)
 
 
 def _near(known: Sequence[int], start: int) -> bool:
@@ -264,8 +275,8 @@ def _signed(text: str, end: int) -> bool:
     return any("〒" in line or _TELLS_ON.search(line) for line in lines)
 
 
-def _name(block: Block, start: int, end: int, ground: str, score: float) -> Find:
-    return Find("name", start, end, name_key(block.text[start:end]), score, reason("name", ground))
+def _name(start: int, end: int, ground: str, score: float) -> Find:
+    return Find("name", start, end, "", score, reason("name", ground))
 
 
 RECOGNISER = Recogniser(
@@ -274,4 +285,5 @@ RECOGNISER = Recogniser(
     ("learned", "labelled", "headed", "honoured", "after_word", "listed"),
     _find,
     claim=2,
+    key=name_key,
 )

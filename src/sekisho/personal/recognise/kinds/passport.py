@@ -17,12 +17,13 @@ _NUMBER = Numbered(
     re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}[ -]?\d{7}(?![0-9A-Za-z])"),
     re.compile(r"旅券|パスポート|passport", re.IGNORECASE),
 )
+_FILLER = re.compile(r"<<")
 _LINE = re.compile(r"(?<![0-9A-Z<])P[A-Z<][A-Z]{3}[A-Z]+(?:<[A-Z]+)*<{2}[A-Z<]{5,}")
 
 
 def _find(block: Block) -> Iterator[Find]:
     yield from _NUMBER.find(block)
-    for found in _LINE.finditer(block.text):
+    for found in block.matches(_LINE, _FILLER):
         yield Find("passport", *found.span(), found[0], 0.95, reason("passport", "machine_line"))
 
 

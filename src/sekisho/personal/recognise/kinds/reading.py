@@ -22,6 +22,7 @@ _LABELLED = re.compile(
     rf"(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|氏名カナ|カナ氏名|よみがな|読み仮名|読み方)[ \t:)]{{1,4}}({_KANA})"
 )
 _BRACKETED = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,4}} ?[{HAN}]{{1,4}} ?[(\[]((?:{_KANA}))[)\]]")
+_IN_BRACKETS = re.compile(r"[(\[][ぁ-ゖァ-ヺーｦ-ﾟ]")
 _WHOLE = re.compile(
     rf"(?<![^ \t])(?:{_KANA}|[ぁ-ゖァ-ヺーｦ-ﾟ]{{2,12}}(?:・[ァ-ヺー]+)*)(?![^ \t\n\0])"
 )
@@ -29,25 +30,22 @@ _BLANK = re.compile(r"[ ・]")
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for cell in block.cells:
-        if READING_HEADING.search(cell.label):
-            for found in _WHOLE.finditer(block.text, cell.start, cell.end):
-                value = reading_key(found[0])
-                yield Find("reading", *found.span(), value, 0.9, reason("reading", "labelled"))
+    for start, end, _ in block.under(lambda head: READING_HEADING.search(head.label)):
+        for found in _WHOLE.finditer(block.text, start, end):
+            yield Find("reading", *found.span(), "", 0.9, reason("reading", "labelled"))
     for found in _LABELLED.finditer(block.text):
-        value = reading_key(found[1])
-        yield Find("reading", *found.span(1), value, 0.9, reason("reading", "labelled"))
-    for found in _BRACKETED.finditer(block.text):
+        yield Find("reading", *found.span(1), "", 0.9, reason("reading", "labelled"))
+    for found in block.matches(_BRACKETED, _IN_BRACKETS):
         two = bool(_BLANK.search(found[1]))
         yield Find(
             "reading",
             *found.span(1),
-            reading_key(found[1]),
+            "",
             0.75 if two else 0.4,
             reason("reading", "bracketed"),
         )
 
 
 RECOGNISER = Recogniser(
-    "reading", "戸籍法第13条第1項第2号", ("labelled", "bracketed"), _find, claim=3
+    "reading", "戸籍法第13条第1項第2号", ("labelled", "bracketed"), _find, claim=3, key=reading_key
 )

@@ -1,0 +1,36 @@
+"""Lines and what tabs part, against the plain way of finding them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sekisho.personal.recognise.lines import Lines
+
+TEXTS = st.text("ab\t\n\0 名𠮷", max_size=40)
+
+
+@given(TEXTS)
+def test_lines_are_those_between_breaks(text: str) -> None:
+    lines = Lines.of(text)
+    told = [text[a:b] for a, b in zip(lines.starts, lines.ends, strict=True)]
+    assert told == re.split(r"[\n\0]", text)
+    for number, line in enumerate(told):
+        pieces = [text[a:b] for a, b in lines.cells(number)]
+        assert pieces == line.split("\t")
+        assert lines.tabbed(number) == ("\t" in line)
+        assert lines.goes_on(number) == (text[lines.ends[number] :][:1] == "\n")
+    assert [lines.number(at) for at in range(len(text))] == [
+        len(re.findall(r"[\n\0]", text[:at])) for at in range(len(text))
+    ]
+
+
+@given(TEXTS)
+def test_signs_of_each_line_are_counted(text: str) -> None:
+    wanted = np.zeros(0x10000, np.bool_)
+    wanted[[ord("a"), ord("名")]] = True
+    told = Lines.of(text).counted(wanted)
+    assert told == [len(re.findall("[a名]", line)) for line in re.split(r"[\n\0]", text)]
