@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.kinds import PEOPLE, Kind
@@ -31,6 +32,8 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(緊急|連絡).*(氏名|名前|者名?|者氏名)$|^(連帯)?保証人(氏?名)?$|^引取(者|人)", "contact"),
     (r"ファクス|ファックス|fax", "other"),
     (r"電話|携帯|℡|tel|phone|連絡先|スマホ", "phone"),
+    (r"(住所|居所).*(氏名|名前)", "name"),
+    (r"住所(又は|または|・|/|及び|\(|、)", "address"),
     (r"所在地|(勤務先|会社|事業所|施設).*住所", "office_address"),
     (r"住所|住まい|居所|^番地$|^address$|自宅$", "address"),
     (r"個人番号|マイナンバー", "my_number"),
@@ -42,6 +45,7 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"在留カード", "residence_card"),
     (r"(保険者|被保険者|保険証|受給者)(証)?(の)?(記号)?・?番号", "insurance"),
     (r"口座|銀行|金融機関", "account"),
+    (r"(介護|養護|養育|介助|支援)者(氏?名)?$", "contact"),
     (r"介護|障害|障がい|病|既往|血液型|アレルギ|服薬|保険証|支援区分|生活保護", "health"),
     (r"(担当|使用|管理|承認|記入|作成|報告|受付|確認|責任|決裁|発注|貸出|借用)者", "staff"),
     (r"(対応|応対|処理|調査|点検|検査|審査|入力|記録|聴取|出張)者", "staff"),
@@ -49,9 +53,9 @@ _HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(勤務|従業)者数|者数$", "other"),
     (r"^(主治)?(医師?|薬剤師|担任)の?(氏?名|署名)?$", "staff"),
     (r"職員(名|氏名)?$|^担当(課|係|職員)?(名|氏名)?$|起案", "staff"),
-    (r"(世帯主|筆頭者|戸主)", "head"),
+    (r"世帯主|筆頭者|戸主|経営主|世帯代表|家主名", "head"),
     (r"世帯員|家族|同居|構成員", "member"),
-    (r"氏名|姓名|名前|お名|フルネーム|^(full ?)?name$", "name"),
+    (r"氏名|姓名|名前|お名|芳名|尊名|なまえ|フルネーム|^(full ?)?name$", "name"),
     (r"^(姓|氏|苗字|名字)$", "surname"),
     (r"^名$", "given"),
     (r"役職|職名|肩書|^役$|役名|職種|^階級$", "title"),
@@ -81,6 +85,8 @@ _MARKS = [{mark} for mark in "○〇◯◎●"]
 _HAN = re.compile(rf"[{signs.HAN}]")
 _NAME_TOO = re.compile(r"氏名|名前")
 _HELPER = re.compile(r"(?<!要)支援者|協力[者員]|引受人|代理人|届出人|紹介者|介助者|介護者")
+_CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児")
+"""Who stands in columns with numbers (児童１, 児童２) right of the one whom the row is about."""
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
 _USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
@@ -91,6 +97,7 @@ _MOST = 0.7
 Cells = tuple[str, ...]
 _BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
 _HONORIFIC = re.compile(r" ?(様|殿|さん|氏|君|ちゃん)$")
+_SEVERAL = re.compile(r"[、,，\n]")
 _WHOLE, _WEAK = 0.6, 0.25
 """So much of a cell must belong to the find; in a column the other cells bear witness, so that
 weak signs count as well."""
@@ -178,7 +185,7 @@ def completed(
     one only beside something private: hamlets and products are called like people too. Who uses
     something (使用者) at an address of his own is no staff.
     """
-    kinds = _people_of_words(layout, kinds, rows)
+    kinds = _member_a_row(_people_of_words(layout, kinds, rows), rows)
     users = [bool(_USER.search(plain(head))) for head in layout]
     if PEOPLE & set(kinds) or ("staff" in kinds and not any(users)):
         return tuple(kinds)
@@ -190,6 +197,19 @@ def completed(
     ]
     beside = {"address"} if "staff" in kinds else _BESIDE_NAME
     return tuple(found) if "name" in found and beside & set(found) else tuple(kinds)
+
+
+def _member_a_row(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[Kind]:
+    """The kinds, a column of members that names one in each row under a head who is written again
+    in each (農家台帳) as one of names."""
+    found = list(kinds)
+    if kinds.count("head") != 1 or kinds.count("member") != 1 or "name" in kinds:
+        return found
+    heads, members = (_column(rows, found.index(kind)) for kind in ("head", "member"))
+    again = sum(bool(one.strip()) and one == two for one, two in pairwise(heads))
+    if again and all(members) and all("\n" not in cell and "、" not in cell for cell in members):
+        found[found.index("member")] = "name"
+    return found
 
 
 def word_for_people(text: str) -> bool:
@@ -211,6 +231,10 @@ def _people_of_words(
         if found[at] == "reading" and _NAME_TOO.search(word):
             written = sum(bool(_HAN.search(cell)) for cell in cells)
             found[at] = "name" if written > _HALF * len(cells) else "reading"
+        elif before and _CHILD.search(word) and _numbered(head) and any(_given(cells)):
+            found[at] = "member"
+        elif not before and word in ("夫", "父") and at + 1 < len(layout):
+            found[at] = "head" if cells and sum(_named(cells)) >= _HALF * len(cells) else found[at]
         elif "head" in before and signs.relation(word):
             likely = _given(cells) if cells else []
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
@@ -219,6 +243,10 @@ def _people_of_words(
         elif cells and kind_of_heading(head) is None and word_for_people(head):
             found[at] = "name" if sum(_named(cells)) >= _HALF * len(cells) else found[at]
     return found
+
+
+def _numbered(head: str) -> bool:
+    return plain(head)[-1:].isdigit()
 
 
 def _given(cells: Sequence[str]) -> list[bool]:
@@ -259,10 +287,17 @@ def _share(kind: Kind, cells: Sequence[str]) -> float:
     return covered / len(cells)
 
 
+def _first(cell: str) -> str:
+    """The first of several names in a cell (青木 茂、石黒 明), when the last may be one as well."""
+    pieces = [piece for piece in _SEVERAL.split(cell) if piece.strip()]
+    return pieces[0] if len(pieces) > 1 and signs.name_like(pieces[-1]) else cell
+
+
 def _named(cells: Sequence[str]) -> list[bool]:
     """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
     texts = [
-        signs.ROLE_BEFORE.sub("", _HONORIFIC.sub("", common_form(together(cell)))) for cell in cells
+        signs.ROLE_BEFORE.sub("", _HONORIFIC.sub("", common_form(_first(together(cell)))))
+        for cell in cells
     ]
     firsts = surnames([text.partition(" ")[0] for text in texts])
     return [

@@ -22,6 +22,8 @@ from sekisho.personal.faces import name_cards
 from sekisho.personal.folded import folded_headings, unfolded
 from sekisho.personal.forms import form_below, form_of, is_form_row
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
+from sekisho.personal.headless import headed_by_words, unlike_the_rest
+from sekisho.personal.homes import with_homes
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.sections import apart
 from sekisho.personal.spread import written_out
@@ -254,7 +256,18 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)
         current.rows = without_readings_below(current.kinds, current.rows)
+        _part_homes(current)
         yield _with_contacts(current)
+
+
+def _part_homes(current: Listing) -> None:
+    """Gives a list whose homes have rows of their own the numbers of these."""
+    before = len(current.kinds)
+    if current.card is None:
+        found = with_homes(current.layout, current.kinds, current.rows)
+        current.layout, current.kinds, current.rows = found
+    if current.groups and len(current.kinds) > before:
+        current.groups = (*current.groups, 0)
 
 
 def _with_contacts(found: Listing) -> Listing:
@@ -281,26 +294,14 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         yield Listing(("name", "phone"), _place(part, ("name", "phone")), ("name", "phone"),
                       False, cards)  # fmt: skip
         return
-    if _unlike_the_rest(rows):
+    words = headed_by_words(rows)
+    if words is not None:
+        layout, kinds = words
+        yield Listing(tuple(map(plain, layout)), _place(part, layout), kinds, True,
+                      written_out(kinds, rows[1:]))  # fmt: skip
+        return
+    if unlike_the_rest(rows):
         rows = rows[1:]
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))
-
-
-def _unlike_the_rest(rows: Sequence[Cells]) -> bool:
-    """Whether the first row heads the others by words that are not known: no figure in it, and
-    figures below it in two columns at least."""
-    first, rest = rows[0], rows[1:]
-    if len(rest) < 2 or any(_has_figure(cell) for cell in first):
-        return False
-    below = [
-        at
-        for at, cell in enumerate(first)
-        if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
-    ]
-    return len(below) >= 2
-
-
-def _has_figure(cell: str) -> bool:
-    return any(sign.isdigit() for sign in cell)

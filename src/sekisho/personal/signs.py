@@ -71,6 +71,8 @@ _OFFICE_TITLE = re.compile(
 )
 _POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養護)")
 """A post in the place of a name: who stamps a form."""
+_OF = re.compile(rf"[{HAN}]の[{HAN}]")
+"""What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
@@ -196,6 +198,7 @@ def name_like(text: str) -> bool:
         or _FORM_WORD.search(clean)
         or _TOTAL.match(clean)
         or _POST.fullmatch(clean)
+        or _OF.search(clean)
     ):
         return False
     return bool(_NAME.fullmatch(clean))

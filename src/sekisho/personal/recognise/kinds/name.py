@@ -53,7 +53,7 @@ _SAID = re.compile(
     r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
-    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
+    rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
     rf"({KANJI_NAME})(?![{HAN}])"
 )
 _GIVEN = re.compile(
@@ -76,6 +76,8 @@ _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|�
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _TITLE = re.compile(rf" ?{TITLE}| ?さま")
 _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
+_CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
+"""The last sign of a given name that is a word as well (佳人さん), before its title."""
 _KIN = re.compile(KIN)
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
@@ -96,7 +98,9 @@ def _find(block: Block) -> Iterator[Find]:
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
         title = _TITLE_BEHIND.search(block.text, start + 2, end)
-        yield _name(block, start + kin, title.start() if title else end, "learned", 0.8)
+        cut = _CUT_OFF.match(block.text, end)
+        last = cut.end(1) if cut else title.start() if title else end
+        yield _name(block, start + kin, last, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(block, start, end, "headed", 0.87)
@@ -127,6 +131,9 @@ def _labelled(block: Block) -> Iterator[Find]:
 def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
     name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
+    whose, of, _ = name.partition("の")
+    if of and full_names([common_form(whose)])[0]:
+        return whose  # 石黒明の件
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
