@@ -24,9 +24,12 @@ _TITLE = 60
 """Characters at the end of the text above a table that may be its title."""
 _QUOTED = re.compile(r"^(?:[>＞] ?)+")
 """The marks before a line that an answer repeats (RFC 3676, 4.5): whoever it names stays named."""
+_TREE = re.compile(r"^[\s\u2500-\u257f→⇒↓↳]*[\u2500-\u257f→⇒↓↳][\s\u2500-\u257f→⇒↓↳]*")
+"""The lines that lead to a name in a tree of calls."""
 _EXAMPLE_ABOVE = re.compile(
     r"^[^。]{0,20}(?:[(（\[【](?:記入|記載)?例[)）\]】]|(?:記入|記載|作成|の)例)$"
 )
+_SHOWN = re.compile(r"[^。]{2,40}[(【\[<](?:(?:記入|記載|書き方の?)例|見本|サンプル)[)】\]>]")
 _HEAD = re.compile(rf"(?:世帯主|戸主)(?:の?氏名|名)?[ :]*((?:{KANJI_NAME}))")
 _HEADINGS = 3
 """Rows at the head of a table in which a column may be headed 記入例."""
@@ -62,10 +65,10 @@ def gathered(rows: Lines) -> Gathered:
             into = read
         if into is read and group and signs.example_heading(group):
             into, since = aside, group
-        if len(said) == 1 and signs.example_heading(next(iter(said))):
+        if len(said) == 1 and _shows(next(iter(said))):
             into, since = aside, group
         elif table is None:
-            own = [_QUOTED.sub("", line) for line in (text or "").splitlines()]
+            own = [_TREE.sub("", _QUOTED.sub("", line)) for line in (text or "").splitlines()]
             into.lines += own
             near = [*near, *own][-_NEAR:]
             above = text or above
@@ -84,6 +87,11 @@ def gathered(rows: Lines) -> Gathered:
     else:
         read.shown = len(aside.tables) + len(aside.lines)
     return read
+
+
+def _shows(text: str) -> bool:
+    """Whether a line says that what follows shows how to fill in a form."""
+    return signs.example_heading(text) or bool(_SHOWN.fullmatch(plain(text)))
 
 
 def _without_example_columns(rows: Iterable[TableRow]) -> Iterator[TableRow]:

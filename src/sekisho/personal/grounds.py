@@ -27,6 +27,7 @@ _LABEL = re.compile(rf"{LABEL}[ :]")
 _ADDRESSEE = re.compile(r"[^各]{2,16}[ ]?[様殿]$")
 _REACH = 3
 """Lines after a labelled name in which its address may stand (a form written as text)."""
+_WORDS = 5
 _SEAL = re.compile(r" ?(?:[印㊞]|\(印\))$")
 _NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
@@ -100,7 +101,7 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
         if not private.get(at) and len(lines[at]) <= LONGEST
     }
     short = sorted(above)
-    alone = _alone([lines[at] for at in short])
+    alone = _alone([_last_words(lines[at]) for at in short])
     names = {at for at, one in zip(short, alone, strict=True) if one}
     return sorted(
         at
@@ -117,6 +118,12 @@ def _alone(lines: Sequence[str]) -> list[bool]:
         len(text) <= _NAME_ALONE and bool(likely or FOREIGN.fullmatch(text))
         for text, likely in zip(texts, known, strict=True)
     ]
+
+
+def _last_words(line: str) -> str:
+    """The last two words of a short line, where the name stands behind a place or a post."""
+    words = without_reading(plain(line)).split(" ")
+    return " ".join(words[-2:]) if 2 < len(words) <= _WORDS and "。" not in line else line
 
 
 def _below(

@@ -35,6 +35,16 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
     return first, kinds
 
 
+def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """The rows without the first one, when names stand below words in it that are none."""
+    kinds = kinds_by_content(rows[1:])
+    named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
+    if len(rows) <= _FEWEST or not named:
+        return rows
+    above = kinds_by_content(rows[:1])
+    return rows if any(above[at] in PEOPLE for at in named if at < len(above)) else rows[1:]
+
+
 def unlike_the_rest(rows: Sequence[Cells]) -> bool:
     """Whether the first row heads the others by words that are not known: no figure in it, and
     figures below it in two columns at least."""

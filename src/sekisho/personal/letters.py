@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.personal.ascribed import Named, without_reading
 from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.rules import Rules
-from sekisho.personal.signs import sample_name
+from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain
 
@@ -22,6 +23,9 @@ _LETTER = re.compile(
 )
 _TO = re.compile(r"(?:様|殿|御中|先生|宛て?|あて|さんへ|様へ|皆[様さ]ま?へ?|各位)$")
 _CLOSED = re.compile(r"^(?:敬具|草々|早々|かしこ|敬白|以上)$|(?:より|拝|拝上)$")
+_WRITTEN_TO = re.compile(r"([^ ]{1,8}(?: [^ ]{1,5})?) ?(?:様|殿)")
+_BEFORE = 2
+"""Filled lines above whom a letter is written to that may say of which firm they are."""
 _SUFFIX = re.compile(r"(?: ?(?:より|拝上?|[印㊞]|\(印\)))+$")
 _LAST = 6
 """Filled lines at the end of a letter in which it is signed."""
@@ -37,12 +41,40 @@ _LABEL = re.compile(
     r"(?:[(（][^()（）]{1,12}[)）])?[)）】\]］〕]?[ \u3000\t]*"
     r"(?:[:：】\]］〕]|[ \u3000\t])[ \u3000\t]*(?=[^\s:：])"
 )
+_CALLS = rf"(?:{KIN}|子|さん|様|氏)[(（]|(?<![{HAN}])(?:{KIN}|子)の?"
+_AKIN = re.compile(rf"(?:{_CALLS})[ \u3000]?$")
+_BEFORE_NAME = re.compile(rf"(?:{_CALLS})[ \u3000]?[{HAN}]{{2}}")
+_PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{2,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
 _FIRM = re.compile(r"株式|有限|合同会社|法人|\([株有]\)|社$|組合|商店|病院|医院")
 
 
 def may_be_labelled(line: str) -> bool:
-    """Whether a line is worth looking for a name beside its label (氏名　石黒 明)."""
+    """Whether a line is worth looking for a name beside its label (氏名　石黒 明), or a word for
+    kin."""
+    if _BEFORE_NAME.search(line):
+        return True
     return len(line) <= _LONGEST * 6 and bool(_LABEL.search(line))
+
+
+def akin(line: str, name: Named) -> bool:
+    """Whether a word for kin stands right before a whole name, or a surname with its title before
+    one in brackets: 妻の青木 和子, 妻（青木 和子）, 青木さん（青木 茂）."""
+    return bool(_AKIN.search(line, 0, name.start)) and _whole(name.text)
+
+
+def ends_with(line: str, name: Named, by: Rules) -> bool:
+    """Whether a short line says where somebody comes from, and then the name (新町 石黒 明)."""
+    text = plain(line)
+    place = plain(line[: name.start])
+    ends = line.rstrip(" \u3000印㊞").endswith(name.text) and bool(_PLACE.fullmatch(place))
+    return ends and len(text) <= _LONGEST * 2 and _whole(name.text) and not by.office.search(text)
+
+
+def heads_club(line: str, name: Named, by: Rules) -> bool:
+    """Whether a line is the signature of who heads a hamlet, a club: its name, a post, theirs."""
+    text = plain(line)
+    ends = line.rstrip(" \u3000印㊞").endswith(name.text)
+    return ends and len(text) <= _LONGEST * 2 and any(plain(one) in text for one in by.private)
 
 
 def labelled(line: str, name: Named) -> bool:
@@ -64,6 +96,7 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
     filled = [(at, plain(line)) for at, line in enumerate(lines) if line.strip()]
     if not filled or not any(_LETTER.search(text) for _, text in filled):
         return
+    yield from _addressed(filled, by)
     addressed = any(_TO.search(text) for _, text in (*filled[:_FIRST], *filled[-_LAST:]))
     last = len(filled) - _LAST
     for number, (at, text) in enumerate(filled):
@@ -75,6 +108,17 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
             continue
         around = filled[max(0, number - _AROUND) : number + 1 + _AROUND]
         if not any(_of_work(near, by) for _, near in around):
+            yield at
+
+
+def _addressed(filled: Sequence[tuple[int, str]], by: Rules) -> Iterator[int]:
+    """The line at the head of a letter that only names whom it is written to: a resident, where
+    neither office nor firm stands above."""
+    for number, (at, text) in enumerate(filled[:_FIRST]):
+        found = _WRITTEN_TO.fullmatch(text)
+        above = filled[max(0, number - _BEFORE) : number]
+        resident = found and _whole(found[1]) and not sample_name(found[1])
+        if resident and not any(_of_work(near, by) for _, near in above):
             yield at
 
 

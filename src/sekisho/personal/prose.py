@@ -27,7 +27,14 @@ from sekisho.personal.genre import published
 from sekisho.personal.grounds import FOREIGN, LONGEST, aside, examples, reasons
 from sekisho.personal.honoured import honoured, surely_whole, title_below, untitled
 from sekisho.personal.kinds import Kind
-from sekisho.personal.letters import labelled, may_be_labelled, signatures
+from sekisho.personal.letters import (
+    akin,
+    ends_with,
+    heads_club,
+    labelled,
+    may_be_labelled,
+    signatures,
+)
 from sekisho.personal.names.known import full_names, judged, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
@@ -45,6 +52,12 @@ _WITH_BLANK = re.compile(
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
+_PAPER = re.compile(r"[状書票届願証簿]$")
+"""How the title of a paper ends, set wide (委 任 状)."""
+_OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
+"""Somebody of a place (川端の美穂), or something of something."""
+_ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
+"""A line that only says who is written to."""
 _SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
 """What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
@@ -143,12 +156,22 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     forms = [found.span() for found in _SPREAD.finditer(free)]
     forms += [found.span(1) for found in _WITH_BLANK.finditer(free)]
     forms += _tokens(flat, taken)
-    likely = likely_names([common_form(together(line[start:end])) for start, end in forms])
-    for (start, end), one in zip(forms, likely, strict=True):
+    known = judged([common_form(together(line[start:end])) for start, end in forms])
+    # a whole name first: in 新町 篠塚 政宏 the first two words may be one as well
+    likely = [*zip(forms, known.full, strict=True), *zip(forms, known.likely, strict=True)]
+    for (start, end), one in likely:
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
+    addressed = _ADDRESSED.fullmatch(flat.strip())
+    if addressed and likely_names([common_form(addressed[1])])[0]:
+        start = line.index(addressed[1].partition(" ")[0])
+        written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
+    whole_ones = full_names([common_form(name.text) for name in kept])
+    kept = [
+        name for name, one in zip(kept, whole_ones, strict=True) if one or not _OF.search(name.text)
+    ]
     begins = {name.start for name in kept}
     kept = [
         name
@@ -172,31 +195,46 @@ def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
         return False
-    nobody = NOBODY.search(clean) or signs.body(clean)
+    nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
     return not nobody or full_names([common_form(name)])[0]
 
 
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
-    """Whether a name is certain, or None where it does not count. An official in office (a post
-    before or after the name) does only where something private stands right at the name: what a
-    speech says of a plot of land is not the speaker's address."""
+    """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
-    official = _official(line, name, by)
-    called = honoured(line, name, by) and not around.public and not by.deeds.search(line)
     citizen = not around.public and _citizen(line, names, name, by)
-    label = not around.public and labelled(line, name)
-    sure = ascribed(line, names, name, beside, in_line=around.in_line)
-    if official:
-        own = any(adjoins(line, name, find) for find in beside) if around.in_line else bool(beside)
-        own = own and (around.in_line or names_alone(line, name))
-        return False if own or citizen or aged(line, name) else None
-    if called or label or around.signed:
+    if _official(line, name, by):
+        return _in_office(around, name, by, citizen=citizen)
+    if line[name.end :].startswith("の方"):
+        return None  # where they come from: (前田の方)
+    if around.signed or (not around.public and _called(line, name, by)):
         return True
     if citizen and surely_whole(name) and not _SPOKEN_OF.match(line, name.end):
         return True
-    if aged(line, name) or (beside and line.endswith(("様", "殿"))) or citizen or beside:
-        return sure
+    if aged(line, name) or citizen or beside:
+        sure = ascribed(line, names, name, beside, in_line=around.in_line)
+        return sure or (not around.in_line and bool(beside) and ends_with(line, name, by))
     return None
+
+
+def _called(line: str, name: Named, by: Rules) -> bool:
+    """Whether a title of honour, a label or a word for kin beside a name tells of a resident."""
+    titled = honoured(line, name, by) and not by.deeds.search(line)
+    return titled or labelled(line, name) or akin(line, name)
+
+
+def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool | None:
+    """An official in office (a post before or after the name) counts only where something private
+    stands right at the name: what a speech says of a plot of land is not the speaker's address.
+    Who heads a hamlet or a club signs with an address of their own."""
+    line, beside = around.line, around.beside
+    if beside and not around.in_line and heads_club(line, name, by):
+        return True
+    if around.in_line:
+        own = any(adjoins(line, name, find) for find in beside)
+    else:
+        own = bool(beside) and names_alone(line, name)
+    return False if own or citizen or aged(line, name) else None
 
 
 def _official(line: str, name: Named, by: Rules) -> bool:

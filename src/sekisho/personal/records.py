@@ -30,6 +30,8 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
+_OF_PEOPLE = re.compile(r"名簿|当番|順番|連絡網|参加者|芳名|回覧順")
+"""Titles of lists of people, above tables whose headings are not known."""
 _LEAST_DIGITS = 5
 """Digits of a telephone number within the town, at least."""
 TEXT = "text"
@@ -169,7 +171,8 @@ def _certain(listing: Listing, by: Rules) -> bool:
     at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
     kinds = _present(listing)
     if not listing.headed:
-        return bool(kinds & {"address", "phone", "birth"} or {"member", "age"} <= kinds)
+        told = kinds & {"address", "phone", "birth"} or {"member", "age"} <= kinds
+        return bool(told) or bool(_OF_PEOPLE.search(plain(listing.above)))
     if kinds & PRIVATE or "title" not in kinds:
         return True
     return not called_officials(listing, by) and _own_telephones(listing)

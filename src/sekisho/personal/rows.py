@@ -67,7 +67,9 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     name = plain(named_only(filled[0]))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
-    return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([common_form(name)])[0]
+    known = full_names([common_form(name)])[0]
+    first = surnames([common_form(name).partition(" ")[0]])[0]
+    return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
 
 
 def row_of(listing: Listing, cells: Cells) -> Row:

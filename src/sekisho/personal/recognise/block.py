@@ -35,6 +35,7 @@ def _flat() -> dict[int, str]:
         if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
             table[code] = flat
     table |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+    table |= dict.fromkeys([*range(0x2500, 0x2580), *map(ord, "→⇒↓↳")], " ")  # trees of calls
     return table | {0xA0: " ", 0x3000: " ", 0: " ", 0x0D: " "}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.personal.names.known import (
@@ -35,22 +36,25 @@ from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
 _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
+_KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
 _LABELLED = re.compile(
     rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME})"
+    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME}|{_KANA_NAME})"
 )
 _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
-    rf"([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
+    rf"([{HAN}][{HAN}ノケツ]{{0,3}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
+_IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
+"""The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
-    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|"
-    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"(?=と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
+    r"[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
@@ -64,10 +68,16 @@ _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[�
 _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
+_INLINE = re.compile(
+    rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    rf"(?=[ \0\n(、]|$)"
+)
+"""Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
-    rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
+    rf"(?<![{HAN}])({SPREAD}|[{HAN}] [{HAN}] {{2,5}}[{HAN}](?: [{HAN}])?|"
+    rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
     rf"(?={TITLE}|さま|(?![{HAN}ぁ-ゖァ-ヺー])))"
     rf"(?<!印)(?! ?(?![印氏様殿])[{HAN}])"
 )
@@ -176,7 +186,7 @@ def _kin_before(name: str) -> int:
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    for pattern in (_IN_FRONT, _WHO):
+    for pattern in (_IN_FRONT, _WHO, _IN_BRACKETS):
         yield from _likely(block, pattern.finditer(block.text), "after_word", 0.83)
     yield from _likely(block, _no_word(block, _SAID.finditer(block.text)), "honoured", 0.83)
     among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
@@ -198,6 +208,9 @@ def _numbered(block: Block) -> Iterator[Find]:
         rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
         if _TELLS_ON.search(rest.split("\0")[0]):
             matches.append(found)
+    inline = list(_INLINE.finditer(block.text))
+    of_line = Counter(block.line_at(one.start()) for one in inline)
+    matches += [one for one in inline if of_line[block.line_at(one.start())] > 1]
     yield from _likely(block, matches, "listed", 0.6)
 
 
