@@ -45,3 +45,32 @@ def test_persons_and_households(case: str) -> None:
     assert count.persons == Bounds(int(low), int(high or low))
     if households != "-":
         assert count.households == Bounds(int(households), int(households))
+
+
+PAPERS = [
+    (f"{file.stem}: {title}", body)
+    for file in sorted((FIXTURES.parent / "papers").glob("*.txt"))
+    for title, _, body in (
+        paper.partition("\n") for paper in file.read_text(encoding="utf-8").split("\n# ")
+    )
+]
+
+
+def paper_rows(lines: list[str]) -> Iterator[tuple[None, int | None, list[str] | None, str]]:
+    table, in_table = 0, False
+    for line in lines:
+        table += "|" in line and not in_table
+        in_table = "|" in line
+        yield None, table if in_table else None, line.split("|") if in_table else None, line
+
+
+@pytest.mark.parametrize(("title", "body"), PAPERS, ids=[title for title, _ in PAPERS])
+def test_whole_papers(title: str, body: str) -> None:
+    """Papers as offices, hamlets and residents write them, all invented: ``# title``,
+    ``= persons households`` (``-``: not looked at), then lines; those with ``|`` are table rows."""
+    expected, *lines = body.rstrip("\n").split("\n")
+    persons, households = expected.removeprefix("= ").split()
+    count = counted(examined(paper_rows(lines)))
+    assert count.persons == Bounds(int(persons), int(persons)), title
+    if households != "-":
+        assert count.households == Bounds(int(households), int(households)), title

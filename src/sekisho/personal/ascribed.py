@@ -15,6 +15,7 @@ from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import AFTER_NAME, KIN, LABEL, TITLE, WHO
 from sekisho.personal.recognise import Find
 from sekisho.personal.signs import HAN, NAME_WITH_BLANK, foreign
+from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain
 
 _NEAR = 12
@@ -22,7 +23,7 @@ _NEAR = 12
 _OF = re.compile(r"^の(?:携帯|電話|自宅|実家|住所|連絡先|TEL)")
 _SENTENCE = re.compile(r"[ぁ-ゖ。]")
 _TITLED = re.compile(rf" ?{TITLE}")
-_AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?")
+_AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?|(?:さん|氏|くん|ちゃん)\(\d{1,3}\)")
 _INTRODUCED = re.compile(r"(?:と申し|といいま|と言いま)")
 _IS = re.compile(r"(?:です|でございます)(?:[。、]|$)")
 _WHOSE = re.compile(r"(?:^|[のる。、\s])$")
@@ -90,8 +91,10 @@ def ascribed(
 ) -> bool:
     """Whether something private is surely that of a name. ``names``: all of the line;
     ``beside``: what was found, in the line itself (``in_line``) or in the lines around it."""
-    alone = not in_line and len(names) == 1 and _names_alone(line, name)
-    if not (_surely_name(line, name) or (alone and judged([common_form(name.text)]).likely[0])):
+    alone = not in_line and len(names) == 1 and names_alone(line, name)
+    if not (
+        _surely_name(line, name) or (alone and judged([common_form(together(name.text))]).likely[0])
+    ):
         return False
     if aged(line, name):
         return True
@@ -108,11 +111,12 @@ def ascribed(
 def _surely_name(line: str, name: Named) -> bool:
     """A known full name, one that is written like one, or what a title, a label, a word of kin or
     its holder says to be one."""
-    known = judged([common_form(name.text)])
+    written = together(name.text)
+    known = judged([common_form(written)])
     before = plain(line[max(0, name.start - 12) : name.start])
     return (
         known.full[0]
-        or (known.likely[0] and bool(NAME_WITH_BLANK.fullmatch(plain(name.text))))
+        or (known.likely[0] and bool(NAME_WITH_BLANK.fullmatch(plain(written))))
         or foreign(name.text)
         or bool(_TITLED.match(plain(line[name.end : name.end + 4])))
         or bool(_CALLED.search(f"{before} "))
@@ -127,7 +131,7 @@ def _owner(line: str, names: Sequence[Named], find: Find) -> Named | None:
     return before[-1] if before else near[0] if near else None
 
 
-def _names_alone(line: str, name: Named) -> bool:
+def names_alone(line: str, name: Named) -> bool:
     """Whether a line is a name alone, with its label, title and place of the seal at most."""
     before = plain(line[: name.start]).strip()
     after = without_reading(plain(line[name.end :])).strip()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -13,8 +12,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sekisho.personal import people, prose, signs
+from sekisho.personal import people, prose
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
+from sekisho.personal.gathered import Lines, gathered
 from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
@@ -34,16 +34,6 @@ _UNREAD = """
        OR starts_with(reason, 'unread.document_')
     GROUP BY evidence
 """
-
-
-_LONGEST_EXAMPLE = 80
-"""Rows and lines of an example section at most."""
-_TITLE = 60
-"""Characters at the end of the text above a table that may be its title."""
-_QUOTED = re.compile(r"^(?:[>＞] ?)+")
-"""The marks before a line that an answer repeats (RFC 3676, 4.5): whoever it names stays named."""
-Lines = Iterable[Sequence[Any]]
-"""Rows of a document in reading order: part, number of the table or None, cells, text."""
 
 
 @dataclass
@@ -116,7 +106,7 @@ def _streamed(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]
 def examined(rows: Lines, by: Rules | None = None) -> Examined:
     """The people of one document. ``by``: other rules than those of the package."""
     by = by or rules()
-    read = _read(rows)
+    read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
     for listing in listings(read.tables):
         _add(found, listing, by)
@@ -142,52 +132,9 @@ def _as_lines(rows: Iterable[TableRow], *, alone: bool) -> Iterator[str]:
     for row in rows:
         texts = list(dict.fromkeys(cell for cell in row.cells if cell))
         if texts and (len(texts) == 1 or not alone):
-            yield " ".join(texts)
+            yield "\t".join(texts)
         elif alone:
             yield from (text for text in texts if "。" in text)
-
-
-@dataclass
-class _Read:
-    """A document's table rows and lines in reading order, without what only shows how to fill
-    in a form."""
-
-    tables: list[TableRow] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    empty: bool = True
-    shown: int = 0
-
-
-def _read(rows: Lines) -> _Read:
-    """After a line 記入例 everything to the end of the sheet (pages go on) is an example, unless
-    it is more than an example can be."""
-    read, aside = _Read(), _Read()
-    into, since, above = read, "", ""
-    for part, table, cells, text in rows:
-        read.empty = False
-        group = "" if part is None or part.startswith("page ") else part
-        filled = tuple(cell or "" for cell in cells or ())
-        said = {cell for cell in filled if cell} if table is not None else {text or ""}
-        if into is aside and group != since:
-            into = read
-        if into is read and group and signs.example_heading(group):
-            into, since = aside, group
-        if len(said) == 1 and signs.example_heading(next(iter(said))):
-            into, since = aside, group
-        elif table is None:
-            into.lines += (_QUOTED.sub("", line) for line in (text or "").splitlines())
-            above = text or above
-        else:
-            into.tables.append(TableRow(part, table, filled, above[-_TITLE:]))
-            into.titles += said if len(said) == 1 and len(filled) > 1 else ()
-    if len(aside.tables) + len(aside.lines) > _LONGEST_EXAMPLE:
-        read.tables += aside.tables
-        read.lines += aside.lines
-        read.titles += aside.titles
-    else:
-        read.shown = len(aside.tables) + len(aside.lines)
-    return read
 
 
 def _add(found: Examined, listing: Listing, by: Rules) -> None:

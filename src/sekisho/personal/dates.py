@@ -16,12 +16,13 @@ _CODES = {"1": 1867, "2": 1911, "3": 1925, "4": 1988, "5": 2018}
 """Eras as the systems of municipalities number them."""
 _NUMBER = rf"\d{{1,2}}|[{SIGNS}]{{1,3}}"
 DATE = re.compile(
-    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|(?<![A-Za-z])[MTSHR]|[明大昭平令](?=\s*[\d元]))\s*"
+    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|(?<![A-Za-z])[MTSHR]|[明大昭平令](?=\s*[\d元]))\s*\.?\s*"
     rf"(?P<era_year>元|{_NUMBER})|(?<!\d)(?P<year>(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}))"
-    rf"\s*[年./\-]\s*(?P<month>{_NUMBER})\s*[月./\-]\s*(?P<day>{_NUMBER})(?!\d)日?"
+    rf"\s*[年./\-](?:\s*\((?:\d{{4}}|[^\d\s()]{{1,2}}\d{{1,2}})年?\))?\s*(?P<month>{_NUMBER})\s*[月./\-]"
+    rf"\s*(?P<day>{_NUMBER})(?!\d)(?:\s?日)?"
 )
 """A date with its year."""
-_PACKED = re.compile(r"(?:(18|19|20)(\d\d)|([1-5])(\d\d))(\d\d)(\d\d)")
+_PACKED = re.compile(r"(?:(18|19|20)(\d\d)|([1-5MTSHR])-?(\d\d))(\d\d)(\d\d)")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 60_000
 _EXCEL = date(1899, 12, 30)
 
@@ -42,12 +43,13 @@ def date_of(found: re.Match[str]) -> str | None:
 
 
 def packed_date(digits: str) -> str | None:
-    """``19700302``, or ``3450302`` with the number of the era, as ``YYYY-MM-DD``."""
+    """``19700302``, or ``3450302`` and ``S450302`` with number or letter of the era, as
+    ``YYYY-MM-DD``."""
     found = _PACKED.fullmatch(digits)
     if not found:
         return None
     century, two, era, of_era, month, day = found.groups()
-    year = int(century + two) if century else _CODES[era] + int(of_era)
+    year = int(century + two) if century else {**_CODES, **_ERAS}[era] + int(of_era)
     return _day(year, int(month), int(day))
 
 

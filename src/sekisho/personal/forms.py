@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,8 @@ _WITHIN: frozenset[Kind] = frozenset(
     {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
 )
 """Labels that may stand in the cell of their value."""
+_BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
+"""A relation in brackets, or a title, behind a name."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -28,6 +31,17 @@ def is_form_row(cells: Cells) -> bool:
         return False
     distinct = runs(cells)
     return any(kind_of_heading(text) is not None for text in distinct[:2])
+
+
+def says_who(cells: Cells) -> bool:
+    """Whether a row surely belongs to a form: a label of people with a known name right of it, and
+    nothing else or another label with its value."""
+    distinct = [cell for cell in runs(cells) if cell.strip()]
+    for at, (label, value) in enumerate(pairwise(distinct)):
+        if kind_of_heading(label) in ("name", "head", "contact") and _names_somebody(value):
+            rest = distinct[at + 2 :]
+            return not rest or kind_of_heading(rest[0]) is not None
+    return False
 
 
 def runs(cells: Cells) -> list[str]:
@@ -127,7 +141,7 @@ def _parted(cells: Cells) -> Iterator[str]:
 
 
 def _names_somebody(value: str) -> bool:
-    text = plain(value)
+    text = _BEHIND.sub("", plain(value))
     return bool(signs.NAME_WITH_BLANK.fullmatch(text)) or full_names([common_form(text)])[0]
 
 

@@ -13,7 +13,8 @@ from sekisho.personal.ascribed import Named
 from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN
-from sekisho.personal.writing import common_form, name_key
+from sekisho.personal.spread import together
+from sekisho.personal.writing import common_form, name_key, plain
 
 _TITLES = r"さ[んま]|様|氏|くん|ちゃん"
 _MAY_BE = re.compile(
@@ -37,8 +38,17 @@ def honoured(line: str, name: Named, by: Rules) -> bool:
     title = by.honoured.match(after := line[name.end :].lstrip(_BLANKS))
     if title is None or not after[title.end() :].strip(_ENDS):
         return False
-    known = judged([common_form(name.text)])
-    return known.full[0] or (known.likely[0] and len(name_key(name.text)) >= _SHORTEST)
+    return surely_whole(name)
+
+
+def surely_whole(name: Named) -> bool:
+    """Whether a name is a surname and a given name, known or three characters long at least."""
+    written = together(name.text)
+    known = judged([common_form(written)])
+    if known.full[0] or (known.likely[0] and len(name_key(written)) >= _SHORTEST):
+        return True
+    surname, _, given = plain(written).partition(" ")
+    return bool(given) and len(surname) > 1 and judged([common_form(given)]).given[0]
 
 
 def untitled(name: Named) -> Named:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
@@ -181,6 +182,20 @@ def _named_heads(listing: Listing, rows: Sequence[Row]) -> bool:
     return "head" in listing.kinds and (names or not _in_one_row(listing, rows))
 
 
+def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
+    """Whether an address is written once for a family: blank below it, or again, before people of
+    one surname."""
+    if "address" not in listing.kinds or "phone" in listing.kinds:
+        return False
+    pairs = pairwise((address_key(row.cells.get("address", "")), row) for row in rows)
+    return any(
+        first
+        and second in ("", first)
+        and surname_of(plain(one.drafts[0].name)) == surname_of(plain(two.drafts[0].name))
+        for (first, one), (second, two) in pairs
+    )
+
+
 def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
     return {"address", "phone"} <= set(listing.kinds)
 
@@ -199,4 +214,5 @@ _WAYS: tuple[
     ("relation", lambda _listing, rows: _begins(rows), _by_relation),
     ("row_number", lambda _listing, rows: _shared(rows), lambda rows: _filled(rows, "number")),
     ("address_phone", _placed, _by_place),
+    ("address", _at_one_address, _by_place),
 )

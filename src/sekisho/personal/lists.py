@@ -20,9 +20,12 @@ from sekisho.personal.columns import (
 )
 from sekisho.personal.faces import name_cards
 from sekisho.personal.folded import folded_headings, unfolded
-from sekisho.personal.forms import form_below, form_of, is_form_row
+from sekisho.personal.forms import form_below, form_of, is_form_row, says_who
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
+from sekisho.personal.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.homes import with_homes
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.labelled_cells import parted
 from sekisho.personal.sections import apart
 from sekisho.personal.spread import written_out
 from sekisho.personal.writing import plain
@@ -121,7 +124,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = apart(table)
+    cut = apart(parted(table))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"
@@ -211,10 +214,13 @@ def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool)
     """The rows of a form as a list. Without a list below it, half of its rows down to the last
     label must be labels."""
     labels = [at for at, row in enumerate(rows) if is_form_row(row)]
-    if not labels or (not headed and len(labels) < 2):
+    if not labels:
+        return None
+    sure = any(says_who(rows[at]) for at in labels)
+    if not headed and not sure and len(labels) < 2:
         return None
     wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in rows[: labels[-1] + 1])
-    if not headed and len(labels) * 2 < wide:
+    if not headed and not sure and len(labels) * 2 < wide:
         return None
     found = form_of(rows)
     if found is None:
@@ -254,7 +260,18 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)
         current.rows = without_readings_below(current.kinds, current.rows)
+        _part_homes(current)
         yield _with_contacts(current)
+
+
+def _part_homes(current: Listing) -> None:
+    """Gives a list whose homes have rows of their own the numbers of these."""
+    before = len(current.kinds)
+    if current.card is None:
+        found = with_homes(current.layout, current.kinds, current.rows)
+        current.layout, current.kinds, current.rows = found
+    if current.groups and len(current.kinds) > before:
+        current.groups = (*current.groups, 0)
 
 
 def _with_contacts(found: Listing) -> Listing:
@@ -281,26 +298,17 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         yield Listing(("name", "phone"), _place(part, ("name", "phone")), ("name", "phone"),
                       False, cards)  # fmt: skip
         return
-    if _unlike_the_rest(rows):
-        rows = rows[1:]
+    while rows and len({cell for cell in rows[0] if cell.strip()}) < 2:
+        rows = rows[1:]  # its title
+    if not rows:
+        return
+    words = headed_by_words(rows)
+    if words is not None:
+        layout, kinds = words
+        yield Listing(tuple(map(plain, layout)), _place(part, layout), kinds, True,
+                      written_out(kinds, rows[1:]))  # fmt: skip
+        return
+    rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))
-
-
-def _unlike_the_rest(rows: Sequence[Cells]) -> bool:
-    """Whether the first row heads the others by words that are not known: no figure in it, and
-    figures below it in two columns at least."""
-    first, rest = rows[0], rows[1:]
-    if len(rest) < 2 or any(_has_figure(cell) for cell in first):
-        return False
-    below = [
-        at
-        for at, cell in enumerate(first)
-        if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
-    ]
-    return len(below) >= 2
-
-
-def _has_figure(cell: str) -> bool:
-    return any(sign.isdigit() for sign in cell)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
 from sekisho.personal import signs
 from sekisho.personal.ascribed import (
@@ -21,44 +20,48 @@ from sekisho.personal.ascribed import (
     aged,
     ascribed,
     introduced,
-    speaks_of_oneself,
+    names_alone,
     whole,
-    without_reading,
 )
-from sekisho.personal.honoured import honoured, may_be_honoured, title_below, untitled
+from sekisho.personal.genre import published
+from sekisho.personal.grounds import FOREIGN, LONGEST, aside, examples, reasons
+from sekisho.personal.honoured import honoured, surely_whole, title_below, untitled
 from sekisho.personal.kinds import Kind
+from sekisho.personal.letters import (
+    akin,
+    ends_with,
+    heads_club,
+    labelled,
+    may_be_labelled,
+    signatures,
+)
 from sekisho.personal.names.known import full_names, judged, likely_names
-from sekisho.personal.names.vocabulary import KANJI_NAME, LABEL, NOBODY
+from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
-from sekisho.personal.recognise.contract import reason
 from sekisho.personal.records import TEXT, Person
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.spread import together
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 _CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
-_LABEL = re.compile(rf"{LABEL}[ :]")
-_ADDRESSEE = re.compile(r"[^各]{2,16}[ ]?[様殿]$")
-_REACH = 3
-"""Lines after a labelled name in which its address may stand (a form written as text)."""
-_NAME_ALONE = 14
-"""Characters of a line that is a name and nothing else."""
-_LONGEST = 2_000
-"""Characters of a line that are looked at; what is longer is no line that names a person."""
 _AFTER_ROLE, _HAN = 4, signs.HAN
-_FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
-_WITH_BLANK = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}])")
+_WITH_BLANK = re.compile(
+    rf"(?<![{_HAN}])(?=([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}]))"
+)
+"""Two words that may be surname and given name; the second may begin the next pair."""
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
-_EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
-_LIKE_A_PLACE = 0.5
-_FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
-_TITLE, _LONGEST_EXAMPLE = 30, 60
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
-_AGE = re.compile(rf"[{_HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９]{{1,3}}[歳才]")
-"""An age right behind what may be a name."""
-_ASIDE = frozenset({"phone", "address", "mail"})
-"""Kinds that an office writes of itself as well."""
+_PAPER = re.compile(r"[状書票届願証簿]$")
+"""How the title of a paper ends, set wide (委 任 状)."""
+_OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
+"""Somebody of a place (川端の美穂), or something of something."""
+_ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
+"""A line that only says who is written to."""
+_SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
+"""What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
+_CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
+"""Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
 
 
@@ -72,6 +75,19 @@ class InText:
     kinds: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Around:
+    """A line in which names count, and what is found ``beside`` them: in the line itself
+    (``in_line``) or around it. ``public``: in a paper that everybody may read; ``signed``: who
+    writes stands there alone."""
+
+    line: str
+    beside: Sequence[Find]
+    in_line: bool
+    public: bool
+    signed: bool
+
+
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
     """Mentions in one paragraph; an office's contact line gives none."""
     yield from in_text([text], by or rules()).persons
@@ -79,35 +95,37 @@ def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
 
 def in_text(lines: Sequence[str], by: Rules) -> InText:
     """Mentions in the lines of a document, in order."""
-    shown_how = _examples(lines)
+    public = published(lines, by)
+    shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
-    roles = [bool(by.citizen_roles.search(line)) for line in lines]
+    roles = [bool(by.citizen_roles.search(line)) or bool(may_be_labelled(line)) for line in lines]
     shown = [
         number
         for number, line in enumerate(lines)
-        if len(line) <= _LONGEST and (roles[number] or _CUE.search(line))
+        if len(line) <= LONGEST and (roles[number] or _CUE.search(line))
     ]
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
-    reasons = dict(_reasons(lines, found, by))
-    named = sorted(reasons.keys() | {at for at in shown if roles[at] and not _aside(lines, at, by)})
+    grounds = dict(reasons(lines, found, by))
+    signed = frozenset(() if public else signatures(lines, by))
+    called = {at for at in shown if roles[at] and not aside(lines, at, by)}
+    named = sorted(grounds.keys() | signed | (set() if public else called))
     if not named:
         return InText((), frozenset(kinds))
     persons: list[Person] = []
     by_themselves: set[str] = set()
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
-        line, beside = lines[at], reasons.get(at, ())
-        names = names_in(line, finds)
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
+        around = Around(lines[at], grounds.get(at, ()), in_line, public, at in signed)
+        names = names_in(around.line, finds)
         for name in names:
-            if not (_counts(line, name, beside, by) or _citizen(line, name, by)):
+            sure = _counts(around, names, name, by)
+            if sure is None:
                 continue
-            sure = ascribed(line, names, name, beside, in_line=in_line)
-            sure = (sure or honoured(line, name, by)) and not _official(line, name, by)
-            persons.append(_person(name.text, beside, certain=sure))
-            kinds |= {"name", *(one.kind for one in beside)}
-            if introduced(line, name):
+            persons.append(_person(name.text, around.beside, certain=sure))
+            kinds |= {"name", *(one.kind for one in around.beside)}
+            if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
     return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
 
@@ -121,20 +139,6 @@ def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterato
             yield one
 
 
-def _examples(lines: Sequence[str]) -> set[int]:
-    """Lines of a part that shows how to fill in a form: from its title (記入例 and no sentence) to
-    the next form."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        title = plain(line)
-        if len(title) <= _TITLE and _EXAMPLE.fullmatch(title):
-            end = next(
-                (n for n in range(at + 1, len(lines)) if _FORM.match(plain(lines[n]))), len(lines)
-            )
-            found.update(range(at, min(end, at + _LONGEST_EXAMPLE)))
-    return found
-
-
 def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     """The names in a line that has a reason: those of the recogniser, and what begins like a known
     surname and goes on like a given name (lists and forms name people without a sentence)."""
@@ -144,7 +148,7 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         for find in finds
         if find.kind == "name"
     ]
-    if not written and _FOREIGN.fullmatch(flat.strip()):
+    if not written and FOREIGN.fullmatch(flat.strip()):
         written.append(Named(flat.strip(), 0, len(line)))
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
@@ -152,12 +156,22 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     forms = [found.span() for found in _SPREAD.finditer(free)]
     forms += [found.span(1) for found in _WITH_BLANK.finditer(free)]
     forms += _tokens(flat, taken)
-    likely = likely_names([common_form(together(line[start:end])) for start, end in forms])
-    for (start, end), one in zip(forms, likely, strict=True):
+    known = judged([common_form(together(line[start:end])) for start, end in forms])
+    # a whole name first: in 新町 篠塚 政宏 the first two words may be one as well
+    likely = [*zip(forms, known.full, strict=True), *zip(forms, known.likely, strict=True)]
+    for (start, end), one in likely:
         if one and taken.isdisjoint(range(start, end)):
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
+    addressed = _ADDRESSED.fullmatch(flat.strip())
+    if addressed and likely_names([common_form(addressed[1])])[0]:
+        start = line.index(addressed[1].partition(" ")[0])
+        written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
+    whole_ones = full_names([common_form(name.text) for name in kept])
+    kept = [
+        name for name, one in zip(kept, whole_ones, strict=True) if one or not _OF.search(name.text)
+    ]
     begins = {name.start for name in kept}
     kept = [
         name
@@ -179,23 +193,48 @@ def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 def _nameable(name: str) -> bool:
     clean = plain(name)
-    if len(clean) < 2 or signs.sample_name(clean):
+    if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
         return False
-    nobody = NOBODY.search(clean) or signs.body(clean)
+    nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
     return not nobody or full_names([common_form(name)])[0]
 
 
-def _counts(line: str, name: Named, beside: Sequence[Find], by: Rules) -> bool:
-    """Whether a name counts for what stands beside it. An official in office (a post before or
-    after the name) does only where it stands right at the name: what a speech says of a plot of
-    land is not the speaker's address."""
-    if aged(line, name) or (beside and line.endswith(("様", "殿"))):
+def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
+    """Whether a name is certain, or None where it does not count."""
+    line, beside = around.line, around.beside
+    citizen = not around.public and _citizen(line, names, name, by)
+    if _official(line, name, by):
+        return _in_office(around, name, by, citizen=citizen)
+    if line[name.end :].startswith("の方"):
+        return None  # where they come from: (前田の方)
+    if around.signed or (not around.public and _called(line, name, by)):
         return True
-    if honoured(line, name, by) and not _official(line, name, by):
+    if citizen and surely_whole(name) and not _SPOKEN_OF.match(line, name.end):
         return True
-    if not beside:
-        return False
-    return not _official(line, name, by) or any(adjoins(line, name, find) for find in beside)
+    if aged(line, name) or citizen or beside:
+        sure = ascribed(line, names, name, beside, in_line=around.in_line)
+        return sure or (not around.in_line and bool(beside) and ends_with(line, name, by))
+    return None
+
+
+def _called(line: str, name: Named, by: Rules) -> bool:
+    """Whether a title of honour, a label or a word for kin beside a name tells of a resident."""
+    titled = honoured(line, name, by) and not by.deeds.search(line)
+    return titled or labelled(line, name) or akin(line, name)
+
+
+def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool | None:
+    """An official in office (a post before or after the name) counts only where something private
+    stands right at the name: what a speech says of a plot of land is not the speaker's address.
+    Who heads a hamlet or a club signs with an address of their own."""
+    line, beside = around.line, around.beside
+    if beside and not around.in_line and heads_club(line, name, by):
+        return True
+    if around.in_line:
+        own = any(adjoins(line, name, find) for find in beside)
+    else:
+        own = bool(beside) and names_alone(line, name)
+    return False if own or citizen or aged(line, name) else None
 
 
 def _official(line: str, name: Named, by: Rules) -> bool:
@@ -212,97 +251,18 @@ def _cheap(by: Rules) -> tuple[Recogniser, ...]:
     return tuple(one for one in recognisers() if one.kind in wanted)
 
 
-def _reasons(
-    lines: Sequence[str], found: Mapping[int, Sequence[Find]], by: Rules
-) -> Iterator[tuple[int, tuple[Find, ...]]]:
-    """The lines in which a name counts, each with what is found beside it."""
-    private = {
-        at: tuple(find for find in finds if find.kind in by.with_name)
-        for at, finds in found.items()
-    }
-    yield from (
-        (at, private.get(at, ()))
-        for at, line in enumerate(lines)
-        if len(line) <= _LONGEST and by.honoured.search(line) and may_be_honoured(line)
-    )
-    for at, finds in private.items():
-        if finds and not _of_office(lines[at], finds, by):
-            yield at, finds
-    for at in _above(lines, private):
-        near = range(at, min(at + 1 + _REACH, len(lines)))
-        if any(signs.example((plain(lines[number]),)) for number in near):
-            continue
-        own = takewhile(lambda n: not _of_office(lines[n], private.get(n, ()), by), near)
-        beside = tuple(find for number in own for find in private.get(number, ()))
-        if beside:
-            yield at, beside
-    yield from _addressees(lines, private)
-    yield from ((at, ()) for at in private if _AGE.search(lines[at]))
-
-
-def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[int]:
-    """Lines without anything private that may be the name above it: a label, a name alone (how a
-    mail is signed), or who writes."""
-    above = {
-        at
-        for number, finds in private.items()
-        if finds
-        for at in range(max(0, number - _REACH), number)
-        if not private.get(at) and len(lines[at]) <= _LONGEST
-    }
-    short = [at for at in above if len(without_reading(plain(lines[at]))) <= _NAME_ALONE]
-    alone = [without_reading(plain(lines[at])) for at in short]
-    known = likely_names([common_form(text) for text in alone])
-    names = {
-        at
-        for at, text, likely in zip(short, alone, known, strict=True)
-        if likely or _FOREIGN.fullmatch(text)
-    }
-    return sorted(
-        at
-        for at in above
-        if at in names or _LABEL.search(plain(lines[at])) or speaks_of_oneself(lines[at])
-    )
-
-
-def _addressees(
-    lines: Sequence[str], private: Mapping[int, Sequence[Find]]
-) -> Iterator[tuple[int, tuple[Find, ...]]]:
-    """Lines that only name who is written to, below the address."""
-    for at, line in enumerate(lines):
-        if line.endswith(("様", "殿")) and _ADDRESSEE.fullmatch(plain(line)):
-            for above in (at - 1, at - 2):
-                if above >= 0 and signs.address_like(lines[above]):
-                    found = tuple(one for one in private.get(above, ()) if one.kind == "address")
-                    yield at, found or (_whole_line(lines[above]),)
-                    break
-
-
-def _whole_line(line: str) -> Find:
-    """A line that reads like a place above who is written to, as an address."""
-    return Find("address", 0, len(line), plain(line), _LIKE_A_PLACE, reason("address", "local"))
-
-
-def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
-    """Whether what was found is an office's telephone or place, or stands in an example."""
-    if signs.example((plain(line),)):
-        return True
-    return all(find.kind in _ASIDE for find in finds) and bool(by.office.search(plain(line)))
-
-
-def _aside(lines: Sequence[str], at: int, by: Rules) -> bool:
-    """Whether a line is an office's, or it or one below it is an example."""
-    if by.office.search(plain(lines[at])):
-        return True
-    return any(signs.example((plain(line),)) for line in lines[at : at + 1 + _REACH])
-
-
-def _citizen(line: str, name: Named, by: Rules) -> bool:
-    """Whether the word right before what may be a name makes its holder a citizen."""
-    known = judged([common_form(name.text)])
+def _citizen(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
+    """Whether the word right before what may be a name, no part of a post (現場代理人), makes its
+    holder a citizen; names after the first one, with nothing but marks and brackets between, are
+    called so as well."""
+    known = judged([common_form(together(name.text))])
     if not (known.likely[0] or known.surname[0] or signs.foreign(name.text)):
         return False
-    before = plain(line[: name.start])
+    before = line[: name.start]
+    for other in names:
+        if other.end <= name.start:
+            before = before.replace(other.text, "\0", 1)
+    before = by.officials.sub("", _CHAIN.sub("", plain(before)))
     return any(
         len(before) - match.end() <= _AFTER_ROLE for match in by.citizen_roles.finditer(before)
     )

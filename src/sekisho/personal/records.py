@@ -30,6 +30,10 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
+_OF_PEOPLE = re.compile(r"名簿|当番|順番|連絡網|参加者|芳名|回覧順")
+"""Titles of lists of people, above tables whose headings are not known."""
+_LEAST_DIGITS = 5
+"""Digits of a telephone number within the town, at least."""
 TEXT = "text"
 """What is the list of mentions in running text."""
 
@@ -131,9 +135,14 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
 
 
 def _told(row: Row) -> bool:
-    """Whether a reading or a birth date stands in a row: then its name is one, however rare."""
-    return signs.reading_like(row.cells.get("reading", "")) or bool(
-        date_key(row.cells.get("birth", ""))
+    """Whether a reading, a birth date, an address or a telephone stands in a row: then its name is
+    one, however rare, and a surname alone as well."""
+    cells = row.cells
+    return (
+        signs.reading_like(cells.get("reading", ""))
+        or bool(date_key(cells.get("birth", "")))
+        or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
+        or signs.address_like(cells.get("address", ""))
     )
 
 
@@ -162,7 +171,8 @@ def _certain(listing: Listing, by: Rules) -> bool:
     at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
     kinds = _present(listing)
     if not listing.headed:
-        return bool(kinds & {"address", "phone", "birth"})
+        told = kinds & {"address", "phone", "birth"} or {"member", "age"} <= kinds
+        return bool(told) or bool(_OF_PEOPLE.search(plain(listing.above)))
     if kinds & PRIVATE or "title" not in kinds:
         return True
     return not called_officials(listing, by) and _own_telephones(listing)

@@ -58,6 +58,9 @@ class Rules:
     with_name: frozenset[str]
     citizen_roles: re.Pattern[str]
     honoured: re.Pattern[str]
+    published: re.Pattern[str]
+    cases: re.Pattern[str]
+    deeds: re.Pattern[str]
     office: re.Pattern[str]
     officials: re.Pattern[str]
     posts: re.Pattern[str]
@@ -92,6 +95,9 @@ def rules(path: Path | None = None) -> Rules:
         with_name=frozenset(_words(given, "with_name")),
         citizen_roles=_any_of(_words(given, "citizen_roles")),
         honoured=_any_of(_words(given, "honoured")),
+        published=_any_of(_words(given, "published")),
+        cases=_any_of(_words(given, "cases")),
+        deeds=_any_of(_words(given, "deeds")),
         office=_any_of(_words(given, "office")),
         officials=_any_of(_words(given, "officials")),
         posts=_any_of(_words(given, "posts")),
@@ -134,4 +140,12 @@ def _class(given: object, key: str) -> str:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    return re.compile("|".join(map(_as_pattern, words)) or r"(?!)")
+
+
+_WITHIN_WORDS = {"課": r"(?<![日放])課(?![税題後外程])", "係": r"(?<!関)係(?!数)"}
+"""Words of one character that are part of others which mean no section of an office (関係)."""
+
+
+def _as_pattern(word: str) -> str:
+    return _WITHIN_WORDS.get(word) or re.escape(word)

@@ -16,7 +16,7 @@ ADDRESS = re.compile(
     rf"(?:[都道府県市区町村郡].{{0,12}}?|字|大字|番地|丁目|^[{HAN}ぁ-ゖァ-ヺ ]{{2,12}})"
     r"\d{1,4}(?:-\d{1,4}|番地?|丁目|号|$)"
 )
-NAME_WITH_BLANK = re.compile(rf"[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
+NAME_WITH_BLANK = re.compile(rf"[{HAN}][{HAN}ノケツ]{{0,3}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
 SPREAD = rf"[{HAN}](?: [{HAN}ぁ-ゖァ-ヺー]){{2,5}}"
 """A name set wide, a blank between all its characters: 平 井 慎 也."""
 _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]{{1,40}}")
@@ -56,7 +56,7 @@ _NOTHING = re.compile(
 )
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|保育|"
-    r"建設|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|サービス|農園|法人|"
+    r"建設|土建|支所|支店|電機|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|サービス|農園|法人|"
     r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|"
     r"[^ ]{3,}[社店園院寺宮所場庫駅寮]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|[課係局部]$|公園$"
@@ -71,16 +71,18 @@ _OFFICE_TITLE = re.compile(
 )
 _POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養護)")
 """A post in the place of a name: who stamps a form."""
+_OF = re.compile(rf"[{HAN}]の[{HAN}]")
+"""What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
     r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
-    r"^(国保|後期|年金|介護|児童手当|水道|税務|戸籍)$"
+    r"^(名称|事業所名?|医療機関名?|国保|後期|年金|介護|児童手当|水道|税務|戸籍)$"
 )
 """What forms ask about buildings, damage and papers."""
 _PUNCTUATED = re.compile(
-    r"[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
+    r"を|ため$|とき$|場合$|理由$|[。、,:：;!?※→「」『』=＝]|です$|[いきしちにびみりえけせてねめれ]ます$|ください|[るたの](こと|もの)$"
 )
 OFFICE = re.compile(
     r"役場|役所|事務局|担当|お?問い?合わ?せ|[課係]|代表電話|内線|窓口|株式会社|センター|発行|編集|連絡先:|議会"
@@ -207,6 +209,7 @@ def name_like(text: str) -> bool:
         or _FORM_WORD.search(clean)
         or _TOTAL.match(clean)
         or _POST.fullmatch(clean)
+        or _OF.search(clean)
     ):
         return False
     return bool(_NAME.fullmatch(clean))

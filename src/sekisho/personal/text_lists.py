@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
 from sekisho.personal.dates import date_key
+from sekisho.personal.families import members_below
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists import Listing
 from sekisho.personal.names.known import full_names, surnames
@@ -24,9 +25,10 @@ LEAST = 3
 _APART = 2
 """Lines of something else that may stand between two of a list: a squad's name, a page's title."""
 _LONGEST = 120
-_CUE = re.compile(r"\d[-()]\d|\d{9}|\d番|丁目|\d年|\d[歳才]|[ぁ-ヺ一-鿿]\d")
+_CUE = re.compile(r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|\d[歳才]|[ぁ-ヺ一-鿿]\d")
 _BLANKS = re.compile(
-    r"[ 、,]+|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)"
+    r"[ 、,]+|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)|"
+    rf"(?<=\d\))(?=[{signs.HAN}])"
 )
 _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
@@ -60,12 +62,19 @@ _TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth", "age"})
 @dataclass
 class Line:
     """A line that may be a row of a list. ``values``: its pieces by kind; ``sure``: whether the
-    name is a known one; ``beside``: pieces of no known kind (a title); ``at``: its number."""
+    name is a known one; ``beside``: pieces of no known kind (a title); ``at``: its number;
+    ``below``: the lines under it that go on with the family."""
 
     at: int
     values: dict[Kind, str]
     beside: list[str] = field(default_factory=list)
     sure: bool = False
+    below: list[int] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The number of its last line."""
+        return self.below[-1] if self.below else self.at
 
     @property
     def shape(self) -> frozenset[Kind]:
@@ -86,13 +95,13 @@ def text_lists(
     taken: set[int] = set()
     for run in _runs(rows):
         alone = beside_lists and all(_mobile(one) for one in run)
-        if len(run) < LEAST and not alone:
+        if len(run) + sum(len(one.below) for one in run) < LEAST and not alone:
             continue
         if sum(one.sure for one in run) * 2 < len(run):
             continue
         above = lines[max(0, run[0].at - 4) : run[0].at]
         lists.append(_listing(run, headed_by_heads=any("世帯主" in line for line in above)))
-        taken |= {one.at for one in run}
+        taken |= {at for one in run for at in (one.at, *one.below)}
     return lists, taken
 
 
@@ -110,7 +119,23 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
             pieces[at] = _pieces(text)
     known = _known(pieces)
     rows = (_row(at, tokens, known) for at, tokens in pieces.items())
-    return [row for row in rows if row is not None]
+    return _with_families(lines, [row for row in rows if row is not None])
+
+
+def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
+    """The rows, members in lines below their head put into its own."""
+    found: list[Line] = []
+    for row in rows:
+        if found and row.at <= found[-1].end:
+            continue
+        members = list(members_below(lines, row.at, surname_of(row.values["name"])))
+        if row.sure and members:
+            row.below = [at for at, _ in members]
+            own = [row.values["member"]] if "member" in row.values else []
+            row.values["member"] = "、".join([*own, *(name for _, name in members)])
+        if row.shape or members:
+            found.append(row)
+    return found
 
 
 def _pieces(text: str) -> list[str]:
@@ -127,7 +152,7 @@ def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
             if after and len(here) <= 4 and len(after) <= 5:
                 words[f"{here} {after}"] = None
         short = [token for token in tokens if _GIVEN.fullmatch(token)]
-        for first in {surname_of(token) for token in short[:2]}:
+        for first in {part for token in short[:2] for part in (token, surname_of(token))}:
             words |= dict.fromkeys(f"{first} {token}" for token in short)
     whole = full_names([common_form(word) for word in words])
     return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
@@ -157,14 +182,15 @@ def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
         name_at = len(line.beside)
     if members:
         line.values["member"] = "、".join(members)
-    if "name" not in line.values or not line.shape or len(line.beside) > 1 or name_at > 1:
+    told = line.shape or line.values.get("relation") in signs.HEADS
+    if "name" not in line.values or not told or len(line.beside) > 1 or name_at > 1:
         return None
     return None if any(map(signs.section, line.beside)) else line
 
 
 def _member(line: Line, token: str, known: frozenset[str]) -> bool:
-    """Whether a piece is the given name of one of the family, before anything else is told."""
-    if "name" not in line.values or line.shape - {"age"} or not _GIVEN.fullmatch(token):
+    """Whether a piece is the given name of one of the family, before the telephone is told."""
+    if "name" not in line.values or "phone" in line.shape or not _GIVEN.fullmatch(token):
         return False
     surname = surname_of(line.values["name"])
     return f"{surname} {token}" in known
@@ -216,7 +242,7 @@ def _runs(rows: Sequence[Line]) -> Iterator[list[Line]]:
     """Rows of one shape that stand close to each other."""
     run: list[Line] = []
     for row in rows:
-        apart = row.at - run[-1].at if run else 0
+        apart = row.at - run[-1].end if run else 0
         if run and (apart > _APART + 1 or (apart > 1 and not row.shape & run[0].shape)):
             yield run
             run = []

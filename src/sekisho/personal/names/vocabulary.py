@@ -10,14 +10,14 @@ import re
 
 from sekisho.personal.signs import HAN
 
-KANJI_NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
+KANJI_NAME = rf"[{HAN}][{HAN}ノケツ]{{0,3}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
 KATAKANA_NAME = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
 LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'.-]{0,20}){1,3}"
 
 LABEL = (
     r"(?:氏 {0,4}名|お?名 {0,4}前|姓 {0,4}名|世帯主名?|児童名|生徒名|園児名|保護者名?|代表者名?|"
-    r"申請者|届出人|申込者|請求者|委任者|患者名|契約者名?|被保険者名?|受給者|納税義務者|相談者|利用者名?|"
-    r"対象者|本人|担当者名?|Name)"
+    r"申請者名?|届出人|申込者名?|請求者名?|委任者名?|患者名|契約者名?|被保険者名?|受給者名?|納税義務者名?|"
+    r"相談者名?|利用者名?|対象者名?|本人|担当者名?|Name)"
 )
 """What stands before a name in a form; often spread by blanks (``氏　　名``)."""
 
@@ -27,8 +27,8 @@ WHO = rf"[{HAN}]{{1,4}}(?:者|人)"
 HEADING = re.compile(
     r"(?:氏名|姓名|名前|フルネーム|世帯主名?|世帯員名?|家族名?|同居者?名?|構成員名?|家族全員|"
     r"(?:児童|生徒|園児|患者|利用者|組合員|会員|議員|委員|役員|職員|住民|区長|班長|部員|団員|本人)名|"
-    r"者名?|(?:届出|申立|相続|代理|保証|後見|譲渡|譲受|貸|借受?|使用|請求)人|"
-    r"^name|full ?name)\d*$",
+    r"者名?|(?:経営|飼い?|家|借|貸|施)主|[うくすつぶむるたい](?:人|方|者)|赤ちゃん|出生児|当番|会員|選手|(?:届出|申立|相続|代理|保証|後見|譲渡|譲受|貸|借受?|使用|請求)人|"
+    r"^name|full ?name)\d*$|^氏名[・、/]",
     re.IGNORECASE,
 )
 """A heading over names (blanks and brackets taken out)."""
@@ -37,7 +37,7 @@ GIVEN_HEADING = re.compile(r"^名$")
 READING_HEADING = re.compile(r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$")
 """A heading over readings."""
 
-TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん)"
+TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん(?!と))"
 """Titles of honour after a name."""
 AFTER_NAME = re.compile(rf"(?: ?{TITLE}| ?[印㊞拝])$")
 """What follows a name and is none of it: a title, or the place of the seal."""

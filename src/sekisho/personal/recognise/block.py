@@ -40,6 +40,7 @@ def _flat() -> npt.NDArray[np.uint32]:
         if len(flat) == 1 and flat != chr(code) and not 0xFF61 <= code <= 0xFF9F:
             table[code] = ord(flat)
     table[[ord(dash) for dash in "‐‑‒–—―−－"]] = ord("-")
+    table[[*range(0x2500, 0x2580), *map(ord, "→⇒↓↳")]] = ord(" ")  # trees of calls
     table[[0xA0, 0x3000, 0x0D]] = ord(" ")
     return table
 

@@ -31,24 +31,31 @@ _HOUSING = (
     r"パレス|メゾン|プラザ"
 )
 _BUILDING = (
-    rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})[{HAN}ァ-ヺーA-Za-z・]{{0,8}}|"
+    rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})"
+    rf"[{HAN}ぁ-ゖァ-ヺーA-Za-z・]{{0,8}}|"
     rf"(?<=[\d号 ])[ァ-ヺー・]{{3,14}}[{HAN}]{{0,4}})"
-    rf"(?:[ ]?(?!0\d{{1,4}}[- (]\d)[A-Z]?-?\d{{1,4}}(?![\d.])(?:号室|号棟|号|室|-\d{{1,4}})*)*|"
+    rf"(?:[ ]?(?!0\d{{1,4}}[- (]\d)(?:[A-Z]棟?)?-?\d{{1,4}}(?![\d.])"
+    rf"(?:号室|号棟|号|棟|室|-\d{{1,4}})*|"
+    rf"[ ]?[A-Z]棟|[ ][{SIGNS}]{{1,4}}(?:号室|号|室)?(?=[\n\0\t)]))*"
+    rf"(?:[ ]?[{HAN}]{{1,4}}方(?![{HAN}]))?|"
+    rf"[ ][{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺ]{{1,4}})?様?方(?![{HAN}])|"
     rf"[ ]\d{{2,4}}号室?)?"
 )
 _TOWN = rf"[{HAN}ぁ-ゖァ-ヺー]{{0,16}}?(?:[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}?)??[ ]?"
 _PARTICLE = r"[はがをにでとものへや]"
 _REST = re.compile(
     rf"(?!{_PARTICLE}[{HAN}\d])[ ]?{_TOWN}(?<!{_PARTICLE})"
-    rf"(?:{_HOUSE}|\d{{1,5}}(?![\d年月日時分人件円名%歳回個万億千度位者戸台km.]))(?:{_BUILDING})"
+    rf"(?:{_HOUSE}|\d{{1,5}}(?![\d年月日時分人件円名%歳回個万億千度位者戸台km.]))"
+    rf"(?:字[{HAN}ァ-ヺぁ-ゖ]{{1,6}}\d{{1,5}})?(?:{_BUILDING})"
 )
 _TOWN_ONLY = re.compile(
     rf"[ ]?(?:大字)?[{HAN}ぁ-ゖァ-ヺー]{{1,12}}(?:町|字[{HAN}ぁ-ゖァ-ヺー]{{1,6}})"
 )
 _LOCAL = re.compile(
-    rf"(?<![{HAN}ァ-ヺー])(?:(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?|[{HAN}ヶケノ之]{{1,8}}[ ]?)"
+    rf"(?<![{HAN}ァ-ヺー])(?:(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?|"
+    rf"[{HAN}ヶケノ之]{{1,8}}(?:\d{{1,2}}[組区班線]|[ ]?))"
     rf"(?:(?:{_NUMBER}(?:丁目|番地)){_UNIT}?(?:[ ]?{_BRANCH}){{0,3}}|"
-    rf"(?<!第)\d{{1,4}}番\d{{1,4}}号|"
+    rf"(?<!第)\d{{1,4}}番\d{{1,4}}(?:号|(?![\d番時分人名回]))|"
     rf"\d{{1,3}}-\d{{1,3}}-\d{{1,4}}(?:-\d{{1,4}})?(?![\d-])|"
     rf"\d{{1,4}}(?:-\d{{1,4}})?"
     rf"(?=[ ][{HAN}ァ-ヺーA-Za-zぁ-ん]{{0,14}}(?:{_HOUSING})[{HAN}]{{0,6}}\d))"
@@ -61,24 +68,40 @@ _DASHED = re.compile(
 _CELL = re.compile(
     rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
 )
-_HAMLET = rf"[{HAN}ヶケノ之ぁ-ゖ]{{2,10}}(?:{_HOUSE}|\d{{1,4}})(?:{_BUILDING})"
+_WITHIN = rf"(?:字[{HAN}ァ-ヺぁ-ゖ]{{1,6}}\d{{1,5}})?"
+_HAMLET = (
+    rf"[{HAN}ヶケノ之ぁ-ゖ]{{2,10}}(?:{_HOUSE}|\d{{1,4}})(?:-\d{{1,4}})*{_WITHIN}(?:{_BUILDING})"
+)
 _SHORT = re.compile(
     rf"(?<![^ \0\n\t]){_HAMLET}(?= {{1,3}}[℡☎0(]|[ ]?電話|\n[^\n\0]{{2,20}}[ ]?[様殿][\n\0])|"
     rf"(?<=[ん様氏]\(){_HAMLET}(?=\))|(?<=[歳才][、 ,]){_HAMLET}(?=\))"
 )
 """A hamlet and a number right before a telephone, above an addressee, or in brackets after one."""
-_BESIDE = re.compile(
-    rf"(?:[住居] {{0,4}}所|所在地?|方書)(?:\([^()\n\0]{{1,8}}\))?[ :\t]{{1,4}}"
-    rf"({_HAMLET})(?=[ \t\n\0])"
+_LABEL = (
+    r"(?:(?<![市区町村])[住居] {0,4}所|お?住まい|自宅|所在地?|方書|本籍|"
+    r"(?:転[居入出]|送付|届け?|帰省|連絡|避難)先)"
+    r"(?:\([^()\n\0]{1,8}\))?[ :\t]{1,4}"
 )
+_BESIDE = re.compile(rf"{_LABEL}({_HAMLET})(?=[ \t\n\0])")
 """A hamlet and a number beside their label."""
-_WHERE = re.compile(r"場所|位置|方書|所番地")
+_BESIDE_LABEL = re.compile(
+    rf"(?<![^\0\n\t ]){_LABEL}"
+    rf"([{HAN}][{HAN}ァ-ヺーA-Zぁ-ゖ]{{0,14}}?\d[^\0\n\t 、。,/(:]{{0,18}})(?=[ \t\n\0(、])"
+)
+"""Whatever begins with kanji and has a number beside a label of addresses (西3線北12号)."""
+_BETWEEN = re.compile(
+    rf"(?<=[(、,/])(?!(?:資料|別紙|別表|様式|議案|写真|添付|参考|図|表|注|第|問|項)\d)"
+    rf"[{HAN}ヶケノ之]{{2,8}}\d{{1,4}}(?:-\d{{1,4}}){{1,3}}(?=[)、,/])"
+)
+"""A hamlet and numbers between the marks that part what is told of somebody."""
+_WHERE = re.compile(r".{0,4}(?:場所|位置)|方書|所番地")
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
 _NO_PLACE = re.compile(
     r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:電話|(?:緊急)?連絡先|氏名|勤務先)"
 )
 """What stands in place of an address, or is the next label."""
+_PHONE = re.compile(r"\d{2,4}-\d{4}(?!-)|\d{5,}")
 _PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
@@ -139,15 +162,23 @@ def _local(block: Block) -> Iterator[Find]:
             named = bool(_WORDS.search(block.before(found.start(), 12)))
             score = 0.9 if named else 0.6
             yield _address(block, *found.span(), "local", score)
-    for found in _SHORT.finditer(block.text):
-        if not _NOT_A_TOWN.match(found[0]):
-            yield _address(block, *found.span(), "local", 0.6)
-    for found in _BESIDE.finditer(block.text):
-        if not _NO_PLACE.search(found[1]):
-            yield _address(block, *found.span(1), "local", 0.9)
+    yield from _among_others(block)
     score = 0.8 if _WORDS.search(block.context) else 0.35
     for found in _CELL.finditer(block.text):
         yield _address(block, *found.span(), "local", score)
+
+
+def _among_others(block: Block) -> Iterator[Find]:
+    """Hamlets with numbers that only their surroundings make addresses."""
+    for found in _SHORT.finditer(block.text):
+        if not _NOT_A_TOWN.match(found[0]):
+            yield _address(block, *found.span(), "local", 0.6)
+    for pattern in (_BESIDE, _BESIDE_LABEL):
+        for found in pattern.finditer(block.text):
+            if not _NO_PLACE.search(found[1]) and not _PHONE.search(found[1]):
+                yield _address(block, *found.span(1), "local", 0.9)
+    for found in _BETWEEN.finditer(block.text):
+        yield _address(block, *found.span(), "local", 0.6)
 
 
 def _address(block: Block, start: int, end: int, ground: str, score: float) -> Find:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.personal.names.known import (
@@ -35,25 +36,28 @@ from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
 _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
+_KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
 _LABELLED = re.compile(
     rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME})"
+    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME}|{_KANA_NAME})"
 )
 _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
-    rf"([{HAN}]{{1,4}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
+    rf"([{HAN}][{HAN}ノケツ]{{0,3}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
+_IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
+"""The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
-    r"(?=と申し|といいま|です。|[ ]?拝|[ ]?より[\n\0]|[(、 ]{0,2}\d{1,3}[歳才]|"
-    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"(?=と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
+    r"[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
-    rf"(?<![{HAN}]){WHO}(?:[:\t]| {{2,}}|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
+    rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
     rf"({KANJI_NAME})(?![{HAN}])"
 )
 _GIVEN = re.compile(
@@ -64,18 +68,25 @@ _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[�
 _NUMBERED = re.compile(
     rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
+_INLINE = re.compile(
+    rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    rf"(?=[ \0\n(、]|$)"
+)
+"""Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
 _TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT_SIGN = re.compile(
     r"[妻夫父母祖男女孫兄姉弟妹甥姪故亡長事者議員委補主技書会副団代幹顧総世店]"
 )
-_SAID_SIGN = re.compile(r"申し|といい|です。|拝|より|歳|才|<|宅|方")
+_SAID_SIGN = re.compile(r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d")
+_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
 _WHO_SIGN = re.compile(r"者|人")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
-    rf"(?<![{HAN}])({SPREAD}|[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
+    rf"(?<![{HAN}])({SPREAD}|[{HAN}] [{HAN}] {{2,5}}[{HAN}](?: [{HAN}])?|"
+    rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
     rf"(?={TITLE}|さま|(?![{HAN}ぁ-ゖァ-ヺー])))"
     rf"(?<!印)(?! ?(?![印氏様殿])[{HAN}])"
 )
@@ -84,6 +95,8 @@ _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|�
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _TITLE = re.compile(rf" ?{TITLE}| ?さま")
 _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
+_CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
+"""The last sign of a given name that is a word as well (佳人さん), before its title."""
 _KIN = re.compile(KIN)
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
@@ -104,7 +117,9 @@ def _find(block: Block) -> Iterator[Find]:
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
         title = _TITLE_BEHIND.search(block.text, start + 2, end)
-        yield _name(start + kin, title.start() if title else end, "learned", 0.8)
+        cut = _CUT_OFF.match(block.text, end)
+        last = cut.end(1) if cut else title.start() if title else end
+        yield _name(start + kin, last, "learned", 0.8)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
@@ -137,6 +152,9 @@ def _labelled(block: Block) -> Iterator[Find]:
 def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
     name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
+    whose, of, _ = name.partition("の")
+    if of and full_names([common_form(whose)])[0]:
+        return whose  # 石黒明の件
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
@@ -179,7 +197,7 @@ def _kin_before(name: str) -> int:
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    for pattern, sign in ((_IN_FRONT, _FRONT_SIGN), (_WHO, _WHO_SIGN)):
+    for pattern, sign in ((_IN_FRONT, _FRONT_SIGN), (_WHO, _WHO_SIGN), (_IN_BRACKETS, _OPENS)):
         yield from _likely(block, block.matches(pattern, sign), "after_word", 0.83)
     yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
     among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
@@ -201,6 +219,9 @@ def _numbered(block: Block) -> Iterator[Find]:
         rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
         if _TELLS_ON.search(rest.split("\0")[0]):
             matches.append(found)
+    inline = list(_INLINE.finditer(block.text))
+    of_line = Counter(block.line_at(one.start()) for one in inline)
+    matches += [one for one in inline if of_line[block.line_at(one.start())] > 1]
     yield from _likely(block, matches, "listed", 0.6)
 
 

@@ -15,20 +15,27 @@ from sekisho.personal.recognise.numbering import area_code_of, sort_of
 from sekisho.personal.writing import phone_key
 
 _FORM = re.compile(
-    r"(?<![\dA-Za-z.@/-])(?:\+81[- ]?(?:\(0\))?[- ]?\d{1,4}|\(0\d{1,4}\)|0\d{1,4})"
+    r"(?<![\dA-Za-z@/-])(?<!\d\.)(?:\+81[- ]?(?:\(0\))?[- ]?\d{1,4}|\(0\d{1,4}\)|0\d{1,4})"
     r"[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
     r"(?![\d@]|-\d|\.\d)"
 )
-_LOCAL = re.compile(r"(?<![\dA-Za-z.@/(-])\d{2,4}-\d{4}(?![\d-])")
+_OTHER_MARKS = re.compile(
+    r"(?<![\dA-Za-z@./-])0\d{1,4}(?P<mark>[.・/ー])\d{1,4}(?P=mark)\d{3,4}(?![\d@.]|-\d)"
+)
+"""Groups apart by marks that other numbers have as well."""
+_LOCAL = re.compile(
+    r"(?<![\dA-Za-z.@/(-])\d{1,4}-\d{4}(?![\d-])|(?<!\d)\d{1,4}局[ の]?\d{4}(?!\d)番?"
+)
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
-_WORDS = re.compile(r"電話|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
+_WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
 _FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
 _NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
 
 
 def _find(block: Block) -> Iterator[Find]:
-    for found in _FORM.finditer(block.text):
+    forms = [*_FORM.finditer(block.text), *_OTHER_MARKS.finditer(block.text)]
+    for found in forms:
         digits = phone_key(found[0])
         sort = sort_of(digits)
         if sort == "none":

@@ -1,0 +1,166 @@
+"""A cell of people cut into names: several on one line, one a line, readings above or before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.kinds import Kind
+from sekisho.personal.names.known import full_names, likely_names, surnames
+from sekisho.personal.writing import common_form, plain, reading_key
+
+_PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=[一-鿿々])と(?=[一-鿿])")
+ASIDE = re.compile(r"[(（\[［〈【].*?[)）\]］〉】]|\d+[歳才名人]?|[歳才]")
+TITLES = re.compile(r"(様|殿|さん|氏|君|くん|ちゃん|先生)$")
+RELATION_BEFORE = re.compile(
+    r"^(世帯主|本人|[長次]男の妻|妻|夫|父母?|母|祖父母?|祖母|[長二三四五次][男女]|子|孫|嫁|婿|"
+    r"[兄弟姉妹]|[叔伯][父母]|おじ|おば|親[族戚類]|[知友]人|隣人)[:： ]\s*"
+)
+_READING_BEFORE = re.compile(
+    r"([ァ-ヺー]+(?: [ァ-ヺー]+)?|[ぁ-ゖー]+(?: [ぁ-ゖー]+)?) *(?=[一-鿿々])"
+)
+_AGE_BEHIND = re.compile(r"\(\d{1,3}[歳才]?\)")
+_AGED = re.compile(r"\(\d{1,3}[歳才]?\)$|\d[歳才]$")
+_FIGURES = re.compile(r"\d{4}|\d番|\d丁目|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
+"""Figures that no name has beside it; an age it may have."""
+_BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
+"""What stands in brackets at the end of a cell; a telephone has brackets of its own."""
+_BELOW_ADDRESS = re.compile(
+    rf".*\d(?:番地?|号|番地の\d+)?[^ ]* "
+    rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
+)
+"""A name behind an address in one cell."""
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+
+
+def apart(cell: str, family: str) -> str:
+    """A cell of members with commas between those whom only blanks part: given names side by
+    side, or whole names of the family."""
+    return "\n".join(_line_apart(line, family) for line in cell.split("\n"))
+
+
+def _line_apart(line: str, family: str) -> str:
+    pieces = plain(line).split(" ")
+    if len(pieces) < 2 or any(RELATION_BEFORE.match(f"{piece} ") for piece in pieces):
+        return line
+    if not all(_GIVEN.fullmatch(piece) for piece in pieces):
+        return line
+    surname, given = names_as(pieces)
+    if len(pieces) == 2:
+        return "、".join(pieces) if family not in ("", pieces[0]) and all(given) else line
+    if len(pieces) % 2 == 0 and all(surname[::2]) and (pieces[0] == family or not all(given[::2])):
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        return "、".join(" ".join(pair) for pair in pairs)
+    return "、".join(pieces)
+
+
+def names_as(words: Sequence[str]) -> tuple[list[bool], list[bool]]:
+    """Which words are known as surnames, and which as given names."""
+    after = full_names([f"佐藤 {common_form(word)}" for word in words])
+    return surnames([common_form(word) for word in words]), after
+
+
+def names_of(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
+    """A cell cut into names, each with its reading and whether the cut is sure."""
+    # between members what stands in brackets parts them: 和子(妻)一郎(長男); ages do anywhere
+    several = kind == "name" and len(_AGE_BEHIND.findall(plain(cell))) > cell.count("\n") + 1
+    parted = "、" if kind == "member" or several else ""
+    named = map(named_only, map(_below_address, cell.split("\n")))
+    given = [line for line in named if not _FIGURES.search(plain(line))]
+    whole = [ASIDE.sub(parted, line) for line in given]
+    if all(_AGED.search(plain(line)) for line in given):
+        lines = [(line, "") for line in whole if line.strip()]  # each a person of an age
+    else:
+        lines = _with_readings([line for line in whole if line.strip()], kind)
+    if not lines:
+        return []
+    if len(lines) == 1:
+        text, reading = lines[0]
+        return _in_line(text, reading, kind, one=one)
+    wrapped = len(lines) == 2 and kind not in ("member", "head") and _wrapped(lines)
+    if wrapped:
+        return [("".join(text for text, _ in lines), "", True)]
+    return [found for text, reading in lines for found in _in_line(text, reading, kind, one=one)]
+
+
+def named_only(line: str) -> str:
+    """A line without the telephone or date in brackets behind a name of surname and given name."""
+    text = plain(line)
+    behind = _BEHIND.search(text)
+    if behind is None or not _FIGURES.search(behind[0]):
+        return line
+    name = text[: behind.start()].strip()
+    known = likely_names([common_form(name)])[0] or signs.NAME_WITH_BLANK.fullmatch(name)
+    return name if known else line
+
+
+def _below_address(line: str) -> str:
+    """The name that ends a line which begins with an address; other lines as they are."""
+    found = _BELOW_ADDRESS.match(plain(line))
+    if found is None:
+        return line
+    return found[1] if full_names([common_form(found[1])])[0] else line
+
+
+def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
+    """Lines of a cell, one that is the reading of the next joined to it."""
+    found: list[tuple[str, str]] = []
+    waiting = ""
+    for line in lines:
+        text = plain(line)
+        if waiting and (not signs.kana(text) or _same_kana(waiting, text)):
+            found.append((line, waiting))
+            waiting = ""
+            continue
+        if waiting:
+            found.append((waiting, ""))
+            waiting = ""
+        if _may_be_reading(text, kind):
+            waiting = text
+            continue
+        before = _READING_BEFORE.match(text)
+        if before and len(before[1]) >= signs.SHORTEST_READING:
+            found.append((text[before.end() :], before[1]))
+        else:
+            found.append((line, ""))
+    return [*found, (waiting, "")] if waiting else found
+
+
+def _may_be_reading(text: str, kind: Kind) -> bool:
+    """Kana long enough for a whole name; among members, where given names are in kana, with its
+    blank."""
+    return signs.reading_like(text) and (kind != "member" or " " in text)
+
+
+def _same_kana(one: str, other: str) -> bool:
+    first, second = (reading_key(text).replace("・", "") for text in (one, other))
+    return first == second
+
+
+def _wrapped(lines: Sequence[tuple[str, str]]) -> bool:
+    """Whether two lines are one name: surname above, given name below."""
+    texts = [plain(text) for text, _ in lines]
+    if any(" " in text or len(text) > 3 for text in texts):
+        return False
+    return not all(full_names([common_form(text) for text in texts]))
+
+
+def _any_name(pieces: Sequence[str]) -> bool:
+    """Whether one of some words is a known name or given name."""
+    given = names_as([plain(one) for one in pieces])[1]
+    return any(given) or any(full_names([common_form(one) for one in pieces]))
+
+
+def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
+    """The names of one line. A foreign name in kana with dots is one person; among members the
+    dots may part several."""
+    pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
+    if signs.choices(text) and not _any_name(pieces):
+        return []
+    if len(pieces) < 2 or one:
+        return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
+    if signs.kana(TITLES.sub("", plain(text))):
+        whole = [(text, reading, True)]
+        return whole if kind != "member" else whole + [(piece, "", False) for piece in pieces[1:]]
+    return [(piece, "", True) for piece in pieces]

@@ -1,0 +1,42 @@
+"""What a paper of running text is: published (minutes, news, circulars), or about somebody's case.
+
+Published papers name people with a title of honour (講師の石黒 明氏, １位 青木 健一さん), whom
+everybody may know; papers about a case (相談記録, 苦情受付票, letters) name residents so. The words
+stand in ``published``, ``cases`` and ``deeds`` of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal.rules import Rules
+from sekisho.personal.writing import plain
+
+_LETTER_HEAD = re.compile(r"(?:様|殿|御中|あて|宛)$|^(?:宛先|差出人|発信者|送信者|To|From|Cc)[::]?")
+"""Lines that say who writes to whom."""
+_HEAD = 12
+"""Filled lines at the beginning of a paper that may hold its title."""
+_LONGEST = 48
+"""Characters of a title."""
+
+
+def published(lines: Sequence[str], by: Rules) -> bool:
+    """Whether a paper is one that everybody may read, by its titles: one with a word of
+    ``published``, and none of ``cases``."""
+    titles = list(_titles(lines))
+    if any(by.cases.search(title) for title in titles):
+        return False
+    return any(by.published.search(title) for title in titles)
+
+
+def _titles(lines: Sequence[str]) -> Iterator[str]:
+    filled = 0
+    for line in lines:
+        if filled == _HEAD:
+            return
+        text = plain(line).replace(" ", "")
+        if text:
+            filled += 1
+            if len(text) <= _LONGEST and "。" not in text and not _LETTER_HEAD.search(text):
+                yield text

@@ -1,0 +1,95 @@
+"""Rows of a list that only say which home the people below live in: its address, the name of the
+house (屋号), its number, or its head, written over all columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.carried import surname_of
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.writing import plain
+
+Cells = tuple[str, ...]
+_HOME = re.compile(
+    r"^[■□◆◇●○・※【\[<〈《( ]*(?:屋号|家名|家号|世帯(?:主|番号|No\.?|コード)|"
+    r"第?\d+世帯|住所|世帯\d+|〒\d{3})"
+    r"|^[^ ]{1,6}(?:家|宅|方)[】\]>〉》)]?$"
+)
+_MOST = 10
+"""People of a home, at most."""
+_HALF = 2
+
+
+def with_homes(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Cells]
+) -> tuple[tuple[str, ...], tuple[Kind, ...], list[Cells]]:
+    """The list with a column more, the number of the home, where such rows part its people.
+
+    Not where the list numbers its households itself, nor where what stands between looks like
+    quarters (many people below one, several heads, few of one surname).
+    """
+    as_given = tuple(layout), tuple(kinds), list(rows)
+    if "household" in kinds or not PEOPLE & set(kinds):
+        return as_given
+    marks = [_home(row) for row in rows]
+    if sum(mark is not None for mark in marks) < _HALF:
+        return as_given
+    homes: list[list[Cells]] = []
+    found: list[Cells] = []
+    for row, mark in zip(rows, marks, strict=True):
+        if mark is not None:
+            homes.append([])
+            continue
+        if homes and _somebody(row, kinds):
+            homes[-1].append(row)
+        elif not homes and _somebody(row, kinds):
+            return as_given
+        width = len(kinds)
+        found.append((*(*row, *[""] * width)[:width], str(len(homes)) if homes else ""))
+    if not all(_may_be_home(home, kinds) for home in homes):
+        return as_given
+    if sum(len(home) > 1 for home in homes) and not _families(homes, kinds):
+        return as_given
+    return (*layout, "世帯"), (*kinds, "household"), found
+
+
+def _home(row: Cells) -> str | None:
+    """What a row says of a home, when it says nothing else: merged over the row, or alone in it."""
+    texts = list(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+    if len(texts) != 1 or len(row) < _HALF:
+        return None
+    text = plain(texts[0])
+    if signs.total(row) or signs.example(row):
+        return None
+    merged = sum(bool(cell.strip()) for cell in row) > 1 or row[0].strip()
+    if not merged:
+        return None
+    if _HOME.search(text) or (signs.address_like(text) and not signs.section(text)):
+        return text
+    return None
+
+
+def _somebody(row: Cells, kinds: Sequence[Kind]) -> bool:
+    return any(cell.strip() and kind in PEOPLE for cell, kind in zip(row, kinds, strict=False))
+
+
+def _may_be_home(home: Sequence[Cells], kinds: Sequence[Kind]) -> bool:
+    """Whether rows may be the people of one home: a few, one head among them at most."""
+    told = [at for at, kind in enumerate(kinds) if kind in ("relation", "role")]
+    heads = sum(any(plain(row[at]) in signs.HEADS for at in told if at < len(row)) for row in home)
+    return len(home) <= _MOST and heads <= 1
+
+
+def _families(homes: Sequence[Sequence[Cells]], kinds: Sequence[Kind]) -> bool:
+    """Whether relations are told, or most homes of several people have one surname in common."""
+    if "relation" in kinds:
+        return True
+    column = next(at for at, kind in enumerate(kinds) if kind in PEOPLE)
+    several = [home for home in homes if len(home) > 1]
+    alike = 0
+    for home in several:
+        firsts = [surname_of(plain(row[column])) for row in home if column < len(row)]
+        alike += max(map(firsts.count, firsts), default=0) > 1
+    return alike * _HALF >= len(several)
