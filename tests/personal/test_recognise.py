@@ -88,5 +88,5 @@ def test_the_same_alone_and_among_others() -> None:
 
 def test_block_places_lead_back() -> None:
     block = Block.of(["ab", "", "c"])
-    assert [block.place(at) for at in (0, 1, 3, 4)] == [(0, 0), (0, 1), (1, 0), (2, 0)]
+    assert [block.text_at(at) for at in (0, 1, 3, 4)] == [0, 0, 1, 2]
     assert block.lines == [(0, 2), (4, 5)]
