@@ -85,6 +85,8 @@ def test_no_telephones(text: str) -> None:
 def test_bodies_and_sample_names() -> None:
     assert signs.body("青木商店")
     assert signs.body("上野田集会所")
+    assert signs.body("葛西園")
+    assert not signs.body("花園")
     assert not signs.body("青木 茂")
     assert signs.sample_name("山田\u3000太郎")
     assert not signs.sample_name("山田 太一")

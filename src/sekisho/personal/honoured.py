@@ -48,7 +48,8 @@ def surely_whole(name: Named) -> bool:
     if known.full[0] or (known.likely[0] and len(name_key(written)) >= _SHORTEST):
         return True
     surname, _, given = plain(written).partition(" ")
-    return bool(given) and len(surname) > 1 and judged([common_form(given)]).given[0]
+    parts = judged([common_form(surname), common_form(given)])
+    return bool(given) and (parts.surname[0] or (len(surname) > 1 and parts.given[1]))
 
 
 def untitled(name: Named) -> Named:

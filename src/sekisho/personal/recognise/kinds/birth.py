@@ -20,6 +20,8 @@ _BEFORE = re.compile(r"生年月日|誕生日|誕生|生まれ|出生|生年|bir
 _AFTER = re.compile(
     r"\s{0,2}[)）]?\s?(?:生まれ|うまれ|誕生|出生|生(?![命産活徒存涯き物前ま誕地協化鮮成])|に生まれ)"
 )
+_HOLDER = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)\($")
+"""A date in brackets right behind a person is that person's."""
 _PACKED = re.compile(
     r"(?<![\d.,-])(?:\d{7,8}|[1-5]-\d{6})(?![\d.,-])|(?<![A-Za-z\d])[MTSHR]\d{6}(?!\d)"
 )
@@ -36,6 +38,7 @@ def _find(block: Block) -> Iterator[Find]:
         cell = block.cell_at(end - 1)
         born = cell is not None and _BEFORE.search(cell[2].heading)  # its era left of it
         born = born or _BEFORE.search(block.before(start, _REACH))
+        born = born or _HOLDER.search(block.before(start, 4))
         if born or _AFTER.match(block.after(end, 8)):
             ground, score = "labelled", 0.95
         elif start in alone:

@@ -53,7 +53,8 @@ _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)�
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
-    r"(?=と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
+    rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
+    r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
     r"[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
@@ -66,7 +67,7 @@ _GIVEN = re.compile(
 _KANJI_AFTER = re.compile(rf".[{HAN}]")
 _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
 _NUMBERED = re.compile(
-    rf"(?<![^\0\n]) {{0,4}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
+    rf"(?<![^\0\n]) {{0,16}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
 )
 _INLINE = re.compile(
     rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
@@ -78,7 +79,10 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT_SIGN = re.compile(
     r"[妻夫父母祖男女孫兄姉弟妹甥姪故亡長事者議員委補主技書会副団代幹顧総世店]"
 )
-_SAID_SIGN = re.compile(r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d")
+_SAID_SIGN = re.compile(
+    r"\((?:続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
+)
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
 _WHO_SIGN = re.compile(r"者|人")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
@@ -162,15 +166,34 @@ def _trimmed(name: str) -> str:
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
     matches = _no_word(block, block.matches(_HONOURED, _TITLE_SIGN))
-    known = judged([block.common[slice(*found.span(1))] for found in matches])
-    for found, whole, family, like in zip(
-        matches, known.full, known.surname, known.likely, strict=True
+    names = [block.common[slice(*found.span(1))] for found in matches]
+    known = judged(names)
+    halves = _half_known(names, honoured=True)
+    for found, whole, family, like, half in zip(
+        matches, known.full, known.surname, known.likely, halves, strict=True
     ):
-        foreign = "ァ" <= found[1][0] <= "ヺ"
+        foreign = half or "ァ" <= found[1][0] <= "ヺ"
         fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
         if fits and not sample_name(found[1]):
-            score = 0.86 if whole else 0.82 if like else 0.7
+            score = 0.86 if whole else 0.82 if like or half else 0.7
             yield _name(*found.span(1), "honoured", score)
+
+
+def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
+    """Which are two parts of which one is known and the other no word: a new given name behind a
+    surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
+    which tells a given name from a word (本間 一華様)."""
+    parts = [name.partition(" ") for name in names]
+    first, second = judged([one[0] for one in parts]), judged([one[2] for one in parts])
+    return [
+        bool(part[2])
+        and not body(name)
+        and (
+            (first.surname[at] and (honoured or not second.word[at]))
+            or (second.given[at] and not first.word[at])
+        )
+        for at, (name, part) in enumerate(zip(names, parts, strict=True))
+    ]
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -246,9 +269,11 @@ def _likely(
     block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
 ) -> Iterator[Find]:
     matches = list(found_ones)
-    known = judged([block.common[slice(*found.span(1))] for found in matches])
-    for found, whole, like in zip(matches, known.full, known.likely, strict=True):
-        foreign = "ァ" <= found[1][0] <= "ヺ" and "・" in found[1]
+    names = [block.common[slice(*found.span(1))] for found in matches]
+    known = judged(names)
+    halves = _half_known(names)
+    for found, whole, like, half in zip(matches, known.full, known.likely, halves, strict=True):
+        foreign = half or ("ァ" <= found[1][0] <= "ヺ" and "・" in found[1])
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
         if fits and not (sample_name(found[1]) or _kin_before(found[1])):
             yield _name(*found.span(1), ground, score)
