@@ -59,6 +59,8 @@ def test_every_code_in_the_source_has_a_sentence_and_the_other_way_round(
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     written = set(re.findall(r'mistake\(\s*[^"]*?"([a-z_]+)"', source))
     written |= set(re.findall(r'_give_up\([^"]*?"([a-z_]+)"', source))
+    wording = (root / "case/notices/wording/loading.py").read_text(encoding="utf-8")
+    written |= set(re.findall(r'"(drill_[a-z_]+)"', wording))
     written |= {f"not.{name}" for name in NOTATIONS}
     written |= {f"unknown.{section}" for section in ("zones", "assets", "people", "categories")}
     written |= {"device_without_serial"}

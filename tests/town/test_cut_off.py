@@ -166,9 +166,9 @@ def test_ctrl_c_on_a_terminal_reaches_workers_and_shows_no_traceback(
             break
     time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)
-    _out, err = process.communicate()
+    out, err = process.communicate()
     assert b"Traceback" not in b"".join(lines) + err
-    if process.returncode != 0:  # else it was quicker than we
+    if not out:  # else it was quicker than we, and was ending by itself
         assert process.returncode == 1
         assert b"[cli.stopped]" in err
         assert left_in(place) == []

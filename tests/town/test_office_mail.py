@@ -209,7 +209,7 @@ def test_the_council_is_answered_from_records_or_told_why_not(
     opened, ran = len(account["opened"]), len(account["executed"])
     zone = next(one for one in account["networks"] if one["zone"] == "議会系")
     for question, told in {
-        "why": "根拠 証1",
+        "why": "根拠 証",
         "mail": f"受信{received['low']}通から{received['high']}通のうち、"
         f"拒否{refused['low']}通から{refused['high']}通、遮断0通、配送{account['delivered']}通",
         "definitions": "に開いた機器では、定義ファイル1.",

@@ -22,12 +22,15 @@ _LONGEST = 48
 
 
 def published(lines: Sequence[str], by: Rules) -> bool:
-    """Whether a paper is one that everybody may read, by its titles: one with a word of
-    ``published``, and none of ``cases``."""
-    titles = list(_titles(lines))
-    if any(by.cases.search(title) for title in titles):
-        return False
-    return any(by.published.search(title) for title in titles)
+    """Whether a paper is one that everybody may read: of its titles the first with a word of
+    ``published`` or ``cases`` says so (what minutes have on their agenda comes below); one with
+    both is about a case."""
+    for title in _titles(lines):
+        if by.cases.search(title):
+            return False
+        if by.published.search(title):
+            return True
+    return False
 
 
 def _titles(lines: Sequence[str]) -> Iterator[str]:

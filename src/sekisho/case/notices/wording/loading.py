@@ -71,7 +71,7 @@ def _unfit(data: Any, tree: Node) -> Iterator[Mistake]:
         return
     for path, text in _texts(data):
         place = place_of(tree, path)
-        yield from (mistake(place, f"drill_{code}", **values) for code, values in _faults(text))
+        yield from (mistake(place, code, **values) for code, values in _faults(text))
         allowed = PLACES if path == ("body",) else frozenset[str]()
         for name in _PLACE.findall(text):
             if name not in allowed:
@@ -97,9 +97,9 @@ def _texts(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _faults(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     if found := _ELSEWHERE.search(text):
-        yield "elsewhere", {"given": found[0]}
+        yield "drill_elsewhere", {"given": found[0]}
     if found := _MARKUP.search(text):
-        yield "markup", {"given": found[0]}
+        yield "drill_markup", {"given": found[0]}
     hiding = [one for one in text if unicodedata.category(one) in _HIDING and one not in "\n\t"]
     if hiding:
-        yield "hiding", {"given": f"U+{ord(hiding[0]):04X}"}
+        yield "drill_hiding", {"given": f"U+{ord(hiding[0]):04X}"}

@@ -301,16 +301,17 @@ def _cells(block: Block) -> Iterator[Find]:
             yield _name(start, end, "listed", 0.6)
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
-            sure = like and (" " in name or signed or _near(known, start))
+            sure = like and (" " in name or signed or _near(block, known, start))
             foreign = "・" in name and signed
             score = 0.55 if sure or foreign else 0.35
             yield _name(start, end, "listed", score)
 
 
-def _near(known: Sequence[int], start: int) -> bool:
-    """Whether a known name stands in a cell close by."""
+def _near(block: Block, known: Sequence[int], start: int) -> bool:
+    """Whether a known name stands in a cell close by, in the same text."""
     at = bisect_left(known, start)
-    return any(abs(one - start) <= _CLOSE for one in known[max(0, at - 1) : at + 1])
+    close = (one for one in known[max(0, at - 1) : at + 1] if abs(one - start) <= _CLOSE)
+    return any(block.text_at(one) == block.text_at(start) for one in close)
 
 
 def _signed(text: str, end: int) -> bool:
