@@ -15,6 +15,7 @@ import pyarrow as pa
 from sekisho.personal import people, prose
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
 from sekisho.personal.gathered import Lines, gathered
+from sekisho.personal.genre import bare, published
 from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists import Listing, TableRow, listings
@@ -108,8 +109,9 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     by = by or rules()
     read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
+    public = published(read.lines, by)
     for listing in listings(read.tables):
-        _add(found, listing, by)
+        _add(found, listing, by, public=public)
     # a line may stand in a sheet as a cell over all columns
     by_line, taken = text_lists(
         read.lines + read.titles,
@@ -117,7 +119,7 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
         beside_lists=any(given.persons for _, given in found.lists),
     )
     for listing in by_line:
-        _add(found, listing, by)
+        _add(found, listing, by, public=public)
     lines = [line for at, line in enumerate(read.lines) if at not in taken]
     # what stands alone in a row reads like text, and so does a form drawn with a table
     lines += _as_lines(read.tables, alone=bool(found.lists))
@@ -137,8 +139,10 @@ def _as_lines(rows: Iterable[TableRow], *, alone: bool) -> Iterator[str]:
             yield from (text for text in texts if "。" in text)
 
 
-def _add(found: Examined, listing: Listing, by: Rules) -> None:
+def _add(found: Examined, listing: Listing, by: Rules, *, public: bool) -> None:
     given = read_list(listing, by)
+    if given is not None and public and given.persons and bare(listing):
+        given = Found((), None, given.examples, published=True)
     if given is not None:
         found.lists.append((listing, given))
         found.persons += given.persons
@@ -194,6 +198,7 @@ def _reasons(found: Examined, unread: int, *, told: bool) -> Iterator[Reason]:
     for code, number in (
         ("personal.examples", found.shown + sum(given.examples for _, given in found.lists)),
         ("personal.office_list", sum(given.office for _, given in found.lists)),
+        ("personal.published_list", sum(given.published for _, given in found.lists)),
         ("personal.running_text", sum(not one.certain for one in found.in_text)),
         ("personal.doubtful", _doubtful(found)),
         ("personal.partly_unread", unread),

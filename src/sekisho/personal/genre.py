@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sekisho.personal.kinds import PRIVATE
+from sekisho.personal.lists import Listing
 from sekisho.personal.rules import Rules
 from sekisho.personal.writing import plain
 
@@ -19,6 +21,9 @@ _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
 _LONGEST = 48
 """Characters of a title."""
+_TELLING = PRIVATE | {"phone", "mail", "sex", "contact"}
+_FAMILY = re.compile(r"誕生|出生|赤ちゃん|死亡|故人|喪主|お悔|保護者|児童|園児|生徒")
+"""Words over lists of residents, though they tell names alone."""
 
 
 def published(lines: Sequence[str], by: Rules) -> bool:
@@ -31,6 +36,12 @@ def published(lines: Sequence[str], by: Rules) -> bool:
         if by.published.search(title):
             return True
     return False
+
+
+def bare(listing: Listing) -> bool:
+    """Whether a list says nothing private of those it names: who took part, by hamlet or body."""
+    words = "".join((listing.above, *listing.layout))
+    return not _TELLING & set(listing.kinds) and not _FAMILY.search(words)
 
 
 def _titles(lines: Sequence[str]) -> Iterator[str]:

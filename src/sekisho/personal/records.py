@@ -62,6 +62,7 @@ class Found:
     how: str | None
     examples: int = 0
     office: bool = False
+    published: bool = False
 
 
 def office_list(listing: Listing, by: Rules | None = None) -> bool:
