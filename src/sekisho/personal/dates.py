@@ -14,15 +14,19 @@ _ERAS |= {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 _ERAS |= {"㍾": 1867, "㍽": 1911, "㍼": 1925, "㍻": 1988, "㋿": 2018}
 _CODES = {"1": 1867, "2": 1911, "3": 1925, "4": 1988, "5": 2018}
 """Eras as the systems of municipalities number them."""
+_OF_BOTH = r"(?:\s*\((?:\d{4}|[^\d\s()]{1,2}\d{1,2})年?\))?"
+"""The same year once more, by the other calendar: 昭和45年(1970年)3月1日, 1970(S45).3.1."""
 _NUMBER = rf"\d{{1,2}}|[{SIGNS}]{{1,3}}"
 DATE = re.compile(
-    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|(?<![A-Za-z])[MTSHR]|[明大昭平令](?=\s*[\d元]))\s*\.?\s*"
+    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|(?<![A-Za-z])[MTSHR]|[明大昭平令](?=[\s.・]*[\d元]))\s*[.・]?\s*"
     rf"(?P<era_year>元|{_NUMBER})|(?<!\d)(?P<year>(?:18|19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}))"
-    rf"\s*[年./\-](?:\s*\((?:\d{{4}}|[^\d\s()]{{1,2}}\d{{1,2}})年?\))?\s*(?P<month>{_NUMBER})\s*[月./\-]"
+    rf"{_OF_BOTH}\s*[年./\-・]{_OF_BOTH}\s*(?P<month>{_NUMBER})\s*[月./\-・]"
     rf"\s*(?P<day>{_NUMBER})(?!\d)(?:\s?日)?"
 )
 """A date with its year."""
-_PACKED = re.compile(r"(?:(18|19|20)(\d\d)|([1-5MTSHR])-?(\d\d))(\d\d)(\d\d)")
+_PACKED = re.compile(
+    r"(?:(18|19|20)(\d\d)|([1-5MTSHR]|明治?|大正?|昭和?|平成?|令和?)-?(\d\d))(\d\d)(\d\d)"
+)
 _FIRST_SERIAL, _LAST_SERIAL = 1, 60_000
 _EXCEL = date(1899, 12, 30)
 

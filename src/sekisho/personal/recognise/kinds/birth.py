@@ -23,9 +23,10 @@ _AFTER = re.compile(
 _HOLDER = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)\($")
 """A date in brackets right behind a person is that person's."""
 _PACKED = re.compile(
-    r"(?<![\d.,-])(?:\d{7,8}|[1-5]-\d{6})(?![\d.,-])|(?<![A-Za-z\d])[MTSHR]\d{6}(?!\d)"
+    r"(?<![\d.,-])(?:\d{7,8}|[1-5]-\d{6})(?![\d.,-])|(?<![A-Za-z\d])(?:[MTSHR]|明治?|大正?|昭和?|平成?|令和?)\d{6}(?!\d)"
 )
-_SERIAL = re.compile(r"(?<![\d.,-])\d{4,5}(?![\d.,-])")
+_SERIAL = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d{4,5}(?![\d.,/-])")
+"""Four figures that can be a year are no number of days: that would be a day of 1905."""
 _REACH = 14
 
 

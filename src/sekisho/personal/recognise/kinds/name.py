@@ -8,7 +8,7 @@ notices lie in ``personal/names``. The words around names are those of ``names/v
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,8 +30,9 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
-from sekisho.personal.recognise.headed import headed, heads, over_other
+from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
+from sekisho.personal.recognise.standing import TELLS_ON, standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -74,7 +75,6 @@ _INLINE = re.compile(
     rf"(?=[ \0\n(、]|$)"
 )
 """Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
-_TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT_SIGN = re.compile(
     r"[妻夫父母祖男女孫兄姉弟妹甥姪故亡長事者議員委補主技書会副団代幹顧総世店]"
@@ -87,7 +87,6 @@ _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
 _WHO_SIGN = re.compile(r"者|人")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
-_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
 _SPREAD = re.compile(
     rf"(?<![{HAN}])({SPREAD}|[{HAN}] [{HAN}] {{2,5}}[{HAN}](?: [{HAN}])?|"
     rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
@@ -101,17 +100,15 @@ _TITLE = re.compile(rf" ?{TITLE}| ?さま")
 _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
 """The last sign of a given name that is a word as well (佳人さん), before its title."""
+_HALVES = re.compile(rf"(?!番)([{HAN}]{{1,3}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
+"""Surname and given name apart (1番吉田 純子 begins with a number's word)."""
 _KIN = re.compile(KIN)
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
-_BELOW, _REST = 3, 160
-"""Lines below a name, and characters in them, in which who signs gives address or telephone."""
 _TWO = 2
-_CLOSE = 60
-"""Characters between neighbouring cells."""
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -131,7 +128,7 @@ def _find(block: Block) -> Iterator[Find]:
         yield _name(*found.span(1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
-    for find in (*_honoured(block), *_beside(block), *_numbered(block), *_cells(block)):
+    for find in (*_honoured(block), *_beside(block), *_numbered(block), *_standing(block)):
         at = bisect_right(starts, find.start) - 1
         # what was learned knows the sentence: a rule counts where it sees more of the name
         if at < 0 or find.end > learned[at][1]:
@@ -183,10 +180,11 @@ def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
     """Which are two parts of which one is known and the other no word: a new given name behind a
     surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
     which tells a given name from a word (本間 一華様)."""
-    parts = [name.partition(" ") for name in names]
-    first, second = judged([one[0] for one in parts]), judged([one[2] for one in parts])
+    parts = [_HALVES.fullmatch(name) for name in names]
+    first = judged([one[1] if one else "" for one in parts])
+    second = judged([one[2] if one else "" for one in parts])
     return [
-        bool(part[2])
+        part is not None
         and not body(name)
         and (
             (first.surname[at] and (honoured or not second.word[at]))
@@ -240,7 +238,7 @@ def _numbered(block: Block) -> Iterator[Find]:
     for found in _NUMBERED.finditer(block.text):
         end = block.text.find("\n", found.end(), found.end() + 120)
         rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
-        if _TELLS_ON.search(rest.split("\0")[0]):
+        if TELLS_ON.search(rest.split("\0")[0]):
             matches.append(found)
     inline = list(_INLINE.finditer(block.text))
     of_line = Counter(block.line_at(one.start()) for one in inline)
@@ -279,47 +277,10 @@ def _likely(
             yield _name(*found.span(1), ground, score)
 
 
-def _cells(block: Block) -> Iterator[Find]:
-    """A whole line or cell that can be a name, under no other heading: sure enough when it begins
-    with a known surname and stands among names, or when its parts are known."""
-    spans = [found.span() for found in _CELL.finditer(block.text)]
-    cells = block.cells_at([start for start, _ in spans])
-    spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
-    names = judged([block.common[start:end].strip() for start, end in spans])
-    known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
-    texts = [block.text[start:end].strip() for start, end in spans]
-    starts = [end - len(text) for text, (_, end) in zip(texts, spans, strict=True)]
-    for name, start, cell, full, like in zip(
-        texts, starts, block.cells_at(starts), names.full, names.likely, strict=True
-    ):
-        if cell is not None and heads(cell[2].label) == "name":
-            continue
-        end = start + len(name)
-        if body(name) or sample_name(name):
-            continue
-        if full:
-            yield _name(start, end, "listed", 0.6)
-        elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
-            signed = _signed(block.text, end)
-            sure = like and (" " in name or signed or _near(block, known, start))
-            foreign = "・" in name and signed
-            score = 0.55 if sure or foreign else 0.35
-            yield _name(start, end, "listed", score)
-
-
-def _near(block: Block, known: Sequence[int], start: int) -> bool:
-    """Whether a known name stands in a cell close by, in the same text."""
-    at = bisect_left(known, start)
-    close = (one for one in known[max(0, at - 1) : at + 1] if abs(one - start) <= _CLOSE)
-    return any(block.text_at(one) == block.text_at(start) for one in close)
-
-
-def _signed(text: str, end: int) -> bool:
-    """Whether an address, telephone or mail of who signs stands in one of the next lines, or in
-    the one above."""
-    lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[1 : 1 + _BELOW]
-    lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
-    return any("〒" in line or _TELLS_ON.search(line) for line in lines)
+def _standing(block: Block) -> Iterator[Find]:
+    """Names that are a whole line or cell."""
+    for start, end, score in standing(block):
+        yield _name(start, end, "listed", score)
 
 
 def _name(start: int, end: int, ground: str, score: float) -> Find:

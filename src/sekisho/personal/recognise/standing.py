@@ -1,0 +1,64 @@
+"""Names that stand alone: a whole line, a whole cell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME, LATIN_NAME, NOBODY
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.headed import heads, over_other
+from sekisho.personal.signs import body, sample_name
+
+TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
+"""Telephone or mail in the rest of a line."""
+_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_BELOW, _REST = 3, 160
+"""Lines below a name, and characters in them, in which who signs gives address or telephone."""
+_CLOSE = 60
+"""Characters between neighbouring cells."""
+
+
+def standing(block: Block) -> Iterator[tuple[int, int, float]]:
+    """Start, end and score of whole lines and cells that can be names, under no other heading: sure
+    enough when one begins with a known surname and stands among names, or its parts are known."""
+    spans = [found.span() for found in _CELL.finditer(block.text)]
+    cells = block.cells_at([start for start, _ in spans])
+    spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
+    names = judged([block.common[start:end].strip() for start, end in spans])
+    known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
+    texts = [block.text[start:end].strip() for start, end in spans]
+    starts = [end - len(text) for text, (_, end) in zip(texts, spans, strict=True)]
+    for name, start, cell, full, like in zip(
+        texts, starts, block.cells_at(starts), names.full, names.likely, strict=True
+    ):
+        if cell is not None and heads(cell[2].label) == "name":
+            continue
+        end = start + len(name)
+        if body(name) or sample_name(name):
+            continue
+        if full:
+            yield start, end, 0.6
+        elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
+            signed = _signed(block.text, end)
+            sure = like and (" " in name or signed or _near(block, known, start))
+            foreign = "・" in name and signed
+            score = 0.55 if sure or foreign else 0.35
+            yield start, end, score
+
+
+def _near(block: Block, known: Sequence[int], start: int) -> bool:
+    """Whether a known name stands in a cell close by, in the same text."""
+    at = bisect_left(known, start)
+    close = (one for one in known[max(0, at - 1) : at + 1] if abs(one - start) <= _CLOSE)
+    return any(block.text_at(one) == block.text_at(start) for one in close)
+
+
+def _signed(text: str, end: int) -> bool:
+    """Whether an address, telephone or mail of who signs stands in one of the next lines, or in
+    the one above."""
+    lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[1 : 1 + _BELOW]
+    lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
+    return any("〒" in line or TELLS_ON.search(line) for line in lines)
