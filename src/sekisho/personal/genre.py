@@ -17,6 +17,11 @@ from sekisho.personal.writing import plain
 
 _LETTER_HEAD = re.compile(r"(?:様|殿|御中|あて|宛)$|^(?:宛先|差出人|発信者|送信者|To|From|Cc)[::]?")
 """Lines that say who writes to whom."""
+_MEETING = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}回.{0,24}(?:会|会議)(?:\(.{0,12}\))?$|"
+    r"(?:会|会議)の?(?:概要|報告|結果|まとめ|要点|要旨|メモ)$"
+)
+"""A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
 _LONGEST = 48
@@ -27,13 +32,13 @@ _FAMILY = re.compile(r"誕生|出生|赤ちゃん|死亡|故人|喪主|お悔|�
 
 
 def published(lines: Sequence[str], by: Rules) -> bool:
-    """Whether a paper is one that everybody may read: of its titles the first with a word of
-    ``published`` or ``cases`` says so (what minutes have on their agenda comes below); one with
-    both is about a case."""
+    """Whether a paper is one that everybody may read: of its titles the first with a meeting, or a
+    word of ``published`` or ``cases``, says so (what minutes have on their agenda comes below); one
+    with both is about a case."""
     for title in _titles(lines):
         if by.cases.search(title):
             return False
-        if by.published.search(title):
+        if by.published.search(title) or _MEETING.search(title):
             return True
     return False
 
