@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sekisho.gates.words import meaning, title_in
 from sekisho.report.model import Cell, Column, Kind, Line, Span, Table
-from sekisho.report.words import Words
+from sekisho.report.saying import Saying
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, say
 
@@ -26,15 +26,11 @@ _KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Writer:
+class Writer(Saying):
     """Sentences and cells of one language."""
 
     rulebook: Rulebook
     language: Language
-    words: Words = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.language))
 
     def text(self, code: str, /, **values: object) -> str:
         """The sentence of a code of this page."""
