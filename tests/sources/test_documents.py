@@ -18,6 +18,8 @@ GOOD = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/goo
 READERS = sorted({name.split("/")[0] for name in GOOD})
 PLAIN = {"csv": 10, "txt": 5}
 """Formats without a mark of their own: any other claim goes before theirs."""
+MARKS = b"%P{<\xd0"
+"""No mark of a format is written without one of these, which rubbish may hold by chance."""
 BAD: dict[str, tuple[int, list[tuple[str, int, str]], str | None]] = {
     "csv/bad_open_quote.csv": (4, [], None),
     "doc/bad_truncated.doc": (0, [], "unread.document_broken"),
@@ -64,7 +66,7 @@ def test_other_text_is_not_claimed(name: str) -> None:
 
 @pytest.mark.parametrize("name", [one for one in READERS if one not in PLAIN])
 @settings(max_examples=40, deadline=None)
-@given(st.binary(max_size=400))
+@given(st.binary(max_size=400).map(lambda rubbish: rubbish.translate(None, MARKS)))
 def test_rubbish_is_not_claimed(name: str, rubbish: bytes) -> None:
     assert reader(name).identify(Sample(f"x.{name}", rubbish, len(rubbish))) == 0
 

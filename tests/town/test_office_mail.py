@@ -210,9 +210,11 @@ def test_the_council_is_answered_from_records_or_told_why_not(
     zone = next(one for one in account["networks"] if one["zone"] == "議会系")
     for question, told in {
         "why": "根拠 証",
-        "mail": f"受信{received['low']}通から{received['high']}通のうち、"
+        "received": f"送られたものは{received['low']}通から{received['high']}通で、その内訳は、"
         f"拒否{refused['low']}通から{refused['high']}通、遮断0通、配送{account['delivered']}通",
-        "definitions": "に開いた機器では、定義ファイル1.",
+        "opened": f"開いた記録のある機器は{opened}台、うち実行の記録のあるもの{ran}台",
+        "does": "外部（198.19.250.77）と通信した記録がある",
+        "definitions": f"開いた時の記録がある{opened}台では、定義ファイル",
         "boxes": f"中身を確かめた{len(account['mailboxes'])}箱のメールに",
         "networks": f"議会系：機器{zone['computers']}台のうち、開封{zone['opened']}台",
         "others": "自らの記録が得られていないパソコンが2台",
@@ -220,12 +222,10 @@ def test_the_council_is_answered_from_records_or_told_why_not(
         "records": "記録の途切れ0件",
     }.items():
         assert told in said[f"question-{question}"], question
-    assert (
-        f"開いた記録のある機器は{opened}台、うち実行の記録のあるもの{ran}台"
-        in said["question-mail"]
-    )
     # nothing of these is in any record of this town: said so, with the reason
     for question, why in {
+        "same": "比べる資料がない",
+        "checked": "事案票の「判断」に書かれていない",
         "protected": "調査の対象にしていない",
         "warned": "証拠に含まれていない",
         "reported": "未定",
