@@ -11,7 +11,7 @@ import pickle
 import time
 from collections.abc import Callable
 from multiprocessing.connection import wait
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
 from sekisho.engine.pool import LOOK
@@ -20,8 +20,9 @@ from sekisho.engine.worker import Limits, Lost, Worker
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-KEPT = 2
-"""Idle processes that wait for the next piece of work."""
+MOST = 2
+"""Processes at a time. Who finds none free waits: to start one costs more than many pieces."""
+_places = BoundedSemaphore(MOST)
 _idle: list[Worker] = []
 _lock = Lock()
 
@@ -34,6 +35,16 @@ def aside(work: Callable[[Task], Result], task: Task, limits: Limits) -> Result 
     """
     if multiprocessing.current_process().daemon:
         return work(task)
+    with _places:
+        outcome = _asked(work, task, limits)
+    if isinstance(outcome, BaseException):
+        raise outcome
+    done: Result | Lost[Task] = outcome
+    return done
+
+
+def _asked(work: Callable[[Task], Result], task: Task, limits: Limits) -> Any:
+    """The result, the exception it ended with, or how the task was lost."""
     worker = _taken()
     worker.give(0, pickle.dumps((0, (work, task))), limits)
     while True:
@@ -48,11 +59,9 @@ def aside(work: Callable[[Task], Result], task: Task, limits: Limits) -> Result 
         if why is not None:
             worker.kill()
             return Lost(task, why)
-    _kept(worker)
-    if isinstance(outcome, BaseException):
-        raise outcome
-    done: Result = outcome
-    return done
+    with _lock:
+        _idle.append(worker)
+    return outcome
 
 
 def end() -> None:
@@ -71,14 +80,6 @@ def _taken() -> Worker:
                 return worker
             worker.kill()
     return Worker(multiprocessing.get_context("spawn"), _done)
-
-
-def _kept(worker: Worker) -> None:
-    with _lock:
-        if len(_idle) < KEPT:
-            _idle.append(worker)
-            return
-    worker.kill()
 
 
 def _done(given: tuple[Callable[[Any], Any], Any]) -> Any:
