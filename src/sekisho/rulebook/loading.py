@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from sekisho.form.building import build
-from sekisho.form.files import FormFile, read
+from sekisho.form.files import FormFile
 from sekisho.form.mistakes import FormError
-from sekisho.form.schema import Schema, canonical, completed, form_of, typed
+from sekisho.form.opening import written_in
+from sekisho.form.schema import Schema, completed, form_of
 from sekisho.form.template import written
 from sekisho.form.tree import Fields
 from sekisho.rulebook.book import Assumption, Rulebook
 from sekisho.rulebook.permissions import in_terms
 from sekisho.rulebook.references import check_references
 
-_READ_ON = frozenset({"rulebook.key_twice", "rulebook.given_twice"})
-_MISSING = "rulebook.missing_key"
 _HEAD = """\
 ## Sekisho 規程（版 {version}）
 ## 「##」の行は説明です。「#」だけの行は書き方の例です。使う行は先頭の「#」を一つ消して、
@@ -78,19 +77,13 @@ def opened(path: Path) -> Opened:
 
     Raises RulebookError with every mistake found, each with its place.
     """
-    from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
-
     try:
-        tree, files, mistakes = read(path)
+        given = written_in(path, schema())
     except FormError as error:
         raise RulebookError(error.mistakes) from error
-    data = typed(tree, schema())
-    content = canonical(data, schema())
-    if any(found.code not in _READ_ON for found in mistakes):
-        # A part of the text is missing: what it would have said cannot be called missing.
-        mistakes += [found for found in check(data, tree, schema()) if found.code != _MISSING]
-        raise RulebookError(mistakes)
-    mistakes += check(data, tree, schema())
+    if not given.whole:
+        raise RulebookError(given.mistakes)
+    content, tree, mistakes = given.content, given.tree, [*given.mistakes]
     # With the defaults filled in, an end written alone is compared with the start assumed.
     judged = content if mistakes else completed(content, schema())[0]
     mistakes += check_references(judged, tree, schema())
@@ -98,10 +91,10 @@ def opened(path: Path) -> Opened:
         raise RulebookError(mistakes)
     doubts = [
         Assumption("rulebook.assumed.encoding", (("file", file.name), ("encoding", "cp932")))
-        for file in files
+        for file in given.files
         if file.encoding == "cp932"
     ]
-    return Opened(_rulebook(content, files, doubts), content, tree)
+    return Opened(_rulebook(content, given.files, doubts), content, tree)
 
 
 def _rulebook(

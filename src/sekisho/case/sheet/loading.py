@@ -9,9 +9,9 @@ from typing import Any
 
 from sekisho.case.sheet.entries import Sheet
 from sekisho.form.building import build
-from sekisho.form.files import read
 from sekisho.form.mistakes import FormError, Mistake, mistake
-from sekisho.form.schema import Schema, canonical, form_of, typed
+from sekisho.form.opening import written_in
+from sekisho.form.schema import Schema, form_of
 from sekisho.form.template import written
 from sekisho.form.tree import Fields, Listing, Node
 
@@ -26,8 +26,6 @@ _HEAD = """\
 ## 日時は 2026-06-03 16:50 でも 令和8年6月3日 午後4時ごろ でも書けます。必ず日付から書きます。
 ## 人の答えを待つところは「不明」「未定」のままで構いません。関所が代わりに決めることはありません。
 """
-_READ_ON = frozenset({"rulebook.key_twice"})
-_MISSING = "rulebook.missing_key"
 _SESSIONS_NEED = "judgement"
 
 
@@ -52,21 +50,15 @@ def load(path: Path) -> Sheet:
     Raises SheetError with every mistake found, each with its place.
     """
     try:
-        tree, read_files, mistakes = read(path)
+        given = written_in(path, form())
     except FormError as error:
         raise SheetError(error.mistakes) from error
-    from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
-
-    data = typed(tree, form())
-    found = [*check(data, tree, form()), *_between(canonical(data, form()), tree)]
-    if any(one.code not in _READ_ON for one in mistakes):
-        # a part of the text is missing: what it would have said cannot be called missing
-        found = [one for one in found if one.code != _MISSING]
-    if mistakes or found:
-        raise SheetError([*mistakes, *found])
-    content = {key: value for key, value in canonical(data, form()).items() if key != "version"}
-    (file,) = read_files
-    own = {"name": SHEET, "sha256": file.sha256, "lines": list(_lines(tree))}
+    mistakes = [*given.mistakes, *_between(given.content, given.tree)]
+    if mistakes:
+        raise SheetError(mistakes)
+    content = {key: value for key, value in given.content.items() if key != "version"}
+    (file,) = given.files
+    own = {"name": SHEET, "sha256": file.sha256, "lines": list(_lines(given.tree))}
     sheet: Sheet = build(Sheet, {**content, **own})
     return sheet
 

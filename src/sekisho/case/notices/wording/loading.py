@@ -16,9 +16,9 @@ from typing import Any
 
 from sekisho.case.notices.wording.wording import Wording
 from sekisho.form.building import build
-from sekisho.form.files import read
 from sekisho.form.mistakes import FormError, Mistake, mistake
-from sekisho.form.schema import Schema, canonical, form_of, typed
+from sekisho.form.opening import written_in
+from sekisho.form.schema import Schema, form_of
 from sekisho.form.tree import Node, place_of
 
 PLACES = frozenset({"name", "department", "link"})
@@ -50,17 +50,13 @@ def load(path: Path) -> Wording:
     Raises WordingError with every mistake found, each with its place.
     """
     try:
-        tree, _, mistakes = read(path)
+        given = written_in(path, form())
     except FormError as error:
         raise WordingError(error.mistakes) from error
-    from sekisho.form.checking import check  # noqa: PLC0415  (its library is slow to load)
-
-    data = typed(tree, form())
-    plain = canonical(data, form())
-    found = [*mistakes, *check(data, tree, form()), *_unfit(plain, tree)]
-    if found:
-        raise WordingError(found)
-    content = {key: value for key, value in plain.items() if key != "version"}
+    mistakes = [*given.mistakes, *_unfit(given.content, given.tree)]
+    if mistakes:
+        raise WordingError(mistakes)
+    content = {key: value for key, value in given.content.items() if key != "version"}
     wording: Wording = build(Wording, content)
     return wording
 
