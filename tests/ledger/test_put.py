@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -14,6 +15,7 @@ from sekisho.ledger.put import (
     add_line,
     new_folder,
     put,
+    put_among,
     put_new,
     settle,
     settle_files,
@@ -137,3 +139,16 @@ def test_a_file_system_that_settles_no_names(
     else:
         with pytest.raises(OSError, match=os.strerror(errno.EIO)):
             settle(tmp_path)
+
+
+def test_what_several_write_is_one_of_theirs_and_nobody_elses(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    contents = [bytes([at]) * 50_000 for at in range(8)]
+    threads = [Thread(target=put_among, args=(path, one, 0o400)) for one in contents]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert path.read_bytes() in contents
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+    assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o400

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 NEW = ".new"
+BEGUN = "."
 _NO_LINKS = frozenset((errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL))
 
 
@@ -50,6 +52,21 @@ def put_new(path: Path, content: bytes) -> None:
             _copied(path, content)
     finally:
         beside.unlink(missing_ok=True)
+    settle(path.parent)
+
+
+def put_among(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """As ``put``, where several processes may write the same ``path`` at once: each beside it under
+    a name of its own, which begins with ``BEGUN``. Whoever keeps the folder deletes those that a
+    killed process left. Raises OSError."""
+    number, beside = tempfile.mkstemp(prefix=BEGUN, dir=path.parent)
+    with os.fdopen(number, "wb") as file:
+        file.write(content)
+        file.flush()
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        os.fsync(file.fileno())
+    Path(beside).replace(path)
     settle(path.parent)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +16,10 @@ from typing import Any
 
 import orjson
 
-from sekisho.ledger.put import new_folder, settle
+from sekisho.ledger.put import BEGUN, new_folder, put_among, settle
 
 ORIGINALS = "originals"
 RECORD = "mail.jsonl"
-_BEGUN = "."
 """Before the name of a copy that is not whole yet."""
 
 
@@ -70,7 +68,7 @@ class Sealed:
 
     def swept(self) -> Sealed:
         """Itself, without the copies of mails that a killed gate had begun and not sealed."""
-        for path in (self.folder / ORIGINALS).glob(f"{_BEGUN}*"):
+        for path in (self.folder / ORIGINALS).glob(f"{BEGUN}*"):
             path.unlink(missing_ok=True)
         return self
 
@@ -80,15 +78,10 @@ class Sealed:
         place = self.path(digest)
         self._folder(self.folder)
         self._folder(place.parent)
-        if not place.exists():
-            number, new = tempfile.mkstemp(prefix=_BEGUN, dir=place.parent)
-            with os.fdopen(number, "wb") as out:
-                out.write(mail)
-                out.flush()
-                os.fchmod(out.fileno(), 0o400)
-                os.fsync(out.fileno())
-            Path(new).replace(place)
-        settle(place.parent)  # also where another one has put it there just now
+        if place.exists():
+            settle(place.parent)  # another one may have put it there just now
+        else:
+            put_among(place, mail, 0o400)
         return digest
 
     def path(self, digest: str) -> Path:

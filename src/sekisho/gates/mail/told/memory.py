@@ -10,9 +10,7 @@ of a password and a file that two processes judge at one moment, one sees the ot
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +27,7 @@ from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.sealed import storable
 from sekisho.gates.mail.signs import domain_of
 from sekisho.ledger.private import private_folder
-from sekisho.ledger.put import settle
+from sekisho.ledger.put import BEGUN, put_among
 from sekisho.rulebook import Rulebook
 from sekisho.sources.mail.headers import header_text
 
@@ -46,7 +44,6 @@ MOST_TRIES = 6
 """Passwords that come in vain before a mail no longer waits."""
 COPIES = 512 * 1024 * 1024
 """Bytes of the copies of mails that passed and wait."""
-_BEGUN = "."
 _TOLD, _WAITING = "t", "w"
 _ID = re.compile(r"<[^<>\s]{1,200}>")
 _MOST_IDS = 50
@@ -109,7 +106,7 @@ class Told:
             used = sum(map(_size, self._own().glob("*.eml")))
             if used + len(copy) > COPIES:
                 return False
-            _laid(self._place / f"{one.sha256}.eml", copy)
+            put_among(self._place / f"{one.sha256}.eml", copy)
         self._put(_WAITING, one, MOST_WAITING)
         return True
 
@@ -136,7 +133,7 @@ class Told:
         if one.tries + 1 >= MOST_TRIES:
             self.done(one)
         else:
-            _laid(self._path(_WAITING, one), _line(replace(one, tries=one.tries + 1)))
+            put_among(self._path(_WAITING, one), _line(replace(one, tries=one.tries + 1)))
 
     def done(self, one: Waiting) -> None:
         """It waits no longer."""
@@ -161,7 +158,7 @@ class Told:
         # a copy is laid before the file that names it: a fresh one may still get its name
         for path in self._place.iterdir() if self._place.is_dir() else ():
             ours = path.suffix == ".json" or path.stem in left
-            begun = path.name.startswith(_BEGUN)
+            begun = path.name.startswith(BEGUN)
             if (begun or not ours) and _written(path) < now.timestamp() - _BORN:
                 path.unlink(missing_ok=True)
 
@@ -181,7 +178,7 @@ class Told:
         if not self.term:
             return
         self._own()
-        _laid(self._path(kind, one), _line(one))
+        put_among(self._path(kind, one), _line(one))
         every = self._files()
         mine = "-".join((kind, *_whose(one.sender)))
         own = [path for path in every if path.name.startswith(f"{mine}-")]
@@ -286,17 +283,6 @@ def _size(path: Path) -> int:
 
 def _line(one: Words | Waiting) -> bytes:
     return orjson.dumps(storable(asdict(one)))
-
-
-def _laid(path: Path, content: bytes) -> None:
-    """A file for its owner alone, whole or not at all, on the disk."""
-    number, new = tempfile.mkstemp(prefix=_BEGUN, dir=path.parent)
-    with os.fdopen(number, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(new).replace(path)
-    settle(path.parent)
 
 
 def _read(path: Path, made: type[_Kind]) -> _Kind | None:
