@@ -11,7 +11,7 @@ import pytest
 
 from sekisho.events.kinds import KINDS, PROXY
 from sekisho.events.table import events, unread
-from sekisho.ledger.tables import connect, of_batches, of_segments
+from sekisho.ledger.tables import connect, literal, of_batches, of_segments
 
 MOMENT = datetime(2016, 6, 3, 7, 3, tzinfo=UTC)
 
@@ -25,6 +25,11 @@ def test_every_kind_has_its_view_even_when_nothing_was_sealed() -> None:
     for kind in KINDS:
         assert connection.sql(f"SELECT * FROM {kind.name}").columns == kind.schema.names
     assert connection.sql("SELECT count(*) FROM unread").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize("text", ["", "a", "it's", "''", "会'", "\\"])
+def test_a_literal_means_its_text(text: str) -> None:
+    assert connect().sql(f"SELECT {literal(text)}").fetchall() == [(text,)]
 
 
 def test_batches_and_segments_answer_alike(tmp_path: Path) -> None:

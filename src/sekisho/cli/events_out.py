@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from sekisho.events.columns import HEAD
 from sekisho.events.kinds import KINDS, Kind
+from sekisho.ledger.tables import literal
 
 _MOMENT = "strftime({column}, '%Y-%m-%dT%H:%M:%S.%f+00:00')"
 
@@ -40,7 +41,7 @@ def _write_lines(parts: Iterable[duckdb.DuckDBPyConnection], ordered: str, out: 
     with out.open("wb") as whole:
         for connection in parts:
             asked = f"SELECT {columns} FROM ({ordered})"
-            connection.execute(f"COPY ({asked}) TO {_text(str(piece))} (FORMAT json)")
+            connection.execute(f"COPY ({asked}) TO {literal(str(piece))} (FORMAT json)")
             with piece.open("rb") as lines:
                 shutil.copyfileobj(lines, whole)
     piece.unlink(missing_ok=True)
@@ -51,7 +52,7 @@ def _write_table(parts: Iterable[duckdb.DuckDBPyConnection], ordered: str, out: 
     piece = out.with_name("piece.parquet")
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for connection in parts:
-            connection.execute(f"COPY ({ordered}) TO {_text(str(piece))} (FORMAT parquet)")
+            connection.execute(f"COPY ({ordered}) TO {literal(str(piece))} (FORMAT parquet)")
             with pq.ParquetFile(piece) as rows:
                 for batch in rows.iter_batches():
                     writer.write_batch(batch.cast(schema))
@@ -67,12 +68,8 @@ def _folded(kind: Kind) -> str:
 
 
 def _pair(name: str) -> str:
-    return f"{{'k': {_text(name)}, 'v': CAST({_name(name)} AS VARCHAR)}}"
+    return f"{{'k': {literal(name)}, 'v': CAST({_name(name)} AS VARCHAR)}}"
 
 
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

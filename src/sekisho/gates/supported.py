@@ -12,6 +12,7 @@ from datetime import datetime, time
 
 from sekisho.detect.catalogue import Tool, tools
 from sekisho.detect.catalogue.match import expression
+from sekisho.ledger.tables import literal
 from sekisho.rulebook import Asset, Rulebook, Support
 
 IsTool = Callable[[Tool], Iterable[str]]
@@ -24,7 +25,7 @@ def ticket_sql(rulebook: Rulebook, moment: str, is_host: IsHost, is_tool: IsTool
     """The ticket that permits what a record says, as SQL; null where none does. ``moment``: the
     column of the record's time. The daily hours are those of Japan."""
     cases = [
-        f"WHEN {' AND '.join(conditions)} THEN {text(entry.ticket)}"
+        f"WHEN {' AND '.join(conditions)} THEN {literal(entry.ticket)}"
         for entry in rulebook.support
         for tool in _named(entry.tool)
         for conditions in [(
@@ -40,12 +41,12 @@ def fits(column: str, patterns: Iterable[str]) -> Iterator[str]:
     """Whether a text is one of a catalogue's patterns, whatever the case."""
     joined = "|".join(f"(?:{expression(one)})" for one in patterns)
     if joined:
-        yield f"regexp_full_match(lower({column}), {text(joined)})"
+        yield f"regexp_full_match(lower({column}), {literal(joined)})"
 
 
 def one_of(column: str, names: Iterable[str]) -> Iterator[str]:
     """Whether a text is one of these names, whatever the case."""
-    told = ", ".join(text(one.casefold()) for one in names)
+    told = ", ".join(literal(one.casefold()) for one in names)
     if told:
         yield f"lower({column}) IN ({told})"
 
@@ -53,11 +54,6 @@ def one_of(column: str, names: Iterable[str]) -> Iterator[str]:
 def host_names(named: str, asset: Asset | None) -> tuple[str, ...]:
     """What a record may call the computer of a permission."""
     return tuple(dict.fromkeys((named, *((asset.name, *asset.aliases) if asset else ()))))
-
-
-def text(words: str) -> str:
-    """A text of SQL."""
-    return "'" + words.replace("'", "''") + "'"
 
 
 def _named(name: str) -> Iterator[Tool]:

@@ -35,6 +35,11 @@ def connect(temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def literal(text: str) -> str:
+    """A text as SQL writes it, where no parameter can stand."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def of_segments(
     segments: Mapping[str, Sequence[Path]], temporary: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
@@ -44,7 +49,7 @@ def of_segments(
         files = [str(path) for path in segments.get(name, ())]
         if files:
             columns = ", ".join(f'"{column}"' for column in schema.names)
-            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            listed = ", ".join(map(literal, files))
             connection.execute(
                 f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet([{listed}])"
             )

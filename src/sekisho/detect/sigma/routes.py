@@ -31,6 +31,7 @@ from sekisho.detect.sigma.fields import (
     quoted,
 )
 from sekisho.events.kinds import kind_named
+from sekisho.ledger.tables import literal
 
 
 @cache
@@ -106,7 +107,7 @@ WINDOWS_TEXT = (
 
 
 def _listed(texts: Collection[str]) -> str:
-    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
+    return ", ".join(map(literal, texts))
 
 
 def _windows(

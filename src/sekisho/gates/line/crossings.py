@@ -16,7 +16,8 @@ from sekisho.form.values import Network
 from sekisho.gates.between import ALWAYS, Between
 from sekisho.gates.line.matrix import INSIDE, UNKNOWN, Port, flows, permission
 from sekisho.gates.line.places import places
-from sekisho.gates.supported import fits, host_names, one_of, text, ticket_sql
+from sekisho.gates.supported import fits, host_names, one_of, ticket_sql
+from sekisho.ledger.tables import literal
 from sekisho.rulebook import Asset, Flow, Rulebook
 
 _SEEN = """
@@ -138,11 +139,11 @@ def _permitted(rulebook: Rulebook) -> Iterator[str]:
 def code_sql(rulebook: Rulebook, networks: tuple[Network, ...]) -> str:
     """The judgement as SQL over ``seen``, and ``s``, ``d`` (the places of its two ends)."""
     cases = ["WHEN NOT s.known OR NOT d.known THEN NULL"]
-    cases.append(f"WHEN s.zone = d.zone THEN {text(INSIDE)}")
+    cases.append(f"WHEN s.zone = d.zone THEN {literal(INSIDE)}")
     cases += [
-        f"WHEN {condition} THEN {text(code)}" for condition, code in _flows(rulebook, networks)
+        f"WHEN {condition} THEN {literal(code)}" for condition, code in _flows(rulebook, networks)
     ]
-    unknown = text(UNKNOWN)
+    unknown = literal(UNKNOWN)
     refused = f"'L-' || coalesce(s.zone, {unknown}) || '-' || coalesce(d.zone, {unknown})"
     return f"CASE {' '.join(cases)} ELSE {refused} END"
 
@@ -153,7 +154,7 @@ def _flows(rulebook: Rulebook, networks: tuple[Network, ...]) -> Iterator[tuple[
             if source.name == destination.name:
                 continue
             for number, flow in enumerate(flows(source, destination), start=1):
-                zones = f"s.zone = {text(source.name)} AND d.zone = {text(destination.name)}"
+                zones = f"s.zone = {literal(source.name)} AND d.zone = {literal(destination.name)}"
                 condition = f"{zones}{_condition(flow, networks)}"
                 yield condition, permission(source, destination, number)
 

@@ -16,6 +16,7 @@ from sekisho.gates.line.matrix import address
 from sekisho.gates.preview import Preview, Refusals
 from sekisho.gates.share.access import Access, Shares
 from sekisho.gates.whose import whose
+from sekisho.ledger.tables import literal
 from sekisho.rulebook import Rulebook
 
 _SEEN = """
@@ -133,8 +134,8 @@ def _by_path(rulebook: Rulebook) -> str:
     """The share by the place of the file, where a record names none: the longest path."""
     held = sorted((one for one in rulebook.shares if one.path), key=lambda one: -len(one.path))
     cases = "".join(
-        f"""WHEN starts_with("file.path", {_text(one.path.rstrip("/") + "/")}) """
-        f"THEN {_text(one.name)} "
+        f"""WHEN starts_with("file.path", {literal(one.path.rstrip("/") + "/")}) """
+        f"THEN {literal(one.name)} "
         for one in held
     )
     return f"CASE {cases}END" if cases else "NULL"
@@ -169,7 +170,3 @@ def _refusals(row: dict[str, Any], rulebook: Rulebook) -> Refusals:
         last=row["last"],
         **row["sample"],
     )
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

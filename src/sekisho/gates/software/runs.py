@@ -18,7 +18,8 @@ from sekisho.gates.between import Between
 from sekisho.gates.software import model
 from sekisho.gates.software.places import TRUSTED, WRITABLE, expanded
 from sekisho.gates.software.programs import Conditions, allowed, forbidden
-from sekisho.gates.supported import fits, host_names, one_of, text, ticket_sql
+from sekisho.gates.supported import fits, host_names, one_of, ticket_sql
+from sekisho.ledger.tables import literal
 from sekisho.rulebook import Asset, Rulebook
 
 NO_PATH, NO_SIGNATURE = "gates.unjudged.no_path", "gates.unjudged.no_signature"
@@ -166,7 +167,7 @@ def _by_signature(programs: Iterable[Conditions]) -> str:
 def _path(column: str) -> str:
     path = f"lower({column})"
     for name, meaning in _VARIABLES:
-        path = f"replace({path}, {text(name)}, {text(meaning)})"
+        path = f"replace({path}, {literal(name)}, {literal(meaning)})"
     return rf"CASE WHEN {path} SIMILAR TO '[a-z]:\\.*' THEN {path} END"
 
 
@@ -175,14 +176,14 @@ def code_sql(denied: Iterable[Conditions], permitted: Iterable[Conditions]) -> s
     ``sha256`` and ``administrator``; null where there is no path."""
     cases = (
         ("path IS NULL", "NULL"),
-        (_any(_fits(one) for one in denied), text(model.FORBIDDEN)),
-        (_any(_fits(one) for one in permitted), text(model.ALLOWED)),
-        ("administrator", text(model.ADMINISTRATOR)),
-        (f"{_lies(TRUSTED)} AND {_lies(WRITABLE)}", text(model.WRITABLE_PLACE)),
-        (_lies(TRUSTED), text(model.PLACE)),
+        (_any(_fits(one) for one in denied), literal(model.FORBIDDEN)),
+        (_any(_fits(one) for one in permitted), literal(model.ALLOWED)),
+        ("administrator", literal(model.ADMINISTRATOR)),
+        (f"{_lies(TRUSTED)} AND {_lies(WRITABLE)}", literal(model.WRITABLE_PLACE)),
+        (_lies(TRUSTED), literal(model.PLACE)),
     )
     whens = " ".join(f"WHEN {condition} THEN {code}" for condition, code in cases)
-    return f"CASE {whens} ELSE {text(model.UNLISTED)} END"
+    return f"CASE {whens} ELSE {literal(model.UNLISTED)} END"
 
 
 def _fits(one: Conditions) -> str:
@@ -191,8 +192,8 @@ def _fits(one: Conditions) -> str:
 
 def _conditions(one: Conditions) -> Iterator[str]:
     if one.publisher:
-        product = f" AND product = {text(one.product)}" if one.product else ""
-        yield f"(publisher = {text(one.publisher)}{product})"
+        product = f" AND product = {literal(one.product)}" if one.product else ""
+        yield f"(publisher = {literal(one.publisher)}{product})"
     if one.hashes:
         yield f"sha256 IN ({_texts(one.hashes)})"
     if one.paths:
@@ -201,7 +202,7 @@ def _conditions(one: Conditions) -> Iterator[str]:
 
 def _lies(patterns: Iterable[str]) -> str:
     return _any(
-        f"path LIKE {text(_like(one))} ESCAPE '!'"
+        f"path LIKE {literal(_like(one))} ESCAPE '!'"
         for pattern in patterns
         for one in expanded(pattern)
     )
@@ -217,4 +218,4 @@ def _any(conditions: Iterable[str]) -> str:
 
 
 def _texts(texts: Iterable[str]) -> str:
-    return ", ".join(map(text, texts))
+    return ", ".join(map(literal, texts))
