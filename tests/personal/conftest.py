@@ -11,6 +11,9 @@ import pytest
 
 from sekisho.events.kinds import DOCUMENT
 from sekisho.events.table import events
+from sekisho.personal.genre import published
+from sekisho.personal.prose import InText, in_text
+from sekisho.personal.rules import rules
 
 Cell = str
 Rows = list[list[Cell]]
@@ -208,3 +211,8 @@ def lists():
     import sys
 
     return sys.modules[__name__]
+
+
+def told(lines: Sequence[str]) -> InText:
+    """The mentions of a document that is nothing but these lines."""
+    return in_text(lines, rules(), public=published(lines, rules()))

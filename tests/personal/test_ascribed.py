@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.personal.ascribed import Named, introduced, speaks_of_oneself, whole, without_reading
-from sekisho.personal.prose import in_text
-from sekisho.personal.rules import rules
+from tests.personal.conftest import told
 
 SIGNED = ["よろしくお願いします。", "石黒　明", "霧谷町谷口3番地", "電話 0770-00-0001"]
 FORM = ["代理人", "住所　霧谷町谷口3番地", "氏名　　石黒　明　　印", "生年月日　昭和30年1月2日"]
@@ -36,7 +35,7 @@ FORM = ["代理人", "住所　霧谷町谷口3番地", "氏名　　石黒　�
     ],
 )
 def test_certain(lines: list[str], certain: list[str]) -> None:
-    found = in_text(lines, rules())
+    found = told(lines)
     assert sorted({one.key for one in found.persons if one.certain}) == certain
 
 
@@ -64,7 +63,7 @@ def test_certain(lines: list[str], certain: list[str]) -> None:
     ],
 )
 def test_not_certain(lines: list[str]) -> None:
-    assert not any(one.certain for one in in_text(lines, rules()).persons)
+    assert not any(one.certain for one in told(lines).persons)
 
 
 @pytest.mark.parametrize(

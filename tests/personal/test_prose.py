@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.prose import in_text, people_in
-from sekisho.personal.rules import rules
+from sekisho.personal.prose import people_in
+from tests.personal.conftest import told
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,7 @@ def test_names_beside_something_private(text: str, names: list[str]) -> None:
 
 
 def test_a_form_written_as_text_joins_its_lines() -> None:
-    found = in_text(
-        ["氏名　石黒　明", "生年月日　昭和30年1月2日", "住所　霧谷町谷口3番地"], rules()
-    )
+    found = told(["氏名　石黒　明", "生年月日　昭和30年1月2日", "住所　霧谷町谷口3番地"])
     (person,) = found.persons
     assert person.key == "石黒明"
     assert dict(person.attributes) == {"birth": "1955-01-02", "address": "霧谷町谷口3"}
@@ -83,7 +81,7 @@ OFFICE = ["石黒　明", "霧谷町役場 総務課", "電話 0770-00-0001", "�
     ],
 )
 def test_a_name_alone_above_its_address(lines: list[str], names: list[str]) -> None:
-    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+    assert sorted(person.key for person in told(lines).persons) == names
 
 
 ADDRESSED = ["令和6年6月1日", "霧谷町大字谷口3番地", "石黒　明　様", "霧谷町長　宇野　正"]
@@ -103,7 +101,7 @@ RARE = ["-----", "石黒 佳暁", "霧谷町谷口5番地", "電話 0770-00-0002
     ids=["an_addressee", "an_office", "everybody", "a_foreign_name", "a_rare_name"],
 )
 def test_who_is_written_to_and_who_signs(lines: list[str], names: list[str]) -> None:
-    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+    assert sorted(person.key for person in told(lines).persons) == names
 
 
 @pytest.mark.parametrize(
@@ -136,7 +134,7 @@ def test_who_is_written_to_and_who_signs(lines: list[str], names: list[str]) -> 
     ],
 )
 def test_empty_forms_and_notices_name_nobody(lines: list[str]) -> None:
-    assert in_text(lines, rules()).persons == ()
+    assert told(lines).persons == ()
 
 
 EXAMPLE = ["委任状", "【記入例】", "氏名　関　明", "生年月日　昭和50年1月1日", "電話 0770-00-0001"]
@@ -153,15 +151,15 @@ EXAMPLE = ["委任状", "【記入例】", "氏名　関　明", "生年月日�
     ids=["a_part", "a_placeholder_below", "up_to_the_next_form", "only_spoken_of"],
 )
 def test_examples_are_nobody(lines: list[str], names: list[str]) -> None:
-    assert sorted(person.key for person in in_text(lines, rules()).persons) == names
+    assert sorted(person.key for person in told(lines).persons) == names
 
 
 def test_a_number_is_told_even_where_nobody_is_named() -> None:
-    found = in_text(["個人番号 1234 5678 9018"], rules())
+    found = told(["個人番号 1234 5678 9018"])
     assert found.persons == ()
     assert found.kinds == {"my_number"}
 
 
 def test_an_empty_form_and_a_letterhead_give_nothing() -> None:
     lines = ["氏名　　　　　　", "住所　〒　　－", "連絡先　霧谷町役場総務課　0770-00-0001（代表）"]
-    assert in_text(lines, rules()) == in_text([], rules())
+    assert told(lines) == told([])

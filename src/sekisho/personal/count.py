@@ -109,7 +109,7 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     by = by or rules()
     read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
-    public = published(read.lines, by)
+    public = published([*read.lines, *_as_lines(read.tables, alone=False)], by)
     for listing in listings(read.tables):
         _add(found, listing, by, public=public)
     # a line may stand in a sheet as a cell over all columns
@@ -123,7 +123,7 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     lines = [line for at, line in enumerate(read.lines) if at not in taken]
     # what stands alone in a row reads like text, and so does a form drawn with a table
     lines += _as_lines(read.tables, alone=bool(found.lists))
-    told = prose.in_text(lines, by)
+    told = prose.in_text(lines, by, public=public)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
     return found

@@ -90,12 +90,12 @@ class Around:
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
     """Mentions in one paragraph; an office's contact line gives none."""
-    yield from in_text([text], by or rules()).persons
+    by = by or rules()
+    yield from in_text([text], by, public=published([text], by)).persons
 
 
-def in_text(lines: Sequence[str], by: Rules) -> InText:
-    """Mentions in the lines of a document, in order."""
-    public = published(lines, by)
+def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
+    """Mentions in the lines of a document, in order. ``public``: everybody may read it."""
     shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
