@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,20 +9,14 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
+from corpus_command import words  # noqa: E402
+
 from office_corpus.convert import available  # noqa: E402
 from office_corpus.make import make  # noqa: E402
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--documents", type=int, default=800)
-    parser.add_argument(
-        "--without-office", action="store_true", help="no formats that LibreOffice writes"
-    )
-    parser.add_argument(
-        "--first", type=int, default=0, help="first seed; even is tuning, odd held out"
-    )
+    parser = words(__doc__, 800)
     parser.add_argument("--shared", type=Path, default=BENCH.parents[1] / "shared")
     given = parser.parse_args()
     if not (given.shared / "data").is_dir():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,20 +9,14 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
+from corpus_command import words  # noqa: E402
+
 from office_corpus_third.make import make  # noqa: E402
 from office_corpus_third.office import can_convert  # noqa: E402
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--documents", type=int, default=528)
-    parser.add_argument(
-        "--without-office", action="store_true", help="no formats that LibreOffice writes"
-    )
-    parser.add_argument(
-        "--first", type=int, default=0, help="first seed; even is tuning, odd held out"
-    )
+    parser = words(__doc__, 528)
     given = parser.parse_args()
     office = can_convert() and not given.without_office
     if not office:
