@@ -12,6 +12,7 @@ import hashlib
 import html
 import json
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,7 @@ def test_a_list_that_arrives_later_reopens_the_case(
     off: Played, case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An offer of a firm, not noticed by anybody, is known a week later by its hash."""
+    case = Path(shutil.copytree(case, tmp_path / "case"))  # the others' case knows no list
     letter, to = next(pair for pair in copies(DAY, "firm"))
     (digest,) = _attached(off, letter.id)
     late = tmp_path / "late.txt"
