@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,7 +53,7 @@ class Burst:
     most: int = 20_000
     _kinds: dict[str, dict[tuple[str, int], float]] = field(default_factory=dict, repr=False)
     _order: deque[Seen] = field(default_factory=deque, repr=False)
-    _read: dict[int, int] = field(default_factory=dict, repr=False)
+    _open: dict[int, _Stretch] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def count(self, mail: Opened, sender: str, at: datetime) -> int:
@@ -60,13 +61,15 @@ class Burst:
         one included; the same mail sent again does not count anew. Raises OSError."""
         whose = hashlib.sha256(sender.casefold().encode("utf-8", "replace")).hexdigest()[:12]
         new = [Seen(kind, whose, size, at.timestamp()) for kind, size in kinds(mail)]
+        if not new:
+            return 0
         with self._lock:
             if self.folder is None:
                 self._take(new)
             else:
                 self._share(self.folder, new, at.timestamp())
             self._forget(at.timestamp())
-            return max((len(self._alike(one)) for one in new), default=0)
+            return max(len(self._alike(one)) for one in new)
 
     def _alike(self, new: Seen) -> set[str]:
         near = (
@@ -96,32 +99,49 @@ class Burst:
     def _share(self, folder: Path, new: Sequence[Seen], now: float) -> None:
         """Writes before it reads: of two processes at the same moment one sees the other."""
         stretch = int(now // self.within.total_seconds())
-        if new:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            number = os.open(_file(folder, stretch), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            try:
-                os.write(number, b"\n" + b"".join(map(_line, new)))
-            finally:
-                os.close(number)
-        for at in (stretch - 1, stretch):
-            self._take(self._tail(_file(folder, at), at))
-        for at in [at for at in self._read if at < stretch - 1]:
-            del self._read[at]
-            _file(folder, at).unlink(missing_ok=True)
+        for old in [at for at in self._open if at < stretch - 1]:
+            self._open.pop(old).end()
+        own = self._at(folder, stretch, os.O_CREAT)
+        own.write(new)
+        with suppress(FileNotFoundError):
+            self._take(self._at(folder, stretch - 1, 0).news())
+        self._take(own.news())
 
-    def _tail(self, path: Path, stretch: int) -> Iterator[Seen]:
+    def _at(self, folder: Path, stretch: int, flags: int) -> _Stretch:
+        if stretch not in self._open:
+            self._open[stretch] = _Stretch.begun(folder / f"burst-{stretch}.jsonl", flags)
+        return self._open[stretch]
+
+
+@dataclass
+class _Stretch:
+    """What was seen in one stretch of time: a file that all processes append to, kept open."""
+
+    path: Path
+    number: int
+    read: int = 0
+
+    @classmethod
+    def begun(cls, path: Path, flags: int) -> _Stretch:
+        """``flags``: O_CREAT where there may be no such file yet. Raises OSError."""
+        if flags:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(path, os.open(path, os.O_RDWR | os.O_APPEND | flags, 0o600))
+
+    def write(self, new: Sequence[Seen]) -> None:
+        os.write(self.number, b"\n" + b"".join(map(_line, new)))
+
+    def news(self) -> Iterator[Seen]:
         """What was added since the last look; a line that is cut off is left out."""
-        begun = self._read.setdefault(stretch, 0)
-        try:
-            if path.stat().st_size == begun:
-                return
-            with path.open("rb") as file:
-                file.seek(begun)
-                whole, end, _ = file.read().rpartition(b"\n")
-        except FileNotFoundError:
-            return
-        self._read[stretch] = begun + len(whole) + len(end)
-        yield from _seen(whole)
+        size = os.fstat(self.number).st_size
+        if size > self.read:
+            whole, end, _ = os.pread(self.number, size - self.read, self.read).rpartition(b"\n")
+            self.read += len(whole) + len(end)
+            yield from _seen(whole)
+
+    def end(self) -> None:
+        os.close(self.number)
+        self.path.unlink(missing_ok=True)
 
 
 def kinds(mail: Opened) -> Iterator[tuple[str, int]]:
@@ -167,7 +187,3 @@ def _seen(lines: bytes) -> Iterator[Seen]:
             yield Seen(str(kind), str(sender), int(size), float(at))
         except (ValueError, TypeError):
             continue
-
-
-def _file(folder: Path, stretch: int) -> Path:
-    return folder / f"burst-{stretch}.jsonl"

@@ -11,10 +11,9 @@ import socket
 import struct
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import getaddresses
 from pathlib import Path
 from threading import Thread
 from typing import IO, cast
@@ -28,10 +27,13 @@ from sekisho.gates.mail.protocol import NotMilterError, Session
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope, inside
 from sekisho.gates.mail.told.again import Again
+from sekisho.gates.mail.turns import Turns
 from sekisho.gates.mail.verdict import Verdict
 from sekisho.gates.posted import posted
 from sekisho.gates.stages import Stages
-from sekisho.sources.mail.headers import header_text
+
+AT_ONCE = 128 * 1024
+"""Bytes of a connection that are read together: most mails whole."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Milter:
     post: Callable[[EmailMessage], str] = posted
     again: Again | None = None
     staged: Callable[[], Stages] | None = None
+    turns: Turns = field(default_factory=Turns)
 
     def serve(self, listening: socket.socket) -> None:
         """Takes connections, a thread each, as long as the socket lives."""
@@ -67,7 +70,7 @@ class Milter:
     def _connection(self, connection: socket.socket) -> None:
         session = Session()
         try:
-            with connection, cast("IO[bytes]", connection.makefile("rwb")) as stream:
+            with connection, cast("IO[bytes]", connection.makefile("rwb", AT_ONCE)) as stream:
                 while self._packet(session, stream):
                     stream.flush()
         except (EOFError, ConnectionError):
@@ -111,8 +114,9 @@ class Milter:
         now = self.clock()
         envelope, data = replace(session.envelope, at=now), session.mail()
         rulebook, queue_id = self.judge.rulebook, session.queue_id
-        judge = replace(self.judge, stages=self.staged()) if self.staged else self.judge
-        judged, mail = judge.of(data, envelope)
+        judge, again = self._by_the_stages_of_now()
+        with self.turns.one():
+            judged, mail = judge.of(data, envelope)
         leaving = left(judged, mail, envelope, queue_id, rulebook, self.choice, now)
         if judged.done == "encrypt" and leaving is None:
             # what should be encrypted and cannot be never leaves as it is
@@ -126,10 +130,16 @@ class Milter:
             for line in passwords.handed(leaving.password, rulebook, self.post, now):
                 self.sealed.record(line)
         self._meet(envelope, mail, judged.done)
-        if self.again is not None:
-            again = replace(self.again, judge=judge)  # by the same stages
+        if again is not None:
             again.after(judged, mail, envelope, queue_id, digest, now)
         return told
+
+    def _by_the_stages_of_now(self) -> tuple[Judge, Again | None]:
+        stages = self.staged() if self.staged else self.judge.stages
+        if stages == self.judge.stages:
+            return self.judge, self.again
+        judge = replace(self.judge, stages=stages)
+        return judge, replace(self.again, judge=judge) if self.again else None
 
     def _meet(self, envelope: Envelope, mail: Opened | None, done: Verdict) -> None:
         """Remembers whom the town writes to, and whose mail came in."""
@@ -138,8 +148,7 @@ class Milter:
         if inside(envelope, self.judge.rulebook):
             self.judge.known.meet(envelope.recipients)
         elif mail is not None:
-            written = [header_text(str(one)) for one in mail.message.get_all("From", [])]
-            self.judge.known.meet(address for _, address in getaddresses(written))
+            self.judge.known.meet(address for _, address in mail.named)
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:

@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
+from email.utils import getaddresses
+from functools import cached_property
 
 import olefile
 
@@ -85,6 +87,12 @@ class Opened:
     size: int
     data: bytes = field(repr=False, default=b"")
 
+    @cached_property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Who it says it is from: name and address of each."""
+        values = [header_text(str(one)) for one in self.message.get_all("From", [])]
+        return tuple(getaddresses(values))
+
 
 def may_be_shut(file: File) -> bool:
     """Whether a password may open more of a file than was seen."""
@@ -147,7 +155,7 @@ class _Opening:
         if behind is not None:
             yield from self._inner(place, Inner(name, len(behind), behind), depth)
         elif not closed:
-            for inner in self._inside(real, data, name, document=document):
+            for inner in self._inside(real, data, name, names if document else None):
                 yield from self._inner(place, inner, depth)
 
     def _behind(self, real: Real, data: bytes) -> bytes | None:
@@ -161,9 +169,13 @@ class _Opening:
             return None
         return found
 
-    def _inside(self, real: Real, data: bytes, name: str, *, document: bool) -> Iterator[Inner]:
-        if document:
-            yield from _embedded(data, min(self._room(data), self.size))
+    def _inside(
+        self, real: Real, data: bytes, name: str, parts: list[str] | None
+    ) -> Iterator[Inner]:
+        """``parts``: the names in a document, None for what is none."""
+        if parts is not None:
+            if any(map(_EMBEDDED.search, parts)):
+                yield from _embedded(data, min(self._room(data), self.size))
         elif real in ("zip", "archive"):
             yield from members(data, name, min(self._room(data), self.size), self.keys)
         elif real == "compound" and _is_message(data):

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 
+from sekisho.engine.collector import look_seldom
 from sekisho.gates.mail.burst import Burst
 from sekisho.gates.mail.engines import engines
 from sekisho.gates.mail.judge import Judge
@@ -117,6 +118,7 @@ def _started(work: Work, listening: socket.socket) -> Connection:
 def _milter(work: Work, listening: socket.socket, wire: Connection) -> None:
     """Runs in the process, until the one that started it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    look_seldom()
 
     def failed(told: str) -> None:
         with suppress(OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
 
@@ -91,7 +92,7 @@ class Looked:
     scans: tuple[Scan, ...] = ()
     sites: LinkJudge | None = None
 
-    @property
+    @cached_property
     def outgoing(self) -> bool:
         """Whether it goes from inside to somebody outside."""
         return leaves(self.envelope, self.rulebook)
@@ -117,12 +118,11 @@ def inside(envelope: Envelope, rulebook: Rulebook) -> bool:
     if envelope.user:
         return True
     try:
-        zone = rulebook.zone_of(envelope.client)
-        return ip_address(envelope.client).is_loopback or (
-            zone is not None and zone.kind != "outside"
-        )
+        client = ip_address(envelope.client)
     except ValueError:
         return False
+    zone = rulebook.zone_of(client)
+    return client.is_loopback or (zone is not None and zone.kind != "outside")
 
 
 def outside(address: str, rulebook: Rulebook) -> bool:

@@ -40,10 +40,18 @@ class Attachment:
 
     name: str | None
     mime_type: str
-    size: int
-    sha256: str
     data: bytes = field(repr=False)
     part: Message = field(repr=False, compare=False)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.data)
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass
@@ -95,7 +103,7 @@ def _walk(part: Message, found: Parts, inside: str, depth: int) -> None:
         found.texts.append(_text(part, kind, found))
     elif not (inside and _is_body(part, kind)):
         data = _bytes(part)
-        found.attachments.append(_attachment(_named(part, inside), kind, data, part))
+        found.attachments.append(Attachment(_named(part, inside), kind, data, part))
 
 
 def _children(part: Message) -> list[Message]:
@@ -129,7 +137,7 @@ def _enclosed(part: Message, found: Parts, inside: str, depth: int) -> None:
     if name is None and kind == "message/rfc822" and children:
         subject = children[0].get("Subject")
         name = inside + header_text(str(subject)) + ".eml" if subject else None
-    found.attachments.append(_attachment(name, kind, data, part))
+    found.attachments.append(Attachment(name, kind, data, part))
     if kind == "message/rfc822" and found.enclosed:
         for child in children:
             _walk(child, found, f"{name or inside + kind}{INSIDE}", depth + 1)
@@ -157,10 +165,6 @@ def _name(part: Message) -> str | None:
 def _named(part: Message, inside: str) -> str | None:
     name = _name(part)
     return None if name is None else inside + name
-
-
-def _attachment(name: str | None, kind: str, data: bytes, part: Message) -> Attachment:
-    return Attachment(name, kind, len(data), hashlib.sha256(data).hexdigest(), data, part)
 
 
 def _bytes(part: Message) -> bytes:

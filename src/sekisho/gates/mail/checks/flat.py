@@ -45,5 +45,6 @@ def _text(file: File) -> Iterator[Sign]:
             yield Sign("mail.macro", file.where)
         if _CALLS.search(text) or calls_by_field(text):
             yield Sign("mail.dde", file.where)
-    if ending_of(file.name) in (".csv", ".txt", ".xls", ".tsv", ".tab") and _CELL.search(text):
+    table = ending_of(file.name) in (".csv", ".txt", ".xls", ".tsv", ".tab")
+    if table and b"|" in text and b"!" in text and _CELL.search(text):
         yield Sign("mail.dde", file.where)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,9 @@ def check(looked: Looked) -> Iterator[Sign]:
                 yield from looked.sites.signs(led, looked.envelope.at)
 
 
+@cache
 def available() -> bool:
-    """Whether the reader of codes is installed."""
+    """Whether the reader of codes is installed, as it was when first asked."""
     return find_spec("zxingcpp") is not None and find_spec("PIL") is not None
 
 

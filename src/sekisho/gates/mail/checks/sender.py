@@ -12,7 +12,6 @@ from email.utils import getaddresses
 
 from sekisho.gates.mail.alike import alike
 from sekisho.gates.mail.signs import Looked, Sign, below, domain_of, inside
-from sekisho.sources.mail.headers import header_text
 
 RULES = (
     "mail.own_domain", "mail.other_sender", "mail.name_is_address", "mail.like_own_domain",
@@ -27,8 +26,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 def check(looked: Looked) -> Iterator[Sign]:
     """Signs of the sender; mails of the town's own servers are not asked whether they are."""
     message = looked.mail.message
-    named = getaddresses([header_text(str(value)) for value in message.get_all("From", [])])
-    name, address = named[0] if named else ("", "")
+    name, address = looked.mail.named[0] if looked.mail.named else ("", "")
     yield from _of_domain(looked, address, domain_of(address))
     shown = _ADDRESS.search(name)
     if shown and domain_of(shown[0]) != domain_of(address):
