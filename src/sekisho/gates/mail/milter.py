@@ -136,7 +136,7 @@ class Milter:
 
     def _by_the_stages_of_now(self) -> tuple[Judge, Again | None]:
         stages = self.staged() if self.staged else self.judge.stages
-        if stages == self.judge.stages:
+        if stages is self.judge.stages:
             return self.judge, self.again
         judge = replace(self.judge, stages=stages)
         return judge, replace(self.again, judge=judge) if self.again else None

@@ -99,11 +99,10 @@ def _walk(part: Message, found: Parts, inside: str, depth: int) -> None:
     elif part.is_multipart():
         for child in _chosen(part, kind):
             _walk(child, found, inside, depth + 1)
-    elif _is_body(part, kind) and not inside:
+    elif not _is_body(part, kind):
+        found.attachments.append(Attachment(_named(part, inside), kind, _bytes(part), part))
+    elif not inside:
         found.texts.append(_text(part, kind, found))
-    elif not (inside and _is_body(part, kind)):
-        data = _bytes(part)
-        found.attachments.append(Attachment(_named(part, inside), kind, data, part))
 
 
 def _children(part: Message) -> list[Message]:
