@@ -17,14 +17,15 @@ PATIENCE_S = 0.05
 
 @dataclass(frozen=True)
 class Turns:
-    """Whose turn it is, in one process."""
+    """Whose turn it is, in one process. ``patience``: seconds that anybody waits for it."""
 
+    patience: float = PATIENCE_S
     _taken: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Waits for its turn, but not beyond ``PATIENCE_S``."""
-        own = self._taken.acquire(timeout=PATIENCE_S)
+        """Waits for its turn as long as there is patience."""
+        own = self._taken.acquire(timeout=self.patience)
         try:
             yield
         finally:
