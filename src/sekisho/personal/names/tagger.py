@@ -38,7 +38,7 @@ class Model:
     """``place``: row of ``weights`` of each feature (0: none). ``moves``: from label to label."""
 
     labels: tuple[str, ...]
-    place: npt.NDArray[np.uint16]
+    place: npt.NDArray[np.unsignedinteger[Any]]
     weights: Floats
     networks: tuple[Network, ...]
     moves: decode.Moves
@@ -100,7 +100,8 @@ def model_from(stored: dict[str, npt.NDArray[Any]], known: Lexicon) -> Model:
     """A model from its arrays, the inputs of the networks projected."""
     labels = tuple(str(label) for label in stored["labels"])
     features_known = np.cumsum(stored["feature_steps"], dtype=np.int64)
-    place = np.zeros(1 << features.BITS, np.uint16)  # small, since it is read here and there
+    # as small as can be, since it is read here and there
+    place = np.zeros(1 << features.BITS, np.min_scalar_type(len(features_known)))
     place[features_known] = np.arange(1, len(features_known) + 1)
     weights = np.zeros((len(features_known) + 1, len(labels)), np.float32)
     weights[stored["weight_rows"], stored["weight_labels"]] = stored["weights"]

@@ -43,14 +43,15 @@ def _spans(block: Block) -> Iterator[tuple[int, Span]]:
 def _read(sentences: Sequence[str]) -> Mapping[str, Sequence[Span]]:
     """The names in each sentence. The model is asked about each once: what stands in many places
     (headings, notes of forms) stands in the next document as well."""
-    if len(_LATELY) > _REMEMBERED:
-        _LATELY.clear()
-    new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in _LATELY]
-    found: dict[str, list[Span]] = {sentence: [] for sentence in new}
+    known = {one: spans for one in sentences if (spans := _LATELY.get(one)) is not None}
+    new = [one for one in dict.fromkeys(sentences) if one not in known]
+    found: dict[str, list[Span]] = {one: [] for one in new}
     for span in spans_in(new):
         found[new[span.line]].append(span)
+    if len(_LATELY) + len(new) > _REMEMBERED:
+        _LATELY.clear()
     _LATELY.update(found)
-    return _LATELY
+    return known | found
 
 
 _REMEMBERED = 1 << 13

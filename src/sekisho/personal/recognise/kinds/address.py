@@ -65,6 +65,7 @@ _LOCAL_BEGIN = re.compile(
     rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー]{{0,13}} ?[\d{SIGNS}])",
     re.DOTALL,
 )
+_SECTION_SIGN = re.compile("字")
 _DASHED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*"
     rf"(?:{_BUILDING})"
@@ -72,7 +73,6 @@ _DASHED = re.compile(
 _CELL = re.compile(
     rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
 )
-_SECTION_SIGN = re.compile("字")
 _WITHIN = rf"(?:字[{HAN}ァ-ヺぁ-ゖ]{{1,6}}\d{{1,5}})?"
 _HAMLET = (
     rf"[{HAN}ヶケノ之ぁ-ゖ]{{2,10}}(?:{_HOUSE}|\d{{1,4}})(?:-\d{{1,4}})*{_WITHIN}(?:{_BUILDING})"
