@@ -37,6 +37,7 @@ CALLS = {
     "datetime.utcfromtimestamp": "fails before 1970 on Windows, and is naive",
 }  # fmt: skip
 GUARDED = {
+    ("cli/personal/text.py", "fcntl"): "imported where sys.platform is linux",
     ("engine/pool.py", "os.sched_getaffinity"): "asked for with hasattr",
     ("gates/applied/lock.py", "fcntl"): "imported where sys.platform is not win32",
     ("intake/folder.py", "datetime.fromtimestamp"): "its OSError gives no time",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekisho.personal.names import Span, spans_in
-from sekisho.personal.names.decode import allowed, best, spans
+from sekisho.personal.names.decode import Moves, allowed, best, spans
 from sekisho.personal.names.features import BITS, features_of
 from sekisho.personal.names.found import words_at
 from sekisho.personal.names.known import classes_of, full_names, judged, likely_names, surnames
@@ -46,11 +46,11 @@ def test_known_words_are_found_where_they_stand() -> None:
 
 
 def test_a_word_has_the_hash_that_the_text_gives() -> None:
-    words = ["佐藤", "カナ"]
-    known = lexicon()
+    words = ["佐藤", "花子"]
     signs = signs_of(words)
-    hashed = {length: hashes for length, _, _, hashes in known.words_in(signs.codes)}
-    assert hashed[2][signs.starts].tolist() == hashes_of(words).tolist()
+    known = lexicon().words_in(signs.codes)
+    hashed = dict(zip(zip(known.lengths, known.places, strict=True), known.hashes, strict=True))
+    assert [hashed[2, start] for start in signs.starts] == hashes_of(words).tolist()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_best_way_is_the_best_of_all(seed: int) -> None:
     signs = signs_of(["abc", "", "de", "f"])
     moves = rng.normal(size=(9, 9)).astype(np.float32) + allowed(LABELS)
     scores = rng.normal(size=(len(signs.codes), 9)).astype(np.float32) * 2
-    labels = best(signs, scores, moves)
+    labels = best(signs, scores, Moves.of(moves))
     for start, length in zip(signs.starts.tolist(), signs.lengths.tolist(), strict=True):
         ways = [
             way
@@ -163,8 +163,8 @@ def test_what_is_known_of_words() -> None:
 def test_single_characters_are_looked_up_like_longer_words() -> None:
     known = lexicon()
     text = "林が𠮷を見た。"
-    found = {length: places for length, places, _, _ in known.words_in(signs_of([text]).codes)}
-    assert GAP in found[1].tolist()
+    found = known.words_in(signs_of([text]).codes)
+    assert GAP in found.places[found.lengths == 1].tolist()
     hashes = hashes_of(["林"])
     index = np.searchsorted(known.prints, hashes >> np.uint64(32))
     assert known.single[ord("林")] == index[0]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import threading
 
 import pytest
 
@@ -66,6 +68,21 @@ def test_bad_lines_are_answered_with_their_number_and_the_rest_goes_on(
 def test_lines_are_answered_as_they_come() -> None:
     pipe = io.BufferedReader(Pipe(b"a\nb", b"c\n", b"d"))
     assert list(act.batches(pipe)) == [[(1, b"a")], [(2, b"bc")], [(3, b"d")]]
+
+
+def test_much_comes_through_a_real_pipe(monkeypatch) -> None:
+    out, into = os.pipe()
+    line = json.dumps({"id": 1, "text": "aoki@example.jp"}).encode() + b"\n"
+    count = 300_000 // len(line)
+    with os.fdopen(into, "wb") as writer, os.fdopen(out, encoding="utf-8") as stdin:
+        sent = threading.Thread(target=lambda: (writer.write(line * count), writer.close()))
+        stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys, "stdout", stdout)
+        sent.start()
+        assert main(["personal", "text"]) == 0
+        sent.join()
+    assert stdout.buffer.getvalue().count(b"aoki@example.jp") == count
 
 
 def test_an_endless_line_costs_no_memory_and_the_next_is_read(monkeypatch) -> None:

@@ -42,6 +42,7 @@ def test_signs_leave_no_match_out(path: Path, monkeypatch: pytest.MonkeyPatch) -
     text = path.read_text(encoding="utf-8").replace("⟦", "").replace("⟧", "")
     by_signs = finds_in([text, POSTS + WIDE, *text.splitlines()], least=0)
     monkeypatch.setattr(Block, "matches", everywhere)
+    monkeypatch.setattr(Block, "begun", everywhere)
     assert by_signs == finds_in([text, POSTS + WIDE, *text.splitlines()], least=0)
 
 

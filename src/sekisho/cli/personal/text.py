@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import IO, Any, Protocol, cast
 
 import orjson
 
@@ -16,7 +17,11 @@ from sekisho.cli.voice import Voice
 from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.recognise.contract import SURE
 
-_AT_ONCE = 1 << 18
+if sys.platform == "linux":
+    import fcntl
+
+_AT_ONCE = 1 << 20
+"""Bytes that are read together: much at once costs less than the same piece by piece."""
 LONGEST = 1 << 26
 """Bytes of the longest line that is read; a longer one is a bad line."""
 
@@ -49,6 +54,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     """Answers every line of standard input. A bad line is answered with its number, and the work
     goes on."""
     bad = 0
+    _widened(sys.stdin.buffer)
     for lines in batches(cast("Arriving", sys.stdin.buffer)):
         read = [parsed(number, line) for number, line in lines if line.strip()]
         bad += sum(bool(one.wrong) for one in read)
@@ -57,6 +63,14 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     if bad:
         print(voice.text("cli.personal.bad_lines", count=bad), file=voice.err)
     return Exit.NOT_ALL_READ if bad else Exit.DONE
+
+
+def _widened(stream: IO[bytes]) -> None:
+    """A pipe that holds as much as is read at once, where the system knows how (Linux has 64 KB
+    else); anything else stays as it is."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(stream.fileno(), fcntl.F_SETPIPE_SZ, _AT_ONCE)
 
 
 def batches(stream: Arriving) -> Iterator[list[tuple[int, bytes]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,64 +26,79 @@ def allowed(labels: Sequence[str]) -> Floats:
     return table
 
 
-def best(signs: Signs, scores: Floats, moves: Floats) -> npt.NDArray[np.int16]:
-    """The label of every character; all lines take a step together, those that end fall out."""
-    labels = np.zeros(len(signs.codes), np.int16)
-    order = np.argsort(-signs.lengths, kind="stable")
-    order = order[signs.lengths[order] > 0]
-    if len(order):
-        _best(signs.starts[order], signs.lengths[order], scores, moves, labels)
-    return labels
+@dataclass(frozen=True)
+class Moves:
+    """What it is worth that a label follows another. ``ways``: labels that the same labels may
+    stand before, together, since most moves are not allowed: from which, to which, and the worth
+    (several such of one shape in each). ``first``, ``last``: of the first and last label of a
+    line."""
+
+    table: Floats
+    ways: tuple[tuple[Ints, Ints, Floats], ...]
+    first: Floats
+    last: Floats
+
+    @classmethod
+    def of(cls, table: Floats) -> Moves:
+        """A line begins and ends like after and before the first label (O), which stands for all
+        that end."""
+        never = table <= _NEVER / 2
+        first, last = (
+            np.where(edge, _NEVER, np.float32(0))[:, None] for edge in (never[0], never[:, 0])
+        )
+        return cls(table, tuple(_ways(table, ~never)), first, last)
 
 
-def _best(
-    starts: Ints, lengths: Ints, scores: Floats, moves: Floats, labels: npt.NDArray[np.int16]
-) -> None:
-    """Forward: what the best way to each label is worth; backward: the label on the best way before
-    the one already known, from each line's own end.
-
-    The longest line comes first, so the lines still open at a step are the first ones.
-    """
-    ways = _ways(moves)
-    running = [int(count) for count in np.searchsorted(-lengths, -np.arange(lengths[0]), "left")]
-    arrived = [scores[starts] + _first(moves)]
-    for step in range(1, len(running)):
-        before = arrived[-1][: running[step]]
-        further = scores[starts[: running[step]] + step]
-        for sources, targets, gains in ways:
-            further[:, targets] += (before[:, sources, None] + gains).max(1)
-        arrived.append(further)
-    current = np.zeros(len(starts), np.int64)
-    to, last, going = np.ascontiguousarray(moves.T), _last(moves), 0
-    for step in range(len(running) - 1, -1, -1):
-        on = running[step]
-        worth = arrived[step]
-        worth[:going] += to[current[:going]]
-        worth[going:] += last
-        current[:on] = worth.argmax(1)
-        labels[starts[:on] + step] = current[:on]
-        going = on
-
-
-def _ways(moves: Floats) -> list[tuple[Ints, Ints, Floats]]:
-    """Labels that the same labels may stand before, together: most moves are not allowed."""
-    open_moves = moves > _NEVER / 2
-    patterns, group = np.unique(open_moves, axis=1, return_inverse=True)
-    ways = []
+def _ways(table: Floats, allowed: npt.NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, Floats]]:
+    patterns, group = np.unique(allowed, axis=1, return_inverse=True)
+    shapes: dict[tuple[int, int], list[tuple[Ints, Ints]]] = {}
     for number in range(patterns.shape[1]):
         sources = np.nonzero(patterns[:, number])[0]
         targets = np.nonzero(group.reshape(-1) == number)[0]
-        ways.append((sources, targets, moves[np.ix_(sources, targets)]))
-    return ways
+        shapes.setdefault((len(sources), len(targets)), []).append((sources, targets))
+    for alike in shapes.values():
+        sources, targets = (np.stack(side) for side in zip(*alike, strict=True))
+        yield sources, targets, table[sources[:, :, None], targets[:, None]][..., None]
 
 
-def _first(moves: Floats) -> Floats:
-    """A line begins like after a label that ends: the first label (O) stands for all of them."""
-    return np.where(moves[0] <= _NEVER / 2, _NEVER, np.float32(0))
+def best(signs: Signs, scores: Floats, moves: Moves) -> npt.NDArray[np.int16]:
+    """The label of every character; all lines take a step together, those that end fall out.
+
+    The longest line comes first, so the lines still open at a step are the first ones."""
+    labels = np.zeros(len(signs.codes), np.int16)
+    order = np.argsort(-signs.lengths, kind="stable")
+    starts, lengths = signs.starts[order], signs.lengths[order]
+    running = np.searchsorted(-lengths, -np.arange(lengths.max(initial=0)), "left")
+    if len(running):
+        ends = np.cumsum(running)
+        step = np.repeat(np.arange(len(running)), running)
+        places = starts[np.arange(len(step)) - (ends - running)[step]] + step
+        steps = [slice(*edges) for edges in pairwise([0, *ends.tolist()])]
+        labels[places] = _best(np.ascontiguousarray(scores[places].T), steps, moves)
+    return labels
 
 
-def _last(moves: Floats) -> Floats:
-    return np.where(moves[:, 0] <= _NEVER / 2, _NEVER, np.float32(0))
+def _best(arrived: Floats, steps: Sequence[slice], moves: Moves) -> npt.NDArray[np.int16]:
+    """Forward: what the best way to each label is worth; backward: the label on the best way before
+    the one already known, from each line's own end.
+
+    ``arrived``: the scores (labels × characters, by ``steps``), which become that worth."""
+    before = arrived[:, steps[0]]
+    before += moves.first
+    for here in steps[1:]:
+        further = arrived[:, here]
+        came = before[:, : further.shape[1]]
+        for sources, targets, gains in moves.ways:
+            further[targets] += np.maximum.reduce(came[sources][:, :, None] + gains, axis=1)
+        before = further
+    chosen = np.empty(arrived.shape[1], np.int16)
+    after = np.empty(0, np.int64)
+    for here in reversed(steps):
+        worth = arrived[:, here]
+        worth[:, : len(after)] += moves.table[:, after]
+        worth[:, len(after) :] += moves.last
+        chosen[here] = after = worth.argmax(0)
+    return chosen
 
 
 def spans(labels: npt.NDArray[np.int16], names: Sequence[str]) -> Iterator[tuple[int, int, str]]:

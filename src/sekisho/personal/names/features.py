@@ -14,34 +14,45 @@ import numpy.typing as npt
 
 from sekisho.personal.names.found import Words
 from sekisho.personal.names.lexicon import CLASSES, Lexicon
-from sekisho.personal.names.signs import Hashes, Ints, Signs, mixed, shifted
+from sekisho.personal.names.signs import Hashes, Ints, Signs, mix, mixed, shifted
 
 BITS = 22
-Place = npt.NDArray[np.int64]
+Place = npt.NDArray[np.int32]
 _Value = npt.NDArray[np.generic]
 _Template = tuple[_Value, ...]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _TO_PLACE = np.uint64(40)
+_ALL = np.uint64((1 << BITS) - 1)
 _LONG_RUN = 16
-_SEEDS = np.arange(128, dtype=np.uint64) * _ODD
+_SEEDS = np.arange(1, 128, dtype=np.uint64) * _ODD
+"""Of each template; the first one's number is 1."""
 
 
-def features_of(signs: Signs, words: Words, lexicon: Lexicon) -> Iterator[Place]:
-    """One array a template: for each character the place of its feature, 0 for none."""
-    number = 0
-    for templates in (
-        _signs(signs),
-        _runs(signs),
-        _words(signs, words),
-        _clusters(signs, words, lexicon),
-    ):
-        for values, where in templates:
-            number += 1
-            hashes = mixed(_SEEDS[number], values[0])
-            for value in values[1:]:
-                hashes = mixed(hashes, value)
-            places = ((hashes | np.uint64(1)) >> _TO_PLACE).astype(np.int64) & ((1 << BITS) - 1)
-            yield places if where is None else np.where(where, places, 0)
+def features_of(signs: Signs, words: Words, lexicon: Lexicon) -> Place:
+    """For each template (rows) and character the place of its feature, 0 for none. Templates of as
+    many values are mixed together, in place: a call costs as much as a line of characters."""
+    templates = [
+        *_signs(signs),
+        *_runs(signs),
+        *_words(signs, words),
+        *_clusters(signs, words, lexicon),
+    ]
+    places = np.empty((len(templates), len(signs.codes)), np.int32)
+    widths = [len(values) for values, _ in templates]
+    for width in set(widths):
+        alike = [number for number, other in enumerate(widths) if other == width]
+        hashes = np.repeat(_SEEDS[alike, None], len(signs.codes), axis=1)
+        beside = np.empty_like(hashes)
+        for step in range(width):
+            for row, number in zip(beside, alike, strict=True):
+                row[:] = templates[number][0][step]
+            mix(hashes, beside)
+        hashes >>= _TO_PLACE
+        places[alike] = hashes & _ALL
+    for number, (_, where) in enumerate(templates):
+        if where is not None:
+            places[number] *= where
+    return places
 
 
 _Templates = Iterator[tuple[_Template, npt.NDArray[np.bool_] | None]]

@@ -62,52 +62,53 @@ def _nothing(size: int, kinds: int) -> Words:
 
 
 def words_at(codes: Codes, lexicon: Lexicon) -> Words:
-    """Longer words come later and overwrite, so the longest remains."""
-    size, kinds = len(codes), len(CLASSES)
-    words = _nothing(size, kinds)
-    bits = np.arange(kinds, dtype=np.uint16)
-    for length, places, index, hashes in lexicon.words_in(codes):
-        sets, rows = lexicon.classes[index], lexicon.rows[index]
-        named = sets > 0
-        _take_classes(words, length, places[named], sets[named], hashes, bits)
-        lined = rows > 0
-        if length <= LONGEST_VECTOR:
-            _take_rows(words, length, places[lined], rows[lined].astype(np.int64))
+    """Longer words come later and overwrite, so the longest remains: where a place is written to
+    several times at once, the last value stays."""
+    words = _nothing(len(codes), len(CLASSES))
+    known = lexicon.words_in(codes)
+    sets, rows = lexicon.classes[known.index], lexicon.rows[known.index]
+    named = np.nonzero(sets)[0]
+    _take_classes(
+        words, known.lengths[named], known.places[named], sets[named], known.hashes[named]
+    )
+    lined = np.nonzero((rows > 0) & (known.lengths <= LONGEST_VECTOR))[0]
+    # of words of one length the one that begins first lies over their common characters
+    lined = lined[np.lexsort((-known.places[lined], known.lengths[lined]))]
+    _take_rows(words, known.lengths[lined], known.places[lined], rows[lined])
     return words
 
 
+_BITS = np.arange(len(CLASSES), dtype=np.uint16)
+
+
 def _take_classes(
-    words: Words,
-    length: int,
-    places: Ints,
-    sets: npt.NDArray[np.uint16],
-    hashes: Hashes,
-    bits: npt.NDArray[np.uint16],
+    words: Words, lengths: Ints, places: Ints, sets: npt.NDArray[np.uint16], hashes: Hashes
 ) -> None:
-    ends = places + length - 1
-    has = ((sets[:, None] >> bits) & 1).astype(bool)
-    for table, at in ((words.begin, places), (words.end, ends)):
-        table[at] = np.where(has, np.uint8(length), table[at])
-    for place in range(1, length - 1):
-        at = places + place
-        words.inside[at] = np.where(has, np.uint8(length), words.inside[at])
-    words.begin_length[places] = length
-    words.end_length[ends] = length
-    words.begin_set[places] = sets
-    words.end_set[ends] = sets
-    words.begin_hash[places] = hashes[places]
-    words.end_hash[ends] = hashes[places]
+    ends = places + lengths - 1
+    word, kind = np.nonzero((sets[:, None] >> _BITS) & 1)
+    words.begin[places[word], kind] = lengths[word]
+    words.end[ends[word], kind] = lengths[word]
+    pair, at = _spread(places[word] + 1, lengths[word] - 2)
+    words.inside[at, kind[pair]] = lengths[word][pair]
+    words.begin_length[places], words.end_length[ends] = lengths, lengths
+    words.begin_set[places], words.end_set[ends] = sets, sets
+    words.begin_hash[places], words.end_hash[ends] = hashes, hashes
 
 
-def _take_rows(words: Words, length: int, places: Ints, rows: Ints) -> None:
-    ends = places + length - 1
-    for place in range(length):
-        words.over_row[places + place] = rows
-    words.begin_row[places] = rows
-    words.end_row[ends] = rows
-    if length < 2:
-        return
-    words.begin_row_length[places] = length
-    words.end_row_length[ends] = length
-    for place in range(1, length - 1):
-        words.inside_row[places + place] = rows
+def _take_rows(words: Words, lengths: Ints, places: Ints, rows: npt.NDArray[np.uint16]) -> None:
+    ends = places + lengths - 1
+    words.begin_row[places], words.end_row[ends] = rows, rows
+    word, at = _spread(places, lengths)
+    words.over_row[at] = rows[word]
+    longer = lengths > 1
+    words.begin_row_length[places[longer]] = lengths[longer]
+    words.end_row_length[ends[longer]] = lengths[longer]
+    word, at = _spread(places + 1, lengths - 2)
+    words.inside_row[at] = rows[word]
+
+
+def _spread(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """So many places on from each start: which start each is of, and the place."""
+    counts = np.maximum(counts, 0)
+    which = np.repeat(np.arange(len(starts)), counts)
+    return which, np.arange(len(which)) + (starts - np.cumsum(counts) + counts)[which]

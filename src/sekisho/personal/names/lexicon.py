@@ -6,7 +6,7 @@ filter, not a dictionary that could be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.personal.names.signs import TOP, Codes, Hashes, Ints, mixed, shifted
+from sekisho.personal.names.signs import TOP, Codes, Hashes, Ints, mixed
 
 CLASSES = (
     "surname", "given", "person", "place", "country", "proper", "noun", "particle", "verb",
@@ -68,6 +68,16 @@ def hashes_of_pieces(codes: Codes, rows: Ints, begins: Ints, ends: Ints) -> Hash
 
 
 @dataclass(frozen=True)
+class Known:
+    """Words of a lexicon in a text: of each its length, where it starts, its index, its hash."""
+
+    lengths: Ints
+    places: Ints
+    index: Ints
+    hashes: Hashes
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """``prints``: sorted fingerprints; ``classes``: a bit a class of :data:`CLASSES`; ``rows``: the
     row of ``vectors`` (0: none). ``coarse``, ``fine``: clusters of the rows."""
@@ -82,19 +92,26 @@ class Lexicon:
     single: npt.NDArray[np.int32]
     """The index of each character that is a word of its own, by code point; -1 for the others."""
 
-    def words_in(self, codes: Codes) -> Iterator[tuple[int, Ints, Ints, Hashes]]:
-        """For each length: that length, where words of it start, their index, all hashes."""
-        hashes = _extended(np.zeros(len(codes), np.uint64), codes)
-        alive = codes > 0
-        index = self.single[np.minimum(codes, len(self.single) - 1)]
-        places = np.nonzero(alive & (index >= 0))[0]
-        yield 1, places, index[places].astype(np.int64), hashes
-        for length in range(2, LONGEST + 1):
-            ahead = shifted(codes, length - 1)
-            alive &= ahead > 0
-            hashes = _extended(hashes, ahead)
-            places, found = _found(self.prints, self.passing, hashes, alive)
-            yield length, places, found, hashes
+    def words_in(self, codes: Codes) -> Known:
+        """All words of a text, shorter ones first, each length in order of place."""
+        size = len(codes)
+        hashes = np.zeros((LONGEST, size), np.uint64)
+        hashes[0] = _extended(hashes[0], codes)
+        for row in range(1, LONGEST):
+            hashes[row, :-row] = _extended(hashes[row - 1, :-row], codes[row:])
+        here = np.arange(size)
+        free = np.minimum.accumulate(np.where(codes == 0, here, size)[::-1])[::-1] - here
+        single = self.single[np.minimum(codes, len(self.single) - 1)]
+        first = np.nonzero((free > 0) & (single >= 0))[0]
+        alive = (free > np.arange(1, LONGEST)[:, None]).ravel()
+        later, index = _found(self.prints, self.passing, hashes[1:].ravel(), alive)
+        at = np.concatenate([first, later + size])
+        return Known(
+            at // size + 1,
+            at % size,
+            np.concatenate([single[first], index]),
+            hashes.ravel()[at],
+        )
 
     def classes_of(self, hashes: Hashes) -> npt.NDArray[np.uint16]:
         """The classes of the word of each hash, 0 where there is none."""

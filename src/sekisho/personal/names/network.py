@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sekisho.personal.names.found import Words
 from sekisho.personal.names.lexicon import Lexicon
-from sekisho.personal.names.signs import SORTS, Signs
+from sekisho.personal.names.signs import SORTS, Ints, Signs
 
 Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4)
@@ -65,12 +65,13 @@ def _scaled(lengths: npt.NDArray[np.uint8]) -> Floats:
 def scores(network: Network, signs: Signs, words: Words) -> Floats:
     """Scores of every label at every character (characters × labels)."""
     state = network.characters[character_rows(network.known, signs)]
-    state = state + product(dense_of(signs, words), network.dense) + network.bias
+    state += product(dense_of(signs, words), network.dense)
+    state += network.bias
     for table, rows in zip(
         network.vectors, (words.begin_row, words.end_row, words.over_row), strict=True
     ):
         state += table[rows]
-    outside = signs.codes == 0
+    outside = np.nonzero(signs.codes == 0)[0]
     state = _even(state, outside)
     for (weights, bias), dilation in zip(network.convolutions, DILATIONS, strict=True):
         folded = _convolved(state, weights, dilation)
@@ -102,7 +103,7 @@ def product(state: Floats, weights: Floats, out: Floats | None = None) -> Floats
     return whole
 
 
-def _even(state: Floats, outside: npt.NDArray[np.bool_]) -> Floats:
+def _even(state: Floats, outside: Ints) -> Floats:
     """Mean 0 and variance 1 at every character (layer normalisation without parameters), in
     place; nothing in the gaps."""
     size = state.shape[1]

@@ -115,7 +115,15 @@ _FOLD = np.uint64(29)
 
 def mixed(hashes: Hashes | np.uint64, values: npt.NDArray[np.generic]) -> Hashes:
     """Each hash with one more value taken in (multiply and fold, after Knuth 6.4)."""
-    product: Hashes = hashes ^ values.astype(np.uint64, copy=False)
-    product *= _ODD
-    product ^= product >> _FOLD
+    product: Hashes = np.empty(values.shape, np.uint64)
+    product[:] = hashes
+    mix(product, values.astype(np.uint64))
     return product
+
+
+def mix(hashes: Hashes, values: Hashes) -> None:
+    """The same in place. ``values`` are lost."""
+    hashes ^= values
+    hashes *= _ODD
+    np.right_shift(hashes, _FOLD, out=values)
+    hashes ^= values

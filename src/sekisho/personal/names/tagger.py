@@ -17,7 +17,7 @@ from sekisho.personal.names.lexicon import Lexicon, lexicon
 from sekisho.personal.names.network import Floats, Network
 from sekisho.personal.names.signs import GAP, Signs, signs_of
 
-_SCORED = 14_000
+_SCORED = 10_000
 """So many characters are scored at once: fewer cost more calls, more leave the cache."""
 _DECODED = 60_000
 """So many go through Viterbi's steps together: each step costs the same for few lines."""
@@ -38,10 +38,10 @@ class Model:
     """``place``: row of ``weights`` of each feature (0: none). ``moves``: from label to label."""
 
     labels: tuple[str, ...]
-    place: npt.NDArray[np.int32]
+    place: npt.NDArray[np.unsignedinteger[Any]]
     weights: Floats
     networks: tuple[Network, ...]
-    moves: Floats
+    moves: decode.Moves
 
 
 def spans_in(lines: Sequence[str], using: Model | None = None) -> Iterator[Span]:
@@ -81,8 +81,8 @@ def scores_of(signs: Signs, model: Model) -> Floats:
     words = words_at(signs.codes, lexicon())
     total = np.zeros((len(signs.codes), len(model.labels)), np.float32)
     weighed = np.empty_like(total)
-    for places in features.features_of(signs, words, lexicon()):
-        np.take(model.weights, model.place[places], axis=0, out=weighed, mode="clip")
+    for rows in model.place[features.features_of(signs, words, lexicon())]:
+        np.take(model.weights, rows, axis=0, out=weighed, mode="clip")
         total += weighed
     for net in model.networks:
         total += network.scores(net, signs, words)
@@ -100,12 +100,13 @@ def model_from(stored: dict[str, npt.NDArray[Any]], known: Lexicon) -> Model:
     """A model from its arrays, the inputs of the networks projected."""
     labels = tuple(str(label) for label in stored["labels"])
     features_known = np.cumsum(stored["feature_steps"], dtype=np.int64)
-    place = np.zeros(1 << features.BITS, np.int32)
+    # as small as can be, since it is read here and there
+    place = np.zeros(1 << features.BITS, np.min_scalar_type(len(features_known)))
     place[features_known] = np.arange(1, len(features_known) + 1)
     weights = np.zeros((len(features_known) + 1, len(labels)), np.float32)
     weights[stored["weight_rows"], stored["weight_labels"]] = stored["weights"]
     nets = tuple(_network(stored, number, known) for number in range(int(stored["networks"])))
-    moves = stored["moves"].astype(np.float32) + decode.allowed(labels)
+    moves = decode.Moves.of(stored["moves"].astype(np.float32) + decode.allowed(labels))
     return Model(labels, place, weights, nets, moves)
 
 

@@ -152,6 +152,15 @@ class Block:
         for start, end in spans:
             yield from form.finditer(self.text, start, end)
 
+    def begun(self, form: re.Pattern[str], begin: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a form that is slow to try, tried only where it may begin. ``begin``: its
+        first character, and what can be seen from there."""
+        done = 0
+        for found in begin.finditer(self.text):
+            if found.start() >= done and (match := form.match(self.text, found.start())):
+                done = match.end()
+                yield match
+
     def _lines_with(self, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Lines with a sign, each with its break, neighbouring ones together."""
         begin = end = 0

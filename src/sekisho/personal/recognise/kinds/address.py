@@ -61,6 +61,11 @@ _LOCAL = re.compile(
     rf"(?=[ ][{HAN}ァ-ヺーA-Za-zぁ-ん]{{0,14}}(?:{_HOUSING})[{HAN}]{{0,6}}\d))"
     rf"(?:{_BUILDING})"
 )
+_LOCAL_BEGIN = re.compile(
+    rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー]{{0,13}} ?[\d{SIGNS}])",
+    re.DOTALL,
+)
+_SECTION_SIGN = re.compile("字")
 _DASHED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?:大字|字)[{HAN}ぁ-ゖァ-ヺー]{{1,12}}[ ]?\d{{1,5}}(?:-\d{{1,4}})*"
     rf"(?:{_BUILDING})"
@@ -77,11 +82,17 @@ _SHORT = re.compile(
     rf"(?<=[ん様氏]\(){_HAMLET}(?=\))|(?<=[歳才][、 ,]){_HAMLET}(?=\))"
 )
 """A hamlet and a number right before a telephone, above an addressee, or in brackets after one."""
+_SHORT_BEGIN = re.compile(
+    rf"[{HAN}ヶケノ之ぁ-ゖ](?<![^ \0\n\t(、,].)(?=[{HAN}ヶケノ之ぁ-ゖ]{{1,9}}[\d{SIGNS}])",
+    re.DOTALL,
+)
 _LABEL = (
     r"(?:(?<![市区町村])[住居] {0,4}所|お?住まい|自宅|所在地?|方書|本籍|"
     r"(?:転[居入出]|送付|届け?|帰省|連絡|避難)先)"
     r"(?:\([^()\n\0]{1,8}\))?[ :\t]{1,4}"
 )
+_LABEL_SIGN = re.compile(r"[所地在い宅書籍先)][ :\t]")
+"""The end of a label, and what stands behind it."""
 _BESIDE = re.compile(rf"{_LABEL}({_HAMLET})(?=[ \t\n\0])")
 """A hamlet and a number beside their label."""
 _BESIDE_LABEL = re.compile(
@@ -155,8 +166,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def _local(block: Block) -> Iterator[Find]:
     """Addresses within the town: 谷口3番地, 大字山田字上12-1, 栄町2-3-4."""
-    for pattern in (_LOCAL, _DASHED):
-        for found in pattern.finditer(block.text):
+    for forms in (block.begun(_LOCAL, _LOCAL_BEGIN), block.matches(_DASHED, _SECTION_SIGN)):
+        for found in forms:
             if _NOT_A_TOWN.match(found[0]):
                 continue
             named = bool(_WORDS.search(block.before(found.start(), 12)))
@@ -170,11 +181,11 @@ def _local(block: Block) -> Iterator[Find]:
 
 def _among_others(block: Block) -> Iterator[Find]:
     """Hamlets with numbers that only their surroundings make addresses."""
-    for found in _SHORT.finditer(block.text):
+    for found in block.begun(_SHORT, _SHORT_BEGIN):
         if not _NOT_A_TOWN.match(found[0]):
             yield _address(block, *found.span(), "local", 0.6)
     for pattern in (_BESIDE, _BESIDE_LABEL):
-        for found in pattern.finditer(block.text):
+        for found in block.matches(pattern, _LABEL_SIGN):
             if not _NO_PLACE.search(found[1]) and not _PHONE.search(found[1]):
                 yield _address(block, *found.span(1), "local", 0.9)
     for found in _BETWEEN.finditer(block.text):

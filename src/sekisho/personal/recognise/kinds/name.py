@@ -75,10 +75,13 @@ _INLINE = re.compile(
     rf"(?=[ \0\n(、]|$)"
 )
 """Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
+_INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
+_LABEL_SIGN = re.compile(r"[名前え主者人e][ \t:】\])〕(]")
+_AMONG_SIGN = re.compile("[、:・]")
+_SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
-_FRONT_SIGN = re.compile(
-    r"[妻夫父母祖男女孫兄姉弟妹甥姪故亡長事者議員委補主技書会副団代幹顧総世店]"
-)
+_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}故亡"))))
+_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・:]{{0,4}} {{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
@@ -136,7 +139,7 @@ def _find(block: Block) -> Iterator[Find]:
 
 
 def _labelled(block: Block) -> Iterator[Find]:
-    found_ones = list(_LABELLED.finditer(block.text))
+    found_ones = list(block.matches(_LABELLED, _LABEL_SIGN))
     cells = block.cells_at([found.start(1) for found in found_ones])
     matches = [
         (found.start(1), _trimmed(found[1]))
@@ -218,10 +221,11 @@ def _kin_before(name: str) -> int:
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    for pattern, sign in ((_IN_FRONT, _FRONT_SIGN), (_WHO, _WHO_SIGN), (_IN_BRACKETS, _OPENS)):
+    yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
+    for pattern, sign in ((_WHO, _WHO_SIGN), (_IN_BRACKETS, _OPENS)):
         yield from _likely(block, block.matches(pattern, sign), "after_word", 0.83)
     yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
-    among = [found for found in _AMONG.finditer(block.text) if len(found[1]) > _TWO]
+    among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
         if whole and not sample_name(found[1]):
@@ -240,7 +244,7 @@ def _numbered(block: Block) -> Iterator[Find]:
         rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
         if TELLS_ON.search(rest.split("\0")[0]):
             matches.append(found)
-    inline = list(_INLINE.finditer(block.text))
+    inline = list(block.begun(_INLINE, _INLINE_BEGIN))
     of_line = Counter(block.line_at(one.start()) for one in inline)
     matches += [one for one in inline if of_line[block.line_at(one.start())] > 1]
     yield from _likely(block, matches, "listed", 0.6)
@@ -250,7 +254,7 @@ def _spread(block: Block) -> Iterator[Find]:
     """Names set wide, as forms are filled in; between labels they are surer than their halves."""
     matches = [
         found
-        for found in _SPREAD.finditer(block.text)
+        for found in block.matches(_SPREAD, _SPREAD_SIGN)
         if _TITLE.match(block.text, found.end(1))
         or _KIN_BEFORE.search(block.text, max(0, found.start(1) - _KIN_REACH), found.start(1))
         or not over_other(block.cell_at(found.start(1)))

@@ -19,13 +19,16 @@ _FORM = re.compile(
     r"[- ]?\(?\d{1,4}\)?[- ]?\d{3,4}"
     r"(?![\d@]|-\d|\.\d)"
 )
+_FORM_BEGIN = re.compile(r"[+(0](?<![\dA-Za-z@/-].)(?=\d)", re.DOTALL)
 _OTHER_MARKS = re.compile(
     r"(?<![\dA-Za-z@./-])0\d{1,4}(?P<mark>[.・/ー])\d{1,4}(?P=mark)\d{3,4}(?![\d@.]|-\d)"
 )
 """Groups apart by marks that other numbers have as well."""
+_OTHER_SIGN = re.compile(r"0\d{1,4}[.・/ー]\d")
 _LOCAL = re.compile(
     r"(?<![\dA-Za-z.@/(-])\d{1,4}-\d{4}(?![\d-])|(?<!\d)\d{1,4}局[ の]?\d{4}(?!\d)番?"
 )
+_LOCAL_SIGN = re.compile(r"-\d{4}|局")
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
 _WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
@@ -34,7 +37,7 @@ _NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|�
 
 
 def _find(block: Block) -> Iterator[Find]:
-    forms = [*_FORM.finditer(block.text), *_OTHER_MARKS.finditer(block.text)]
+    forms = [*block.begun(_FORM, _FORM_BEGIN), *block.matches(_OTHER_MARKS, _OTHER_SIGN)]
     for found in forms:
         digits = phone_key(found[0])
         sort = sort_of(digits)
@@ -48,7 +51,7 @@ def _find(block: Block) -> Iterator[Find]:
         else:
             ground, score = _grade(found[0], digits, sort, before)
         yield Find("phone", *found.span(), digits, score, reason("phone", ground))
-    for found in _LOCAL.finditer(block.text):
+    for found in block.matches(_LOCAL, _LOCAL_SIGN):
         before = block.before(found.start(), _NEAR)
         if _WORDS.search(before) and not _NOT.search(before):
             yield Find("phone", *found.span(), phone_key(found[0]), 0.6, reason("phone", "local"))
