@@ -41,7 +41,7 @@ def kept(told: Told, sender: str, *words: str, at: datetime = AT, number: int = 
 def waiting(sender: str, number: int = 1, at: datetime = AT, **more: object) -> Waiting:
     one = of(sender, number)
     fields = {
-        "at": at.isoformat(), "sender": sender_of(one.message), "sha256": f"{number:064x}",
+        "at": at.isoformat(), "sender": sender_of(one), "sha256": f"{number:064x}",
         "queue_id": f"Q{number:04d}", "thread": thread_of(one.message), "client": "192.0.2.1",
         "client_name": "", "helo": "", "envelope_sender": sender, "recipients": ("x@town.example",),
         "held": True, "burst": 0, "rules": ("mail.encrypted",), **more,

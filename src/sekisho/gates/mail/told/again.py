@@ -134,7 +134,7 @@ def _waiting(
     bursts = (int(one.value) for one in judged.signs if one.code == _BURST and one.value.isdigit())
     return Waiting(
         at=iso(now),
-        sender=sender_of(mail.message),
+        sender=sender_of(mail),
         sha256=sha256,
         queue_id=queue_id,
         thread=thread_of(mail.message),

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.message import Message
-from email.utils import getaddresses
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +28,6 @@ from sekisho.gates.mail.signs import domain_of
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import BEGUN, put_among
 from sekisho.rulebook import Rulebook
-from sekisho.sources.mail.headers import header_text
 
 FOLDER = "told"
 MOST_OF_ONE = 6
@@ -113,7 +111,7 @@ class Told:
     def told(self, mail: Opened, at: datetime) -> tuple[Words, ...]:
         """What other mails told that may open this one, the newest first: of the same address, or
         of the same domain in the same thread."""
-        sender, thread = sender_of(mail.message), thread_of(mail.message)
+        sender, thread = sender_of(mail), thread_of(mail.message)
         return tuple(self._of(_TOLD, Words, sender, thread, at))
 
     def waiting(self, one: Words, at: datetime) -> tuple[Waiting, ...]:
@@ -230,14 +228,13 @@ def words_of(mail: Opened, words: tuple[str, ...], sha256: str, at: datetime) ->
     """What is remembered of a mail that tells passwords."""
     ids = thread_of(mail.message)
     own = str(mail.message.get("Message-ID", "")).strip()[:200]
-    return Words(iso(at), sender_of(mail.message), sha256, own, ids, words)
+    return Words(iso(at), sender_of(mail), sha256, own, ids, words)
 
 
-def sender_of(message: Message) -> str:
+def sender_of(mail: Opened) -> str:
     """The address in the head, in small letters; "" where there is none: by that name people
     know who sent the file and who the password."""
-    named = getaddresses([header_text(str(one)) for one in message.get_all("From", [])])
-    return named[0][1].casefold() if named else ""
+    return mail.named[0][1].casefold() if mail.named else ""
 
 
 def thread_of(message: Message) -> tuple[str, ...]:
