@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from operator import itemgetter
 
 from sekisho.personal.names import Span, spans_in
 from sekisho.personal.recognise.block import Block
@@ -19,43 +20,26 @@ def names_in(block: Block, kind: str) -> Iterator[tuple[int, int]]:
     """Start and end of every name of a kind (``PER``, ``LOC``) in the block's sentences."""
     spans = block.shared.get(_KEY)
     if not isinstance(spans, list):
-        spans = block.shared[_KEY] = list(_spans(block))
+        spans = block.shared[_KEY] = sorted(_spans(block), key=itemgetter(0))
     for begin, span in spans:
         if span.kind == kind:
             yield begin + span.start, begin + span.end
 
 
 def _spans(block: Block) -> Iterator[tuple[int, Span]]:
-    """The model is asked about sentences: pieces with hiragana; cells of tables have rules."""
+    """The model is asked about sentences: pieces with hiragana; cells of tables have rules. What
+    stands in many places (headings, notes of forms) is asked about once."""
     found = list(block.matches(_CELLS, _HIRAGANA))
     cells = block.cells_at([piece.start() for piece in found])
-    sentences = [
-        piece
-        for piece, cell in zip(found, cells, strict=True)
-        if _SENTENCE.search(piece[0]) and _told(piece[0], cell)
-    ]
-    known = _read([piece[0] for piece in sentences])
-    for piece in sentences:
-        for span in known[piece[0]]:
-            yield piece.start(), span
-
-
-def _read(sentences: Sequence[str]) -> Mapping[str, Sequence[Span]]:
-    """The names in each sentence. The model is asked about each once: what stands in many places
-    (headings, notes of forms) stands in the next document as well."""
-    known = {one: spans for one in sentences if (spans := _LATELY.get(one)) is not None}
-    new = [one for one in dict.fromkeys(sentences) if one not in known]
-    found: dict[str, list[Span]] = {one: [] for one in new}
-    for span in spans_in(new):
-        found[new[span.line]].append(span)
-    if len(_LATELY) + len(new) > _REMEMBERED:
-        _LATELY.clear()
-    _LATELY.update(found)
-    return known | found
-
-
-_REMEMBERED = 1 << 13
-_LATELY: dict[str, list[Span]] = {}
+    begins: dict[str, list[int]] = {}
+    for piece, cell in zip(found, cells, strict=True):
+        text = piece[0]
+        if _SENTENCE.search(text) and _told(text, cell):
+            begins.setdefault(text, []).append(piece.start())
+    sentences = list(begins)
+    for span in spans_in(sentences):
+        for begin in begins[sentences[span.line]]:
+            yield begin, span
 
 
 def _told(text: str, cell: Cell | None) -> bool:
