@@ -133,6 +133,16 @@ def test_a_record_with_a_hole_is_unread_and_the_rest_goes_on(tell_of_bytes, good
     assert found.note("note.evtx_damaged").doubt
 
 
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63 + 11, 2**64 - 1])
+def test_a_number_that_no_log_reaches_is_damage_and_the_rest_goes_on(tell_of_bytes, good, number):
+    whole = bytearray(good.read_bytes())
+    at = whole.index(b"**\x00\x00") + 8
+    whole[at : at + 8] = number.to_bytes(8, "little")
+    found = tell_of_bytes(SOURCE, bytes(whole), name="x.evtx")
+    assert [event["position"] for event in found.events] == [12, 13, 14]
+    assert found.note("note.evtx_damaged").values["times"] == "1"
+
+
 def test_records_behind_a_broken_one_are_saved(tell_of_bytes, good):
     whole = good.read_bytes()
     start = whole.index(b"**\x00\x00")

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sekisho.events.evidence import Evidence
@@ -131,6 +131,7 @@ def test_a_block_begins_with_its_first_record(file: Path, monkeypatch: pytest.Mo
     head=st.tuples(st.integers(0, 60), st.binary(max_size=4)),
     chunks=st.integers(1, CHUNKS),
 )
+@example(holes=[(2, 2478, b"\x00\x80")], head=(0, b""), chunks=1)  # a number beyond all numbers
 def test_damage_anywhere(
     file: Path, holes: list[tuple[int, int, bytes]], head: tuple[int, bytes], chunks: int
 ) -> None:

@@ -20,7 +20,7 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.sources.windows.parsed import Buffer, json_records, readable
+from sekisho.sources.windows.parsed import BEYOND, Buffer, json_records, readable
 
 FILE_MAGIC = b"ElfFile\x00"
 CHUNK_MAGIC = b"ElfChnk\x00"
@@ -35,8 +35,6 @@ _HEAD = np.dtype(
 _CHUNK_MARK = int.from_bytes(CHUNK_MAGIC, "little")
 _MARK = struct.pack("<I", RECORD_MAGIC)
 SMALLEST_RECORD = 28
-_BRIDGE = 2**63 - 1
-"""Number of the empty record laid over a gap; no log ever counts so far."""
 
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -163,7 +161,7 @@ def headers(file: IO[bytes], first: int) -> Headers:
     room = size - first - np.arange(len(read)) * CHUNK_SIZE >= CHUNK_HEADER
     low, high = read["low"], read["high"]
     sound = (read["magic"] == _CHUNK_MARK) & room
-    sound &= (low > 0) & (low <= high) & (high < _BRIDGE) & (high - low <= CHUNK_SIZE)
+    sound &= (low > 0) & (low <= high) & (high < BEYOND) & (high - low <= CHUNK_SIZE)
     numbers = (np.where(sound, each, 0).astype(np.int64) for each in (low, high))
     return Headers(sound, *numbers)
 
@@ -210,7 +208,7 @@ def _head(chunk: bytes, position: int, end: int) -> tuple[int, int]:
     if chunk[position : position + 4] != _MARK:
         return 0, 0
     size, number = struct.unpack_from("<IQ", chunk, position + 4)
-    fits = SMALLEST_RECORD <= size <= len(chunk) - position and number < _BRIDGE
+    fits = SMALLEST_RECORD <= size <= len(chunk) - position and number < BEYOND
     return (size, number) if fits else (0, 0)
 
 
@@ -272,6 +270,7 @@ def bridged(chunk: bytes, found: Found) -> bytes:
 
 
 def _lay_record(chunk: bytearray, offset: int, size: int) -> None:
+    # its number is none that a log has: it is taken for no record of the log
     chunk[offset : offset + size] = bytes(size)
-    struct.pack_into("<IIQQ", chunk, offset, RECORD_MAGIC, size, _BRIDGE, 0)
+    struct.pack_into("<IIQQ", chunk, offset, RECORD_MAGIC, size, BEYOND, 0)
     struct.pack_into("<I", chunk, offset + size - 4, size)

@@ -18,6 +18,8 @@ from evtx import PyEvtxParser
 PIECE = 4096
 """Records in a piece. Few pieces cost less: each different shape is looked up once in each."""
 
+BEYOND = 2**63 - 1
+"""No log ever counts so far: a record's number from here on is damage."""
 _ESCAPES = {number: f"\\u{number:04x}" for number in range(32)}
 
 
@@ -45,6 +47,18 @@ class Buffer:
                 found.add({"event_record_id": number, "timestamp": stamp, "data": plain})
         return found
 
+    def counted(self, errors: Counter[str]) -> Buffer:
+        """Those whose number a log may have; the others are counted as damage."""
+        if max(self.numbers, default=0) < BEYOND:
+            return self
+        found = Buffer()
+        for number, stamp, text in zip(self.numbers, self.stamps, self.texts, strict=True):
+            if number < BEYOND:
+                found.add({"event_record_id": number, "timestamp": stamp, "data": text})
+            else:
+                errors[f"event_record_id >= {BEYOND}"] += 1
+        return found
+
 
 def readable(text: str) -> str | None:
     """A record's JSON; None when it is none. In the names of damaged records the parser leaves
@@ -63,7 +77,8 @@ def json_records(file: str | IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def buffers(file: str | IO[bytes], errors: Counter[str]) -> Iterator[Buffer]:
-    """The parser's records in buffers of ``PIECE``; its complaints are counted."""
+    """The parser's records in buffers of ``PIECE``; its complaints are counted, and numbers that
+    are damaged."""
     try:
         records = json_records(file)
     except (RuntimeError, OSError) as error:
@@ -77,7 +92,7 @@ def buffers(file: str | IO[bytes], errors: Counter[str]) -> Iterator[Buffer]:
                 ended = _fill(buffer, records)
             except RuntimeError as error:  # a broken record or chunk; it goes on behind it
                 errors[str(error)] += 1
-        yield buffer
+        yield buffer.counted(errors)
 
 
 def _fill(buffer: Buffer, records: Iterator[dict[str, Any]]) -> bool:
