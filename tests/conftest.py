@@ -18,6 +18,12 @@ settings.register_profile("developer", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 
+# What is said to users is Japanese in the tests, whatever their developer speaks.
+for _name in ("LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of evidence collected by others; its tests are skipped and counted without it."""

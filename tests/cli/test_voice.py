@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 
 import pytest
 
@@ -16,6 +17,7 @@ from sekisho.cli.voice import Voice, language_of_user
         ({"LANG": "ja_JP.UTF-8"}, "ja"),
         ({"LANG": "en_GB.UTF-8"}, "en"),
         ({"LANG": "C.UTF-8"}, "ja"),
+        pytest.param({}, "ja", marks=pytest.mark.skipif(os.name == "nt", reason="Windows says")),
         ({"LC_ALL": "en_US.UTF-8", "LANG": "ja_JP.UTF-8"}, "en"),
         ({"LC_MESSAGES": "ja_JP.UTF-8", "LANG": "en_US.UTF-8"}, "ja"),
     ],

@@ -24,7 +24,8 @@ def language_of_user(environment: Mapping[str, str]) -> Language:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return "en" if value.lower().startswith("en") else "ja"
-    spoken = locale.getlocale()[0] or ""
+    # where the environment decides, nothing more is known: Python calls its own default en_US
+    spoken = (locale.getlocale()[0] or "") if os.name == "nt" else ""
     return "en" if spoken.lower().startswith("en") else "ja"
 
 
