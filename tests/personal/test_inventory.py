@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -17,13 +20,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.inventory import journal
-from sekisho.personal.inventory import scan as module
+from sekisho.personal.inventory import lines as module
+from sekisho.personal.inventory import scan as scanning
 from sekisho.personal.inventory.explain import explain, masked, record_look, shown
-from sekisho.personal.inventory.journal import Filed
+from sekisho.personal.inventory.journal import NAME, Filed
+from sekisho.personal.inventory.lines import NotAnInventoryError, rows_in
 from sekisho.personal.inventory.measured import Asked
 from sekisho.personal.inventory.row import Row, from_json, schema, to_json
-from sekisho.personal.inventory.scan import NotAnInventoryError, Outcome, Wish, load, scan
+from sekisho.personal.inventory.scan import scan
+from sekisho.personal.inventory.wish import Wish
 from sekisho.rulebook import load as rulebook
 from sekisho.sources.contract import Context
 
@@ -72,13 +77,22 @@ def wish(office: Path, out: Path, key: bytes | None = KEY, **more: object) -> Wi
     return Wish([office], out, Context(now=NOW), rulebook(None), **values)  # type: ignore[arg-type]
 
 
-def ran(given: Wish, tmp_path: Path) -> Outcome:
-    work = tmp_path / "work"
-    work.mkdir(exist_ok=True)
-    return scan(given, work)
+@dataclass(frozen=True)
+class Ran:
+    """What a scan said, and the rows it wrote."""
+
+    rows: tuple[Row, ...]
+    read: int
+    summary: Mapping[str, object]
 
 
-def named(outcome: Outcome) -> dict[str, Row]:
+def ran(given: Wish, tmp_path: Path) -> Ran:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as work:
+        outcome = scan(given, Path(work))
+    return Ran(tuple(rows_in(given.out)), outcome.read, outcome.summary)
+
+
+def named(outcome: Ran) -> dict[str, Row]:
     return {row.path.rpartition("shioya/")[2].replace(os.sep, "/"): row for row in outcome.rows}
 
 
@@ -105,7 +119,7 @@ def test_what_is_written_has_its_form_and_no_plain_data(office: Path, tmp_path: 
     check = Draft202012Validator(schema())
     for line in (out / module.INVENTORY).read_bytes().splitlines():
         check.validate(json.loads(line))
-    assert load(out) == load(out / module.INVENTORY) == outcome.rows
+    assert tuple(rows_in(out / module.INVENTORY)) == outcome.rows
     assert [from_json(to_json(row)) for row in outcome.rows] == list(outcome.rows)
     columns = pq.read_table(out / module.PARQUET)
     assert columns.num_rows == len(outcome.rows)
@@ -165,24 +179,44 @@ def test_a_scan_that_was_cut_off_goes_on(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    whole = journal.add
-    done: list[Filed] = []
+    whole = scanning.read
 
-    def cut(log: io.BufferedWriter, one: Filed) -> None:
-        if len(done) == 2:
-            log.write(b'{"file": "half a li')
-            raise KeyboardInterrupt
-        done.append(one)
-        whole(log, one)
+    def cut(*given: Any) -> Iterator[Filed]:
+        for count, one in enumerate(whole(*given)):
+            if count == 2:
+                raise KeyboardInterrupt
+            yield one
 
-    monkeypatch.setattr(journal, "add", cut)
-    with pytest.raises(KeyboardInterrupt):
-        ran(wish(office, out), tmp_path)
-    assert not (out / module.INVENTORY).exists()
-    monkeypatch.setattr(journal, "add", whole)
+    with monkeypatch.context() as patched:
+        patched.setattr(scanning, "read", cut)
+        with pytest.raises(KeyboardInterrupt):
+            ran(wish(office, out), tmp_path)
+    with (out / NAME).open("ab") as log:
+        log.write(b'{"file": "half a li')
+    assert [path.name for path in out.iterdir()] == [NAME]
     outcome = ran(wish(office, out), tmp_path)
     assert outcome.read == 3
     assert outcome.rows == ran(wish(office, tmp_path / "other"), tmp_path).rows
+    for path in out.iterdir():
+        assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes(), path.name
+
+
+def test_a_scan_that_went_on_writes_the_bytes_of_one_in_one_go(
+    office: Path, tmp_path: Path
+) -> None:
+    """Also after files were changed, came and went in between."""
+    out = tmp_path / "out"
+    ran(wish(office, out), tmp_path)
+    next(office.rglob("集落*")).write_bytes(workbook(*ROWS[:3]))
+    next(office.rglob("送付.eml")).unlink()
+    (office / "あとから.csv").write_bytes("氏名,電話\r\n宇野正,0770-00-0009\r\n".encode("cp932"))
+    assert ran(wish(office, out), tmp_path).read == 2
+    ran(wish(office, tmp_path / "other"), tmp_path)
+    assert {path.name for path in out.iterdir()} == {
+        NAME, module.INVENTORY, module.PARQUET, "summary.json",
+    }  # fmt: skip
+    for path in out.iterdir():
+        assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes(), path.name
 
 
 def test_workers_find_the_same(office: Path, tmp_path: Path) -> None:
@@ -204,9 +238,9 @@ def test_what_is_no_inventory_is_refused(tmp_path: Path, content: bytes) -> None
     path = tmp_path / "inventory.jsonl"
     path.write_bytes(content)
     with pytest.raises(NotAnInventoryError):
-        load(path)
+        list(rows_in(path))
     with pytest.raises(NotAnInventoryError):
-        load(tmp_path / "absent")
+        list(rows_in(tmp_path / "absent"))
 
 
 def test_a_path_from_elsewhere_is_placed_there(office: Path, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from sekisho.personal.bounds import Bounds, Reason
+from sekisho.personal.inventory.noted import MOST, Noted
 from sekisho.personal.inventory.row import Row
-from sekisho.report.inventory import MOST, document, page
+from sekisho.report.inventory import document, page
 from sekisho.report.model import Paragraph, Table
 from sekisho.rulebook import load
 
@@ -46,12 +47,12 @@ LOG = replace(UNREAD, path="access.log", reasons=(Reason("not_read.unknown_forma
 
 
 def tables(rows: list[Row]) -> dict[str, Table]:
-    shown = document(rows, TOLD, "ja", load(None), NOW)
+    shown = document(Noted(rows), TOLD, "ja", load(None), NOW)
     return {part.name: part.blocks[0] for part in shown.sections}  # type: ignore[misc]
 
 
 def test_a_clerk_reads_persons_households_and_why() -> None:
-    shown = page([ROW, UNREAD], TOLD, "ja", load(None), NOW).decode()
+    shown = page(Noted([ROW, UNREAD]), TOLD, "ja", load(None), NOW).decode()
     for words in ("387名から392名", "117世帯", "私用の名簿が役場のパソコンにある", "住所、氏名",
                   "特定できない", "議会事務局 塩谷"):  # fmt: skip
         assert words in shown
@@ -69,7 +70,7 @@ def test_each_document_stands_where_it_belongs() -> None:
 
 def test_too_many_rows_are_named_as_such() -> None:
     many = [replace(ROW, path=f"{number}.xlsx") for number in range(MOST + 3)]
-    (_, holding, _) = document(many, TOLD, "en", load(None), NOW).sections
+    (_, holding, _) = document(Noted(many), TOLD, "en", load(None), NOW).sections
     table, more = holding.blocks
     assert isinstance(table, Table)
     assert len(table.rows) == MOST
@@ -78,5 +79,5 @@ def test_too_many_rows_are_named_as_such() -> None:
 
 
 def test_the_same_inventory_gives_the_same_bytes() -> None:
-    made = [page([ROW, UNREAD], TOLD, "en", load(None), NOW) for _ in range(2)]
+    made = [page(Noted([ROW, UNREAD]), TOLD, "en", load(None), NOW) for _ in range(2)]
     assert made[0] == made[1]

@@ -1,5 +1,7 @@
 """Heavy work on this machine: worker processes by *spawn*, results in the order of the tasks.
 
+Tasks are taken as they are needed: only those under way, and their results, are held.
+
 A worker does many tasks, one after the other. One that dies (a broken document may kill its
 parser), works too long, hangs or takes too much memory is ended and replaced, and no other task
 suffers: a task whose worker died is tried once more, then it is reported as lost, with the reason.
@@ -12,7 +14,8 @@ import os
 import pickle
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, islice
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
@@ -43,19 +46,22 @@ def cores() -> int:
 
 def run(
     work: Callable[[Task], Result],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     workers: int,
     limits: Callable[[Task], Limits | None] = lambda _task: None,
 ) -> Iterator[Result | Lost[Task]]:
     """``work`` of every task, in order. ``workers`` 0 runs in this process (no spawn, no limits).
 
+    ``tasks`` may be a stream: no more than ``AHEAD`` a worker are taken before their results are.
     ``limits`` says what a task may take; it is asked here, not in the worker. ``work`` and tasks
     must be picklable; exceptions of ``work`` are raised here.
     """
-    if workers == 0 or not tasks:
+    if workers == 0:
         yield from map(work, tasks)
         return
-    pool = _Pool(work, tasks, min(workers, len(tasks)), limits)
+    coming = iter(tasks)
+    first = list(islice(coming, workers))
+    pool = _Pool(work, chain(first, coming), len(first), limits)
     try:
         yield from pool.results()
     finally:
@@ -69,12 +75,13 @@ class _Pool(Generic[Task, Result]):
     def __init__(
         self,
         work: Callable[[Task], Result],
-        tasks: Sequence[Task],
+        tasks: Iterator[Task],
         workers: int,
         limits: Callable[[Task], Limits | None],
     ) -> None:
         self._work = work
-        self._tasks = tasks
+        self._coming = tasks
+        self._tasks: dict[int, Task] = {}
         self._limits = limits
         self._spawn = multiprocessing.get_context("spawn")
         self._workers = [Worker(self._spawn, work) for _ in range(workers)]
@@ -85,14 +92,19 @@ class _Pool(Generic[Task, Result]):
 
     def results(self) -> Iterator[Result | Lost[Task]]:
         """All results in the order of the tasks."""
-        for number in range(len(self._tasks)):
+        for number in count():
+            self._hand_out(number)
+            if number == self._next:
+                return  # nothing was left to hand out
             while number not in self._done:
-                self._hand_out(number)
                 self._collect()
                 self._judge()
+                self._hand_out(number)
             # workers go on while the caller uses this result
             self._hand_out(number + 1)
             outcome = self._done.pop(number)
+            del self._tasks[number]
+            self._tries.pop(number, None)
             if isinstance(outcome, BaseException):
                 raise outcome
             yield outcome
@@ -122,7 +134,10 @@ class _Pool(Generic[Task, Result]):
     def _take(self, most: int) -> int | None:
         if self._again:
             return self._again.popleft()
-        if self._next < min(len(self._tasks), most):
+        if self._next >= most:
+            return None
+        for task in islice(self._coming, 1):
+            self._tasks[self._next] = task
             self._next += 1
             return self._next - 1
         return None

@@ -8,7 +8,7 @@ file that kills its worker, hangs or fills the memory ends as *not read*, alone.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -56,19 +56,20 @@ class _Task(Generic[Result]):
 
 
 def read_documents(
-    files: Sequence[File],
+    files: Iterable[File],
     use: Callable[[Document], Result],
     work: Path,
     context: Context,
     workers: int,
 ) -> Iterator[list[Result]]:
-    """For each file, in order, what ``use`` made of it and of every document inside it.
+    """For each file, in order, what ``use`` made of it and of every document inside it. ``files``
+    may be a stream: only those under way are held.
 
     ``use`` runs where the file is read (picklable: a function of a module), so that texts need
     not travel; for a file that was given up it runs here, with a document that is not read.
     ``work``: a folder for copies. ``workers``: processes, 0 for this one alone (without limits).
     """
-    tasks = [_Task(file, work, context, use) for file in files]
+    tasks = (_Task(file, work, context, use) for file in files)
     for result in run(_used, tasks, workers, _limits):
         if isinstance(result, Lost):
             file = result.task.file

@@ -10,8 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 NEW = ".new"
 BEGUN = "."
@@ -25,9 +27,19 @@ def put(path: Path, content: bytes, mode: int | None = None) -> None:
     for the process when None. Raises OSError; then nothing half-written is left, and what stood at
     ``path`` is unchanged, or the new one stands there whole.
     """
+    with putting(path, mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def putting(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
+    """As ``put``, for content that is written piece by piece: at the end of the block it is put in
+    its place. Raises OSError; after an exception, also one of the block, nothing half-written is
+    left, and what stood at ``path`` is unchanged."""
     beside = path.with_name(path.name + NEW)
     try:
-        _write(beside, content, mode)
+        with _written(beside, mode) as file:
+            yield file
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -42,7 +54,8 @@ def put_new(path: Path, content: bytes) -> None:
     """
     beside = path.with_name(path.name + NEW)
     try:
-        _write(beside, content, None)
+        with _written(beside, None) as file:
+            file.write(content)
         try:
             os.link(beside, path)
         except OSError as error:
@@ -131,13 +144,15 @@ def settle_files(root: Path, paths: Iterable[Path]) -> None:
         settle(folder)
 
 
-def _write(path: Path, content: bytes, mode: int | None) -> None:
-    """Whatever lies there is what a killed process left."""
+@contextmanager
+def _written(path: Path, mode: int | None) -> Iterator[BinaryIO]:
+    """A new file, down to the disk at the end of the block. Whatever lies there is what a killed
+    process left."""
     path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     number = os.open(path, flags, 0o666 if mode is None else 0o600)
     with os.fdopen(number, "wb") as file:
-        file.write(content)
+        yield file
         file.flush()
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)

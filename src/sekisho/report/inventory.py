@@ -13,6 +13,7 @@ from typing import Any
 
 from sekisho.case.facts import Count
 from sekisho.personal.bounds import Bounds, Reason
+from sekisho.personal.inventory.noted import Noted, Some
 from sekisho.personal.inventory.row import Row
 from sekisho.report.html import html
 from sekisho.report.model import (
@@ -34,15 +35,12 @@ from sekisho.report.saying import Saying
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, codes
 
-MOST = 1_000
-"""Rows of a table that somebody can still read through."""
-_NO_DOCUMENT = frozenset({"not_read.no_document", "not_read.unknown_format", "not_read.empty"})
 _KIND: Mapping[str, Kind] = {"document": "code", "persons": "number", "households": "number",
                              "class": "word", "reasons": "reason"}  # fmt: skip
 
 
 def page(
-    rows: Sequence[Row],
+    noted: Noted,
     told: Mapping[str, Any],
     language: Language,
     rulebook: Rulebook,
@@ -50,11 +48,11 @@ def page(
 ) -> bytes:
     """``inventory.html`` (UTF-8). ``told``: the summary of the inventory; ``now``: when it was
     made. The same inventory gives the same bytes."""
-    return html(document(rows, told, language, rulebook, now))
+    return html(document(noted, told, language, rulebook, now))
 
 
 def document(
-    rows: Sequence[Row],
+    noted: Noted,
     told: Mapping[str, Any],
     language: Language,
     rulebook: Rulebook,
@@ -62,13 +60,6 @@ def document(
 ) -> Document:
     """The page apart from its format."""
     writer = _Writer(language)
-    holding = [row for row in rows if row.persons and row.persons.high]
-    holding.sort(key=lambda row: (-row.persons.high if row.persons else 0, row.path))
-    unread = [
-        row
-        for row in rows
-        if row.status != "read" and not _NO_DOCUMENT & {one.code for one in row.reasons}
-    ]
     town = rulebook.town.name
     head: list[Line] = [(Span(town),)] if town else []
     return Document(
@@ -76,8 +67,12 @@ def document(
         title=writer.text("report.inventory.title"),
         stamp=writer.text("report.internal.stamp"),
         head=(*head, (Span(writer.words.as_of(now)),)),
-        opening=_opening(writer, told, len(unread)),
-        sections=(_against(writer, rows), _holding(writer, holding), _unread(writer, unread)),
+        opening=_opening(writer, told, noted.unread.count),
+        sections=(
+            _against(writer, noted.against),
+            _holding(writer, noted.holding),
+            _unread(writer, noted.unread),
+        ),
     )
 
 
@@ -109,7 +104,7 @@ class _Writer(Saying):
             self.text(f"report.inventory.{name}.title"),
             tuple(Column(self.text(f"report.inventory.column.{one}"), _KIND.get(one, "text"))
                   for one in columns),
-            tuple(rows[:MOST]),
+            tuple(rows),
             empty=(Span(self.text(f"report.inventory.{name}.none")),),
         )  # fmt: skip
 
@@ -154,21 +149,20 @@ def _range(bounds: Mapping[str, int]) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _against(writer: _Writer, rows: Sequence[Row]) -> Section:
+def _against(writer: _Writer, rows: Some) -> Section:
     found = [
         (
             _cell(row.path),
             writer.bounds(row.persons, "persons"),
             _lines([writer.reason(one) for one in row.findings]),
         )
-        for row in rows
-        if row.findings
+        for row in rows.rows
     ]
     columns = ("document", "persons", "reasons")
-    return _section(writer, "against", columns, found)
+    return _section(writer, "against", columns, found, rows.count)
 
 
-def _holding(writer: _Writer, rows: Sequence[Row]) -> Section:
+def _holding(writer: _Writer, rows: Some) -> Section:
     found = [
         (
             _cell(row.path),
@@ -179,10 +173,10 @@ def _holding(writer: _Writer, rows: Sequence[Row]) -> Section:
             _cell(" / ".join(_where(writer, row))),
             _lines([writer.reason(one) for one in (*row.grounds, *row.doubts)]),
         )
-        for row in rows
+        for row in rows.rows
     ]
     columns = ("document", "persons", "households", "kinds", "class", "where", "reasons")
-    return _section(writer, "holding", columns, found)
+    return _section(writer, "holding", columns, found, rows.count)
 
 
 def _where(writer: _Writer, row: Row) -> list[str]:
@@ -190,19 +184,24 @@ def _where(writer: _Writer, row: Row) -> list[str]:
     return [place, *(one for one in (row.host, row.zone, row.owner) if one)]
 
 
-def _unread(writer: _Writer, rows: Sequence[Row]) -> Section:
+def _unread(writer: _Writer, rows: Some) -> Section:
     found = [
-        (_cell(row.path), _lines([writer.reason(one) for one in row.reasons[:3]])) for row in rows
+        (_cell(row.path), _lines([writer.reason(one) for one in row.reasons[:3]]))
+        for row in rows.rows
     ]
-    return _section(writer, "unread", ("document", "reasons"), found)
+    return _section(writer, "unread", ("document", "reasons"), found, rows.count)
 
 
 def _section(
-    writer: _Writer, name: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]
+    writer: _Writer,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Cell, ...]],
+    count: int,
 ) -> Section:
+    """A table of rows, and how many of all ``count`` are not in it."""
     title = writer.text(f"report.inventory.{name}.title")
     blocks: list[Table | Paragraph] = [writer.table(name, columns, rows)]
-    if len(rows) > MOST:
-        more = len(rows) - MOST
-        blocks.append(writer.paragraph("report.inventory.more", count=more))
+    if count > len(rows):
+        blocks.append(writer.paragraph("report.inventory.more", count=count - len(rows)))
     return Section(name, title, tuple(blocks))

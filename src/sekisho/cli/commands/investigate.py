@@ -23,7 +23,7 @@ from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.investigate import CHANGES, INTERNAL, PUBLIC, NotOursError, Outcome, Wish, investigate
-from sekisho.personal.inventory.scan import INVENTORY
+from sekisho.personal.inventory.lines import INVENTORY
 
 VERDICTS = ("proven", "possible", "excluded", "unknown")
 

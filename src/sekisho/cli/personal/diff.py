@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from sekisho.cli.voice import Voice
 from sekisho.intake.documents import File, documents
 from sekisho.personal.inventory.declared import THRESHOLD, Declared, declared
 from sekisho.personal.inventory.drift import Drift, drift, to_json, undeclared
+from sekisho.personal.inventory.lines import NotAnInventoryError, rows_in
 from sekisho.personal.inventory.row import Row
-from sekisho.personal.inventory.scan import NotAnInventoryError, load
 from sekisho.sources.contract import Context
 
 
@@ -35,8 +36,8 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Tells every difference."""
-    new = rows_of(given.new)
-    found = list(drift(rows_of(given.old), new))
+    new = tuple(rows_of(given.new))
+    found = list(drift(tuple(rows_of(given.old)), new))
     register = [one for path in given.declared for one in _register(path, clock)]
     if given.declared:
         found += undeclared(new, register, given.threshold)
@@ -48,10 +49,10 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.DONE
 
 
-def rows_of(path: str) -> tuple[Row, ...]:
-    """The inventory that lies at a path. Raises BadInputError."""
+def rows_of(path: str) -> Iterator[Row]:
+    """The rows of the inventory that lies at a path. Raises BadInputError."""
     try:
-        return load(existing(path))
+        yield from rows_in(existing(path))
     except NotAnInventoryError:
         raise BadInputError("cli.personal.no_inventory", path=path) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,11 +66,11 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     return Exit.DONE
 
 
-def _row(rows: tuple[Row, ...], path: str) -> Row:
+def _row(rows: Iterable[Row], path: str) -> Row:
     """The row of a path, or of its end where only one fits. Raises BadInputError."""
-    fitting = [row for row in rows if row.path == path] or [
-        row for row in rows if row.path.replace("\\", "/").endswith("/" + path.replace("\\", "/"))
-    ]
+    end = "/" + path.replace("\\", "/")
+    close = [row for row in rows if row.path == path or row.path.replace("\\", "/").endswith(end)]
+    fitting = [row for row in close if row.path == path] or close
     if not fitting:
         raise BadInputError("cli.personal.not_in_inventory", path=path)
     if len(fitting) > 1:

@@ -22,16 +22,12 @@ from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.ledger.put import put
 from sekisho.personal.inventory.drift import written
+from sekisho.personal.inventory.lines import INVENTORY, NotAnInventoryError
 from sekisho.personal.inventory.measured import Asked
 from sekisho.personal.inventory.row import Row
-from sekisho.personal.inventory.scan import (
-    INVENTORY,
-    NotAnInventoryError,
-    Outcome,
-    Wish,
-    scan,
-)
+from sekisho.personal.inventory.scan import Outcome, scan
 from sekisho.personal.inventory.tokens import KeyFileError, key_from, new_key
+from sekisho.personal.inventory.wish import Wish
 from sekisho.personal.rules import RulesError, rules
 from sekisho.report.inventory import page
 
@@ -82,7 +78,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     put(wish.out / PAGE, _page(outcome, wish, voice))
     voice.result({"out": str(wish.out), "read": outcome.read, **outcome.summary})
     _tell(outcome, wish, voice)
-    return Exit.NOT_ALL_READ if _unread(outcome) else Exit.DONE
+    return Exit.NOT_ALL_READ if outcome.noted.missed else Exit.DONE
 
 
 def _origin(text: str) -> tuple[Path, str]:
@@ -122,15 +118,6 @@ def _key(given: argparse.Namespace) -> bytes | None:
         raise BadInputError("cli.personal.bad_key", path=given.key) from None
 
 
-def _unread(outcome: Outcome) -> int:
-    """Documents that were to be read and were not, or not wholly; what is no document is none."""
-    none = {"not_read.no_document", "not_read.unknown_format", "not_read.empty", "not_read.link"}
-    return sum(
-        row.status != "read" and not none & {one.code for one in row.reasons}
-        for row in outcome.rows
-    )
-
-
 def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
     numbers = cast("Mapping[str, Any]", outcome.summary)
     status = {name: numbers["status"].get(name, 0) for name in ("read", "partly", "not_read")}
@@ -145,8 +132,8 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
         voice.say("cli.personal.no_distinct")
     else:
         voice.say("cli.personal.distinct", persons=_range(numbers["persons"]))
-    marked = [row for row in outcome.rows if row.findings]
-    for row in marked[:_MOST]:
+    marked = outcome.noted.against
+    for row in marked.rows[:_MOST]:
         for one in row.findings:
             voice.say(
                 "cli.personal.finding",
@@ -154,15 +141,15 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
                 persons=_persons(row),
                 finding=told(one, voice),
             )
-    if len(marked) > _MOST:
-        voice.say("cli.personal.more_findings", count=len(marked) - _MOST)
+    if marked.count > _MOST:
+        voice.say("cli.personal.more_findings", count=marked.count - _MOST)
     voice.say("cli.personal.written", path=wish.out / INVENTORY)
     voice.say("cli.personal.page", path=wish.out / PAGE)
 
 
 def _page(outcome: Outcome, wish: Wish, voice: Voice) -> bytes:
     now = wish.context.now
-    return page(outcome.rows, outcome.summary, voice.language, wish.rulebook, now)
+    return page(outcome.noted, outcome.summary, voice.language, wish.rulebook, now)
 
 
 def _persons(row: Row) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.inventory.tokens import Token, copies_among, distinct, token_of
+from sekisho.personal.inventory.copies import copies_among
+from sekisho.personal.inventory.distinct import distinct
+from sekisho.personal.inventory.tokens import Token, token_of
 from sekisho.personal.people import People
 
 _KEY = bytes(32)

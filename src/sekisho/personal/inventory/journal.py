@@ -3,14 +3,15 @@ next one reads only what has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
-from sekisho.ledger.put import put
+from sekisho.ledger.put import putting
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason
 from sekisho.personal.inventory import tokens
 from sekisho.personal.inventory.measured import Measured
@@ -30,44 +31,72 @@ class Filed:
     documents: tuple[Measured, ...]
 
 
-def known(out: Path, made_with: Mapping[str, str]) -> dict[str, Filed]:
-    """What an earlier scan into a folder read, by file; the last line of a file holds.
+@contextmanager
+def begun(
+    out: Path, made_with: Mapping[str, str], know: Callable[[Filed, int], None]
+) -> Iterator[Callable[[Filed], int]]:
+    """The journal open for further files: what is called with one writes its line, which survives
+    the end of this process, and gives the place where it begins.
 
-    Nothing when it was made by another program, with other rules or another key. A last line that
-    was cut off is left out.
+    ``know`` is told every file that an earlier scan into the folder read, with its place; of
+    several of one file the last one holds. None where that was made by another program, with other
+    rules or another key; a last line that was cut off is left out. Raises OSError.
     """
+    path = out / NAME
+    with putting(path) as new:
+        new.write(_head(made_with))
+        for line, one in _earlier(path, made_with):
+            know(one, new.tell())
+            new.write(line)
+
+    with path.open("ab") as log:
+
+        def add(one: Filed) -> int:
+            place = log.tell()
+            log.write(_line(one))
+            log.flush()
+            return place
+
+        yield add
+
+
+def _earlier(path: Path, made_with: Mapping[str, str]) -> Iterator[tuple[bytes, Filed]]:
+    """The lines of an earlier scan that can go on, and what they say."""
     try:
-        lines = (out / NAME).read_bytes().split(b"\n")
-        if orjson.loads(lines[0]) != _head(made_with):
-            return {}
-    except (FileNotFoundError, orjson.JSONDecodeError):
-        return {}
-    return {one.file: one for one in _filed(lines[1:])}
+        with path.open("rb") as lines:
+            if lines.readline() != _head(made_with):
+                return
+            for line in lines:
+                try:
+                    # cut off before its end, a line may still be whole
+                    yield line.rstrip(b"\n") + b"\n", _from_json(orjson.loads(line))
+                except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+                    continue
+    except FileNotFoundError:
+        return
 
 
-def _filed(lines: list[bytes]) -> Iterator[Filed]:
-    for line in lines:
-        try:
-            yield _from_json(orjson.loads(line))
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-            continue
+def renewed(
+    out: Path, made_with: Mapping[str, str], files: Iterable[tuple[int, int, int]]
+) -> Generator[Filed, None, None]:
+    """What the journal says of ``files`` (size, time, place of the line), one after the
+    other. When all are taken it holds them alone, in this order. Raises OSError."""
+    path = out / NAME
+    with putting(path) as new, path.open("rb") as old:
+        new.write(_head(made_with))
+        for size, modified_ns, place in files:
+            old.seek(place)
+            line = old.readline()
+            one = _from_json(orjson.loads(line))
+            if (one.size, one.modified_ns) != (size, modified_ns):
+                one = replace(one, size=size, modified_ns=modified_ns)
+                line = _line(one)
+            new.write(line)
+            yield one
 
 
-def begun(out: Path, made_with: Mapping[str, str], kept: Mapping[str, Filed]) -> BinaryIO:
-    """The journal open for further lines, what was known written anew."""
-    lines = [orjson.dumps(_head(made_with)), *(_line(one) for one in kept.values())]
-    put(out / NAME, b"".join(line + b"\n" for line in lines))
-    return (out / NAME).open("ab")
-
-
-def add(journal: BinaryIO, one: Filed) -> None:
-    """Writes a line that survives the end of this process."""
-    journal.write(_line(one) + b"\n")
-    journal.flush()
-
-
-def _head(made_with: Mapping[str, str]) -> dict[str, Any]:
-    return {"form": FORM, **made_with}
+def _head(made_with: Mapping[str, str]) -> bytes:
+    return orjson.dumps({"form": FORM, **made_with}) + b"\n"
 
 
 def _line(one: Filed) -> bytes:
@@ -77,7 +106,8 @@ def _line(one: Filed) -> bytes:
             "size": one.size,
             "modified_ns": one.modified_ns,
             "documents": [_document(document) for document in one.documents],
-        }
+        },
+        option=orjson.OPT_APPEND_NEWLINE,
     )
 
 

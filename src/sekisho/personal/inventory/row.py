@@ -121,7 +121,7 @@ _BOUNDS = pa.struct([("low", pa.int64()), ("high", pa.int64())])
 _REASONS = pa.list_(
     pa.struct([("code", pa.string()), ("values", pa.map_(pa.string(), pa.string()))])
 )
-_COLUMNS = pa.schema(
+SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("path", "file")),
         ("size", pa.int64()),
@@ -147,4 +147,4 @@ def table(rows: Sequence[Row]) -> pa.Table:
         for key in ("reasons", "doubts", "grounds", "findings"):
             for reason in one[key]:
                 reason["values"] = sorted(reason["values"].items())
-    return pa.Table.from_pylist(given, schema=_COLUMNS)
+    return pa.Table.from_pylist(given, schema=SCHEMA)

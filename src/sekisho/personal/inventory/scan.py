@@ -1,75 +1,51 @@
 """Going over folders: every document read and counted once, and the inventory written.
 
 A file whose size and time are those of an earlier scan into the same folder is not read again;
-one whose time alone changed is hashed first. What was done when a scan is cut off stays.
+one whose time alone changed is hashed first. What was done when a scan is cut off stays. Files,
+what was measured and rows pass one after the other: none of them is held for all documents.
 """
 
 from __future__ import annotations
 
+import heapq
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import orjson
-import pyarrow.parquet as pq
 
 from sekisho import __version__
-from sekisho.events.evidence import evidence_name
-from sekisho.intake.documents import ARCHIVE, File, read_documents
-from sekisho.intake.folder import files_below, moment
-from sekisho.ledger.digest import sha256_of
+from sekisho.intake.documents import ARCHIVE
+from sekisho.intake.folder import moment
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.personal.bounds import Reason
 from sekisho.personal.inventory import journal
+from sekisho.personal.inventory.catalogue import Catalogue, catalogue
 from sekisho.personal.inventory.journal import Filed
-from sekisho.personal.inventory.measured import Asked, Measured, measured
+from sekisho.personal.inventory.lines import INVENTORY, NotAnInventoryError, writing
+from sekisho.personal.inventory.measured import Measured
+from sekisho.personal.inventory.noted import Noted
 from sekisho.personal.inventory.placing import Placed, class_of, findings_of, placed
-from sekisho.personal.inventory.row import Row, from_json, table, to_json
-from sekisho.personal.inventory.summary import SUMMARY, summary
+from sekisho.personal.inventory.reading import find, keep_known, name_of, read
+from sekisho.personal.inventory.row import Row
+from sekisho.personal.inventory.summary import SUMMARY, Summary
 from sekisho.personal.inventory.tokens import fingerprint
+from sekisho.personal.inventory.wish import Wish
 from sekisho.personal.rules import Rules, rules
-from sekisho.rulebook import Rulebook
-from sekisho.sources.contract import Context
-
-INVENTORY = "inventory.jsonl"
-PARQUET = "inventory.parquet"
-Progress = Callable[[str, int, int], None]
-
-
-class NotAnInventoryError(Exception):
-    """A folder or file that holds no inventory of Sekisho."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a scan is asked for. ``host``: the computer whose folders these are; ``origins``: for
-    paths that come from elsewhere (a mounted share), the computer or ``\\\\server\\share``;
-    ``rehash``: also hash files that look unchanged; ``workers``: processes, 0 for this one
-    alone."""
-
-    paths: Sequence[Path]
-    out: Path
-    context: Context
-    rulebook: Rulebook
-    host: str | None = None
-    origins: Mapping[Path, str] = field(default_factory=dict)
-    asked: Asked = field(default=Asked(), repr=False)
-    workers: int = 0
-    rehash: bool = False
-    progress: Progress = field(default=lambda _step, _done, _whole: None)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """``read``: how many files were read in this run; the others were known."""
+    """``read``: how many files were read in this run, the others were known; ``noted``: the rows
+    that are shown one by one. All of them stand in the inventory."""
 
-    rows: tuple[Row, ...]
     read: int
     summary: Mapping[str, object]
+    noted: Noted
 
 
 def scan(wish: Wish, work: Path) -> Outcome:
@@ -85,15 +61,14 @@ def scan(wish: Wish, work: Path) -> Outcome:
         "rules": by.sha256,
         "key": fingerprint(wish.asked.key),
     }
-    found = _found(wish)
-    earlier = journal.known(wish.out, made_with)
-    kept, fresh = _sorted(found, earlier, wish)
-    with journal.begun(wish.out, made_with, earlier) as log:
-        for one in _read(fresh, wish, work):
-            journal.add(log, one)
-            kept[one.file] = one
-    journal.begun(wish.out, made_with, dict(sorted(kept.items()))).close()
-    return _written(kept, len(fresh), wish, by)
+    with catalogue(work / "files.sqlite") as files:
+        find(files, wish)
+        with journal.begun(wish.out, made_with, files.know) as add:
+            count, size = keep_known(files, wish)
+            for one in read(files, size, wish, work):
+                files.put(one.file, add(one))
+        told, noted = _written(files, made_with, wish, by, work)
+    return Outcome(count, told, noted)
 
 
 def _claim(out: Path) -> None:
@@ -107,85 +82,47 @@ def _ours(out: Path) -> bool:
     return any((out / name).exists() for name in (journal.NAME, INVENTORY))
 
 
-def _found(wish: Wish) -> dict[str, tuple[File, int]]:
-    """Every file by its name, with its time in nanoseconds."""
-    own = wish.out.resolve()
-    found: dict[str, tuple[File, int]] = {}
-    for given in wish.paths:
-        root = given.absolute()
-        for path in files_below(root) if root.is_dir() else [root]:
-            if own in path.parents:
-                continue
-            name = name_of(path)
-            try:
-                status = path.lstat()
-                found[name] = File(path, name, status.st_size), status.st_mtime_ns
-            except OSError:
-                found[name] = File(path, name, 0), 0
-            wish.progress("progress.find", len(found), 0)
-    return dict(sorted(found.items()))
-
-
-def name_of(path: Path) -> str:
-    """An absolute path as valid text."""
-    inner = evidence_name(path.relative_to(path.anchor))
-    return path.anchor + inner.replace("/", os.sep)
-
-
-def _sorted(
-    found: Mapping[str, tuple[File, int]], earlier: Mapping[str, Filed], wish: Wish
-) -> tuple[dict[str, Filed], list[tuple[File, int]]]:
-    """The files that need not be read again, and those that must."""
-    kept: dict[str, Filed] = {}
-    fresh: list[tuple[File, int]] = []
-    for name, (file, modified_ns) in found.items():
-        before = earlier.get(name)
-        if before is not None and _unchanged(before, file, modified_ns, wish):
-            kept[name] = Filed(name, file.size, modified_ns, before.documents)
-        else:
-            fresh.append((file, modified_ns))
-    return kept, fresh
-
-
-def _unchanged(before: Filed, file: File, modified_ns: int, wish: Wish) -> bool:
-    """Whether a file need not be read again: it was read, and no password may now open it."""
-    if before.size != file.size or not before.documents or not before.documents[0].sha256:
-        return False
-    if wish.context.passwords and any(_closed(one) for one in before.documents):
-        return False
-    if before.modified_ns == modified_ns and not wish.rehash:
-        return True
-    try:
-        return sha256_of(file.path) == before.documents[0].sha256
-    except OSError:
-        return False
-
-
-def _closed(one: Measured) -> bool:
-    return any("encrypted" in reason.code for reason in one.reasons)
-
-
-def _read(fresh: Sequence[tuple[File, int]], wish: Wish, work: Path) -> Iterator[Filed]:
-    whole = sum(file.size + 1 for file, _ in fresh)
-    done = 0
-    use = partial(measured, asked=wish.asked)
-    read = read_documents([file for file, _ in fresh], use, work, wish.context, wish.workers)
-    for (file, modified_ns), documents in zip(fresh, read, strict=True):
-        done += file.size + 1
-        wish.progress("progress.scan", done, whole)
-        yield Filed(file.name, file.size, modified_ns, tuple(documents))
-
-
-def _written(kept: Mapping[str, Filed], read: int, wish: Wish, by: Rules) -> Outcome:
-    rows = tuple(sorted(rows_of(kept.values(), wish, by), key=lambda row: row.path))
-    lines = (orjson.dumps(to_json(row)) + b"\n" for row in rows)
-    told = summary(rows, [one for filed in kept.values() for one in filed.documents], wish.asked)
-    put(wish.out / INVENTORY, b"".join(lines))
-    beside = wish.out / f"{PARQUET}.new"
-    pq.write_table(table(rows), beside, compression="zstd")
-    beside.replace(wish.out / PARQUET)
+def _written(
+    files: Catalogue, made_with: Mapping[str, str], wish: Wish, by: Rules, work: Path
+) -> tuple[Mapping[str, object], Noted]:
+    """The journal in order, the rows and the summary, in one passage."""
+    summary = Summary(wish.asked, work)
+    noted = Noted()
+    listed = (
+        (one.file.size, one.modified_ns, one.place)
+        for one in files.listed()
+        if one.place is not None
+    )
+    with closing(journal.renewed(wish.out, made_with, listed)) as filed, writing(wish.out) as write:
+        for row in in_order(rows_of(_summed(filed, summary), wish, by)):
+            summary.row(row)
+            noted.add(row)
+            write(row)
+    told = summary.told()
     put(wish.out / SUMMARY, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
-    return Outcome(rows, read, told)
+    return told, noted
+
+
+def _summed(filed: Iterable[Filed], summary: Summary) -> Iterator[Filed]:
+    for one in filed:
+        for document in one.documents:
+            summary.document(document)
+        yield one
+
+
+def in_order(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows in the order of their paths, of rows in the order of their files: a path begins with
+    that of its file, so only what may still come before another file's is held."""
+    waiting: list[tuple[str, int, Row]] = []
+    file = ""
+    for count, row in enumerate(rows):
+        if row.file != file:
+            file = row.file
+            while waiting and waiting[0][0] <= file:
+                yield heapq.heappop(waiting)[2]
+        heapq.heappush(waiting, (row.path, count, row))
+    while waiting:
+        yield heapq.heappop(waiting)[2]
 
 
 def rows_of(filed: Iterable[Filed], wish: Wish, by: Rules) -> Iterator[Row]:
@@ -239,12 +176,3 @@ def _row(
         findings=findings_of(document, where, by),
         seen=seen,
     )
-
-
-def load(path: Path) -> tuple[Row, ...]:
-    """The rows of an inventory: its folder, or its file. Raises NotAnInventoryError, OSError."""
-    file = path / INVENTORY if path.is_dir() else path
-    try:
-        return tuple(from_json(orjson.loads(line)) for line in file.read_bytes().splitlines())
-    except (FileNotFoundError, orjson.JSONDecodeError, KeyError, TypeError):
-        raise NotAnInventoryError(str(path)) from None

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import Path
 
-from sekisho.personal.bounds import Bounds
+import numpy as np
+
+from sekisho.personal.inventory.distinct import Distinct, kept_of, number_of
 from sekisho.personal.inventory.measured import Asked, Measured
 from sekisho.personal.inventory.row import Row
-from sekisho.personal.inventory.tokens import across, fingerprint
+from sekisho.personal.inventory.tokens import fingerprint
 
 SUMMARY = "summary.json"
+_WAYS = ("table", "text")
+_ENDS = ("low", "high")
 
 
-def summary(
-    rows: Sequence[Row], documents: Sequence[Measured], asked: Asked
-) -> Mapping[str, object]:
-    """``mentions``: persons of all documents by the way of counting, a person in two documents
-    twice, copies of the same bytes once; ``persons``: distinct over all documents, None without
-    the town's key."""
-    once = list({row.sha256 or row.path: row for row in rows}.values())
-    return {
-        "documents": len(rows),
-        "status": dict(sorted(Counter(row.status for row in rows).items())),
-        "with_persons": sum(bool(row.persons and row.persons.high) for row in rows),
-        "mentions": {way: _added(once, way) for way in ("table", "text")},
-        "persons": _distinct(documents, asked),
-        "key": fingerprint(asked.key) or None,
-        "classes": dict(sorted(Counter(row.class_ for row in rows).items())),
-        "findings": dict(sorted(Counter(one.code for row in rows for one in row.findings).items())),
-    }
+class Summary:
+    """What is added up while documents and rows come one after the other.
 
+    ``work``: a private folder for the keyed hashes of persons, of which there may be many.
+    """
 
-def _added(rows: Sequence[Row], way: str) -> dict[str, int]:
-    found = [row.obtained[way] for row in rows if way in row.obtained]
-    return {"low": sum(one.low for one in found), "high": sum(one.high for one in found)}
+    def __init__(self, asked: Asked, work: Path) -> None:
+        self._asked = asked
+        self._documents = self._with_persons = 0
+        self._status: Counter[str] = Counter()
+        self._classes: Counter[str] = Counter()
+        self._findings: Counter[str] = Counter()
+        self._bytes = array("Q")
+        self._mentions = array("q")
+        self._persons = Distinct(work) if asked.key else None
 
+    def document(self, one: Measured) -> None:
+        """Another document, also one that has no row."""
+        if self._persons is not None:
+            self._persons.add(one.tokens, one.sha256 or one.name)
 
-def _distinct(documents: Sequence[Measured], asked: Asked) -> dict[str, int] | None:
-    if asked.key is None:
-        return None
-    bounds: Bounds = across({one.sha256 or one.name: one.tokens for one in documents})
-    return {"low": bounds.low, "high": bounds.high}
+    def row(self, row: Row) -> None:
+        """Another row."""
+        self._documents += 1
+        self._status[row.status] += 1
+        self._with_persons += bool(row.persons and row.persons.high)
+        self._classes[row.class_] += 1
+        self._findings.update(one.code for one in row.findings)
+        self._bytes.append(number_of(row.sha256 or row.path))
+        for way in _WAYS:
+            bounds = row.obtained.get(way)
+            self._mentions.extend((0, 0) if bounds is None else (bounds.low, bounds.high))
+
+    def told(self) -> Mapping[str, object]:
+        """``mentions``: persons of all documents by the way of counting, a person in two documents
+        twice, copies of the same bytes once; ``persons``: distinct over all documents, None without
+        the town's key."""
+        once, _first = kept_of(np.asarray(self._bytes))
+        added = np.asarray(self._mentions).reshape(-1, 4)[once].sum(axis=0).reshape(2, 2).tolist()
+        persons = self._persons.bounds() if self._persons is not None else None
+        return {
+            "documents": self._documents,
+            "status": dict(sorted(self._status.items())),
+            "with_persons": self._with_persons,
+            "mentions": {
+                way: dict(zip(_ENDS, ends, strict=True))
+                for way, ends in zip(_WAYS, added, strict=True)
+            },
+            "persons": None if persons is None else {"low": persons.low, "high": persons.high},
+            "key": fingerprint(self._asked.key) or None,
+            "classes": dict(sorted(self._classes.items())),
+            "findings": dict(sorted(self._findings.items())),
+        }

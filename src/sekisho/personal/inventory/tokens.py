@@ -10,23 +10,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sekisho.personal.bounds import Bounds
 from sekisho.personal.people import People
 from sekisho.personal.records import Person
 
 KEY_BYTES = 32
 _BINDING = ("birth", "phone", "address")
 """People of one name who share one of these are the same person."""
-
-
-_LEAST_COPIED = 5
-"""Names that must all stand in another document; fewer may be namesakes by chance."""
 
 
 class KeyFileError(Exception):
@@ -91,85 +84,6 @@ def _hash(key: bytes, kind: str, text: str) -> str:
     return hmac.new(key, f"{kind}\t{text}".encode(), hashlib.sha256).hexdigest()
 
 
-def distinct(documents: Iterable[Sequence[Token]]) -> Bounds:
-    """Distinct people over all documents.
-
-    High: people are one only where name and birth date, telephone or address agree, or where all
-    names of a document stand together in another one (a copy in another format, an extract).
-    Low: people of one name are one unless their birth dates differ or one document tells them
-    apart.
-    """
-    given = [tokens for tokens in documents if tokens]
-    copies = copies_among([{token.name for token in tokens} for tokens in given])
-    named: dict[str, list[Sequence[Token]]] = defaultdict(list)
-    counted: dict[str, list[Sequence[Token]]] = defaultdict(list)
-    for at, tokens in enumerate(given):
-        by_name: dict[str, list[Token]] = defaultdict(list)
-        for token in tokens:
-            by_name[token.name].append(token)
-        for name, group in by_name.items():
-            named[name].append(group)
-            if at not in copies or _other_births(group, given[copies[at]]):
-                counted[name].append(group)
-    low = sum(_at_least(groups) for groups in named.values())
-    high = sum(_at_most(groups) for groups in counted.values())
-    return Bounds(low, max(low, high))
-
-
-def copies_among(names: Sequence[AbstractSet[str]]) -> dict[int, int]:
-    """Documents all of whose names stand in another one, with that one; of two with the same
-    names the later is the copy."""
-    holding: dict[str, set[int]] = defaultdict(set)
-    found: dict[int, int] = {}
-    for at in sorted(range(len(names)), key=lambda one: (-len(names[one]), one)):
-        if len(names[at]) >= _LEAST_COPIED:
-            fewest = sorted((holding[name] for name in names[at]), key=len)
-            others = set.intersection(*fewest) if fewest[0] else set()
-            if others:
-                found[at] = min(others)
-                continue
-        for name in names[at]:
-            holding[name].add(at)
-    return found
-
-
-def _other_births(group: Sequence[Token], original: Sequence[Token]) -> bool:
-    """Whether the birth dates of a name's holders are others than in the original."""
-    births = {one.birth for one in group if one.birth}
-    known = {one.birth for one in original if one.name == group[0].name and one.birth}
-    return len(group) > sum(one.name == group[0].name for one in original) or (
-        bool(known) and bool(births - known)
-    )
-
-
-def _at_least(groups: Sequence[Sequence[Token]]) -> int:
-    certain = [[one for one in group if one.certain] for group in groups]
-    births = {one.birth for group in certain for one in group if one.birth}
-    return max([len(births), *(len(group) for group in certain)])
-
-
-def _at_most(groups: Sequence[Sequence[Token]]) -> int:
-    """Components of the tokens that share a binding hash."""
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    alone = 0
-    for group in groups:
-        for token in group:
-            if not token.binding:
-                alone += 1
-            for name in token.binding:
-                parent.setdefault(name, name)
-                parent[root(name)] = root(token.binding[0])
-    together = alone + sum(root(name) == name for name in parent)
-    return max(together, *(len(group) for group in groups))
-
-
 def to_json(token: Token) -> list[object]:
     """A token as a short list, for the journal."""
     return [token.name, token.birth, list(token.binding), token.certain]
@@ -181,8 +95,3 @@ def from_json(given: Sequence[object]) -> Token:
     if not isinstance(binding, list):
         raise TypeError("binding")
     return Token(str(name), str(birth), tuple(map(str, binding)), bool(certain))
-
-
-def across(found: Mapping[str, Sequence[Token]]) -> Bounds:
-    """Distinct people of documents by their hash; copies of the same bytes are one document."""
-    return distinct(found.values())
