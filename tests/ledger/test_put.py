@@ -17,6 +17,7 @@ from sekisho.ledger.put import (
     put,
     put_among,
     put_new,
+    putting,
     settle,
     settle_files,
 )
@@ -42,6 +43,32 @@ def test_a_full_disk_leaves_the_old_and_no_half(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         put(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_content_in_pieces_is_put_in_place_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    put(path, b"old")
+    with putting(path, 0o600) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+        file.write(b"er")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"newer", 0o600)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_who_stops_between_two_pieces_leaves_the_old_and_no_half(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    put(path, b"old")
+
+    def stop() -> None:
+        with putting(path) as file:
+            file.write(b"ne")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
