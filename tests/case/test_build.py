@@ -13,7 +13,7 @@ import pytest
 import sekisho.case
 from sekisho.case.build import Given, build
 from sekisho.case.facts import Case, FindingFact, MadeBy, Reference
-from sekisho.case.json import schema, to_json
+from sekisho.case.json import schema, to_bytes, to_json
 from sekisho.case.web_use import Purpose
 from sekisho.rulebook import load
 from sekisho.text import LANGUAGES, codes
@@ -150,8 +150,10 @@ def test_without_anything_there_is_a_reason(records: Records) -> None:
 
 
 def test_the_same_evidence_gives_the_same_bytes(afternoon: Records) -> None:
-    written = {orjson.dumps(to_json(case(afternoon))) for _ in range(2)}
+    written = {to_bytes(case(afternoon)) for _ in range(2)}
     assert len(written) == 1
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    assert written == {orjson.dumps(to_json(case(afternoon)), option=option)}
 
 
 def test_a_moment_without_a_zone_is_refused(records: Records) -> None:

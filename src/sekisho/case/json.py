@@ -40,22 +40,38 @@ def to_json(case: Case) -> dict[str, Any]:
 
 
 def to_bytes(case: Case) -> bytes:
-    """The content of ``case.json``: UTF-8, keys sorted, indented."""
-    return orjson.dumps(to_json(case), option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2) + b"\n"
+    """The content of ``case.json``: UTF-8, keys sorted, indented. Facts are turned into JSON one by
+    one, since a case may name every document of an office."""
+    fields = {item.name: getattr(case, item.name) for item in dataclasses.fields(case)}
+    return orjson.dumps({"format": VERSION, **fields}, _opened, _WRITTEN)
+
+
+_WRITTEN = (
+    orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+)  # fmt: skip
 
 
 def plain(value: Any) -> Any:
     """A fact as JSON data: moments as ISO 8601 with +09:00, codes together with their words."""
+    opened = _opened(value)
+    if isinstance(opened, dict):
+        return {key: plain(inner) for key, inner in opened.items()}
+    return [plain(inner) for inner in opened] if isinstance(opened, list) else opened
+
+
+def _opened(value: Any) -> Any:
+    """A fact as JSON data on its outside; what is inside is as it was."""
     if isinstance(value, datetime):
         return value.astimezone(STANDARD).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): inner for key, inner in value.items()}
     if isinstance(value, (list, tuple, frozenset)):
-        return [plain(inner) for inner in value]
+        return list(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        fields = {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
         return {**fields, **_words(value)}
     return value
 
