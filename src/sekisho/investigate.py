@@ -284,10 +284,11 @@ def _outputs(
     notices: Sequence[register.Told],
 ) -> dict[str, bytes]:
     style = orjson.OPT_INDENT_2
+    written = papers(case, wish.language, wish.rulebook, notices)
     outputs = {
-        CASE: to_bytes(case),
+        CASE: to_bytes(case),  # it may be large, and is not needed while papers are made
         FINDINGS: "".join(f"{line}\n" for line in jsonl(detection.findings)).encode(),
-        **papers(case, wish.language, wish.rulebook, notices),
+        **written,
     }
     if found is not None:
         outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
