@@ -18,8 +18,12 @@ from sekisho.case.facts import Count, Counted, Reason, Reference, Window
 from sekisho.case.hosts import host_key
 from sekisho.events.time import iso
 
+# an inventory may have a row for every document of an office: no column that is not needed
 _LATEST = """
-SELECT * FROM inventory WHERE "inventory.seen" <= $until
+SELECT "inventory.seen", "inventory.host", "inventory.place", "file.path", "file.hash.sha256",
+       "persons.low", "persons.high", "households.low", "households.high",
+       evidence, position, unit
+FROM inventory WHERE "inventory.seen" <= $until
 QUALIFY row_number() OVER (
     PARTITION BY "inventory.host", "file.path" ORDER BY "inventory.seen" DESC, evidence, position
 ) = 1
