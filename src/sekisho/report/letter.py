@@ -5,9 +5,13 @@ Number, class and years of keeping are the office's to give: they are left open.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sekisho.report import mailed
 from sekisho.report.model import Block, Bullets, Cover, Handling, Line, Span
 from sekisho.report.people import people
 from sekisho.report.response.closing import apology, contact
+from sekisho.report.scope import gaps_in
 from sekisho.report.writer import Writer
 
 _POSTS = ("head", "deputy", "chief", "assistant", "section", "clerk")
@@ -19,7 +23,8 @@ def to_public(writer: Writer) -> Cover:
     """The mayor's letter under which the public version goes out."""
     return _cover(
         writer,
-        "public",
+        mailed.headed(writer, "report.letter.public.title", "report.letter.public.title_mail"),
+        mailed.headed(writer, "report.public.title", "report.public.title_mail"),
         (writer.text("report.letter.public.to", body=_body(writer)),),
         (_town(writer), _head(writer)),
         (
@@ -41,10 +46,12 @@ def to_head(writer: Writer) -> Cover:
     post = writer.text("report.post.head", body=_body(writer))
     return _cover(
         writer,
-        "internal",
+        mailed.headed(writer, "report.letter.internal.title", "report.letter.internal.title_mail"),
+        mailed.headed(writer, "report.internal.title", "report.internal.title_mail"),
         (writer.text("report.letter.internal.to", post=post),),
         (sender,),
         (writer.line("report.letter.internal.body"),),
+        (("decide", writer.text("report.letter.item.see_decide")),),
     )
 
 
@@ -65,31 +72,37 @@ def handling(writer: Writer) -> Handling:
 
 def _cover(
     writer: Writer,
-    version: str,
+    title: str,
+    annex: str,
     addressees: tuple[str, ...],
     sender: tuple[Line, ...],
     body: tuple[Line, ...],
+    last: tuple[tuple[str, str], ...] = (),
 ) -> Cover:
     return Cover(
         number="",
         date=writer.words.day_of(writer.case.now),
         addressees=addressees,
         sender=sender,
-        title=writer.text(f"report.letter.{version}.title"),
+        title=writer.text(title),
         body=body,
-        items=_items(writer),
-        annexes=(writer.text(f"report.{version}.title"),),
+        items=_items(writer, last),
+        annexes=(writer.text(annex),),
         contact=tuple((Span(f"{name}　"), *line) for name, line in contact(writer)),
     )
 
 
-def _items(writer: Writer) -> tuple[Block, ...]:
-    """The matter in a few lines: when, what, whose data, as of when."""
+def _items(writer: Writer, last: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """The matter in a few lines: when, what, whose data, as of when, what is not known; then
+    ``last``, items of one letter alone."""
     told = (
         ("when", _when(writer)),
         ("what", _what(writer)),
+        *_mails(writer),
         ("documents", _documents(writer)),
         ("people", _people(writer)),
+        ("unknown", _unknown(writer)),
+        *last,
     )
     lines = tuple(
         (Span(f"{writer.text(f'report.letter.item.{name}')}　"), Span(said)) for name, said in told
@@ -100,7 +113,7 @@ def _items(writer: Writer) -> tuple[Block, ...]:
 def _when(writer: Writer) -> str:
     windows = writer.case.windows
     if not windows:
-        return writer.text("report.letter.item.no_window")
+        return _mails_came(writer) or writer.text("report.letter.item.no_window")
     words = writer.words
     return writer.text("report.list.comma").join(
         writer.text(
@@ -114,10 +127,74 @@ def _when(writer: Writer) -> str:
 
 def _what(writer: Writer) -> str:
     windows = writer.case.windows
+    if mailed.by_mail(writer.case):
+        return _mails_opened(writer)
     if not windows:
         return writer.text("report.letter.item.nothing")
     computers = {one.host or one.address for one in windows}
     return writer.text("report.letter.item.controlled", count=len(computers))
+
+
+def _mails_came(writer: Writer) -> str:
+    """When the mails of the first campaign came to the last of the last; empty where no time is."""
+    found = writer.case.outbreaks
+    first = [one.first for one in found if one.first]
+    last = [one.last for one in found if one.last]
+    if not first or not last:
+        return ""
+    span = writer.words.span(min(first), max(last))
+    return writer.text("report.letter.item.mails_came", span=span)
+
+
+def _mails_opened(writer: Writer) -> str:
+    """How many mails came, and what became of them: a campaign in three sentences."""
+    timed = len(writer.case.outbreaks) > 1 or bool(writer.case.windows)
+    said = [
+        mailed.plain(line)
+        for one in mailed.shown(writer.case)
+        for line in (
+            mailed.came(writer, one, timed=timed),
+            mailed.opened(writer, one),
+            mailed.after(writer, one),
+        )
+    ]
+    more = len(writer.case.outbreaks) - mailed.SHOWN
+    if more > 0:
+        said.append(writer.text("report.mailed.more", count=more))
+    return writer.text("report.letter.item.join").join(said)
+
+
+def _mails(writer: Writer) -> Iterator[tuple[str, str]]:
+    """Whose data the mailboxes hold; where there was a remote operation, the mails before it."""
+    if not writer.case.outbreaks:
+        return
+    if writer.case.windows:
+        yield "mails", _mails_opened(writer)
+    yield "boxes", mailed.plain(mailed.in_boxes(writer, writer.case.outbreaks))
+
+
+def _unknown(writer: Writer) -> str:
+    """What the records do not show, in counted phrases."""
+    case, number = writer.case, writer.words.number
+    lines = [
+        mailed.plain(line)
+        for one in mailed.shown(case)
+        for _name, line in mailed.unknown(writer, one)
+    ]
+    open_ = sum(one.verdict in ("possible", "unknown") for one in case.exposure)
+    gaps = {gap for window in case.windows for gap in gaps_in(writer, window)}
+    for name, count in (
+        ("documents", open_),
+        ("uncounted", people(case, "persons")[1]),
+        ("gaps", len(gaps)),
+        ("silent", 0 if case.outbreaks else len(case.coverage.silent_hosts)),
+        ("unread", len({one.path for one in case.unread})),
+    ):
+        if count:
+            lines.append(writer.text(f"report.letter.item.unknown.{name}", count=number(count)))
+    if not lines:
+        return writer.text("report.letter.item.unknown.none")
+    return writer.text("report.letter.item.join").join(lines)
 
 
 def _documents(writer: Writer) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from sekisho.case.account.facts import Outbreak
 from sekisho.case.facts import Gap, Session, Step, Window
 from sekisho.events.time import JAPAN
+from sekisho.report import mailed
 from sekisho.report.axis import LEFT, RIGHT, Axis
 from sekisho.report.drawing import (
     Dot,
@@ -20,6 +22,7 @@ from sekisho.report.drawing import (
     wrapped,
 )
 from sekisho.report.scope import kind
+from sekisho.report.stepped import counted
 from sekisho.report.writer import SIGNS, Writer
 
 BEFORE, AFTER = timedelta(minutes=60), timedelta(minutes=30)
@@ -41,6 +44,10 @@ def timeline(writer: Writer) -> Drawing | None:
         return None
     lanes = _Lanes(writer, axis)
     lanes.windows(writer.case.windows)
+    lanes.mails(writer.case.outbreaks)
+    lanes.moments("opened", "circle", [
+        each.time for one in writer.case.outbreaks for each in one.opened
+    ])  # fmt: skip
     lanes.sessions(writer.case.sessions)
     steps = chosen([one for one in writer.case.cause if axis.holds(one.time)])
     lanes.steps(steps)
@@ -54,10 +61,14 @@ def timeline(writer: Writer) -> Drawing | None:
 
 def _axis(writer: Writer) -> Axis | None:
     case = writer.case
-    spans: Sequence[Window | Session] = case.windows or case.sessions
+    spans = [(one.start, one.end) for one in case.windows]
+    if mailed.by_mail(case):
+        spans = [(one.first, one.last) for one in case.outbreaks if one.first and one.last]
+        spans += [(one.time, one.time) for outbreak in case.outbreaks for one in outbreak.opened]
+    spans = spans or [(one.start, one.end) for one in case.sessions]
     if not spans:
         return None
-    start, end = min(one.start for one in spans), max(one.end for one in spans)
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
     near = [one.time for one in case.cause if start - BEFORE <= one.time <= end + AFTER]
     first, last = min([start, *near]), max([end, *near])
     pad = max((last - first) * 0.06, timedelta(minutes=2))
@@ -135,6 +146,12 @@ class _Lanes:
         else:
             self.shapes.append(Label(self.axis.place(start) - 6, y, text, 13, "end"))
 
+    def _upon(self, start: datetime, y: float, text: str) -> None:
+        """A label on the bar that begins at ``start``."""
+        x = self.axis.place(start) + 6
+        self.shapes.append(Rect(x - 3, y + 4, width_of(text, 12) + 8, 14, "paper"))
+        self.shapes.append(Label(x, y + 16, text, 12))
+
     def _bar(
         self,
         since: datetime,
@@ -149,6 +166,18 @@ class _Lanes:
         self.shapes.append(
             Rect(left, y, width, height, tone, title, outlined=tone not in ("paper", "window"))  # type: ignore[arg-type]
         )
+
+    def mails(self, outbreaks: Sequence[Outbreak]) -> None:
+        """From the first to the last receipt of each campaign of suspicious mails."""
+        dated = [(one, one.first, one.last) for one in outbreaks if one.first and one.last]
+        dated = [one for one in dated if one[2] >= self.axis.start and one[1] <= self.axis.end]
+        if not dated:
+            return
+        top = self._lane("mails", min(len(dated), LANES))
+        for number, (one, first, last) in enumerate(dated[:LANES]):
+            y = top + number * ROW
+            self._bar(first, last, y + 2, "unexplained", self.writer.words.span(first, last), 18)
+            self._upon(first, y, counted(self.writer, one, "received"))
 
     def sessions(self, sessions: Sequence[Session]) -> None:
         """Each with the sign of its judgement; overlapping ones below each other."""
@@ -177,8 +206,7 @@ class _Lanes:
             self.shapes.append(Rule(x, top - 4, x, top + level * ROW + 13, "muted"))
         for number, (step, x, level) in enumerate(zip(steps, places, levels, strict=True), 1):
             y = top + level * ROW + 13
-            title = f"{self.writer.words.stamp(step.time)}"
-            self.shapes.append(Dot(x, y, "diamond", "cause", title))
+            self.shapes.append(Dot(x, y, "diamond", "cause", self.writer.words.stamp(step.time)))
             self.shapes.append(Label(x, y + 5, str(number), 13, "middle", "paper", strong=True))
 
     def moments(self, name: str, form: str, moments: Iterable[datetime]) -> None:
@@ -206,11 +234,7 @@ class _Lanes:
             y = top + row * ROW
             for one in members:
                 self._bar(one.start, one.end, y + 2, "gap", source, 18)
-            x = max(self.axis.place(members[0].start), LEFT) + 6
-            text = f"{kind(self.writer, source)} ({source})"
-            width = width_of(text, 12) + 8
-            self.shapes.append(Rect(x - 3, y + 4, width, 14, "paper"))
-            self.shapes.append(Label(x, y + 16, text, 12))
+            self._upon(members[0].start, y, f"{kind(self.writer, source)} ({source})")
 
     def close(self) -> None:
         """The grid, under everything else."""

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sekisho.case.account.facts import Happening, Mailbox, Opening, Outbreak
+from sekisho.case.account.facts import Happening, Mailbox, Opening
 from sekisho.case.hosts import host_key
 from sekisho.case.ready import Level
-from sekisho.case.reasons import Count
 from sekisho.form.when import When
+from sekisho.report import mailed
 from sekisho.report.council.answer import Answer
 from sekisho.report.model import Line, Table
 from sekisho.report.office.outbreak import NAMED, networks_table, openings
 from sekisho.report.residents.outbreak import said_of_computers, said_of_mails
 from sekisho.report.scope import scope
-from sekisho.report.stepped import counted, is_unknown, of_line
+from sekisho.report.stepped import is_unknown, of_line
 from sekisho.report.when import told
 from sekisho.report.writer import Writer, cell
 
@@ -36,7 +36,7 @@ def received(writer: Writer) -> Answer:
     found = writer.case.outbreaks
     if not found:
         return no_mail(writer)
-    heads = tuple(span for one in found for span in _received(writer, one))
+    heads = tuple(span for one in found for span in mailed.came(writer, one))
     boxes = {box.address: box for one in found for box in one.mailboxes}
     cannot = [line for one in found for line in writer.reasons(one.reasons)]
     if any(box.stored < box.copies for one in found for box in one.mailboxes):
@@ -57,17 +57,6 @@ def received(writer: Writer) -> Answer:
         head=heads,
         level=Level.NONE if nothing else Level.FULL if sure else Level.PARTLY,
     )
-
-
-def _received(writer: Writer, one: Outbreak) -> Line:
-    if is_unknown(one, "received"):
-        return writer.line("council.received.unknown")
-    when = writer.words.span(one.first, one.last) if one.first and one.last else ""
-    return writer.line(
-        "council.received.head" if when else "council.received.head_undated", span=when,
-        received=counted(writer, one, "received"), delivered=counted(writer, one, "delivered"),
-        boxes=counted(writer, one, "mailboxes"),
-    )  # fmt: skip
 
 
 def _departments(writer: Writer, boxes: Sequence[Mailbox]) -> Table:
@@ -100,7 +89,7 @@ def opened(writer: Writer) -> Answer:
         return no_mail(writer)
     declared = {host_key(one.name) for one in writer.rulebook.assets}
     unknown = {host for one in found for host in one.not_known}
-    heads = tuple(span for one in found for span in _opened(writer, one))
+    heads = tuple(span for one in found for span in mailed.opened(writer, one))
     cannot = [line for one in found for line in writer.reasons(one.disagreements)]
     if unknown:
         names = "、".join(sorted(unknown)[:NAMED])
@@ -122,20 +111,6 @@ def opened(writer: Writer) -> Answer:
         head=heads,
         level=Level.NONE if nothing else Level.FULL if sure else Level.PARTLY,
     )
-
-
-def _opened(writer: Writer, one: Outbreak) -> Line:
-    if is_unknown(one, "opened") and not one.not_known:
-        return writer.line("council.opened.unknown_all")
-    if is_unknown(one, "opened"):
-        return writer.line(
-            "council.opened.unknown", unknown=writer.words.number(len(one.not_known))
-        )
-    code = "council.opened.head_unknown" if one.not_known else "council.opened.head"
-    return writer.line(
-        code, opened=counted(writer, one, "opened"), executed=counted(writer, one, "executed"),
-        unknown=writer.words.number(len(one.not_known)),
-    )  # fmt: skip
 
 
 def does(writer: Writer) -> Answer:
@@ -243,18 +218,17 @@ def boxes(writer: Writer) -> Answer:
     every = [box for one in writer.case.outbreaks for box in one.mailboxes]
     if not every:
         return no_mail(writer)
-    persons = [box.persons for box in every if box.persons is not None]
-    left = len(every) - len(persons)
+    bounds, seen = mailed.held(every)
+    left = len(every) - seen
     cannot = [writer.line("council.boxes.open", count=left)] if left else []
     cannot.append(writer.line("council.boxes.elsewhere"))
-    if not persons:
+    if bounds is None:
         return Answer(cannot=tuple(cannot), head=writer.line("council.boxes.unknown"),
                       level=Level.NONE)  # fmt: skip
-    bounds = Count(max(one.low for one in persons), sum(one.high for one in persons))
     found = bool(bounds.high)
     how_many = writer.words.counted(bounds, "report.unit.persons")
     head = writer.line("council.boxes.head" if found else "council.boxes.head_none",
-                       boxes=len(persons), persons=how_many)  # fmt: skip
+                       boxes=seen, persons=how_many)  # fmt: skip
     holding = [box for box in every if box.persons is not None and box.persons.high]
     rows = tuple(
         (cell(box.address), cell(box.department), cell(writer.count(box.persons,

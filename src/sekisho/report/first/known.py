@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sekisho.case.facts import Statement
 from sekisho.case.sheet.entries import Call, Sheet
+from sekisho.report import mailed
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.points import Point
 from sekisho.report.people import people
@@ -37,6 +38,7 @@ def known(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
         yield Point("known", f"told:{text}", _sentence(writer, text))
     if issue.state == "read":
         yield from _windows(writer)
+        yield from _mails(writer)
         yield from _documents(writer)
         yield from _cause(writer)
         yield from _spread(writer)
@@ -120,6 +122,25 @@ def _windows(writer: Writer) -> Iterator[Point]:
         yield Point("known", "unexplained", text, decide=True)
 
 
+def _mails(writer: Writer) -> Iterator[Point]:
+    """Of each mass mail, how many came, on how many computers it was opened, and whose data the
+    mailboxes hold."""
+    found = mailed.shown(writer.case)
+    for number, one in enumerate(found, 1):
+        for name, line in (
+            ("came", mailed.came(writer, one)),
+            ("opened", mailed.opened(writer, one)),
+            ("after", mailed.after(writer, one)),
+        ):
+            yield Point("known", f"mail.{name}:{number}", mailed.plain(line))
+    more = len(writer.case.outbreaks) - len(found)
+    if more > 0:
+        yield Point("known", "mails", writer.text("report.mailed.more", count=more))
+    if found:
+        said = mailed.plain(mailed.in_boxes(writer, writer.case.outbreaks))
+        yield Point("known", "mailboxes", said)
+
+
 def _documents(writer: Writer) -> Iterator[Point]:
     case, words = writer.case, writer.words
     if not case.exposure:
@@ -149,6 +170,8 @@ def _people(writer: Writer) -> Iterator[Point]:
 
 def _spread(writer: Writer) -> Iterator[Point]:
     """Who else met the same; that nobody did holds only as far as records reach."""
+    if mailed.by_mail(writer.case):  # told by the numbers of the mails
+        return
     others = {one.host or one.address or one.user for one in writer.case.spread}
     if others:
         text = writer.text("first.known.spread", count=writer.words.number(len(others)))

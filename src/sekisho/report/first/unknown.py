@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sekisho.case.facts import Reason
 from sekisho.case.sheet.entries import Sheet
+from sekisho.report import mailed
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.known import CAUSES
 from sekisho.report.first.points import Point
@@ -39,7 +40,10 @@ def unknown(writer: Writer, sheet: Sheet, issue: Issue) -> Iterator[Point]:
 
 def _after_reading(writer: Writer) -> Iterator[Point]:
     case, text, number = writer.case, writer.text, writer.words.number
-    if not case.windows:
+    for which, one in enumerate(mailed.shown(case), 1):
+        for name, line in mailed.unknown(writer, one):
+            yield Point("unknown", f"mail.{name}:{which}", mailed.plain(line).rstrip("。."))
+    if not case.windows and not case.outbreaks:
         why = case.window_reason or Reason("window.none_session")
         yield _because(writer, "when", text(why.code, **why.values))
     if not case.exposure:
@@ -71,7 +75,7 @@ def _records(writer: Writer) -> Iterator[Point]:
     gaps = {gap for window in case.windows for gap in gaps_in(writer, window)}
     counted = (
         ("gaps", len(gaps)),
-        ("silent", len(case.coverage.silent_hosts)),
+        ("silent", 0 if case.outbreaks else len(case.coverage.silent_hosts)),
         ("unread", len({one.path for one in case.unread})),
     )
     for name, count in counted:

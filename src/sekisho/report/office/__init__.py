@@ -11,6 +11,7 @@ from functools import partial
 
 from sekisho.case.facts import Case
 from sekisho.case.notices.register import Told
+from sekisho.report import mailed
 from sekisho.report.letter import handling, to_head
 from sekisho.report.model import Document, Section, Span
 from sekisho.report.office.account import account
@@ -69,7 +70,9 @@ def document(
     sender = (Span(town),) if town else writer.undecided("report.town.unnamed")
     return Document(
         language=language,
-        title=writer.text("report.internal.title"),
+        title=writer.text(
+            mailed.headed(writer, "report.internal.title", "report.internal.title_mail")
+        ),
         stamp=writer.text("report.internal.stamp"),
         head=(sender, (Span(writer.words.as_of(case.now)),)),
         opening=first,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sekisho.case.facts import Contact
 from sekisho.report.model import Block, Cell, Line, Picture, Section, Span, Table
 from sekisho.report.office.origin import same
 from sekisho.report.timeline import PLAIN, timeline
@@ -14,6 +15,9 @@ Entry = tuple[datetime, str, Line, Line]
 """Moment, what sort of entry, what happened, exhibits."""
 ROWS = 300
 """Openings of documents beyond this are in the list of documents only."""
+APART = 3
+"""So many mailboxes that one mail came to have a line each; more of them share one."""
+_MAILS = frozenset({"spread.mail", "spread.mail_subject", "spread.mail_stopped"})
 
 
 def course(writer: Writer) -> Section:
@@ -61,11 +65,36 @@ def _entries(writer: Writer) -> Iterator[Entry]:
         ended = (*writer.line("report.course.session_end", **values), mark)
         yield session.end, "session", ended, cited
     yield from _openings(writer)
+    yield from _contacts(writer)
+
+
+def _contacts(writer: Writer) -> Iterator[Entry]:
+    """Who else met the same, a line each; of a mass mail a line for each subject or file."""
+    alike: dict[tuple[str, str], list[Contact]] = {}
     for contact in writer.case.spread:
-        what = same(writer, contact)
-        who = contact.host or contact.user or contact.address or "–"
-        line = writer.line("report.course.contact", what=what, value=contact.value, who=who)
-        yield contact.first, "spread", line, writer.cite(contact.evidence, 3)
+        alike.setdefault((contact.what, contact.value), []).append(contact)
+    for (sort, value), met in alike.items():
+        if sort in _MAILS and len(met) > APART:
+            yield _together(writer, value, met)
+        else:
+            yield from (_contact(writer, one) for one in met)
+
+
+def _together(writer: Writer, value: str, met: Sequence[Contact]) -> Entry:
+    """Many mailboxes that one mail came to, in a line: the first and the last time, how many."""
+    first, last = min(one.first for one in met), max(one.last for one in met)
+    line = writer.line(
+        "report.course.contacts", what=same(writer, met[0]), value=value,
+        count=writer.words.number(len(met)), until=writer.words.moment(last),
+    )  # fmt: skip
+    return first, "spread", line, writer.cite((ref for one in met for ref in one.evidence), 3)
+
+
+def _contact(writer: Writer, contact: Contact) -> Entry:
+    what = same(writer, contact)
+    who = contact.host or contact.user or contact.address or "–"
+    line = writer.line("report.course.contact", what=what, value=contact.value, who=who)
+    return contact.first, "spread", line, writer.cite(contact.evidence, 3)
 
 
 def _openings(writer: Writer) -> Iterator[Entry]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
+from sekisho.case.account.facts import Outbreak
 from sekisho.case.facts import Reason, Session, Window
+from sekisho.report import mailed
 from sekisho.report.model import (
     Block,
     Box,
@@ -28,9 +31,11 @@ VERDICTS = ("proven", "possible", "unknown", "excluded")
 
 
 def opening(writer: Writer) -> tuple[Block, ...]:
-    """Window, figures, what is to be decided, what is doubtful."""
+    """Window, mass mails, figures, what is to be decided, what is doubtful."""
+    controlled = Box("fact", _title(writer), _windows(writer))
+    mails = tuple(_mails(writer))
     return (
-        Box("fact", _title(writer), _windows(writer)),
+        *((*mails, controlled) if mailed.by_mail(writer.case) else (controlled, *mails)),
         _figures(writer),
         Box("decide", writer.text("report.decide.title"), (Bullets(_to_decide(writer)),)),
         Box("doubt", writer.text("report.doubt.title"), _doubts(writer)),
@@ -44,10 +49,39 @@ def _title(writer: Writer) -> str:
     return writer.text("report.window.proposed" if proposed else "report.window.title")
 
 
+def _mails(writer: Writer) -> Iterator[Box]:
+    """Each campaign: when, how many, opened where, whose data, what is not known."""
+    several = len(writer.case.outbreaks) > 1
+    for number, one in enumerate(mailed.shown(writer.case), 1):
+        title = "report.mailed.numbered" if several else "report.mailed.title"
+        yield Box("fact", writer.text(title, number=number), (Pairs(_mail(writer, one)),))
+    more = len(writer.case.outbreaks) - mailed.SHOWN
+    if more > 0:
+        blocks = (writer.note("report.mailed.more", count=more),)
+        yield Box("fact", writer.text("report.mailed.title"), blocks)
+
+
+def _mail(writer: Writer, one: Outbreak) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    not_known = tuple(line for _name, line in mailed.unknown(writer, one))
+    return tuple(
+        (writer.text(f"report.mailed.row.{name}"), lines)
+        for name, lines in (
+            ("came", (mailed.came(writer, one),)),
+            ("opened", (mailed.opened(writer, one),)),
+            ("after", (mailed.after(writer, one),)),
+            ("boxes", (mailed.in_boxes(writer, (one,)),)),
+            ("unknown", not_known),
+        )
+        if lines
+    )
+
+
 def _windows(writer: Writer) -> tuple[Block, ...]:
     case = writer.case
     if not case.windows:
         reason = case.window_reason
+        if mailed.by_mail(case):  # the sentence before says the same
+            reason = None
         why = (Paragraph(_sentence(writer, reason)),) if reason else ()
         tied = Paragraph((Span(scope(writer)),), note=True)
         return (writer.paragraph("report.window.none"), *why, tied)
@@ -130,13 +164,18 @@ def _figures(writer: Writer) -> Figures:
         )
         for verdict in VERDICTS
     ]
-    as_of = writer.text("report.figure.people", as_of=writer.words.as_of(case.now))
+    as_of = writer.words.as_of(case.now)
     for of in ("persons", "households"):
         bounds, open_ = people(case, of)
-        rest = writer.text("report.figure.uncounted", count=open_) if open_ else ""
+        if bounds is None:
+            note = writer.text("report.figure.nobody_counted", count=open_, as_of=as_of)
+        else:
+            rest = writer.text("report.figure.uncounted", count=open_) if open_ else ""
+            note = f"{rest}{writer.text('report.figure.people', as_of=as_of)}"
         value = writer.count(bounds, f"report.unit.{of}")
-        items.append(Figure(writer.line(f"report.figure.{of}"), value, f"{rest}{as_of}"))
-    return Figures((*items, _sent(writer)))
+        items.append(Figure(writer.line(f"report.figure.{of}"), value, note))
+    sent = () if mailed.by_mail(case) else (_sent(writer),)
+    return Figures((*items, *sent))
 
 
 def _sent(writer: Writer) -> Figure:
@@ -157,9 +196,24 @@ def _to_decide(writer: Writer) -> tuple[Line, ...]:
             if one.judgement == judgement and one.decided_by is None
         ]
         lines += _waiting(writer, judgement, waiting)
+    lines += _about_mails(writer)
     lines.append(writer.undecided("report.decide.duty"))
     lines.append(writer.undecided("report.decide.public"))
     return tuple(lines)
+
+
+def _about_mails(writer: Writer) -> Iterator[Line]:
+    """What a mass mail leaves to do: computers not clean, records not there, files unexamined."""
+    found = writer.case.outbreaks
+    for name in ("not_cleaned", "not_known"):
+        hosts = sorted({host for one in found for host in getattr(one, name)})
+        if hosts:
+            names = "、".join(hosts[:SHOWN]) + ("…" if len(hosts) > SHOWN else "")
+            code = f"report.decide.mail.{name}"
+            yield writer.undecided(code, count=writer.words.number(len(hosts)), hosts=names)
+    sheet = writer.case.sheet
+    if any(one.hashes for one in found) and (sheet is None or not sheet.specimens):
+        yield writer.undecided("report.decide.mail.specimen")
 
 
 def _waiting(writer: Writer, judgement: str, sessions: list[Session]) -> list[Line]:

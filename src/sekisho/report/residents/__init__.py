@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from sekisho.case.facts import Case
+from sekisho.report import mailed
 from sekisho.report.letter import to_public
 from sekisho.report.model import Document, Line, Paragraph, Span
 from sekisho.report.residents.event import course
@@ -34,7 +35,7 @@ def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
     annex = times(writer)
     return Document(
         language=language,
-        title=writer.text("report.public.title"),
+        title=writer.text(mailed.headed(writer, "report.public.title", "report.public.title_mail")),
         stamp=writer.text("report.public.stamp"),
         head=head,
         opening=(Paragraph(_lead(writer)), *signed(writer)),
@@ -50,6 +51,7 @@ def document(case: Case, language: Language, rulebook: Rulebook) -> Document:
 def _lead(writer: Writer) -> Line:
     as_of = writer.words.as_of(writer.case.now)
     if not writer.case.windows:
-        return writer.line("report.public.lead_none", as_of=as_of)
+        code = mailed.headed(writer, "report.public.lead_none", "report.public.lead_mail")
+        return writer.line(code, as_of=as_of)
     day = writer.words.weekday_of(writer.case.windows[0].start)
     return writer.line("report.public.lead", as_of=as_of, day=day)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sekisho.case.facts import Statement, Window
 from sekisho.case.uses import REMOTE_DESKTOP
 from sekisho.events.time import JAPAN
+from sekisho.report import mailed
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer
@@ -23,7 +24,7 @@ def course(writer: Writer) -> Section:
     """When, and what happened in order, without saying to whom."""
     title = writer.text("report.part.course")
     if not writer.case.windows:
-        return Section("course", title, _nothing(writer))
+        return Section("course", title, (*_mails(writer), *_nothing(writer)))
     first = writer.case.windows[0].start
     about = writer.line(
         "report.public.around",
@@ -36,6 +37,16 @@ def course(writer: Writer) -> Section:
         told = (Bullets(steps, numbered=True),)
         parts.append(Section("steps", writer.text("report.part.steps"), told))
     return Section("course", title, (), tuple(parts))
+
+
+def _mails(writer: Writer) -> tuple[Block, ...]:
+    """Of a mass mail, how many came and on how many computers one was opened."""
+    lines = [
+        line
+        for one in mailed.shown(writer.case)
+        for line in (mailed.came(writer, one), mailed.opened(writer, one))
+    ]
+    return (Bullets(tuple(lines)),) if lines else ()
 
 
 def _nothing(writer: Writer) -> tuple[Block, ...]:
@@ -69,12 +80,24 @@ def window(writer: Writer) -> Section:
     title = writer.text("report.part.window")
     windows = writer.case.windows
     if not windows:
-        return Section("window", title, (writer.paragraph("report.letter.item.no_window"),))
+        return Section("window", title, _no_window(writer))
     said = [line for number, one in enumerate(windows, 1) for line in _when(writer, one, number)]
     if not any(one.decided_by for one in writer.case.sessions if one.judgement == "incident"):
         said.append(writer.undecided("report.public.proposal"))
     said += dict.fromkeys(_corrections(writer))  # two witnesses may have said the same
     return Section("window", title, tuple(Paragraph(line) for line in said))
+
+
+def _no_window(writer: Writer) -> tuple[Block, ...]:
+    """When the mails of a mass mail came; else that no time can be told."""
+    spans = [
+        writer.line("report.outbreak.public.when", span=writer.words.span(one.first, one.last))
+        for one in mailed.shown(writer.case)
+        if one.first and one.last
+    ]
+    if not spans:
+        return (writer.paragraph("report.letter.item.no_window"),)
+    return tuple(Paragraph(line) for line in spans)
 
 
 def _when(writer: Writer, one: Window, number: int) -> Iterator[Line]:
@@ -116,12 +139,21 @@ def _moment(first: Statement) -> datetime | None:
     return moment.astimezone(JAPAN) if moment.tzinfo else None
 
 
+def _mail_content(writer: Writer) -> tuple[Block, ...]:
+    """Of a mass mail, that it came with files that run, and whose data the mailboxes hold."""
+    if not writer.case.outbreaks:
+        return ()
+    held = mailed.in_boxes(writer, writer.case.outbreaks)
+    return (Bullets((writer.line("report.public.mail_came"), held)),)
+
+
 def content(writer: Writer) -> Section:
     """What the stranger did, as far as records show it."""
     case, text = writer.case, writer.text
     title = text("report.part.content", as_of=writer.words.as_of(case.now))
     if not case.windows:
-        return Section("content", title, (writer.paragraph("report.public.none_here"),))
+        none = writer.paragraph("report.public.none_here")
+        return Section("content", title, (*_mail_content(writer), none))
     computers = {one.host or one.address for one in case.windows}
     by_desktop = {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}
     code = "report.public.controlled_desktop" if by_desktop else "report.public.controlled"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sekisho.case.uses import REMOTE_DESKTOP
+from sekisho.report import mailed
 from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span, Table
 from sekisho.report.residents.event import content, window
 from sekisho.report.residents.outbreak import outbreaks
@@ -79,7 +80,9 @@ def _missing(writer: Writer) -> tuple[Block, ...]:
 def _sent(writer: Writer) -> tuple[Block, ...]:
     sent = writer.case.volume.sent_bytes
     if not writer.case.windows:
-        first = writer.line("report.public.sent_no_window")
+        first = writer.line(
+            mailed.headed(writer, "report.public.sent_no_window", "report.public.sent_mail")
+        )
     elif sent is None:
         first = writer.line("report.public.sent_unknown")
     else:
@@ -91,6 +94,8 @@ def _elsewhere(writer: Writer) -> tuple[Block, ...]:
     met = [one for one in writer.case.spread if one.what not in STOPPED]
     if not met:
         return (Paragraph((Span(writer.text("report.public.alone", scope=scope(writer))),)),)
+    if mailed.by_mail(writer.case):
+        return (writer.paragraph("report.public.met_mail"),)
     others = {one.host or one.address or one.user for one in met}
     return (writer.paragraph("report.public.met", count=writer.words.number(len(others))),)
 
@@ -102,10 +107,12 @@ def cause(writer: Writer) -> Section:
         trigger = "report.public.trigger_seen"
     elif "cause.fake_page_tls" in what:
         trigger = "report.public.trigger_tls"
+    elif "cause.opened" in what:
+        trigger = "report.public.trigger_mail"
     else:
         trigger = "report.public.trigger_unknown"
     lines: list[Line] = [writer.line(trigger)]
-    if trigger != "report.public.trigger_unknown":
+    if trigger not in ("report.public.trigger_unknown", "report.public.trigger_mail"):
         lines.append(writer.line("report.public.why_unknown"))
     if {window.tool for window in writer.case.windows} == {REMOTE_DESKTOP}:
         lines = [writer.line("report.public.trigger_desktop")]
