@@ -37,7 +37,8 @@ class Acts:
     def arguments(self, parser: argparse.ArgumentParser, voice: Voice) -> None:
         """The acts and the arguments of each."""
         command = self.package.__name__.rpartition(".")[2]
-        chosen = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+        about = voice.text("cli.act")
+        chosen = parser.add_subparsers(dest="act", metavar="ACT", required=True, help=about)
         for name in self.names:
             about = voice.text(f"cli.{command}.{name}")
             own = chosen.add_parser(name, help=about, description=about)

@@ -9,12 +9,13 @@ import pkgutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NoReturn, Protocol, cast
+from typing import Protocol, cast
 
 import sekisho.cli.commands as package
 from sekisho import __version__
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.menu import menu
+from sekisho.cli.parser import Parser
 from sekisho.cli.voice import Voice, voice_for
 from sekisho.engine.collector import look_seldom
 from sekisho.text import LANGUAGES, Language
@@ -30,17 +31,6 @@ class Command(Protocol):
         """Does the command's work. ``clock`` is the moment the program was started."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that answers a mistake in the user's language."""
-
-    voice: Voice
-
-    def error(self, message: str) -> NoReturn:
-        self.voice.error("cli.bad_arguments", message=message)
-        self.voice.line(self.format_usage().rstrip())
-        raise SystemExit(Exit.BAD_INPUT)
-
-
 def commands() -> tuple[str, ...]:
     """The name of every command: a module in the folder ``commands``."""
     return tuple(sorted(info.name for info in pkgutil.iter_modules(package.__path__)))
@@ -53,10 +43,11 @@ def command_named(name: str) -> Command:
 
 def parser_for(voice: Voice, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of all commands, with the arguments of the one that ``words`` begin with."""
-    _Parser.voice = voice
-    parser = _Parser(prog="sekisho", description=voice.text("cli.about"))
-    parser.add_argument("--version", action="version", version=f"sekisho {__version__}")
-    chosen = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    Parser.voice = voice
+    parser = Parser(prog="sekisho", description=voice.text("cli.about"))
+    about = voice.text("cli.help.version")
+    parser.add_argument("--version", action="version", help=about, version=f"sekisho {__version__}")
+    chosen = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name in commands():
         about = voice.text(f"cli.{name}")
         own = chosen.add_parser(name, help=about, description=about)

@@ -88,6 +88,10 @@ class Voice:
         """One line as it is, but for signs that would move or colour the terminal."""
         print(shown(line), file=self.err if self.json else self.out)
 
+    def error_line(self, line: str) -> None:
+        """One line beside an error, to the error stream."""
+        print(shown(line), file=self.err)
+
     def error(self, code: str, /, **values: object) -> None:
         """What is wrong, with its code, to the error stream."""
         print(shown(f"sekisho: {self.text(code, **values)} [{code}]"), file=self.err)
