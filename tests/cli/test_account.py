@@ -86,9 +86,10 @@ def test_the_terminal_shows_the_first_and_counts_all() -> None:
     )
     speaker = voice()
     tell_unread(Manifest("r", entries), speaker)
-    first, *lines = speaker.out.getvalue().splitlines()  # type: ignore[attr-defined]
+    first, *lines, more = speaker.out.getvalue().splitlines()  # type: ignore[attr-defined]
     assert str(SHOWN + 5) in first
     assert len(lines) == SHOWN
+    assert more.strip() == "5 more"
     assert len(not_read(Manifest("r", entries), voice())) == SHOWN + 5
 
 
@@ -107,3 +108,11 @@ def test_with_json_nothing_but_the_result_goes_out() -> None:
     tell_unread(Manifest("r", (replace(READ, status="absent"),)), speaker)
     assert speaker.out.getvalue() == ""  # type: ignore[attr-defined]
     assert "a.log" in speaker.err.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("reported", [True, False])
+def test_a_report_is_named_where_there_is_one(reported: bool) -> None:
+    speaker = voice("ja")
+    entry = replace(READ, status="not_read", reason="not_read.empty")
+    tell_unread(Manifest("r", (entry,)), speaker, reported=reported)
+    assert ("報告書" in speaker.out.getvalue()) is reported  # type: ignore[attr-defined]

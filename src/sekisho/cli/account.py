@@ -45,13 +45,15 @@ def _place(entry: Entry, voice: Voice) -> str:
     return voice.text(f"cli.unread.at.{entry.unit}", **values)
 
 
-def tell_unread(manifest: Manifest, voice: Voice) -> Exit:
-    """Tells what was not read and gives the exit code."""
+def tell_unread(manifest: Manifest, voice: Voice, *, reported: bool = False) -> Exit:
+    """Tells what was not read and gives the exit code. ``reported``: a report lists all of it."""
     missing = not_read(manifest, voice)
     if not missing:
         return Exit.DONE
-    voice.say("cli.done.unread", count=len(missing))
+    voice.say("cli.done.unread_reported" if reported else "cli.done.unread", count=len(missing))
     for one in missing[:SHOWN]:
         words = in_one_line(one["reason"])
         voice.say("cli.unread.line", path=in_one_line(one["path"]), reason=words, code=one["code"])
+    if len(missing) > SHOWN:
+        voice.say("cli.unread.more", count=len(missing) - SHOWN)
     return Exit.NOT_ALL_READ

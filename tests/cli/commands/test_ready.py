@@ -92,3 +92,17 @@ def test_the_weeks_before_now_are_asked_without_a_period(
     shown = json.loads(capsys.readouterr().out)
     assert shown["since"].startswith("2016-05-21T00:00:00+09:00")
     assert shown["until"].startswith("2016-06-04T00:00:00+09:00")
+
+
+def test_days_after_the_last_record_are_told_with_those_there_are(
+    exercise: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["ready", str(exercise), "--lang", "ja", *QUICK]
+    main([*words, "--now", "2016-06-23T11:00"])
+    said = capsys.readouterr().out
+    assert "調べた期間：平成28年6月9日から平成28年6月22日まで（勤務日 10 日）" in said
+    assert "--between 2016-06-02 2016-06-03" in said
+    main([*words, "--now", "2016-06-04T11:00", "--between", "2016-06-02", "2016-06-03"])
+    said = capsys.readouterr().out
+    assert "平成28年6月2日から平成28年6月3日まで" in said
+    assert "--between" not in said

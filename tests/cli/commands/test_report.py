@@ -51,6 +51,19 @@ def test_what_cannot_be_used_is_answered(
     assert not case.exists()
 
 
+def test_a_case_folder_that_was_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name mistyped gives a report of nothing: that must be seen."""
+    words = ["report", "first", "--case", str(tmp_path / "caes"), "--now", "2016-06-03T17:10"]
+    assert main([*words, "--lang", "ja"]) == 0
+    said = capsys.readouterr().out
+    assert "はなかったので、新しく作った" in said
+    assert "次回の報告は 平成28年6月3日午後8時10分" in said
+    assert main([*words, "--lang", "ja"]) == 0
+    assert "新しく作った" not in capsys.readouterr().out
+
+
 def test_a_folder_of_somebody_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").touch()
     for paper in ("first", "duty", "council"):

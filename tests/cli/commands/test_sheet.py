@@ -26,7 +26,9 @@ def test_the_clock_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     path = tmp_path / "s.yaml"
     path.write_text("version: 1\ncalls:\n  - {at: 2016-06-03 16:50, what: x}\n", encoding="utf-8")
     assert main(["sheet", "check", str(path), "--lang", "en"]) == 0
-    assert "First known: 2016-06-03T16:50:00+09:00 (line 3)" in capsys.readouterr().out
+    assert "First known: 4:50 p.m. on 3 June 2016 (line 3)" in capsys.readouterr().out
+    assert main(["sheet", "check", str(path), "--lang", "ja"]) == 0
+    assert "平成28年6月3日午後4時50分（3 行目）" in capsys.readouterr().out
 
 
 def test_mistakes_are_told_with_their_place(

@@ -24,6 +24,7 @@ from sekisho.cli.work import work_folder
 from sekisho.events.time import iso
 from sekisho.investigate import CHANGES, INTERNAL, PUBLIC, NotOursError, Outcome, Wish, investigate
 from sekisho.personal.inventory.lines import INVENTORY
+from sekisho.report.words import Words
 
 VERDICTS = ("proven", "possible", "excluded", "unknown")
 
@@ -69,7 +70,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     voice.finished()
     voice.result(_result(outcome, wish, voice))
     _tell(outcome, wish, voice)
-    return tell_unread(outcome.manifest, voice)
+    return tell_unread(outcome.manifest, voice, reported=True)
 
 
 def _inventory(text: str) -> Path:
@@ -93,9 +94,10 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
     events = sum(entry.events for entry in entries)
     voice.say("cli.done.read", files=len(entries), events=events, findings=len(case.findings))
     if case.window:
-        start, end = iso(case.window.start), iso(case.window.end)
+        words = Words(voice.language)
+        span = words.span(case.window.start, case.window.end, seconds=True)
         host, tool = case.window.host or "?", case.window.tool
-        voice.say("cli.done.window", start=start, end=end, host=host, tool=tool)
+        voice.say("cli.done.window", span=span, host=host, tool=tool)
     elif case.window_reason:
         reason = voice.text(case.window_reason.code, **case.window_reason.values)
         voice.say("cli.done.no_window", reason=reason)

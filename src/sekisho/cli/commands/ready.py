@@ -37,6 +37,7 @@ from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.report.ready import card, index, listing, page
+from sekisho.report.words import Words
 from sekisho.rulebook import Hours, Rulebook
 
 SHOWN = 12
@@ -76,6 +77,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     manifest, readiness = _judge(given, voice, wish)
     if wish.out:
         _write(wish.out, _results(readiness, voice, wish.rulebook), voice)
+        voice.say("cli.ready.next")
     voice.result(orjson.loads(to_bytes(readiness)))
     _tell(readiness, voice)
     return tell_unread(manifest, voice)
@@ -168,12 +170,29 @@ def _write(target: Path, contents: dict[str, bytes], voice: Voice) -> None:
     voice.say("cli.ready.written", path=target)
 
 
+def _tell_period(readiness: Readiness, voice: Voice) -> None:
+    """Which days were asked about, and, where all records end before them, those they are of."""
+    words, day = Words(voice.language), timedelta(days=1)
+    last = readiness.until - day
+    voice.say("cli.ready.period", first=words.day_of(readiness.since), last=words.day_of(last),
+              workdays=readiness.workdays)  # fmt: skip
+    held = [(one.first, one.last) for one in readiness.reach]
+    if held and max(end for _, end in held) < readiness.since:
+        first, end = min(first for first, _ in held), max(end for _, end in held)
+        between = " ".join(f"{one.astimezone(JAPAN).date()}" for one in (first, end))
+        voice.say("cli.ready.elsewhere", first=words.day_of(first), last=words.day_of(end),
+                  between=between)  # fmt: skip
+
+
 def _tell(readiness: Readiness, voice: Voice) -> None:
+    _tell_period(readiness, voice)
     counts = {level.word: readiness.count(level) for level in Level}
     voice.say("cli.ready.counted", all=len(readiness.answers), **counts)
     open_ = [one for one in readiness.answers if one.level == Level.NONE]
     for one in sorted(open_, key=lambda one: not one.first)[:SHOWN]:
         voice.say("cli.ready.open", question=voice.text(f"readiness.question.{one.question}"))
+    if len(open_) > SHOWN:
+        voice.say("cli.ready.more", count=len(open_) - SHOWN)
     voice.say("cli.ready.remedies")
     for remedy in readiness.remedies[:SHOWN]:
         voice.say(
@@ -183,3 +202,5 @@ def _tell(readiness: Readiness, voice: Voice) -> None:
             count=len(remedy.questions),
             remedy=voice.text(f"readiness.remedy.{remedy.name}"),
         )
+    if len(readiness.remedies) > SHOWN:
+        voice.say("cli.ready.more", count=len(readiness.remedies) - SHOWN)

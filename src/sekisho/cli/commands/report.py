@@ -18,6 +18,7 @@ from sekisho.events.time import iso
 from sekisho.intake.beside import SHEETS
 from sekisho.investigate import NotOursError
 from sekisho.report.first.points import PARTS
+from sekisho.report.words import Words
 from sekisho.writing.council import write_council
 from sekisho.writing.duty import write_duty
 from sekisho.writing.first import FirstWish, Issued, first
@@ -46,10 +47,14 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     kept = None if given.sheet else SHEETS.latest(result_path(given.case))
     if kept is not None:
         voice.say("cli.sheet.kept", path=kept)
+    begun = not result_path(given.case).exists()
     try:
-        return PAPERS[given.paper](given, voice, clock)
+        ended = PAPERS[given.paper](given, voice, clock)
     except NotOursError:
         raise BadInputError("cli.case_not_ours", path=str(given.case)) from None
+    if begun:
+        voice.say("cli.report.new_case", path=given.case)
+    return ended
 
 
 def _first(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
@@ -67,7 +72,7 @@ def _first(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         "cli.report.first",
         number=issued.issue.number,
         path=issued.page,
-        next=iso(issued.issue.next),
+        next=Words(voice.language).moment(issued.issue.next),
         **{part: counted[part] for part in PARTS},
     )
     return Exit.DONE

@@ -11,6 +11,8 @@ from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, result_path
 from sekisho.cli.voice import Voice
 from sekisho.ledger.put import put_new
+from sekisho.report.when import told
+from sekisho.report.words import Words
 
 COUNTED = (
     "calls", "measures", "agencies", "decisions", "duty", "affected", "findings", "damage",
@@ -54,5 +56,5 @@ def _tell_clock(sheet: Sheet, voice: Voice) -> None:
     if known is None:
         voice.say("cli.sheet.no_clock")
         return
-    at = known.at.moment.isoformat() if known.at.moment else known.at.day.isoformat()
+    at = told(Words(voice.language), known.at, timed=True)
     voice.say("cli.sheet.clock", at=at, line=known.line or 0)

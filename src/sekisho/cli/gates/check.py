@@ -48,8 +48,8 @@ def built_in(root: Path) -> tuple[Built, ...]:
 
 
 def tell_checked(answers: Iterable[Checked], voice: Voice) -> None:
-    """Each answer, and what the checker said."""
+    """Each answer, and what the checker said where it did not simply accept."""
     for one in answers:
         voice.say(f"cli.gates.checked.{one.answer}", file=one.file, program=one.program)
-        for line in one.said.splitlines()[:_LINES]:
+        for line in () if one.answer == "accepted" else one.said.splitlines()[:_LINES]:
             voice.line(f"    {in_one_line(line)}")
