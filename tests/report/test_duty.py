@@ -111,3 +111,17 @@ def test_drafts_are_filled_from_the_sheet(papers: Papers, tmp_path: Path) -> Non
         "架空県総務部市町村課：最終の状況を報告する（予定、日時未定）。",
     ):
         assert said in words, said
+
+
+def test_what_somebody_read_is_no_cause(papers: Papers) -> None:
+    """The commission is told the steps that led to it, each once, never a day's reading."""
+    case = told(Sheet())
+    page, *rest = case.cause
+    assert page.what == "cause.page"
+    case = replace(case, cause=(page, page, *rest, *rest))
+    for paper in papers(case, "ja")[1:]:
+        (cause,) = [one for one in paper.sections if one.title.startswith("原因")]
+        said = words_of(cause)
+        assert page.values["site"] not in said
+        lines = [line for line in said.splitlines() if line]
+        assert len(lines) == len(set(lines))

@@ -235,6 +235,18 @@ def test_what_did_not_change_fits_the_page(said: list[tuple[str, str]]) -> None:
     assert [one for one in told if one in fits] == list(fits)
 
 
+def test_what_happened_and_whose_data_stand_before_all_else() -> None:
+    """Calls and measures that would fill the page do not push the matter off it."""
+    matter = ["summary", "window:1", "mail.came:1", "mailboxes", "documents", "people"]
+    told = [Compared(point(f"call:{n}", "話" * 60), "same") for n in range(6)]
+    told += [Compared(point(name, "事" * 30), "same") for name in matter]
+    told += [Compared(point(str(n), "置" * 60, "measures"), "same") for n in range(12)]
+    kept = [one.point.name for one in fitting(told)]
+    assert [name for name in matter if name in kept] == matter
+    assert not [name for name in kept if name.startswith("call")]
+    assert len(kept) > len(matter), "what is done has the rest of the page"
+
+
 def test_what_changed_is_never_folded() -> None:
     told = [Compared(point(str(n), "警" * 60), "new") for n in range(30)]
     told.append(Compared(point("same", "x"), "same"))

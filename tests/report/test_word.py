@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from sekisho.report import model, office, residents
+from sekisho.report.html import html as make_html
 from sekisho.report.word import docx
 from sekisho.rulebook import Rulebook
 from sekisho.text import LANGUAGES, Language
@@ -230,3 +231,24 @@ def test_deeper_than_four_is_still_written() -> None:
         deep = model.Section(f"s{number}", f"level {number}", (), (deep,))
     made = model.Document("ja", "t", "s", (), (), (deep,))
     assert "fifth" in text_of_word(docx(made))
+
+
+def test_a_paper_without_a_stamp_has_no_empty_box_and_begins_its_page() -> None:
+    cover = model.Cover("", "令和8年11月29日", (), (), "設定について（依頼）", ())
+    body = (model.Section("s", "資料", (model.Paragraph((model.Span("x"),)),)),)
+    made = model.Document("ja", "標題", "", (), (), body, cover=cover)
+    assert _begins_a_page(made) == ["Title"]
+    assert _begins_a_page(replace(made, stamp="内部版")) == ["Stamp"]
+    assert "Stamp" not in _styles(made)
+    assert 'class="stamp"' not in make_html(made).decode()
+
+
+def _styles(made: model.Document) -> list[str]:
+    return [one.get(f"{W}val", "") for one in tree_of(docx(made)).iter(f"{W}pStyle")]
+
+
+def _begins_a_page(made: model.Document) -> list[str]:
+    return [
+        one.getparent().find(f"{W}pStyle").get(f"{W}val")
+        for one in tree_of(docx(made)).iter(f"{W}pageBreakBefore")
+    ]

@@ -100,7 +100,7 @@ def _items(writer: Writer, last: tuple[tuple[str, str], ...]) -> tuple[Block, ..
         ("what", _what(writer)),
         *_mails(writer),
         ("documents", _documents(writer)),
-        ("people", _people(writer)),
+        *((("people", _people(writer)),) if _people_told(writer) else ()),
         ("unknown", _unknown(writer)),
         *last,
     )
@@ -181,10 +181,8 @@ def _unknown(writer: Writer) -> str:
         for one in mailed.shown(case)
         for _name, line in mailed.unknown(writer, one)
     ]
-    open_ = sum(one.verdict in ("possible", "unknown") for one in case.exposure)
     gaps = {gap for window in case.windows for gap in gaps_in(writer, window)}
     for name, count in (
-        ("documents", open_),
         ("uncounted", people(case, "persons")[1]),
         ("gaps", len(gaps)),
         ("silent", 0 if case.outbreaks else len(case.coverage.silent_hosts)),
@@ -216,6 +214,13 @@ def _people(writer: Writer) -> str:
         households=said[1],
         as_of=writer.words.as_of(writer.case.now),
     )
+
+
+def _people_told(writer: Writer) -> bool:
+    """Whether persons of the documents have an item of their own. Of a mass mail the mailboxes
+    have it; documents nobody could count stand among what is not known."""
+    told = [people(writer.case, of)[0] for of in ("persons", "households")]
+    return not mailed.by_mail(writer.case) or any(bounds is not None for bounds in told)
 
 
 def _counted(writer: Writer, of: str) -> str:

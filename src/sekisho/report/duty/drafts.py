@@ -12,11 +12,14 @@ from sekisho.report.duty.answers import answer_of
 from sekisho.report.duty.responses import harm, notified, other, prevention, published
 from sekisho.report.model import Bullets, Document, Line, Paragraph, Section, Span
 from sekisho.report.people import people
+from sekisho.report.timeline import PLAIN
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
 Kind = Literal["preliminary", "final"]
 Lines = tuple[Line, ...]
+CAUSES = 8
+"""So many steps of the cause are told."""
 
 
 def draft(writer: Writer, duty: Duty, sheet: Sheet, kind: Kind) -> Document:
@@ -102,5 +105,8 @@ def _persons(writer: Writer, duty: Duty) -> Lines:
 
 
 def _cause(writer: Writer, sheet: Sheet) -> Lines:
-    steps = tuple((writer.coded(one.what, one.values),) for one in writer.case.cause[:8])
-    return (*steps, *((Span(fault.text),) for fault in sheet.faults))
+    """The telling steps that led to it, each once, and the faults. Pages that say little by
+    themselves are no cause, and what a person read is nobody's business here."""
+    telling = [one for one in writer.case.cause if one.what not in PLAIN]
+    said = dict.fromkeys((writer.coded(one.what, one.values),) for one in telling)
+    return (*tuple(said)[:CAUSES], *((Span(fault.text),) for fault in sheet.faults))

@@ -113,6 +113,8 @@ def _lines(
         lines.append(_answered(writer, len(lines) + 1, answered))
     left = len(mine) - len(shown)
     code = "first.unchanged" if renewed else "first.folded"
+    if renewed and not lines:
+        code = "first.unchanged_all"
     lines += [writer.line(code, count=left)] if left else []
     return tuple(lines)
 

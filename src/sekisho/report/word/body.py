@@ -69,11 +69,13 @@ class Body:
         return official(f"report.{code}", self.language)
 
     def _head(self) -> None:
-        begin = _new_page() if self.document.cover else ()
-        self.put(paragraph("Stamp", run(self.document.stamp), properties=begin))
-        for line in self.document.head:
-            self.said("Rightly", line)
-        self.put(paragraph("Title", run(self.document.title)))
+        rows = [("Rightly", self.speech.runs(line)) for line in self.document.head]
+        rows.append(("Title", [run(self.document.title)]))
+        if self.document.stamp:
+            rows.insert(0, ("Stamp", [run(self.document.stamp)]))
+        for number, (style, runs) in enumerate(rows):
+            begin = _new_page() if self.document.cover and not number else ()
+            self.put(paragraph(style, *runs, properties=begin))
         if self.document.handling is not None and self.document.cover is None:
             self._handling(self.document.handling)
 
