@@ -14,6 +14,7 @@ import duckdb
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment, result_path
+from sekisho.cli.moments import span
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
@@ -115,12 +116,10 @@ def _json(one: Any) -> dict[str, Any]:
 
 
 def _tell_device(one: devices.Seen, voice: Voice) -> None:
-    first, last = (iso(at) if at else "" for at in (one.first, one.last))
     voice.say(
         "cli.gates.device_seen",
         times=one.times,
-        first=first,
-        last=last,
+        span=span(voice, one.first, one.last),
         id=in_one_line(one.id),
         description=in_one_line(one.description),
         hosts=in_one_line("、".join(one.hosts)),

@@ -56,9 +56,9 @@ def test_over_a_folder_what_was_met_and_what_was_searched(
     assert main(words) == 0
     told = capsys.readouterr().out
     assert f"当たり\tSHA-256\t{DIGEST}" in told
-    assert "メールボックスにある　tanaka@town.example　2016-06-02T08:00:00+09:00" in told
+    assert "メールボックスにある　tanaka@town.example　H28.6.2 08:00:00" in told
     assert "当たらず\t添付ファイル名\tother_*.zip" in told
-    assert "調べた記録：eml.message　2016-06-02T08:00:00+09:00" in told
+    assert "調べた記録：eml.message　H28.6.2 08:00:00" in told
     mail, url, name = json.loads(out.read_bytes())["indicators"]
     assert (mail["outcome"], mail["meetings"][0]["evidence"]["evidence"]) == ("met", "notice.eml")
     assert (url["meetings"][0]["state"], url["meetings"][0]["address"]) == (

@@ -29,10 +29,11 @@ def test_it_tells_documents_persons_and_findings(
 ) -> None:
     assert scan(office, "--lang", "ja") == 0
     told = capsys.readouterr().out
-    assert "文書 2 件" in told
+    assert "調べたファイル 2 件" in told
+    assert "読めた文書 2、一部読めた文書 0、読めなかった文書 0、文書ではないもの 0" in told
     assert "表の行から延べ 2 人" in told
     assert "私用の名簿が役場のパソコンにある" in told
-    assert "役場の鍵がない" in told
+    assert "--new-key" in told, "how to get the number of distinct persons"
     assert "青木" not in told
 
 
@@ -44,6 +45,17 @@ def test_the_result_for_a_program(office: Path, capsys: pytest.CaptureFixture[st
     assert told["read"] == 2
     assert scan(office, "--json", "--key", str(key)) == 0
     assert json.loads(capsys.readouterr().out)["read"] == 0
+
+
+def test_a_log_is_no_document_that_could_not_be_read(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office / "leer.txt").touch()
+    (office / "壊れた.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    assert scan(office, "--lang", "ja") == 3
+    told = capsys.readouterr().out
+    assert "調べたファイル 4 件" in told
+    assert "読めた文書 2、一部読めた文書 0、読めなかった文書 1、文書ではないもの 1" in told
 
 
 def test_what_was_not_read_shows_in_the_exit_code(office: Path) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 from sekisho.cli.arguments import add_readers, rulebook_from, workers_of
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, moment
+from sekisho.cli.moments import stamp
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
-from sekisho.events.time import iso
 from sekisho.gates.line.fortigate.config import parse
 from sekisho.gates.line.fortigate.verify import Opening, Verified, verify
 from sekisho.gates.line.preview import observed
@@ -117,7 +117,7 @@ def _tell_seen(every: _Seen, voice: Voice) -> None:
     if not seen.judged:
         voice.say("cli.gates.nothing_judged")
         return
-    first, last = (iso(one) if one else "" for one in (seen.first, seen.last))
+    first, last = (stamp(voice, one) for one in (seen.first, seen.last))
     voice.say("cli.gates.judged", judged=seen.judged, first=first, last=last)
     voice.say("cli.lines.crossed", refused=seen.refused)
     for one in seen.refusals[:SHOWN]:

@@ -11,6 +11,7 @@ from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.apply import add_machine, switch_from, who
 from sekisho.cli.given import stretch
+from sekisho.cli.moments import stamp
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import iso
 from sekisho.gates.applied.change import Order, Switch
@@ -141,7 +142,7 @@ def _tell(
 
 def _tell_one(one: Entry, voice: Voice) -> None:
     addresses = ", ".join(map(str, one.addresses))
-    until = iso(one.until) if one.until else ""
+    until = stamp(voice, one.until)
     voice.say(
         f"cli.gates.quarantine.{one.act}.{one.outcome}",
         name=in_one_line(one.name), addresses=addresses, until=until,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sekisho.cli.exits import Exit
 from sekisho.cli.gates.apply import add_machine, repair, switch_from
 from sekisho.cli.gates.build import tell_stages
+from sekisho.cli.moments import stamp
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.events.time import iso
 from sekisho.gates.applied.state import On, state
@@ -106,8 +107,8 @@ def _tell_contained(one: Contained, voice: Voice) -> None:
         f"cli.gates.quarantine.is.{one.how}",
         name=in_one_line(entry.name),
         address=one.address,
-        since=iso(entry.when),
-        until=iso(entry.until) if entry.until else "",
+        since=stamp(voice, entry.when),
+        until=stamp(voice, entry.until),
         who=in_one_line(entry.who),
         minutes=-(-(one.seconds or 0) // 60),
     )

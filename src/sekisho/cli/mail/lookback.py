@@ -28,6 +28,7 @@ from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, wo
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, folder, moment, result_path
 from sekisho.cli.late_signatures import as_list
+from sekisho.cli.moments import span
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.cli.work import work_folder
@@ -179,8 +180,7 @@ def _met(met: Meeting, voice: Voice) -> str:
         "cli.lookback.met",
         state=voice.text(f"lookback.state.{met.state}"),
         who=in_one_line(who),
-        first=_at(met.first),
-        last=_at(met.last),
+        span=span(voice, met.first, met.last),
         count=met.count,
         place=in_one_line(f"{met.evidence.evidence}:{met.evidence.position}"),
         weaker=voice.text("cli.lookback.host_only") if met.how == "host" else "",
@@ -188,9 +188,10 @@ def _met(met: Meeting, voice: Voice) -> str:
 
 
 def _reach(reach: Searched, voice: Voice) -> str:
-    return voice.text("cli.lookback.reach", source=reach.source, start=_at(reach.start),
-                      end=_at(reach.end), events=reach.events, undated=reach.undated)  # fmt: skip
-
-
-def _at(at: datetime | None) -> str:
-    return iso(at) if at else "?"
+    return voice.text(
+        "cli.lookback.reach",
+        source=reach.source,
+        span=span(voice, reach.start, reach.end),
+        events=reach.events,
+        undated=reach.undated,
+    )

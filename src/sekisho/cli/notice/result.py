@@ -11,9 +11,9 @@ from sekisho.case.notices.result import Drilled, Sum, result
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing, result_path
+from sekisho.cli.moments import stamp
 from sekisho.cli.notice.replies import told_of
 from sekisho.cli.voice import Voice
-from sekisho.events.time import iso
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.report.drilled import document
@@ -48,7 +48,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     if found.watched is None:
         voice.say("cli.notice.not_watched")
     else:
-        voice.say("cli.notice.watched", until=iso(found.watched))
+        voice.say("cli.notice.watched", until=stamp(voice, found.watched))
     for ip, count in found.shared:
         voice.say("cli.notice.shared", ip=ip, count=count)
     if given.out:
@@ -90,7 +90,7 @@ def _line(one: Drilled, voice: Voice) -> str:
     for act, at, minutes in (("called", one.called, one.minutes_called),
                              ("reported", one.reported, one.minutes_reported)):  # fmt: skip
         if at:
-            said.append(f"{voice.text(f'notice.act.{act}')} {iso(at)}")
+            said.append(f"{voice.text(f'notice.act.{act}')} {stamp(voice, at)}")
             if minutes is not None:
                 said.append(voice.text("notice.drill.minutes", minutes=minutes))
     return "\t".join(said)

@@ -10,9 +10,9 @@ from sekisho.case.notices.status import Person, statuses
 from sekisho.cli.arguments import rulebook_from
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.given import existing
+from sekisho.cli.moments import stamp
 from sekisho.cli.notice.replies import told_of
 from sekisho.cli.voice import Voice, in_one_line
-from sekisho.events.time import iso
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -54,7 +54,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
 
 def _line(one: Person, voice: Voice) -> str:
     acts = [
-        f"{voice.text(f'notice.act.{act}')} {iso(at)}"
+        f"{voice.text(f'notice.act.{act}')} {stamp(voice, at)}"
         for act, at in (("sent", one.sent), ("delivered", one.delivered),
                         ("read", one.read), ("confirmed", one.confirmed))
         if at

@@ -121,7 +121,15 @@ def _key(given: argparse.Namespace) -> bytes | None:
 def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
     numbers = cast("Mapping[str, Any]", outcome.summary)
     status = {name: numbers["status"].get(name, 0) for name in ("read", "partly", "not_read")}
-    voice.say("cli.personal.scanned", documents=numbers["documents"], now=outcome.read, **status)
+    others = status["partly"] + status["not_read"] - outcome.noted.missed
+    status["not_read"] -= others  # logs, empty files, links: no documents
+    voice.say(
+        "cli.personal.scanned",
+        files=numbers["documents"],
+        now=outcome.read,
+        others=others,
+        **status,
+    )
     voice.say(
         "cli.personal.holding",
         documents=numbers["with_persons"],
