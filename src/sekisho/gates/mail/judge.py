@@ -17,7 +17,6 @@ from sekisho.gates.mail.signs import (
     LinkJudge,
     Looked,
     Sign,
-    inside,
     leaves,
 )
 from sekisho.gates.mail.told.memory import Told, keys_of
@@ -97,8 +96,7 @@ class Judge:
             return None
 
         def counted(mail: Opened, envelope: Envelope) -> tuple[int, int]:
-            # colleagues who send each other the same form are no campaign
-            if envelope.at is None or inside(envelope, self.rulebook):
+            if envelope.at is None:
                 return 0, burst.least
             return burst.count(mail, envelope.sender, envelope.at), burst.least
 

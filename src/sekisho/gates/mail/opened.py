@@ -77,7 +77,8 @@ class File:
 @dataclass(frozen=True)
 class Opened:
     """A mail. ``texts``: bodies as read; ``files``: attachments, each followed by what lies in
-    it; ``too_deep``: parts lie deeper than they are followed."""
+    it; ``too_deep``: parts lie deeper than they are followed; ``words``: those that it names as
+    passwords."""
 
     message: Message = field(repr=False)
     subject: str
@@ -86,6 +87,7 @@ class Opened:
     too_deep: bool
     size: int
     data: bytes = field(repr=False, default=b"")
+    words: tuple[str, ...] = field(repr=False, default=())
 
     @cached_property
     def named(self) -> tuple[tuple[str, str], ...]:
@@ -107,7 +109,8 @@ def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = 
     message = parsed(data)
     parts = parts_of(message, enclosed=False)
     subject = header_text(str(message.get("Subject", "")))
-    keys = tuple(dict.fromkeys([*passwords, *words(parts.texts, subject)]))
+    named = words(parts.texts, subject)
+    keys = tuple(dict.fromkeys([*passwords, *named]))
     opening = _Opening(limits, keys, limits.files, limits.size, parts.too_deep)
     files: list[File] = []
     for one in parts.attachments:
@@ -120,6 +123,7 @@ def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = 
         too_deep=opening.too_deep,
         size=len(data),
         data=data,
+        words=named,
     )
 
 

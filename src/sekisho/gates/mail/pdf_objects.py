@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 MOST = 64 * 1024 * 1024
 _OBJECTS = re.compile(rb"/ObjStm\b")
-_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
+"""Begins with its letters, so that they are looked for as a whole; ``endstream`` is told after."""
 _BEFORE = 2048
 """Bytes before a stream in which its dictionary is looked for."""
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -27,6 +28,8 @@ def objects(data: bytes) -> Iterator[bytes | None]:
     left = MOST
     for found in _STREAM.finditer(data):
         head = data[max(0, found.start() - _BEFORE) : found.start()]
+        if head.endswith(b"end"):
+            continue
         head = written(head.rpartition(b"endobj")[2])
         if not _OBJECTS.search(head):
             continue

@@ -92,7 +92,7 @@ class Sealed:
         """Appends to the record, and is done when it is on the disk. A line that a crash cut off
         stays as it is, on a line of its own. Raises OSError."""
         self._folder(self.folder)
-        line = orjson.dumps(storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
+        line = _line(entry)
         number = os.open(self.folder / RECORD, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             with self._writing:  # a line that another thread is writing looks like one cut off
@@ -127,6 +127,13 @@ class Sealed:
                 yield from (line for line in file if line.strip())
         except FileNotFoundError:
             return
+
+
+def _line(entry: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(storable(dict(entry)), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def storable(value: Any) -> Any:

@@ -95,7 +95,12 @@ class Looked:
     @cached_property
     def outgoing(self) -> bool:
         """Whether it goes from inside to somebody outside."""
-        return leaves(self.envelope, self.rulebook)
+        return self.inside and leaves(self.envelope, self.rulebook)
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether it came from inside."""
+        return inside(self.envelope, self.rulebook)
 
     def is_outside(self, address: str) -> bool:
         """Whether an address is none of the town's."""

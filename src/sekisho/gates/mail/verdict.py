@@ -91,7 +91,8 @@ def judgement(
     mail arrives, without what could run."""
     asked = asked_of(rulebook)
     found = sorted(
-        set(signs), key=lambda one: (-VERDICTS.index(asked[one.code]), one.code, one.place)
+        dict.fromkeys(signs),  # a set would give the same mail another order in another process
+        key=lambda one: (-VERDICTS.index(asked[one.code]), one.code, one.place),
     )
     verdict = asked[found[0].code] if found else "accept"
     every = {asked[one.code] for one in found}

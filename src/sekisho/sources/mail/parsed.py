@@ -1,9 +1,10 @@
 """A message from its bytes, without reading every line of a large attachment.
 
-The standard library's parser looks at each line for a boundary. A run of lines that hold base64
-alone can bear none (a boundary begins with two hyphens, RFC 2046 5.1.1) and no field of a header
-(RFC 5322 2.2: a colon), so a single short line stands for it while the message is parsed, and what
-was there is put back after. What comes out equals what the parser alone gives.
+Regular messages are parsed by ``regular``, all others by the standard library, whose parser looks
+at each line for a boundary. A run of lines that hold base64 alone can bear none (a boundary begins
+with two hyphens, RFC 2046 5.1.1) and no field of a header (RFC 5322 2.2: a colon), so a single
+short line stands for it while the message is parsed, and what was there is put back after. What
+comes out equals what the parser alone gives.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from email.message import Message
 from email.parser import BytesParser
 
 from sekisho.sources.mail.parts import AS_WRITTEN
+from sekisho.sources.mail.regular import regular
 
 _RUN = re.compile(rb"(?<=\n)(?:[A-Za-z0-9+/]{40,998}\r?\n){8,}")
 _MARK = "sekisho"
@@ -21,6 +23,11 @@ _MARK = "sekisho"
 def parsed(data: bytes) -> Message:
     """The message with its parts; header values stay as they stand. Raises RecursionError for
     parts within parts without end."""
+    found = regular(data.decode("ascii", "surrogateescape"), AS_WRITTEN)
+    return _line_by_line(data) if found is None else found
+
+
+def _line_by_line(data: bytes) -> Message:
     runs: list[str] = []
     mark = _MARK
     while mark.encode() in data:

@@ -14,7 +14,8 @@ RULES = ("mail.burst",)
 
 def check(looked: Looked) -> Iterator[Sign]:
     """Whether it is one of a campaign, as far as anybody remembers."""
-    if looked.senders is not None and not looked.outgoing:
+    # colleagues who send each other the same form are no campaign
+    if looked.senders is not None and not looked.inside:
         count, least = looked.senders(looked.mail, looked.envelope)
         if count >= least:
             yield Sign("mail.burst", value=str(count))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from email.utils import getaddresses
 
 from sekisho.gates.mail.alike import alike
-from sekisho.gates.mail.signs import Looked, Sign, below, domain_of, inside
+from sekisho.gates.mail.signs import Looked, Sign, below, domain_of
 
 RULES = (
     "mail.own_domain", "mail.other_sender", "mail.name_is_address", "mail.like_own_domain",
@@ -43,7 +43,7 @@ def check(looked: Looked) -> Iterator[Sign]:
 def _answered(looked: Looked) -> str:
     """The mail of our own that a mail from outside says it answers (RFC 5322 3.6.4), or nothing. A
     stranger who goes on with our thread has it from somebody's stolen mailbox, or was told."""
-    if inside(looked.envelope, looked.rulebook):
+    if looked.inside:
         return ""
     headers = [
         str(value)
@@ -61,7 +61,7 @@ def _of_domain(looked: Looked, address: str, domain: str) -> Iterator[Sign]:
         return
     ours = below(domain, own)
     # a stored mail does not tell where it came from
-    if ours and envelope.client and not inside(envelope, looked.rulebook):
+    if ours and envelope.client and not looked.inside:
         yield Sign("mail.own_domain", value=address)
     sender = domain_of(envelope.sender)
     if sender and not (below(sender, (domain,)) or below(domain, (sender,))):

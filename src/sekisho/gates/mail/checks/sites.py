@@ -10,7 +10,7 @@ from itertools import islice
 
 from sekisho.gates.mail.links.found import links
 from sekisho.gates.mail.links.judged import RULES as SITES
-from sekisho.gates.mail.signs import Looked, Sign, inside
+from sekisho.gates.mail.signs import Looked, Sign
 
 RULES = (*SITES, "mail.sites_beyond")
 MOST = 20
@@ -19,7 +19,7 @@ MOST = 20
 
 def check(looked: Looked) -> Iterator[Sign]:
     """Each link of a mail from outside, up to the number that the rulebook says."""
-    if looked.sites is None or inside(looked.envelope, looked.rulebook):
+    if looked.sites is None or looked.inside:
         return
     most = looked.rulebook.mail.thresholds.links
     found = list(islice(links(looked.mail), most + 1))

@@ -20,7 +20,6 @@ from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.signs import Envelope, Sign
 from sekisho.gates.mail.told.memory import Told, Waiting, sender_of, thread_of, words_of
-from sekisho.gates.mail.told.words import words
 from sekisho.gates.mail.verdict import HARMLESS, VERDICTS, Judgement, Verdict, asked_of, judgement
 
 WHAT = "again"
@@ -57,8 +56,8 @@ class Again:
             # what another process took in meanwhile
             elif self.told.told(mail, now):
                 self._tried(one, now)
-        if found := words(mail.texts, mail.subject):
-            said = words_of(mail, found, sha256, now)
+        if mail.words:
+            said = words_of(mail, mail.words, sha256, now)
             self.told.keep(said)
             for one in self.told.waiting(said, now):
                 if one.sha256 != sha256:
