@@ -33,6 +33,7 @@ def test_nobody_trusts_that_another_one_has_settled(
     Sealed(tmp_path / "state").keep(b"mail")
     settled: list[Path] = []
     monkeypatch.setattr("sekisho.gates.mail.sealed.settle", settled.append)
+    monkeypatch.setattr("sekisho.gates.mail.settled.settle", settled.append)
     monkeypatch.setattr("sekisho.ledger.put.settle", settled.append)
     late = Sealed(tmp_path / "state")
     late.keep(b"mail")

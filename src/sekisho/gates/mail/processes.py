@@ -6,6 +6,7 @@ process that dies is replaced; the mails it was judging are sent again.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,7 @@ from sekisho.gates.mail.links.judged import sites
 from sekisho.gates.mail.milter import Milter
 from sekisho.gates.mail.queue import out_of_hold
 from sekisho.gates.mail.sealed import Sealed
+from sekisho.gates.mail.settled import Counts, Settled
 from sekisho.gates.mail.staged import Staged
 from sekisho.gates.mail.told.again import Again
 from sekisho.gates.mail.told.memory import told_of
@@ -50,12 +52,14 @@ class Work:
     state: Path
     postfix: str | None = None
 
-    def milter(self, failed: Callable[[str], None]) -> Milter:
-        """One that judges by it now. Raises OSError, SitesError."""
+    def milter(self, failed: Callable[[str], None], settled: Settled | None = None) -> Milter:
+        """One that judges by it now. ``settled``: what it tells the other processes of the record.
+        Raises OSError, SitesError."""
         own = self.rulebook.mail.thresholds
         known = begun(self.state, datetime.now(UTC), timedelta(days=own.learning_days))
         burst = Burst(self.state, own.burst_senders, timedelta(minutes=own.burst_minutes))
-        told, sealed = told_of(self.rulebook, self.state), Sealed(self.state)
+        told = told_of(self.rulebook, self.state)
+        sealed = Sealed(self.state, settled or Settled())
         judge = Judge(
             self.rulebook, self.staged.given, known, burst, engines=engines(self.rulebook),
             told=told, sites=sites(self.rulebook),
@@ -86,7 +90,8 @@ def serve(work: Work, listening: socket.socket, workers: int, heard: Heard) -> N
         signal.signal(number, lambda *_: end.send(None))
     memory = told_of(work.rulebook, work.state)
     memory.swept(datetime.now(UTC))
-    ours = [_started(work, listening) for _ in range(workers)]
+    counts = _SPAWN.RawArray(ctypes.c_uint64, 2 * workers)
+    ours = [_started(work, listening, counts, own) for own in range(workers)]
     try:
         while ended not in (ready := wait([ended, *ours], SWEPT_S)):
             with suppress(OSError):  # what cannot be deleted now is tried again
@@ -100,22 +105,25 @@ def serve(work: Work, listening: socket.socket, workers: int, heard: Heard) -> N
                 except (EOFError, OSError):
                     heard.failed("a process of the gate died; another takes its place")
                     time.sleep(1)
-                    ours[ours.index(wire)] = _started(work, listening)
+                    own = ours.index(wire)
+                    ours[own] = _started(work, listening, counts, own)
     finally:
         for wire in ours:
             wire.close()
 
 
-def _started(work: Work, listening: socket.socket) -> Connection:
+def _started(work: Work, listening: socket.socket, counts: Counts, own: int) -> Connection:
     """Another process; the wire ends when either of the two does. It is no daemon of
     multiprocessing: those may not start the processes that read what strangers sent."""
     ours, theirs = _SPAWN.Pipe()
-    _SPAWN.Process(target=_milter, args=(work, listening, theirs)).start()
+    _SPAWN.Process(target=_milter, args=(work, listening, theirs, counts, own)).start()
     theirs.close()
     return ours
 
 
-def _milter(work: Work, listening: socket.socket, wire: Connection) -> None:
+def _milter(
+    work: Work, listening: socket.socket, wire: Connection, counts: Counts, own: int
+) -> None:
     """Runs in the process, until the one that started it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     look_seldom()
@@ -124,7 +132,7 @@ def _milter(work: Work, listening: socket.socket, wire: Connection) -> None:
         with suppress(OSError):
             wire.send(told)
 
-    milter = work.milter(failed)
+    milter = work.milter(failed, Settled(counts, own))
     failed("")  # ready
     Thread(target=milter.serve, args=(listening,), daemon=True).start()
     with suppress(EOFError, OSError):

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from sekisho.gates.mail.settled import Settled
 from sekisho.ledger.put import BEGUN, new_folder, put_among, settle
 
 ORIGINALS = "originals"
@@ -23,45 +24,12 @@ RECORD = "mail.jsonl"
 """Before the name of a copy that is not whole yet."""
 
 
-@dataclass
-class _Disk:
-    """Lines that several threads wrote go to the disk together: one waits for it for all whose
-    line was written before it began; the others see that theirs is there."""
-
-    written: int = 0
-    safe: int = 0
-    named: bool = False
-    """Whether the record's name is on the disk, since this process is here."""
-    counting: Lock = field(default_factory=Lock)
-    waiting: Lock = field(default_factory=Lock)
-
-    def wrote(self) -> int:
-        """A line was written; gives its number."""
-        with self.counting:
-            self.written += 1
-            return self.written
-
-    def wait(self, line: int, number: int, folder: Path) -> None:
-        """Until the line is on the disk (fsync(2)), and the record's name in its folder is. Raises
-        OSError, and then for nobody else."""
-        with self.waiting:
-            if self.safe >= line:
-                return
-            with self.counting:
-                upto = self.written
-            os.fsync(number)
-            if not self.named:
-                settle(folder)
-                self.named = True
-            self.safe = upto
-
-
 @dataclass(frozen=True)
 class Sealed:
     """The folder of the gate (mode 700)."""
 
     folder: Path
-    disk: _Disk = field(default_factory=_Disk, repr=False, compare=False)
+    settled: Settled = field(default_factory=Settled, repr=False, compare=False)
     _writing: Lock = field(default_factory=Lock, repr=False, compare=False)
     _made: set[Path] = field(default_factory=set, repr=False, compare=False)
     """Folders whose names are on the disk, since this process is here."""
@@ -100,7 +68,7 @@ class Sealed:
                 # while another process writes, an empty line more may come of it
                 whole = size == 0 or os.pread(number, 1, size - 1) == b"\n"
                 _written(number, line if whole else b"\n" + line)
-            self.disk.wait(self.disk.wrote(), number, self.folder)
+            self.settled.wait(self.settled.wrote(), number, self.folder)
         finally:
             os.close(number)
 
