@@ -40,6 +40,7 @@ GUARDED = {
     ("cli/personal/text.py", "fcntl"): "imported where sys.platform is linux",
     ("engine/pool.py", "os.sched_getaffinity"): "asked for with hasattr",
     ("gates/applied/lock.py", "fcntl"): "imported where sys.platform is not win32",
+    ("gates/mail/settled.py", "fcntl"): "imported where sys.platform is not win32",
     ("intake/folder.py", "datetime.fromtimestamp"): "its OSError gives no time",
 }
 METHODS = {

@@ -62,13 +62,13 @@ def _zip(archive: Evidence, _most: int, passwords: tuple[str, ...] = ()) -> Iter
     with archive.path.open("rb") as raw:
         if _contents_size(raw, archive.path.stat().st_size) > CONTENTS:
             raise NotOpenedError("not_read.archive_too_many")
-    with zipfile.ZipFile(archive.path) as file:
-        forms = (one.encode(how, "replace") for one in passwords for how in _LETTERS)
-        keys = _Keys(list(dict.fromkeys(forms)))
-        for info in file.infolist():
-            name, moment_ = _zip_name(info), _zip_time(info)
-            content = _zip_content(archive.path, file, info, keys)
-            yield Member(name, info.file_size, moment_, content)
+        with zipfile.ZipFile(raw) as file:
+            forms = (one.encode(how, "replace") for one in passwords for how in _LETTERS)
+            keys = _Keys(list(dict.fromkeys(forms)))
+            for info in file.infolist():
+                name, moment_ = _zip_name(info), _zip_time(info)
+                content = _zip_content(archive.path, file, info, keys)
+                yield Member(name, info.file_size, moment_, content)
 
 
 def _contents_size(file: IO[bytes], size: int) -> int:

@@ -49,6 +49,8 @@ _BEGINNINGS: tuple[tuple[bytes, Real], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
+_KINDS = dict(_BEGINNINGS)
+_BEGINNING = re.compile(b"|".join(map(re.escape, _KINDS)))
 _LHA = re.compile(rb"..-lh[\da-z]-", re.DOTALL)
 _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|svg)\b",
@@ -88,9 +90,8 @@ def real_type(data: bytes, name: str = "") -> Real:
 
 def _marked(data: bytes) -> Real | None:
     """By the mark that its format has."""
-    for beginning, kind in _BEGINNINGS:
-        if data.startswith(beginning):
-            return kind
+    if beginning := _BEGINNING.match(data):
+        return _KINDS[beginning[0]]
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return "image"
     if data[7:14] == b"**ACE**":
