@@ -59,7 +59,8 @@ class Settled:
             if not self._named:
                 settle(folder)
                 self._named = True
-            self.counts[most:] = upto
+            for place, count in enumerate(upto, most):
+                self.counts[place] = count
 
     @contextmanager
     def _turn(self, folder: Path) -> Iterator[None]:

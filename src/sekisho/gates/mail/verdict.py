@@ -104,10 +104,11 @@ def judgement(
         and envelope.sender.casefold() in rulebook.never_refused.mail
     ):
         verdict = ENCRYPT if ENCRYPT in every else HARMLESS
-    stage = stage_of(envelope, rulebook, stages)
+    within = inside(envelope, rulebook)
+    stage = _stage_of(envelope, rulebook, stages, within=within)
     most: Verdict = {"observe": "accept", "warn": "tag", "enforce": "refuse"}[stage]  # type: ignore[assignment]
     done = min((verdict, most), key=VERDICTS.index)
-    return Judgement(verdict, done, stage, tuple(found), leaves(envelope, rulebook))
+    return Judgement(verdict, done, stage, tuple(found), within and leaves(envelope, rulebook))
 
 
 def to_encrypt(judged: Judgement, rulebook: Rulebook) -> tuple[Sign, ...]:
@@ -128,10 +129,10 @@ def asked_of(rulebook: Rulebook) -> dict[str, Verdict]:
     return {**USUAL, **leaving, **own}
 
 
-def stage_of(envelope: Envelope, rulebook: Rulebook, stages: Stages) -> Stage:
+def _stage_of(envelope: Envelope, rulebook: Rulebook, stages: Stages, *, within: bool) -> Stage:
     """The strictest stage among the recipients, and the sender within: what is held for one is
     lost for nobody."""
-    senders = (envelope.sender,) if inside(envelope, rulebook) else ()
+    senders = (envelope.sender,) if within else ()
     people = [rulebook.person(one) for one in (*envelope.recipients, *senders)]
     found = [stages.of(person.department if person else "") for person in people]
     return max(found or [stages.everybody], key=STAGES.index)

@@ -23,7 +23,7 @@ def unfolded(value: str) -> str:
 
     Bytes beyond ASCII and JIS escapes are decoded; encoded words are left as they are.
     """
-    text = _FOLD.sub(" ", value)
+    text = _FOLD.sub(" ", value) if "\n" in value else value
     if text.isascii() and "\x1b" not in text:
         return text.strip()
     return decoded(text.encode("utf-8", "surrogateescape"), None)[0].strip()
@@ -37,6 +37,8 @@ def header_text(value: str) -> str:
 def words(text: str) -> str:
     """RFC 2047 words decoded. Neighbours in one encoding are joined before they are decoded, since
     many programs cut characters in two."""
+    if "=?" not in text:
+        return text
     text = _BETWEEN.sub(r"\1", text)
     pieces: list[str] = []
     label, held, end = "", b"", 0

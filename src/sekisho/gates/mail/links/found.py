@@ -86,6 +86,8 @@ def _every(mail: Opened) -> Iterator[Link | None]:
 
 def of_text(text: str, place: str = "") -> Iterator[Link | None]:
     """Links as people and mailers write them."""
+    if "//" not in text and "www." not in text.lower():
+        return
     for found in _TEXT.findall(text):
         bare = found.rstrip(_END)
         yield link(bare, place)
