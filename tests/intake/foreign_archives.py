@@ -91,7 +91,7 @@ def rar4(name: bytes, content: bytes, flags: int = 0) -> bytes:
         return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest
 
     fields = struct.pack(
-        "<IIBIIBBHI", len(content), len(content), 2, zlib.crc32(content), 0x48C38520, 20, 0x30,
+        "<IIBIIBBHI", len(content), len(content), 2, zlib.crc32(content), 0x48C38520, 29, 0x30,
         len(name), 0x20,
     )  # fmt: skip
     file = block(0x74, 0x8000 | flags, fields + name)

@@ -20,6 +20,7 @@ from sekisho.sources.content import DocumentContent
 from sekisho.sources.contract import Context
 from sekisho.text import say
 from tests.intake.foreign_archives import NAME, SEVEN, TEXT, tnef
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 CONTEXT = Context(now=datetime(2026, 1, 1, tzinfo=UTC))
 LEADS_OUT = "../../outside.txt"
@@ -101,6 +102,23 @@ def test_archives_of_other_packers(tmp_path: Path, workers: int) -> None:
           [("a.7z!/…", seven)]),
         ("winmail.dat", "not_read"), ("winmail.dat!/a.txt", "read"),
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not foreign.available(), reason="libarchive is not installed")
+@pytest.mark.parametrize("workers", [0, 1])
+def test_passwords_given_open_7z_and_rar(tmp_path: Path, workers: int) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name, kind in (("a.7z", Seven), ("b.rar", Rar4), ("c.rar", Rar5)):
+        (out / name).write_bytes(kind("合言葉").made([("名簿.txt", TEXT)]))
+    files = [as_file(path) for path in sorted(out.iterdir())]
+    for words, told_ in ((("wrong", "合言葉"), ("read", "")),
+                         (("wrong",), ("not_read", "not_read.encrypted_member"))):  # fmt: skip
+        context = replace(CONTEXT, passwords=words)
+        found = list(read_documents(files, told, tmp_path, context, workers))
+        assert [each[1] for each in found] == [
+            (f"{name}!/名簿.txt", *told_) for name in ("a.7z", "b.rar", "c.rar")
+        ]
 
 
 def test_attachments_of_mails(data: Path, tmp_path: Path) -> None:

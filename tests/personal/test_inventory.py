@@ -8,7 +8,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
+from sekisho.intake.foreign import available
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.inventory import lines as module
 from sekisho.personal.inventory import scan as scanning
@@ -31,6 +32,7 @@ from sekisho.personal.inventory.scan import scan
 from sekisho.personal.inventory.wish import Wish
 from sekisho.rulebook import load as rulebook
 from sekisho.sources.contract import Context
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -292,3 +294,27 @@ def test_a_look_is_written_down(tmp_path: Path) -> None:
         record_look(tmp_path, {"approved_by": who})
     lines = (tmp_path / "looks.jsonl").read_bytes().splitlines()
     assert [json.loads(line)["approved_by"] for line in lines] == ["課長", "町長"]
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+@pytest.mark.parametrize("kind", [Seven, Rar4, Rar5])
+def test_what_was_locked_is_read_when_its_password_is_given(
+    tmp_path: Path, kind: type[Seven | Rar4 | Rar5]
+) -> None:
+    folder, out = tmp_path / "office", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.bin").write_bytes(kind("合言葉").made([("名簿.xlsx", workbook(*ROWS))]))
+
+    def rows(*words: str) -> tuple[int, list[tuple[str, tuple[str, ...], object]]]:
+        context = Context(now=NOW, passwords=words)
+        one = ran(replace(wish(folder, out), context=context), tmp_path)
+        return one.read, [
+            (row.status, tuple(reason.code for reason in row.reasons), row.persons)
+            for row in one.rows
+        ]
+
+    locked = ("not_read", ("not_read.encrypted_member",), None)
+    assert rows() == (1, [locked])
+    assert rows() == (0, [locked])
+    assert rows("違う言葉") == (1, [locked])
+    assert rows("違う言葉", "合言葉") == (1, [("read", (), Bounds(3, 3))])

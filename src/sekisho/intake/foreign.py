@@ -14,38 +14,45 @@ from __future__ import annotations
 
 import errno
 import locale
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sekisho.engine.aside import aside
 from sekisho.engine.worker import AWAITED, Limits, Lost
 from sekisho.events.evidence import Evidence
+from sekisho.intake.binding import library, pieces, reading
 from sekisho.intake.folder import moment
-from sekisho.intake.member import LARGEST, Member, NotOpenedError, Opener, Reader, inner_name
+from sekisho.intake.locks import rar4, rar5, seven
+from sekisho.intake.locks.opened import Bare
+from sekisho.intake.locks.spliced import Spliced
+from sekisho.intake.locks.sums import Entry, Sum
+from sekisho.intake.locks.tries import Tries
+from sekisho.intake.member import (
+    MEMBERS,
+    Member,
+    NotOpenedError,
+    Opener,
+    Reader,
+    inner_name,
+)
+from sekisho.intake.taken import OTHER_LETTERS, Out, taken, why_of
 
 SECONDS = 60.0
 BYTES_A_SECOND = 1_000_000
 """Bytes of an archive for which there is one second more."""
 MEMORY = 1536 * 1024**2
 """Bytes the process may hold: a 7z may ask for a dictionary of a gigabyte."""
-MEMBERS = 50_000
-RESERVE = 256 * 1024**2
-"""Bytes of disk never used."""
-_PIECE = 256 * 1024
-_LINKS = (0o120000,)
-_FILE, _FOLDER = 0o100000, 0o040000
 
 
 def available() -> bool:
     """Whether libarchive and its binding are installed."""
-    return _library() is not None
+    return library() is not None
 
 
 def opener(form: str) -> Opener:
@@ -60,27 +67,16 @@ class _Task:
     path: str
     folder: str
     most: int
-
-
-@dataclass(frozen=True)
-class _Out:
-    """``content``: the name of the file in the folder, "" for a folder; ``code``: why there is
-    none."""
-
-    name: str
-    size: int
-    seconds: float | None
-    content: str
-    code: str = ""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def _members(
-    form: str, archive: Evidence, most: int, _passwords: tuple[str, ...] = ()
+    form: str, archive: Evidence, most: int, passwords: tuple[str, ...] = ()
 ) -> Iterator[Member]:
     if not available():
         raise NotOpenedError("not_read.archive_format")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        task = _Task(form, str(archive.path.absolute()), folder, most)
+        task = _Task(form, str(archive.path.absolute()), folder, most, passwords)
         limits = Limits(SECONDS + archive.size / BYTES_A_SECOND, MEMORY, AWAITED)
         result = aside(_unpacked, task, limits)
         if isinstance(result, Lost):
@@ -100,7 +96,7 @@ _LOST = {
 }
 
 
-def _member(one: _Out, folder: Path) -> Member:
+def _member(one: Out, folder: Path) -> Member:
     name = inner_name(one.name)
     modified: datetime | None = None
     if one.seconds is not None:
@@ -115,16 +111,16 @@ def _reader(path: Path) -> Reader:
     return lambda: path.open("rb")
 
 
-def _unpacked(task: _Task) -> tuple[list[_Out], str]:
+def _unpacked(task: _Task) -> tuple[list[Out], str]:
     """Runs beside: writes the members out. The code says why the rest is missing, "" if none is."""
-    library = _library()
-    assert library is not None  # noqa: S101  (asked before)
+    given = library()
+    assert given is not None  # noqa: S101  (asked before)
     _with_letters()
-    found: list[_Out] = []
+    found: list[Out] = []
     code = ""
     for letters in _LETTERS.get(task.form, ("",)):
-        found, code = _tried(library, task, letters)
-        if code != _OTHER_LETTERS:
+        found, code = _tried(given, task, letters)
+        if code != OTHER_LETTERS:
             return found, code
     return found, "not_read.archive_damaged"
 
@@ -132,127 +128,73 @@ def _unpacked(task: _Task) -> tuple[list[_Out], str]:
 _LETTERS = {"lha": ("UTF-8", "CP932", "ISO-8859-1")}
 """Of an LZH libarchive must be told the letters of the names, or it gives up on all of it; what is
 no valid UTF-8 was packed on Japanese Windows, and the last takes any byte."""
-_OTHER_LETTERS = "letters"
 
 
-def _tried(library: Any, task: _Task, letters: str) -> tuple[list[_Out], str]:
-    found: list[_Out] = []
-    left = task.most
+def _tried(given: Any, task: _Task, letters: str) -> tuple[list[Out], str]:
+    found: list[Out] = []
     try:
-        with _reading(library, task, letters) as archive:
-            for entry in library.read.ArchiveRead(archive):
-                if len(found) >= MEMBERS:
-                    return found, "not_read.archive_too_many"
-                out = _written(library, entry, Path(task.folder), len(found), left)
-                found.append(out)
-                if out.content:
-                    left -= (Path(task.folder) / out.content).stat().st_size
-    except library.exception.ArchiveError as error:
-        return found, _why(str(error))
+        with Path(task.path).open("rb") as file:
+            return found, _each(given, task, file, letters, found)
+    except given.exception.ArchiveError as error:
+        return found, why_of(str(error))
     except NotOpenedError as error:
         return found, error.code
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return found, "not_read.disk_full" if full else "not_read.archive_damaged"
-    return found, ""
 
 
-def _written(library: Any, entry: Any, folder: Path, number: int, left: int) -> _Out:
-    """One member on the disk. Raises NotOpenedError at a limit, ArchiveError where no further
-    member can be read either."""
-    name, size = _name(library, entry), min(max(0, entry.size or 0), LARGEST)
-    out = partial(_Out, name, size, entry.mtime)
-    kind = entry.filetype & 0o170000
-    if kind == _FOLDER:
-        return out("")
-    if kind in _LINKS or entry.linkname:
-        return out("", "not_read.link")
-    if kind != _FILE:
-        return out("", "not_read.not_a_file")
-    if _encrypted(library, entry):
-        return out("", "not_read.encrypted_member")
-    path = folder / f"member-{number:06d}"
-    written = 0
-    try:
-        with path.open("wb") as file:
-            for piece in entry.get_blocks(_PIECE):
-                written += len(piece)
-                if written > left:
-                    raise NotOpenedError("not_read.archive_too_large")
-                if shutil.disk_usage(folder).free < RESERVE:
-                    raise NotOpenedError("not_read.disk_full")
-                file.write(piece)
-    except library.exception.ArchiveError as error:
-        path.unlink(missing_ok=True)
-        why = _why(str(error))
-        return out("", _OF_MEMBER.get(why, why))
-    return out(path.name)
+def _each(given: Any, task: _Task, file: IO[bytes], letters: str, found: list[Out]) -> str:
+    """Adds the members to ``found``; why the rest is missing, "" if none is."""
+    bare = _bare(given, task, file)
+    left = task.most
+    bare.stream.seek(0)
+    with reading(given, task.form, bare.stream, letters) as archive:
+        try:
+            for entry in archive:
+                if len(found) >= MEMBERS:
+                    return "not_read.archive_too_many"
+                if bare.entries is not None and len(found) >= len(bare.entries):
+                    return "not_read.archive_damaged"
+                said = None if bare.entries is None else bare.entries[len(found)]
+                out = taken(given, entry, said, Path(task.folder), len(found), left)
+                found.append(out)
+                if out.content:
+                    left -= (Path(task.folder) / out.content).stat().st_size
+        except given.exception.ArchiveError as error:
+            # of what broke with the last member nothing is to be told once more
+            if bare.entries is not None and len(found) == len(bare.entries):
+                return bare.code
+            unknown = bool(found) and found[-1].code == "not_read.archive_method"
+            return found[-1].code if unknown else why_of(str(error))
+    missing = bare.entries is not None and len(found) < len(bare.entries)
+    return bare.code or ("not_read.archive_damaged" if missing else "")
 
 
-_OF_MEMBER = {
-    "not_read.archive_damaged": "not_read.member_damaged",
-    "not_read.archive_encrypted": "not_read.encrypted_member",
-}
+def _bare(given: Any, task: _Task, file: IO[bytes]) -> Bare:
+    """The archive as libarchive reads it: as it is, or with its locks opened."""
+    unlocked = _LOCKS.get(task.form)
+    if unlocked is None:
+        return Bare(file)
+    tries = Tries(list(task.passwords), partial(_comes_out, given, task.form))
+    return unlocked(file, Path(task.path).stat().st_size, tries)
 
 
-def _why(told: str) -> str:
-    """libarchive has no codes for this; its sentences are those of version 3.x."""
-    lower = told.lower()
-    if "cannot be converted" in lower:
-        return _OTHER_LETTERS
-    if "encrypt" in lower or "passphrase" in lower or "password" in lower:
-        return "not_read.archive_encrypted"
-    if "unsupported" in lower or "not supported" in lower or "not implemented" in lower:
-        return "not_read.archive_format"
-    return "not_read.archive_damaged"
+_LOCKS = {"7zip": seven.bare, "rar": rar4.bare, "rar5": rar5.bare}
 
 
-def _name(library: Any, entry: Any) -> str:
-    """In the letters the archive keeps, or in those its packer used."""
-    wide = library.ffi.entry_pathname_w(entry._entry_p)  # noqa: SLF001
-    raw = b"" if wide else library.ffi.entry_pathname(entry._entry_p) or b""  # noqa: SLF001
-    if wide:
-        return str(wide)
-    for encoding, given in (("utf-8", raw), ("cp932", _with_second_bytes(raw))):
-        with suppress(UnicodeDecodeError):
-            return str(given.decode(encoding))
-    return str(raw.decode("utf-8", "backslashreplace"))
-
-
-def _with_second_bytes(raw: bytes) -> bytes:
-    """Names in cp932 as they were: libarchive takes each 0x5C of a RAR 4 for a step between
-    folders, also one that is the second byte of a letter, which 0x2F never is (JIS X 0208)."""
-    out = bytearray(raw)
-    at = 0
-    while at < len(out):
-        lead = 0x81 <= out[at] <= 0x9F or 0xE0 <= out[at] <= 0xFC
-        if lead and out[at + 1 : at + 2] == b"/":
-            out[at + 1] = 0x5C
-        at += 2 if lead else 1
-    return bytes(out)
-
-
-def _encrypted(library: Any, entry: Any) -> bool:
-    asked = library.ffi.ffi(
-        "entry_is_data_encrypted", [library.ffi.c_archive_entry_p], library.ffi.c_int
-    )
-    return bool(asked(entry._entry_p))  # noqa: SLF001
-
-
-@contextmanager
-def _reading(library: Any, task: _Task, letters: str) -> Iterator[Any]:
-    with (
-        Path(task.path).open("rb") as file,
-        library.read.new_archive_read(task.form, "none") as archive,
-    ):
-        if letters:
-            asked = library.ffi.ffi(
-                "read_set_options", [library.ffi.c_archive_p, library.ffi.c_char_p],
-                library.ffi.c_int, library.ffi.check_int,
-            )  # fmt: skip
-            asked(archive, f"hdrcharset={letters}".encode())
-        library.ffi.read_open_fd(archive, file.fileno(), _PIECE)
-        yield archive
+def _comes_out(given: Any, form: str, stream: Spliced, entry: Entry, most: int) -> tuple[bool, int]:
+    """Whether the first member comes out as it was packed, and the bytes it took to know."""
+    total, count = Sum(entry), 0
+    with suppress(given.exception.ArchiveError), reading(given, form, stream) as archive:
+        for one in archive:
+            for piece in pieces(given, one):
+                count += len(piece)
+                total.add(piece)
+                if count > most:
+                    return False, count
+            return total.right(), max(count, stream.taken)
+    return False, max(count, stream.taken)
 
 
 def _with_letters() -> None:
@@ -263,12 +205,3 @@ def _with_letters() -> None:
         except locale.Error:
             continue
         return
-
-
-def _library() -> Any:
-    """The binding, None where it or the library is missing (it says so in several ways)."""
-    try:
-        import libarchive  # noqa: PLC0415
-    except (ImportError, OSError, AttributeError, TypeError):
-        return None
-    return libarchive

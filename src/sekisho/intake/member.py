@@ -11,6 +11,8 @@ from typing import IO
 from sekisho.events.evidence import Evidence
 
 PIECE = 1024 * 1024
+MEMBERS = 50_000
+"""Members of one archive that are taken by libarchive."""
 LARGEST = 2**63 - 1
 """What a size may be said to be; an extended header of a tar may claim any number."""
 

@@ -23,6 +23,7 @@ from tests.intake.foreign_archives import (
     rar4,
     rar5,
 )  # fmt: skip
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -65,3 +66,20 @@ def test_forms_that_libarchive_opens() -> None:
 def test_without_libarchive_they_stay_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "libarchive", None)
     assert [one.closed for one in members(SEVEN, "a.7z", 10_000, ())] == ["format"]
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+@pytest.mark.parametrize(
+    ("packed", "closed"),
+    [
+        (Seven("himitsu"), ""), (Rar4("himitsu"), ""), (Rar5("himitsu", hidden=True), ""),
+        (Seven("other"), "encrypted"), (Rar4("other"), "encrypted"),
+        (Rar5("other", hidden=True), "encrypted"), (Seven("other", rounds=24), "encrypted"),
+        (Seven("himitsu", "unknown"), "format"), (Rar4("himitsu", version=20), "format"),
+        (Rar5("himitsu", split=True), "damaged"),
+    ],
+)  # fmt: skip
+def test_passwords_of_7z_and_rar(packed: Seven | Rar4 | Rar5, closed: str) -> None:
+    keys = ("wrong", "himitsu", "3", "4", "5")
+    (only,) = members(packed.made([("a.txt", TEXT)]), "a", 10_000, keys)
+    assert (only.data, only.closed) == (b"" if closed else TEXT, closed)

@@ -26,6 +26,8 @@ from sekisho.intake.packed import HEAD, opener_for
 from sekisho.sources.contract import NotReadable
 from sekisho.sources.mail import msg
 
+REST = "?"
+"""The name of what an archive holds besides, where that cannot be told."""
 _BROKEN = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError,
     OSError, ValueError,
@@ -63,11 +65,11 @@ def members(data: bytes, name: str, most: int, keys: tuple[str, ...]) -> Iterato
                 most -= len(inner.data)
                 yield inner
         except NotOpenedError as error:
-            yield Inner("?", 0, closed=_REST.get(error.code, "limit"))
+            yield Inner(REST, 0, closed=_REST.get(error.code, "limit"))
         except (RuntimeError, NotImplementedError):
-            yield Inner("?", 0, closed="format")
+            yield Inner(REST, 0, closed="format")
         except _BROKEN:
-            yield Inner("?", 0, closed="damaged")
+            yield Inner(REST, 0, closed="damaged")
 
 
 def attached(data: bytes, name: str) -> Iterator[Inner]:
@@ -77,9 +79,9 @@ def attached(data: bytes, name: str) -> Iterator[Inner]:
             for one in msg.contents(message):
                 yield Inner(one.name, len(one.data), one.data)
         except NotReadable:
-            yield Inner("?", 0, closed="damaged")
+            yield Inner(REST, 0, closed="damaged")
         except _BROKEN:
-            yield Inner("?", 0, closed="damaged")
+            yield Inner(REST, 0, closed="damaged")
 
 
 @contextmanager
@@ -101,11 +103,19 @@ def _laid(data: bytes, name: str) -> Iterator[Evidence]:
 
 _REST = {
     "not_read.archive_format": "format",
+    "not_read.archive_method": "format",
     "not_read.archive_encrypted": "encrypted",
+    "not_read.encrypted_untried": "encrypted",
     "not_read.archive_damaged": "damaged",
+    "not_read.archive_part": "damaged",
 }
 """Why the rest of an archive is not opened; whatever else it is, is a limit."""
-_MEMBER = {"not_read.encrypted_member": "encrypted", "not_read.member_damaged": "damaged"}
+_MEMBER = {
+    "not_read.encrypted_member": "encrypted",
+    "not_read.encrypted_untried": "encrypted",
+    "not_read.member_damaged": "damaged",
+    "not_read.archive_part": "damaged",
+}
 
 
 def _inner(member: Member, most: int) -> Inner:
