@@ -13,8 +13,10 @@ from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.signs import Envelope
 from sekisho.gates.mail.verdict import VERDICTS, Verdict
 from sekisho.gates.stages import Stages
+from sekisho.intake.foreign import available
 from sekisho.sources.mail.mbox import messages_of
 from tests.gates.mail import docm, mail, pdf, program, rulebook, zipped
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,29 @@ def test_broken_attachments_are_judged(judge: Judge, data: st.DataObject) -> Non
     judged, opened = judge.of(mail(("a.docx", bytes(broken))), Envelope())
     assert judged.verdict in VERDICTS
     assert opened is not None
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+@pytest.mark.parametrize(
+    "packed",
+    [Seven("Seki-26"), Seven("Seki-26", hidden=True), Rar4("Seki-26", packed=True),
+     Rar4("Seki-26", hidden=True), Rar5("Seki-26"), Rar5("Seki-26", packed=True, hidden=True)],
+)  # fmt: skip
+def test_a_program_behind_the_password_in_the_text(
+    judge: Judge, packed: Seven | Rar4 | Rar5
+) -> None:
+    data = packed.made([("請求書.pdf.exe", program())])
+    for body, code in (
+        ("パスワードは Seki-26 です。", "mail.program"),
+        ("別便で。", "mail.encrypted"),
+    ):
+        judged, _ = judge.of(mail(("請求書.bin", data), body=body), Envelope())
+        assert judged.verdict in ("hold", "refuse")
+        assert code in [one.code for one in judged.signs]
+    judged, _ = judge.of(
+        mail(("a.bin", packed.made([("a.txt", b"a")])), body="パスワード：Seki-26"), Envelope()
+    )
+    assert "mail.encrypted" not in [one.code for one in judged.signs]
 
 
 def test_too_large_is_held_unopened(judge: Judge) -> None:

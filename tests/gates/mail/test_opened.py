@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekisho.gates.mail.opened import Limits, opened
+from sekisho.intake.foreign import available
 from tests.gates.mail import docx, locked, mail, program, zipped
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 
 def test_places_lead_from_the_attachment_inwards() -> None:
@@ -31,6 +33,30 @@ def test_places_lead_from_the_attachment_inwards() -> None:
 def test_a_password_in_the_text_opens(body: str) -> None:
     found = opened(mail(("a.zip", locked("a.txt", b"content", b"p@ss1")), body=body)).files
     assert (found[-1].data, found[-1].closed) == (b"content", "")
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("kind", [Seven, Rar4, Rar5])
+def test_a_password_in_the_text_opens_7z_and_rar(
+    kind: type[Seven | Rar4 | Rar5], hidden: bool
+) -> None:
+    data = kind("p@ss1", hidden=hidden).made([("a.exe", program())])
+    found = opened(mail(("a.bin", data), body="PW: p@ss1")).files
+    assert (found[-1].data, found[-1].closed, found[-1].real) == (program(), "", "program")
+    shut = opened(mail(("a.bin", data), body="PW: other")).files
+    assert [one.closed for one in shut] == ["", "encrypted"]
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+def test_archives_for_which_no_word_fits_end_the_tries() -> None:
+    """Each costs what it says: behind eight in vain nothing is tried any more."""
+    vain = [(f"{number}.7z", Seven("other").made([("a.txt", b"a")])) for number in range(8)]
+    good = [("z.7z", Seven("p@ss1").made([("a.txt", b"a")]))]
+    files = opened(mail(*good, *vain[1:], *good, body="PW: p@ss1")).files
+    assert [one.closed for one in files if len(one.place) > 1] == ["", *["encrypted"] * 7, ""]
+    files = opened(mail(*good, *vain, *good, body="PW: p@ss1")).files
+    assert [one.closed for one in files if len(one.place) > 1] == ["", *["encrypted"] * 9]
 
 
 def test_a_password_given_opens() -> None:

@@ -20,6 +20,7 @@ from sekisho.gates.mail.signs import (
     leaves,
 )
 from sekisho.gates.mail.told.memory import Told, keys_of
+from sekisho.gates.mail.unpacked import REST
 from sekisho.gates.mail.verdict import Judgement, judgement
 from sekisho.gates.stages import Stages
 from sekisho.rulebook import Rulebook
@@ -77,9 +78,8 @@ class Judge:
         if not told:
             return mail, ()
         again = opened(data, limits(self.rulebook), keys_of(told))
-        shut, open_ = _shut(mail), _open(again)
         told_in = " ".join(dict.fromkeys(one.message_id or one.sha256 for one in told[:NAMED]))
-        found = [place for place in shut if place in open_]
+        found = _opened_now(mail, again)
         signs_ = tuple(Sign(ELSEWHERE, one, told_in) for one in found)
         return (again, signs_) if found else (mail, ())
 
@@ -103,13 +103,18 @@ class Judge:
         return counted
 
 
-def _shut(mail: Opened) -> list[str]:
-    """Places that no password has opened, as far as it matters."""
-    return [one.where for one in mail.files if may_be_shut(one)]
-
-
-def _open(mail: Opened) -> frozenset[str]:
-    return frozenset(one.where for one in mail.files if not one.closed and not may_be_shut(one))
+def _opened_now(before: Opened, again: Opened) -> list[str]:
+    """Places that nothing had opened before, as far as it matters, and something has now: where
+    even the names were encrypted, the archive itself."""
+    open_ = [one for one in again.files if not one.closed and not may_be_shut(one)]
+    places, holding = {one.place for one in open_}, {one.place[:-1] for one in open_}
+    found: dict[str, None] = {}
+    for one in filter(may_be_shut, before.files):
+        if one.place in places:
+            found.setdefault(one.where)
+        elif one.name == REST and one.place[:-1] in holding:
+            found.setdefault("/".join(one.place[:-1]))
+    return list(found)
 
 
 def limits(rulebook: Rulebook) -> Limits:

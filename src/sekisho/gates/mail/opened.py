@@ -29,7 +29,8 @@ from sekisho.sources.mail.parsed import parsed
 from sekisho.sources.mail.parts import parts_of
 
 _LOCKED = 8
-"""Documents of a mail whose password is looked for."""
+"""Documents of a mail whose password is looked for, and archives for which it is in vain before no
+more are tried."""
 _DOCUMENT = ("[Content_Types].xml", "mimetype")
 """Names by which a zip is a document and no archive."""
 _EMBEDDED = re.compile(r"/embeddings/[^/]+(?<!\.bin)(?<!\.ole)$", re.IGNORECASE)
@@ -137,6 +138,7 @@ class _Opening:
     size: int
     too_deep: bool
     locked: int = _LOCKED
+    shut: int = _LOCKED
 
     def file(
         self, place: tuple[str, ...], data: bytes, depth: int, mime: str = ""
@@ -181,11 +183,18 @@ class _Opening:
             if any(map(_EMBEDDED.search, parts)):
                 yield from _embedded(data, min(self._room(data), self.size))
         elif real in ("zip", "archive"):
-            yield from members(data, name, min(self._room(data), self.size), self.keys)
+            yield from self._members(data, name)
         elif real == "compound" and _is_message(data):
             yield from attached(data, name)
         elif real == "mail":
             yield from self._of_mail(data, page=ending_of(name) != ".eml")
+
+    def _members(self, data: bytes, name: str) -> Iterator[Inner]:
+        keys, locked = self.keys if self.shut > 0 else (), False
+        for inner in members(data, name, min(self._room(data), self.size), keys):
+            locked = locked or inner.closed == "encrypted"
+            yield inner
+        self.shut -= locked and bool(keys)
 
     def _room(self, data: bytes) -> int:
         return len(data) * self.limits.ratio + 1024 * 1024

@@ -23,7 +23,9 @@ from sekisho.gates.mail.signs import Envelope, Sign
 from sekisho.gates.mail.told.again import Again
 from sekisho.gates.mail.told.memory import MOST_TRIES, told_of
 from sekisho.gates.stages import Stage, Stages
+from sekisho.intake.foreign import available
 from tests.gates.mail import docm, docx, large, locked, mail, program, rulebook
+from tests.intake.locks.packers import Rar4, Rar5, Seven
 
 AT = datetime(2026, 11, 2, 1, tzinfo=UTC)
 WORD = "Seki-2026"
@@ -142,6 +144,25 @@ def test_documents_and_aes(gate: Gate, name: str, content: Callable[[], bytes], 
     assert rule in codes(found)
     assert "mail.locked_document" not in codes(found)
     assert "mail.encrypted" not in codes(found)
+
+
+@pytest.mark.skipif(not available(), reason="libarchive is not installed")
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize("kind", [Seven, Rar4, Rar5])
+def test_7z_and_rar_in_either_order(
+    gate: Gate, kind: type[Seven | Rar4 | Rar5], hidden: bool
+) -> None:
+    """Also where the archive keeps its names to itself: then it is the archive that was opened."""
+    bad = mail(("見積.bin", kind(WORD, hidden=hidden).made([("見積.exe", program())])))
+    clean = mail(("見積.bin", kind(WORD, hidden=hidden).made([("見積.txt", b"1")])))
+    assert "mail.encrypted" in codes(gate.take(bad))
+    gate.take(TELLS, at=AT + timedelta(minutes=5))
+    (found,) = gate.anew()
+    assert (found["result"], codes(found)[0]) == ("found", "mail.program")
+    later = gate.take(clean, at=AT + timedelta(minutes=6))
+    assert codes(later) == ["mail.password_elsewhere"]
+    place = "見積.bin" if hidden else "見積.bin/見積.txt"
+    assert later["rules"][0]["place"] == place
 
 
 def test_a_pdf_is_opened_when_the_password_came_before(gate: Gate) -> None:
