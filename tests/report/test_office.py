@@ -131,6 +131,20 @@ def test_a_large_case_groups_and_counts(page: Page) -> None:
     assert "ほか4997件" in text
 
 
+def test_many_folders_are_told_by_the_folders_above(town: Rulebook) -> None:
+    one = next(one for one in cases.rich().exposure if one.verdict != "proven")
+    many = tuple(
+        replace(one, host=None, path=None, original_path=rf"D:\共有\{year}年度\{number}\名簿.xlsx")
+        for year in range(1, 31)
+        for number in range(40)
+    )
+    document = office.document(replace(cases.rich(), exposure=many), "ja", town)
+    text = words_of(document)
+    assert r"D:\共有\30年度" in text
+    assert r"D:\共有\30年度\39" not in text
+    assert text.count("40 件の文書") + text.count("40件の文書") == 30
+
+
 def test_corrections_are_told_in_the_reader_s_language(page: Page) -> None:
     tree = html.fromstring(page("rich", "en", "internal").decode("utf-8"))
     (row,) = [

@@ -48,32 +48,47 @@ def _table(writer: Writer, verdict: str, count: int, rows: list[tuple[Cell, ...]
 
 
 def _folders(writer: Writer, exposures: Sequence[Exposure]) -> list[tuple[Cell, ...]]:
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Exposure]] = {}
+    """A line a folder and reason; a folder above stands for those below it where the lines would
+    still be too many to read."""
+    depth = max(len(_folder(one).parts) for one in exposures)
+    groups = _grouped(exposures, depth)
+    while len(groups) > EACH and depth > 1:
+        depth -= 1
+        groups = _grouped(exposures, depth)
+    return [_row(writer, tuple(members), folder) for (_, folder, _), members in groups]
+
+
+_Group = tuple[str, str, tuple[str, ...]]
+
+
+def _grouped(exposures: Sequence[Exposure], depth: int) -> list[tuple[_Group, list[Exposure]]]:
+    """By computer, folder of at most so many parts, and reasons; in this order."""
+    groups: dict[_Group, list[Exposure]] = {}
     for one in exposures:
         codes = tuple(reason.code for reason in one.reasons)
-        groups.setdefault((one.host or "", _folder(one), codes), []).append(one)
-    return [_row(writer, tuple(members)) for _, members in sorted(groups.items())]
+        folder = str(PureWindowsPath(*_folder(one).parts[:depth]))
+        groups.setdefault((one.host or "", folder, codes), []).append(one)
+    return sorted(groups.items())
 
 
-def _folder(one: Exposure) -> str:
+def _folder(one: Exposure) -> PureWindowsPath:
     # A Windows path also reads the slashes of the other systems.
-    return str(PureWindowsPath(one.original_path or one.path or "").parent)
+    return PureWindowsPath(one.original_path or one.path or "").parent
 
 
-def _row(writer: Writer, members: tuple[Exposure, ...]) -> tuple[Cell, ...]:
+def _row(writer: Writer, members: tuple[Exposure, ...], folder: str = "") -> tuple[Cell, ...]:
     return (
-        _names(writer, members),
+        _names(writer, members, folder),
         _count(writer, [one.persons for one in members], "report.unit.persons"),
         _count(writer, [one.households for one in members], "report.unit.households"),
         Cell(_grounds(writer, members)),
     )
 
 
-def _names(writer: Writer, members: tuple[Exposure, ...]) -> Cell:
+def _names(writer: Writer, members: tuple[Exposure, ...], folder: str) -> Cell:
     first = members[0]
     name = first.original_path or first.path or "–"
     if len(members) > 1:
-        folder = _folder(first)
         inside = writer.text("report.documents.inside", count=writer.words.number(len(members)))
         return Cell(((Span(folder, "code"),), *_host(first), (Span(inside, "strong"),)), folder)
     lines: list[Line] = [(Span(name, "code"),), *_host(first)]
