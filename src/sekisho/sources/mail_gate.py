@@ -21,6 +21,8 @@ from sekisho.sources.own_lines import identify_with, parse_with
 NAME = "mail_gate"
 _JUDGED = frozenset({"at", "queue_id", "verdict", "done", "stage", "rules", "from", "to", "files"})
 _DECIDED = frozenset({"at", "decided", "what", "by", "reason", "sha256"})
+_OUTCOMES = {"done": "success", "begun": "unknown"}
+"""What was begun has its end in a line of its own, unless the gate's machine stopped in between."""
 _BAD = "unread.mail_gate_line"
 
 
@@ -67,7 +69,7 @@ def _decided(given: Mapping[str, Any]) -> Mapping[str, Any]:
         "@timestamp": _moment(given["at"]),
         "time.text": _text(given["at"]),
         "event.action": _text(given["what"]),
-        "event.outcome": "success" if given.get("outcome") == "done" else "failure",
+        "event.outcome": _OUTCOMES.get(_text(given.get("outcome")), "failure"),
         "user.name": _text(given["by"]),
         "event.reason": _text(given["reason"]),
         "email.queue_id": _text(given["decided"]) or None,

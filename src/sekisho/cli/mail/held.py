@@ -4,7 +4,7 @@ safely, released, deleted or asked about, each with who decided it and why."""
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.policy import SMTP
 from typing import Any
@@ -20,16 +20,22 @@ from sekisho.events.time import iso
 from sekisho.gates.mail import passwords
 from sekisho.gates.mail.answers import CHANGED
 from sekisho.gates.mail.decisions import (
+    ASK,
+    DONE,
+    FINAL,
+    Entry,
     MayNotError,
     approver,
+    carried_out,
     of_mail,
+    perhaps_done,
     question,
     second_needed,
     undecided,
 )
 from sekisho.gates.mail.judge import limits
 from sekisho.gates.mail.opened import Opened, opened
-from sekisho.gates.mail.queue import NO_POSTFIX, NOT_THERE, away, out_of_hold
+from sekisho.gates.mail.queue import NOT_THERE, away, can_ask, out_of_hold
 from sekisho.gates.mail.sealed import Sealed
 from sekisho.gates.mail.told.again import WHAT as AGAIN
 from sekisho.gates.mail.told.again import latest
@@ -38,7 +44,7 @@ from sekisho.gates.posted import posted
 from sekisho.ledger.private import write_private
 from sekisho.rulebook import Person, Rulebook
 
-DONE: Mapping[str, Callable[[str, str | None], str]] = {"release": out_of_hold, "delete": away}
+ASKED = {"release": out_of_hold, "delete": away}
 """What Postfix is asked."""
 SHOWN = 4000
 
@@ -82,15 +88,19 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
 def _list(sealed: Sealed, voice: Voice) -> Exit:
     entries = list(sealed.entries())
     # a queue id may come again for another mail
-    decided = {(one["decided"], one["sha256"]): one for one in entries if _decision(one)}
+    decided: dict[tuple[str, str], list[Entry]] = {}
+    for one in filter(_decision, entries):
+        decided.setdefault((one["decided"], one["sha256"]), []).append(one)
     again = {key: one[AGAIN] for key, one in latest(entries).items()}
     rows = [one for one in entries if "queue_id" in one and _concerns(one, again)]
     voice.result([
-        {**one, "decision": decided.get(_key(one)), AGAIN: again.get(_key(one))} for one in rows
+        {**one, "decision": own[-1] if (own := decided.get(_key(one))) else None,
+         "perhaps": perhaps_done(own or ()), AGAIN: again.get(_key(one))}
+        for one in rows
     ])  # fmt: skip
     for one in rows:
-        done = decided.get(_key(one))
-        shown = done["what"] if done else one["verdict"]
+        done = [each for each in decided.get(_key(one), ()) if each["outcome"] == DONE]
+        shown = done[-1]["what"] if done else one["verdict"]
         codes = " ".join(dict.fromkeys(rule["rule"] for rule in one["rules"]))
         voice.line("\t".join((
             one["queue_id"], one["at"], voice.text(f"gates.mail.verdict.{shown}"),
@@ -99,9 +109,10 @@ def _list(sealed: Sealed, voice: Voice) -> Exit:
             *_anew(again.get(_key(one)), voice),
         )))  # fmt: skip
     voice.say("cli.mail.held_count", count=len(rows))
-    proposed = [one for one in rows if _proposed(again.get(_key(one))) and not (
-        (last := decided.get(_key(one))) and last["what"] in DONE and last["outcome"] == "done"
-    )]  # fmt: skip
+    for one in rows:
+        _tell_perhaps(perhaps_done(decided.get(_key(one), ())), voice)
+    proposed = [one for one in rows if _proposed(again.get(_key(one)))
+                and undecided(decided.get(_key(one), ()))]  # fmt: skip
     if proposed:
         voice.say("cli.mail.proposed", count=len(proposed))
     if lost := sealed.unreadable():
@@ -129,7 +140,15 @@ def _anew(again: Mapping[str, Any] | None, voice: Voice) -> list[str]:
 
 
 def _decision(entry: dict[str, Any]) -> bool:
-    return entry.get("what") in (*DONE, "approve", "ask")
+    return entry.get("what") in (*FINAL, "approve", ASK)
+
+
+def _tell_perhaps(begun: Entry | None, voice: Voice) -> None:
+    """What a kill between asking Postfix and writing it down left open."""
+    if begun is not None:
+        what = voice.text(f"cli.mail.begun.{begun['what']}")
+        by = begun["by"] or voice.text("cli.mail.by_itself")
+        voice.say("cli.mail.perhaps_done", id=begun["decided"], what=what, at=begun["at"], by=by)
 
 
 def _key(entry: dict[str, Any]) -> tuple[str, str]:
@@ -144,7 +163,9 @@ def _show(
     With passwords, which often come in another mail, what they open is shown, too."""
     voice.result(found)
     _rules(found["rules"], voice)
-    again = latest(of_mail(found, sealed.entries())).get(_key(found))
+    before = of_mail(found, sealed.entries())
+    _tell_perhaps(perhaps_done(list(filter(_decision, before))), voice)
+    again = latest(before).get(_key(found))
     if again is not None:
         voice.line("\t".join((again["at"], _anew(again[AGAIN], voice)[0])))
         _rules(again[AGAIN]["rules"], voice)
@@ -200,62 +221,88 @@ def _ask(
         raise BadInputError("cli.mail.no_sender", id=found["queue_id"])
     if given.out:
         write_private(result_path(given.out), mail.as_bytes(policy=SMTP))
-    why = posted(mail, given.postfix) if given.send else ""
-    _record(sealed, found, "ask", person, given.reason, why, clock)
-    if why:
-        raise BadInputError("cli.mail.not_posted", why=why)
+    line = _line(found, ASK, person, given.reason, clock)
+    if given.send:
+        _tell_perhaps(perhaps_done(_asked(found, sealed)), voice)
+        why = carried_out(sealed.record, line, lambda: posted(mail, given.postfix))
+        if why:
+            raise BadInputError("cli.mail.not_posted", why=why)
+    else:
+        sealed.record({**line, "outcome": DONE})
     done = "cli.mail.asked_sent" if given.send else "cli.mail.asked"
     voice.say(done, id=found["queue_id"], to=found["from"])
     return Exit.DONE
+
+
+def _asked(found: Entry, sealed: Sealed) -> list[Entry]:
+    return [one for one in of_mail(found, sealed.entries()) if one["what"] == ASK]
 
 
 def _decide(
     sealed: Sealed, found: dict[str, Any], person: Person, rulebook: Rulebook,
     given: argparse.Namespace, voice: Voice, clock: datetime,
 ) -> Exit:  # fmt: skip
-    queue_id = found["queue_id"]
+    queue_id, what = found["queue_id"], given.what
     before = of_mail(found, sealed.entries())
+    final = [one for one in before if one["what"] in FINAL]
     if not undecided(before):
-        raise BadInputError("cli.mail.already_decided", id=queue_id, what=_last(before, voice))
-    if given.what == "release" and (rules := second_needed(found, person, before, rulebook)):
-        _record(sealed, found, "approve", person, given.reason, "", clock)
+        if what == _last(final) == "release" and _hand(sealed, found, rulebook, given, clock):
+            voice.say("cli.mail.handed", id=queue_id)
+            return Exit.DONE
+        shown = voice.text(f"gates.mail.verdict.{_last(final)}")
+        raise BadInputError("cli.mail.already_decided", id=queue_id, what=shown)
+    line = _line(found, what, person, given.reason, clock)
+    if what == "release" and (rules := second_needed(found, person, before, rulebook)):
+        sealed.record({**line, "what": "approve", "outcome": DONE})
         voice.say("cli.mail.need_second", id=queue_id, by=person.name, rules=rules)
         return Exit.DONE
-    why = DONE[given.what](queue_id, given.postfix)
-    if why == NO_POSTFIX:
+    if not can_ask(queue_id):
         raise BadInputError("cli.mail.no_postfix")
-    _record(sealed, found, given.what, person, given.reason, why, clock)
+    begun = perhaps_done(final)
+    _tell_perhaps(begun, voice)
+    same = any(one["what"] == what for one in final if begun is not None)
+    why = carried_out(sealed.record, line, lambda: ASKED[what](queue_id, given.postfix, begun=same))
     if why == NOT_THERE:
-        raise BadInputError("cli.mail.not_in_queue", id=queue_id)
+        raise BadInputError("cli.mail.perhaps_gone" if begun else "cli.mail.not_in_queue",
+                            id=queue_id)  # fmt: skip
     if why:
         raise BadInputError("cli.mail.not_done", id=queue_id, why=why)
-    if given.what == "release":
-        _hand(sealed, found, rulebook, given.postfix, clock)
-    voice.say(f"cli.mail.{given.what}d", id=queue_id)
+    if what == "release":
+        _hand(sealed, found, rulebook, given, clock)
+    voice.say(f"cli.mail.{what}d", id=queue_id)
     return Exit.DONE
 
 
-def _last(before: Sequence[Any], voice: Voice) -> str:
-    what = next(one["what"] for one in reversed(before) if one["what"] in DONE)
-    return voice.text(f"gates.mail.verdict.{what}")
+def _last(final: Sequence[Entry]) -> str:
+    return next((str(one["what"]) for one in reversed(final) if one["outcome"] == DONE), "")
 
 
 def _hand(
-    sealed: Sealed, found: dict[str, Any], rulebook: Rulebook, postfix: str | None, now: datetime
-) -> None:
-    """The password of a mail goes on its own way only when the mail itself may."""
+    sealed: Sealed, found: dict[str, Any], rulebook: Rulebook, given: argparse.Namespace,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """The password of a mail goes on its own way only when the mail itself may; gives whether any
+    letter was still to be sent."""
     key = found.get("leaving", {}).get("password")
     one = passwords.kept(sealed.folder, key) if key else None
-    if one is not None:
-        for line in passwords.handed(one, rulebook, lambda mail: posted(mail, postfix), now):
-            sealed.record(line)
+    if one is None:
+        return False
+    before = of_mail(found, sealed.entries())
+    told = {each["reason"] for each in before if each["what"] == passwords.TOLD
+            and each["outcome"] == DONE}  # fmt: skip
+    sent = False
+    for line in passwords.handed(
+        one, rulebook, lambda mail: posted(mail, given.postfix), now, told
+    ):
+        sealed.record(line)
+        sent = True
+    return sent
 
 
-def _record(
-    sealed: Sealed, found: dict[str, Any], what: str, person: Person, reason: str, why: str,
-    now: datetime,
-) -> None:  # fmt: skip
-    sealed.record({
+def _line(
+    found: Entry, what: str, person: Person, reason: str, now: datetime
+) -> dict[str, Any]:  # fmt: skip
+    return {
         "at": iso(now), "decided": found["queue_id"], "what": what, "by": person.name,
-        "reason": reason, "outcome": why or "done", "sha256": found["sha256"],
-    })  # fmt: skip
+        "reason": reason, "sha256": found["sha256"],
+    }  # fmt: skip

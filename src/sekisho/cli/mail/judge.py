@@ -57,7 +57,7 @@ def _judged(
         rulebook, Stages("enforce"), engines=asked_engines(rulebook), told=told,
         sites=asked_sites(rulebook, voice),
     )  # fmt: skip
-    again = Again(judge, told, sealed, lambda _: "", lambda _: None)
+    again = Again(judge, told, sealed, lambda *_: "", lambda _: None)
     results = []
     verdicts: Counter[str] = Counter()
     rules: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from sekisho.cli.exits import Exit
 from sekisho.cli.given import folder, moment
 from sekisho.cli.mail.serve import STATE
 from sekisho.cli.voice import Voice, in_one_line
-from sekisho.gates.mail.decisions import of_mail
+from sekisho.gates.mail.decisions import FINAL, of_mail, perhaps_done
 from sekisho.gates.mail.sealed import Sealed
 
 
@@ -29,7 +29,7 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     until = moment(given.until, clock) if given.until else None
     entries = list(sealed.entries())
     rows = [
-        {**one, "approved": _approved(own)}
+        {**one, "approved": _approved(own), "perhaps": one["done"] == "hold" and not _released(own)}
         for one in entries
         if "leaving" in one and _within(one["at"], since, until)
         and _left(one, own := of_mail(one, entries))
@@ -54,9 +54,15 @@ def _approved(decisions: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _left(one: dict[str, Any], decisions: Sequence[Mapping[str, Any]]) -> bool:
-    """What was refused never left, what is held has not yet."""
-    released = any(each["what"] == "release" and each["outcome"] == "done" for each in decisions)
-    return one["done"] != "refuse" and (one["done"] != "hold" or released)
+    """What was refused never left, what is held has not yet; what somebody was killed over while
+    he let it go has perhaps."""
+    begun = perhaps_done([each for each in decisions if each["what"] in FINAL])
+    gone = _released(decisions) or (begun is not None and begun["what"] == "release")
+    return one["done"] != "refuse" and (one["done"] != "hold" or gone)
+
+
+def _released(decisions: Sequence[Mapping[str, Any]]) -> bool:
+    return any(each["what"] == "release" and each["outcome"] == "done" for each in decisions)
 
 
 def _line(one: dict[str, Any], voice: Voice) -> str:
@@ -71,6 +77,7 @@ def _line(one: dict[str, Any], voice: Voice) -> str:
         one["queue_id"], one["at"], one["from"], ",".join(one["to"]), whose,
         in_one_line(made) or voice.text("cli.mail.in_clear"), " ".join((*rules, *own["rules"])),
         voice.text("cli.mail.approved_by", by=by) if by else voice.text("cli.mail.not_approved"),
+        *((voice.text("cli.mail.perhaps_left"),) if one["perhaps"] else ()),
     ))  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""Who may decide on a held mail, and the question to its sender."""
+"""Who may decide on a held mail, how a decision is carried out, and the question to its sender."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,6 +19,11 @@ LOCKED = frozenset(("mail.encrypted", "mail.locked_document"))
 """What a password may put right."""
 _ID = re.compile(r"<[!-;=?-~]{1,300}>")
 FINAL = ("release", "delete")
+ASK = "ask"
+BEGUN = "begun"
+"""The outcome of what the mail server is about to be asked: how it ended stands in a later entry;
+where none does, nobody knows."""
+DONE = "done"
 
 
 class MayNotError(Exception):
@@ -70,8 +75,37 @@ def second_needed(mail: Entry, person: Person, before: Sequence[Entry], rulebook
 
 
 def undecided(before: Sequence[Entry]) -> bool:
-    """Whether nobody released or deleted the mail yet."""
-    return not any(one["what"] in FINAL and one["outcome"] == "done" for one in before)
+    """Whether nobody released or deleted the mail yet, as far as the record knows."""
+    return not any(one["what"] in FINAL and one["outcome"] == DONE for one in before)
+
+
+def carried_out(record: Callable[[Entry], None], line: Entry, ask: Callable[[], str]) -> str:
+    """Asks the mail server between two entries, so that whoever is killed in between leaves that
+    it was begun: never something done without a record, nor a record of what was not done.
+    ``line``: who decided what of which mail, without its outcome; ``ask`` gives what went wrong,
+    "" where nothing did, and so does this. Raises OSError: then nothing was asked, or how it
+    ended is not recorded."""
+    record({**line, "outcome": BEGUN})
+    why = ask()
+    record({**line, "outcome": why or DONE})
+    return why
+
+
+def perhaps_done(before: Sequence[Entry]) -> Entry | None:
+    """The first entry of something begun whose end is not on record: perhaps it was done. None:
+    there is none, or it was carried out again since and then was done."""
+    open_: list[Entry] = []
+    for one in before:
+        if one["outcome"] == BEGUN:
+            open_.append(one)
+            continue
+        own = [each for each in open_ if (each["what"], each["by"]) == (one["what"], one["by"])]
+        if own:
+            open_.remove(own[-1])
+        if one["outcome"] == DONE:
+            settled = FINAL if one["what"] in FINAL else (one["what"],)
+            open_ = [each for each in open_ if each["what"] not in settled]
+    return next(iter(open_), None)
 
 
 def question(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -26,6 +27,8 @@ from sekisho.rulebook import Partner, Rulebook
 from sekisho.text import say
 
 FOLDER = "passwords"
+TOLD = "password"
+"""What the record calls a letter with one."""
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that is mistaken for another sign on paper or by telephone: 31 signs."""
 LENGTH = 16
@@ -103,15 +106,20 @@ def letters(one: Password, rulebook: Rulebook, now: datetime) -> Iterator[EmailM
 
 
 def handed(
-    one: Password, rulebook: Rulebook, post: Callable[[EmailMessage], str], now: datetime
-) -> Iterator[dict[str, str]]:
+    one: Password, rulebook: Rulebook, post: Callable[[EmailMessage], str], now: datetime,
+    told: AbstractSet[str] = frozenset(),
+) -> Iterator[dict[str, str]]:  # fmt: skip
     """Posts the letters; of each what is recorded. A letter that was not posted hinders nothing:
-    the sheet is there."""
+    the sheet is there. ``told``: the reasons of those on record as posted, which are not posted
+    again."""
     for letter in letters(one, rulebook, now):
+        reason = f"{rulebook.mail.encryption.handover}: {letter['To']}"
+        if reason in told:
+            continue
         why = post(letter)
         yield {
-            "at": iso(now), "decided": one.key.partition("-")[0], "what": "password", "by": "",
-            "reason": f"{rulebook.mail.encryption.handover}: {letter['To']}",
+            "at": iso(now), "decided": one.key.partition("-")[0], "what": TOLD, "by": "",
+            "reason": reason,
             "outcome": why or "done", "sha256": one.sha256,
         }  # fmt: skip
 

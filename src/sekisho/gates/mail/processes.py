@@ -70,9 +70,12 @@ class Work:
             lambda: datetime.now(UTC),
             failed,
             post=partial(posted, folder=self.postfix),
-            again=Again(judge, told, sealed, partial(out_of_hold, folder=self.postfix), failed),
+            again=Again(judge, told, sealed, self._released, failed),
             staged=self.staged.now,
         )
+
+    def _released(self, queue_id: str, begun: bool) -> str:  # noqa: FBT001  (called by place)
+        return out_of_hold(queue_id, self.postfix, begun=begun)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Gate:
         judge = Judge(book, Stages(self.stage), told=told)
         return Again(judge, told, Sealed(self.folder), self._release, self.failures.append)
 
-    def _release(self, queue_id: str) -> str:
+    def _release(self, queue_id: str, _begun: bool) -> str:
         self.released.append(queue_id)
         return self.why
 
@@ -200,7 +200,8 @@ def test_the_gate_lets_go_where_the_rulebook_says_so(gate: Gate) -> None:
     gate.take(mail(PROGRAM).replace(b"<1@", b"<5@"))
     gate.take(TELLS)
     assert gate.released == ["Q00001"]
-    (line,) = [one for one in Sealed(gate.folder).entries() if one.get("what") == "release"]
+    begun, line = [one for one in Sealed(gate.folder).entries() if one.get("what") == "release"]
+    assert begun == {**line, "outcome": "begun"}
     assert (line["decided"], line["by"], line["reason"], line["outcome"]) == (
         "Q00001", "", "mail.password_elsewhere", "done",
     )  # fmt: skip
@@ -213,7 +214,9 @@ def test_what_cannot_be_let_go_stays_proposed_and_is_told(gate: Gate) -> None:
     gate.take(TELLS)
     assert gate.failures == ["Q00001: no right"]
     lines = list(Sealed(gate.folder).entries())
-    assert [one["outcome"] for one in lines if one.get("what") == "release"] == ["no right"]
+    assert [one["outcome"] for one in lines if one.get("what") == "release"] == [
+        "begun", "no right",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rules", [["mail.encrypted"], ["mail.first_contact"]])

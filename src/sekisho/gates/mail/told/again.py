@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sekisho.events.time import iso
 from sekisho.gates.mail.answers import files_of, rules_of
-from sekisho.gates.mail.decisions import LOCKED, of_mail, undecided
+from sekisho.gates.mail.decisions import LOCKED, carried_out, of_mail, perhaps_done, undecided
 from sekisho.gates.mail.judge import ELSEWHERE, Judge
 from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.sealed import Sealed
@@ -37,7 +37,7 @@ class Again:
     judge: Judge
     told: Told
     sealed: Sealed
-    release: Callable[[str], str]
+    release: Callable[[str, bool], str]
     failed: Callable[[str], None]
 
     def after(
@@ -109,11 +109,12 @@ class Again:
         return list(of_mail(key, self.sealed.entries()))
 
     def _let_go(self, one: Waiting, now: datetime) -> None:
-        why = self.release(one.queue_id)
-        self.sealed.record({
+        begun = perhaps_done(self._decisions(one)) is not None
+        line = {
             "at": iso(now), "decided": one.queue_id, "what": "release", "by": "",
-            "reason": ELSEWHERE, "outcome": why or "done", "sha256": one.sha256,
-        })  # fmt: skip
+            "reason": ELSEWHERE, "sha256": one.sha256,
+        }  # fmt: skip
+        why = carried_out(self.sealed.record, line, lambda: self.release(one.queue_id, begun))
         if why:
             self.failed(f"{one.queue_id}: {why}")
 
