@@ -24,6 +24,7 @@ from sekisho.case.facts import Case, Count, Counted, FindingFact, MadeBy, Reason
 from sekisho.case.json import to_bytes, to_json
 from sekisho.case.lookback.indicators import Indicator, indicators
 from sekisho.case.notices import register
+from sekisho.case.revised import with_changes
 from sekisho.case.sheet import Sheet
 from sekisho.case.sheet import load as load_sheet
 from sekisho.case.web_use import Purpose
@@ -100,8 +101,7 @@ def investigate(wish: Wish, work: Path) -> Outcome:
     manifest = take_in(
         wish.evidence, ledger, work, context_of(wish.rulebook, wish.now, wish.passwords),
         statements=wish.statements, inventories=wish.inventories, beside=_beside(sheet, wish),
-        before=before,
-        workers=wish.workers, progress=wish.progress,
+        before=before, workers=wish.workers, progress=wish.progress,
     )  # fmt: skip
     manifest = _with_look(manifest, wish)
     with tables_of(ledger, manifest, work) as connection:
@@ -110,9 +110,10 @@ def investigate(wish: Wish, work: Path) -> Outcome:
         detection = with_joined(rules, connection, wish.rulebook)
         wish.progress("progress.case", 0, 0)
         case = _case(connection, manifest, detection, wish, sheet)
-    case, notices = _notices(case, wish)
+    new = _new(before, manifest)
+    case, notices = _notices(with_changes(case, known, new, f"{INDICATORS.folder}/"), wish)
     wish.progress("progress.report", 0, 0)
-    found = None if known is None else changes(known, to_json(case), _new(before, manifest))
+    found = None if known is None else changes(known, to_json(case), new)
     _write(wish, ledger, manifest, _outputs(case, detection, wish, found, notices), before)
     sweep(ledger, manifest)
     return Outcome(case, manifest, detection, found)

@@ -10,6 +10,7 @@ import duckdb
 
 from sekisho.case.account.account import Ground as AccountGround
 from sekisho.case.account.account import accounts
+from sekisho.case.account.later import Later, later
 from sekisho.case.account.mailboxes import same_bytes
 from sekisho.case.addresses import AddressBook, addresses
 from sekisho.case.cause import chains
@@ -162,9 +163,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
-    sent = copies(connection, received, mailed.attached)
     sought = look(connection, given.indicators, names, given.now)
-    attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given))
+    arrived = later(given.indicators, sought, given.entries)
+    sent = copies(connection, received, mailed.attached, arrived.files.keys())
+    attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given, arrived))
     case = Case(
         now=given.now,
         window=opened[0] if opened else None,
@@ -205,10 +207,10 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     return case if given.sheet is None else with_sheet(case, given.sheet)
 
 
-def _told_of(ground: _Ground, covered: Coverage, given: Given) -> AccountGround:
+def _told_of(ground: _Ground, covered: Coverage, given: Given, arrived: Later) -> AccountGround:
     """What the account of an outbreak rests on."""
     same = same_bytes(given.entries)
-    told = (covered, given.personal, given.rulebook, same)
+    told = (covered, given.personal, given.rulebook, same, arrived)
     return AccountGround(ground.clocks, ground.names, *told)
 
 

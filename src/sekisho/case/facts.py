@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sekisho.case.account.facts import Outbreak
+from sekisho.case.account.facts import Outbreak, Revision
 from sekisho.case.council.facts import Council
 from sekisho.case.duty.facts import Duty
 from sekisho.case.reasons import Count, Reason, Reference
@@ -284,7 +284,8 @@ class Case:
     ``sheet``: what persons keep of it, ``duty``: what follows for the duty to report; None
     where no case sheet was given. ``outbreaks``: the account of each campaign of mails that
     brought a program; ``council``: what is asked of these beside their numbers, None where there
-    is no such campaign."""
+    is no such campaign; ``changes``: where an account was said otherwise in an earlier state of
+    this folder, in order of time."""
 
     now: datetime
     window: Window | None
@@ -312,3 +313,4 @@ class Case:
     duty: Duty | None = None
     outbreaks: tuple[Outbreak, ...] = ()
     council: Council | None = None
+    changes: tuple[Revision, ...] = ()

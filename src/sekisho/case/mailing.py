@@ -1,7 +1,8 @@
 """Mails that brought a program: everybody who received one, whether or not anybody ran it.
 
 A mail brings a program when an attachment is one or holds one, when it was run or named by the
-antivirus, or when the mail server's own filter named a virus. Its copies differ in sender and in
+antivirus, when a list that arrived later names its file, or when the mail server's own filter
+named a virus. Its copies differ in sender and in
 the digits of the attachment's name; several with one name but for its digits are one mailing. What
 mailboxes no longer hold the mail server's log still tells: by the mail's identity, and where only
 the subject is known, by that. A copy that the log knows and does not deliver was stopped; what a
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -126,16 +128,22 @@ ORDER BY t, evidence, position
 
 
 def copies(
-    connection: duckdb.DuckDBPyConnection, received: Sequence[str], certain: Iterable[str]
+    connection: duckdb.DuckDBPyConnection,
+    received: Sequence[str],
+    certain: Iterable[str],
+    later: AbstractSet[str] = frozenset(),
 ) -> tuple[Copy, ...]:
     """Every copy of a mail that brings a program, from the mailboxes and the mail server's log.
 
     ``received``: names of all evidence, those of files inside attachments too. ``certain``: names
-    of attachments that were run or that the antivirus named.
+    of attachments that were run or that the antivirus named. ``later``: names of evidence that a
+    list which arrived later says is bad.
     """
-    run = set(certain)
+    told = _carrying(one for one in received if one in later)
+    run = {*certain, *(each["a"] for each in told)}
+    carrying = _carrying(one for one in received if _PROGRAM.search(one))
     values = {
-        "carrying": _carrying(received),
+        "carrying": [*carrying, *(each for each in told if each not in carrying)],
         "certain": sorted(run),
         "program": _PROGRAM.pattern,
     }
@@ -238,16 +246,15 @@ def _copy(row: Row) -> Copy:
     )
 
 
-def _carrying(received: Sequence[str]) -> list[dict[str, str]]:
-    """Mails and their attachments that hold a program: ``BOX!/3/NAME.zip!/x.js``."""
+def _carrying(names: Iterable[str]) -> list[dict[str, str]]:
+    """Mails and their attachments that hold a file of these names: ``BOX!/3/NAME.zip!/x.js``."""
     found: set[tuple[str, str]] = set()
-    for name in received:
-        if _PROGRAM.search(name):
-            evidence, _, inside = name.partition("!/")
-            while inside:
-                attachment, _, rest = inside.partition("!/")
-                found.add((evidence, re.sub(r"^\d+/", "", attachment)))
-                evidence, inside = f"{evidence}!/{attachment}", rest
+    for name in names:
+        evidence, _, inside = name.partition("!/")
+        while inside:
+            attachment, _, rest = inside.partition("!/")
+            found.add((evidence, re.sub(r"^\d+/", "", attachment)))
+            evidence, inside = f"{evidence}!/{attachment}", rest
     return [{"e": evidence, "a": attachment} for evidence, attachment in sorted(found)]
 
 

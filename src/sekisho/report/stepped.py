@@ -6,7 +6,7 @@ A number from records that would not hold all of it is *at least* that; a zero a
 
 from __future__ import annotations
 
-from sekisho.case.account.facts import Network, Outbreak
+from sekisho.case.account.facts import Network, Number, Outbreak
 from sekisho.case.reasons import Count
 from sekisho.report.writer import Writer
 
@@ -40,13 +40,34 @@ def step(writer: Writer, one: Outbreak, name: str, count: Count | int) -> str:
     """A number of a step, of the whole or of a part of it (a line, a department)."""
     if isinstance(count, int):
         count = Count(count, count)
-    unit = f"report.outbreak.unit.{UNITS.get(name, 'computers')}"
-    if name not in one.least:
+    return _shown(writer, name, count, least=name in one.least)
+
+
+def said_before(writer: Writer, one: Number) -> str:
+    """A number as it was said before; that there was no such account where there was none."""
+    return _said(writer, one.step, one.before, least=one.before_least)
+
+
+def said_now(writer: Writer, one: Number) -> str:
+    """A number as it is said now; as ``said_before``."""
+    return _said(writer, one.step, one.after, least=one.after_least)
+
+
+def _said(writer: Writer, name: str, count: Count | None, *, least: bool) -> str:
+    if count is None:
+        return writer.text("report.outbreak.not_counted")
+    return _shown(writer, name, count, least=least)
+
+
+def _shown(writer: Writer, name: str, count: Count, *, least: bool) -> str:
+    own = "report.unit.persons" if name == "persons" else None
+    unit = own or f"report.outbreak.unit.{UNITS.get(name, 'computers')}"
+    if not least:
         return writer.words.counted(count, unit)
     if not count.low:
         return writer.text("report.outbreak.unknown_count")
-    least = writer.words.counted(Count(count.low, count.low), unit)
-    return writer.text("report.outbreak.at_least", count=least)
+    low = writer.words.counted(Count(count.low, count.low), unit)
+    return writer.text("report.outbreak.at_least", count=low)
 
 
 def of_line(writer: Writer, one: Outbreak, name: str, line: Network) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,15 +121,81 @@ def test_a_case_takes_later_knowledge_in_and_says_what_changed(
     facts = json.loads((case / "case.json").read_bytes())
     assert facts["evidence_files"][name] == hashlib.sha256(listed.read_bytes()).hexdigest()
     assert [(one["what"], one["user"]) for one in facts["spread"]] == [
-        ("spread.indicator", "tanaka@town.example"), ("spread.indicator", "tanaka"),
+        ("spread.mail", "tanaka@town.example"), ("spread.indicator", "tanaka@town.example"),
+        ("spread.indicator", "tanaka"),
     ]  # fmt: skip
     found = json.loads((case / CHANGES).read_bytes())
     assert [(one["what"], one["before"], one["after"], one["because"]) for one in found] == [
-        ("spread", None, "1", [name]), ("spread", None, "1", [name]),
+        ("spread", None, "1", [name]), ("spread", None, "1", [name]), ("spread", None, "1", [name]),
     ]  # fmt: skip
     assert main(["ledger", "verify", str(case)]) == 0
     assert main(again) == 0
     assert json.loads((case / CHANGES).read_bytes()) == []
+
+
+TABLE = b"name,place\ninvented,here\n"
+
+
+def _with_attachment(number: int, name: str, data: bytes) -> bytes:
+    return (
+        MAIL.replace("<1@", f"<{number}@").replace("tanaka@", f"staff{number}@")
+        .replace("08:00:00", f"08:0{number}:00").replace("notice.exe", name)
+        .replace(base64.b64encode(PROGRAM).decode(), base64.b64encode(data).decode())
+    ).encode()  # fmt: skip
+
+
+def _numbers(facts: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    (one,) = facts["changes"]
+    return {each["step"]: (each["before"], each["after"]) for each in one["numbers"]}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_outbreak_says_what_was_said_before_number_by_number(
+    lang: str, evidence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody knew that the file was bad; the prefecture's list says so days later. Then the mail
+    server's log is found. Both papers tell the numbers of before, and why they are others."""
+    (evidence / "notice.eml").unlink()
+    for number in (2, 3):
+        data = _with_attachment(number, f"guide{number}.csv", TABLE)
+        (evidence / f"{number}.eml").write_bytes(data)
+    case, words = tmp_path / "case", [*AT[:-1], lang]
+    again = ["investigate", str(evidence), "--case", str(case), *words]
+    assert main(again) == 0
+    facts = json.loads((case / "case.json").read_bytes())
+    assert (facts["outbreaks"], facts["changes"]) == ([], [])
+    path = tmp_path / "list.txt"
+    path.write_text(f"{hashlib.sha256(TABLE).hexdigest()}\n", encoding="utf-8")
+    assert main(["mail", "lookback", str(path), "--case", str(case), *words]) == 0
+    assert main(again) == 0
+    facts = json.loads((case / "case.json").read_bytes())
+    (account,) = facts["outbreaks"]
+    assert account["received"] == {"low": 2, "high": 2}
+    assert _numbers(facts)["delivered"] == (None, {"low": 2, "high": 2})
+    (because,) = facts["changes"][0]["because"]
+    assert because["code"] == "changed.list"
+    first = (case / "case.json").read_bytes()
+    assert main(again) == 0
+    assert (case / "case.json").read_bytes() == first, "what was said stays said"
+    (evidence / "4.eml").write_bytes(_with_attachment(4, "guide4.csv", TABLE))
+    assert main(again) == 0
+    facts = json.loads((case / "case.json").read_bytes())
+    assert [one["outbreak"] for one in facts["changes"]] == [0, 0]
+    numbers = {one["step"]: one for one in facts["changes"][1]["numbers"]}
+    assert (numbers["mailboxes"]["before"], numbers["mailboxes"]["after"]) == (
+        {"low": 2, "high": 2}, {"low": 3, "high": 3},
+    )  # fmt: skip
+    assert facts["changes"][1]["because"][0]["code"] == "changed.evidence"
+    inside = (case / INTERNAL).read_text(encoding="utf-8")
+    outside = (case / PUBLIC).read_text(encoding="utf-8")
+    said = {"ja": ("前に示した数", "調べ直した", "新たに集めた"),
+            "en": ("Said before", "made known later", "collected since")}[lang]  # fmt: skip
+    assert said[0] in inside
+    assert "4.eml" in inside
+    assert said[1] in outside
+    assert said[2] in outside
+    assert "4.eml" not in outside
+    assert main(["ledger", "verify", str(case)]) == 0
 
 
 YARA = 'rule invented { strings: $a = "MZ invented" condition: $a at 0 }\n'

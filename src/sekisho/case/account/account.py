@@ -14,6 +14,7 @@ from sekisho.case.account.campaigns import Campaign, campaigns
 from sekisho.case.account.computers import contacted, found_and_removed, seen_files
 from sekisho.case.account.disagreements import disagreements
 from sekisho.case.account.facts import Happening, Opening, Outbreak
+from sekisho.case.account.later import Later
 from sekisho.case.account.mailboxes import mailboxes
 from sekisho.case.account.networks import networks
 from sekisho.case.account.refused import refused
@@ -32,7 +33,8 @@ from sekisho.rulebook import Rulebook
 @dataclass(frozen=True)
 class Ground:
     """What an account rests on beside the tables. ``personal``: persons by evidence name;
-    ``same``: evidence of the same bytes as another that was read, by name."""
+    ``same``: evidence of the same bytes as another that was read, by name; ``later``: what lists
+    that arrived later add."""
 
     clocks: Clocks
     names: Names
@@ -40,6 +42,7 @@ class Ground:
     personal: Mapping[str, Counted]
     rulebook: Rulebook | None
     same: Mapping[str, str]
+    later: Later
 
 
 def accounts(
@@ -74,7 +77,8 @@ def _account(
     clocks, names = ground.clocks, ground.names
     opened = _opened(connection, campaign, ground, definitions)
     executed = _executed(opened)
-    called = _called(connection, mailed.sites, began, ground) if executed else ()
+    sites = mailed.sites if executed else ()
+    called = _called(connection, sites, began, ground)
     detected, cleaned, left = found_and_removed(connection, campaign.runs, began, clocks, names)
     dirty = _not_cleaned(executed, detected, cleaned, left)
     unknown = _not_known(ground, telling(connection, days), opened)
@@ -108,7 +112,10 @@ def _account(
         not_known=unknown,
         networks=networks(ground.rulebook, met, unknown),
         disagreements=tuple(disagreements(campaign, met["opened"], called, detected, cleaned)),
-        reasons=tuple(_reasons(campaign, len(doubtful))),
+        reasons=(
+            *ground.later.named(one.evidence.evidence for one in copies),
+            *_reasons(campaign, len(doubtful)),
+        ),
         records=_records(copies, doubtful),
         least=least(
             connection,
@@ -130,7 +137,11 @@ def _called(
     assets = ground.rulebook.assets if ground.rulebook else ()
     proxies = {host_key(one.name) for one in assets if one.role == "proxy"}
     found = contacted(connection, sites, since, ground.clocks, ground.names)
-    return tuple(one for one in found if host_key(one.host) not in proxies)
+    told = [one for one in ground.later.calls if one.time >= since - BEFORE]
+    first: dict[str, Happening] = {}
+    for one in sorted((*found, *told), key=lambda one: (one.time, one.host)):
+        first.setdefault(host_key(one.host) or "", one)
+    return tuple(one for key, one in first.items() if key not in proxies)
 
 
 def _opened(

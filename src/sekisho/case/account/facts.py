@@ -113,3 +113,41 @@ class Outbreak:
     reasons: tuple[Reason, ...]
     least: tuple[str, ...] = ()
     records: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+
+
+STEPS = (
+    "received", "refused", "blocked", "delivered", "unsettled", "mailboxes", "opened", "executed",
+    "contacted", "detected", "cleaned", "not_cleaned", "not_known", "persons",
+)  # fmt: skip
+"""The numbers of an account, in their order; ``persons``: named in the mailboxes reached."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of an account as it was said before and as it is now; None where there was, or
+    is, no such account. ``before_least``, ``after_least``: the least it can be."""
+
+    step: str
+    before: Count | None
+    before_least: bool
+    after: Count | None
+    after_least: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is said otherwise now."""
+        return (self.before, self.before_least) != (self.after, self.after_least)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """An account that was said otherwise before: in a case of ``before_at``, until the one of
+    ``at``. ``outbreak``: which of the case it is now, from 0; None where it is none any more (its
+    mails are counted with others, or not at all). ``names``: of its attachments or subjects."""
+
+    before_at: datetime
+    at: datetime
+    outbreak: int | None
+    names: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    because: tuple[Reason, ...]

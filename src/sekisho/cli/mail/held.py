@@ -139,7 +139,7 @@ def _anew(again: Mapping[str, Any] | None, voice: Voice) -> list[str]:
     return [voice.text(f"gates.mail.again.{how}"), codes]
 
 
-def _decision(entry: dict[str, Any]) -> bool:
+def _decision(entry: Entry) -> bool:
     return entry.get("what") in (*FINAL, "approve", ASK)
 
 
@@ -164,7 +164,7 @@ def _show(
     voice.result(found)
     _rules(found["rules"], voice)
     before = of_mail(found, sealed.entries())
-    _tell_perhaps(perhaps_done(list(filter(_decision, before))), voice)
+    _tell_perhaps(perhaps_done([one for one in before if _decision(one)]), voice)
     again = latest(before).get(_key(found))
     if again is not None:
         voice.line("\t".join((again["at"], _anew(again[AGAIN], voice)[0])))
@@ -262,9 +262,10 @@ def _decide(
     _tell_perhaps(begun, voice)
     same = any(one["what"] == what for one in final if begun is not None)
     why = carried_out(sealed.record, line, lambda: ASKED[what](queue_id, given.postfix, begun=same))
+    if why == NOT_THERE and begun:
+        raise BadInputError("cli.mail.perhaps_gone", id=queue_id)
     if why == NOT_THERE:
-        raise BadInputError("cli.mail.perhaps_gone" if begun else "cli.mail.not_in_queue",
-                            id=queue_id)  # fmt: skip
+        raise BadInputError("cli.mail.not_in_queue", id=queue_id)
     if why:
         raise BadInputError("cli.mail.not_done", id=queue_id, why=why)
     if what == "release":

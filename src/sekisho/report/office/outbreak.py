@@ -9,6 +9,7 @@ from sekisho.case.account.facts import Happening, Opening, Outbreak
 from sekisho.case.reasons import Reference
 from sekisho.form.when import When
 from sekisho.report.model import Block, Bullets, Cell, Line, Pairs, Section, Span, Table
+from sekisho.report.office.revised import revisions
 from sekisho.report.stepped import bounds, counted, of_line
 from sekisho.report.warned import warned
 from sekisho.report.when import told
@@ -22,15 +23,26 @@ BOXES = 200
 def outbreaks(writer: Writer) -> Section | None:
     """A part for each campaign; None where there is none."""
     found = writer.case.outbreaks
-    if not found:
+    if not found and not writer.case.changes:
         return None
     several = len(found) > 1
     parts = tuple(
-        Section(f"outbreak-{number}", title(writer, number if several else 0), _blocks(writer, one))
+        Section(
+            f"outbreak-{number}",
+            title(writer, number if several else 0),
+            (*_blocks(writer, one), *revisions(writer, number - 1)),
+        )
         for number, one in enumerate(found, 1)
     )
-    parts += _warned(writer)
+    parts += (*_gone(writer), *_warned(writer))
     return Section("outbreaks", writer.text("report.outbreak.title"), specimens(writer), parts)
+
+
+def _gone(writer: Writer) -> tuple[Section, ...]:
+    """Accounts of an earlier state whose mails are counted with others now, or not at all."""
+    blocks = tuple(revisions(writer, None))
+    title_ = writer.text("report.outbreak.gone")
+    return (Section("outbreak-gone", title_, blocks),) if blocks else ()
 
 
 def _warned(writer: Writer) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sekisho.case.account.facts import Outbreak
 from sekisho.report.model import Block, Bullets, Line, Section, Table
 from sekisho.report.office.outbreak import steps, title
+from sekisho.report.residents.revised import corrected, withdrawn
 from sekisho.report.stepped import counted, of_line
 from sekisho.report.writer import Writer, cell
 
@@ -16,14 +17,19 @@ _SHOWN = ("opened", "executed", "cleaned")
 def outbreaks(writer: Writer) -> tuple[Section, ...]:
     """A section for each campaign."""
     found = writer.case.outbreaks
-    return tuple(
+    parts = tuple(
         Section(
             f"outbreak-{number}",
             title(writer, number if len(found) > 1 else 0),
-            _blocks(writer, one),
+            _blocks(writer, one, number - 1),
         )
         for number, one in enumerate(found, 1)
     )
+    gone = tuple(withdrawn(writer))
+    if gone:
+        heading = writer.text("report.outbreak.gone")
+        parts += (Section("outbreak-gone", heading, (Bullets(gone),)),)
+    return parts
 
 
 def said(writer: Writer, one: Outbreak) -> tuple[Line, ...]:
@@ -67,7 +73,7 @@ def _of_computers(writer: Writer, one: Outbreak) -> Iterator[Line]:
         yield writer.line("report.outbreak.public.least")
 
 
-def _blocks(writer: Writer, one: Outbreak) -> tuple[Block, ...]:
+def _blocks(writer: Writer, one: Outbreak, place: int) -> tuple[Block, ...]:
     rows = tuple(
         (
             cell(each.zone or writer.text("report.outbreak.no_zone")),
@@ -82,4 +88,4 @@ def _blocks(writer: Writer, one: Outbreak) -> tuple[Block, ...]:
         writer.text("report.outbreak.networks"), writer.columns("network", *names), rows,
         sortable=False,
     )  # fmt: skip
-    return (Bullets(said(writer, one)), table)
+    return (Bullets((*said(writer, one), *corrected(writer, place))), table)

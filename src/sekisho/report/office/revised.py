@@ -1,0 +1,42 @@
+"""前に示した数との違い: an account beside what an earlier state of the case said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sekisho.case.account.facts import Revision
+from sekisho.report.model import Block, Bullets, Table
+from sekisho.report.stepped import said_before, said_now
+from sekisho.report.writer import Writer, cell
+
+
+def revisions(writer: Writer, outbreak: int | None) -> Iterator[Block]:
+    """For each time that the account changed a table, a line a number, and why. ``outbreak``: its
+    place in the case; None: accounts that are none any more."""
+    for one in writer.case.changes:
+        if one.outbreak == outbreak:
+            yield _table(writer, one)
+            reasons = writer.reasons(one.because)
+            yield Bullets(reasons or (writer.line("changed.unknown"),))
+
+
+def _table(writer: Writer, one: Revision) -> Table:
+    words = writer.words
+    rows = tuple(
+        (
+            cell(writer.text(f"report.outbreak.step.{each.step}")),
+            cell(said_before(writer, each)),
+            cell(said_now(writer, each), "strong" if each.changed else "plain"),
+            cell(writer.text(f"report.outbreak.{'revised' if each.changed else 'same'}")),
+        )
+        for each in one.numbers
+    )
+    columns = writer.columns("step", "said_before", "said_now", "difference")
+    caption = "report.outbreak.revised_table" if one.outbreak is not None else (
+        "report.outbreak.gone_table"
+    )  # fmt: skip
+    names = "、".join(one.names)
+    title = writer.text(
+        caption, before=words.moment(one.before_at), at=words.moment(one.at), names=names
+    )
+    return Table(title, columns, rows, sortable=False)
