@@ -32,6 +32,8 @@ def show(found: Preview, stages: Stages, voice: Voice, *, alone: bool) -> None:
     else:
         first, last = _moment(found.first), _moment(found.last)
         voice.say("cli.gates.judged", judged=found.judged, first=first, last=last)
+        if found.whole:
+            voice.say("cli.gates.judged_whole", count=found.whole)
         voice.say("cli.gates.refused", refused=found.refused)
         voice.say("cli.gates.at_stages", **by_stage(found, stages))
     for ticket, count in found.permitted.items():

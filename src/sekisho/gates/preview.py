@@ -58,6 +58,8 @@ class Preview:
     ``permitted``: what the gate's settings alone would refuse, of remote support that the rulebook
     permitted in that hour (by ticket); it is judged and not refused.
 
+    ``whole``: how many of the judged were judged by all their bytes (mails), not by what records
+    hold of them.
     ``stopped``, ``missed``: what findings point to among the gate's own records, and the gate
     would have refused or let pass; None: not asked."""
 
@@ -71,3 +73,4 @@ class Preview:
     stopped: tuple[Pointed, ...] | None = None
     missed: tuple[Pointed, ...] | None = None
     permitted: Mapping[str, int] = field(default_factory=dict)
+    whole: int = 0

@@ -32,13 +32,19 @@ def receive(root: Path) -> Iterator[Evidence | NotReceived]:
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
+    for name, path in named_files(root):
+        yield receive_file(path, name)
+
+
+def named_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below a folder with its name as evidence, each another one. Raises OSError."""
     taken: set[str] = set()
     for path in files_below(root):
         name = evidence_name(path.relative_to(root))
         while name in taken:  # two odd file names may read alike
             name += "~"
         taken.add(name)
-        yield receive_file(path, name)
+        yield name, path
 
 
 def receive_file(path: Path, name: str) -> Evidence | NotReceived:

@@ -19,6 +19,7 @@ from sekisho.cli.arguments import add_readers, passwords_from, rulebook_from, wo
 from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import gate_for
 from sekisho.cli.given import existing, moment, result_path
+from sekisho.cli.mails_there import Mails, trial_folder
 from sekisho.cli.previewed import show, show_controls, show_held, show_summary
 from sekisho.cli.records import records
 from sekisho.cli.voice import Voice
@@ -78,13 +79,15 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     tried = []
     with (
         work_folder(out or leaf) as work,
-        records(origin, work, context, workers_of(given), voice) as (tables, _),
+        records(origin, work, context, workers_of(given), voice) as (tables, manifest),
+        trial_folder(work) as own,
     ):
+        mails = Mails(manifest, own, context, voice)
         voice.progress("progress.detect", 0, 0)
         findings = _findings(tables, rules, rulebook, origin)
         for gate in wanted:
             try:
-                found = gate.preview(tables, rulebook, between)
+                found = mails.asked(gate, rulebook).preview(tables, rulebook, between)
             except NotBuildableError as error:
                 if given.gate != ALL:
                     raise BadInputError(error.code, **error.values) from None
@@ -167,6 +170,7 @@ def _json(tried: Tried) -> dict[str, Any]:
         "gate": found.gate,
         "judged": found.judged,
         "refused": found.refused,
+        "whole": found.whole,
         "first": found.first and iso(found.first),
         "last": found.last and iso(found.last),
         "at_stages": dict(by_stage(found, tried.stages)),

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-from email.parser import BytesHeaderParser
-from email.utils import getaddresses, parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
 
 from sekisho.cli.arguments import rulebook_from
@@ -19,20 +15,13 @@ from sekisho.cli.exits import Exit
 from sekisho.cli.given import existing
 from sekisho.cli.voice import Voice, in_one_line
 from sekisho.gates.mail.answers import entry
-from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.real import real_type
-from sekisho.gates.mail.sealed import Sealed
-from sekisho.gates.mail.signs import Envelope
-from sekisho.gates.mail.told.again import WHAT, Again
-from sekisho.gates.mail.told.memory import told_of
-from sekisho.gates.stages import Stages
+from sekisho.gates.mail.stored import Trial
+from sekisho.gates.mail.told.again import WHAT
 from sekisho.rulebook import Rulebook
 from sekisho.sources.mail.mbox import messages_of
-from sekisho.sources.mail.parts import AS_WRITTEN
 
 SHOWN = 200
-HEAD = 1024 * 1024
-"""Bytes of a mail in which its header ends."""
 
 
 def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -52,43 +41,32 @@ def _judged(
     given: argparse.Namespace, rulebook: Rulebook, folder: Path, voice: Voice, clock: datetime
 ) -> Exit:
     """``folder``: where passwords of other mails are remembered meanwhile."""
-    told, sealed = told_of(rulebook, folder), Sealed(folder)
-    judge = Judge(
-        rulebook, Stages("enforce"), engines=asked_engines(rulebook), told=told,
-        sites=asked_sites(rulebook, voice),
-    )  # fmt: skip
-    again = Again(judge, told, sealed, lambda *_: "", lambda _: None)
+    trial = Trial.begun(rulebook, asked_engines(rulebook), asked_sites(rulebook, voice), folder)
     results = []
     verdicts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     others: list[Path] = []
     for name, data in mails([existing(path) for path in given.paths], others):
-        envelope = _envelope(data, clock)
-        judged, mail = judge.of(data, envelope)
+        found = trial.of(name, data, clock)
+        judged = found.judged
         verdicts[judged.verdict] += 1
         rules.update({sign.code for sign in judged.signs})
         result = {"name": name}
-        digest = hashlib.sha256(data).hexdigest()
-        result |= entry(judged, mail, envelope, "", digest, clock)
-        # nothing is held here: a mail that waits has its copy
-        again.after(
-            replace(judged, done="accept"), mail, envelope, name, digest, envelope.at or clock
-        )
+        result |= entry(judged, found.mail, found.envelope, "", found.sha256, clock)
         results.append(result)
         if judged.signs and sum(verdicts.values()) - verdicts["accept"] <= SHOWN:
             codes = " ".join(dict.fromkeys(sign.code for sign in judged.signs))
             shown = voice.text(f"gates.mail.verdict.{judged.verdict}")
             voice.line(f"{shown}\t{in_one_line(name)}\t{codes}")
-    anew = list(sealed.entries())
-    by_mail = {(one["decided"], one["sha256"]): one[WHAT] for one in anew}
+    by_mail = trial.anew()
     voice.result([
         {**one, WHAT: by_mail[key]} if (key := (one["name"], one["sha256"])) in by_mail else one
         for one in results
     ])  # fmt: skip
-    for one in anew:
-        codes = " ".join(dict.fromkeys(rule["rule"] for rule in one[WHAT]["rules"]))
-        shown = voice.text(f"gates.mail.again.{one[WHAT]['result']}")
-        voice.line(f"{shown}\t{in_one_line(one['decided'])}\t{codes}")
+    for (name, _), one in by_mail.items():
+        codes = " ".join(dict.fromkeys(rule["rule"] for rule in one["rules"]))
+        shown = voice.text(f"gates.mail.again.{one['result']}")
+        voice.line(f"{shown}\t{in_one_line(name)}\t{codes}")
     voice.say("cli.mail.judged", count=sum(verdicts.values()))
     if others:
         voice.say("cli.mail.no_mails", count=len(others))
@@ -115,24 +93,3 @@ def mails(paths: list[Path], others: list[Path]) -> Iterator[tuple[str, bytes]]:
                 stream.seek(0)
                 for raw in messages_of(stream):
                     yield f"{file}!/{raw.position}", raw.data
-
-
-def _envelope(data: bytes, clock: datetime) -> Envelope:
-    """What the mail itself says of its way: the server's own line of the return path, and when it
-    was written, now where it does not say."""
-    message = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(data[:HEAD])
-    sender = getaddresses([str(message.get("Return-Path", ""))])
-    to = getaddresses([str(value) for value in message.get_all("To", [])])
-    return Envelope(
-        sender=sender[0][1] if sender else "",
-        recipients=tuple(address for _, address in to if address),
-        at=_written(str(message.get("Date", ""))) or clock,
-    )
-
-
-def _written(date: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(date)
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError):
-        return None

@@ -60,7 +60,8 @@ WHERE NOT list_contains(m.partners, p.name)
 """
 _COUNT = """
 SELECT count(DISTINCT (m.evidence, m.position, m.unit)) AS count
-FROM message m JOIN mail_address a ON a.address = lower(m."email.from.address") AND a.own,
+FROM message m ANTI JOIN mail_seen s USING (evidence, position)
+JOIN mail_address a ON a.address = lower(m."email.from.address") AND a.own,
      unnest(m."email.to.addresses") AS r(one)
 JOIN mail_address b ON b.address = lower(r.one) AND NOT b.own
 WHERE m."@timestamp" IS NOT NULL {between}
@@ -70,7 +71,8 @@ _MADE = ("mail_address", "mail_word", "mail_partner")
 
 def departures(connection: duckdb.DuckDBPyConnection, rulebook: Rulebook, between: Between) -> int:
     """Makes the temporary table ``mail_left``: a row for each mail, addressee and rule that would
-    have stopped or encrypted it. Gives how many mails left the town."""
+    have stopped or encrypted it. Gives how many mails left the town that are not in the table
+    ``mail_seen``."""
     found = connection.sql(_ADDRESSES).to_arrow_table()["address"].to_pylist()
     connection.register("mail_address", _addresses(found, rulebook))
     own = rulebook.mail

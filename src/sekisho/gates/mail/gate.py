@@ -1,5 +1,6 @@
-"""The mail gate and its targets. It judges no single record of the past: a stored mail's record
-holds names of attachments and no bytes, so that *let pass* could not be said of any."""
+"""The mail gate and its targets. It judges no single record of the past: the record of a mail holds
+names of attachments and no bytes, so that *let pass* could not be said of any. Its preview judges
+mails whole where somebody says where their bytes lie."""
 
 from __future__ import annotations
 

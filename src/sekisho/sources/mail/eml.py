@@ -20,16 +20,17 @@ def identify(sample: Sample) -> int:
 
 def read(evidence: Evidence, context: Context) -> Iterator[Item]:
     """The one message, position 1. Raises OSError."""
-    yield from items("eml", evidence.name, [_raw(evidence)], context)
+    yield from items("eml", evidence.name, [message_of(evidence)], context)
 
 
 def contents(evidence: Evidence) -> Iterator[Content]:
     """The attachments. Raises OSError."""
-    for _position, content in attachments([_raw(evidence)]):
+    for _position, content in attachments([message_of(evidence)]):
         yield content
 
 
-def _raw(evidence: Evidence) -> Raw:
+def message_of(evidence: Evidence) -> Raw:
+    """The message as it came; of one that is too large its beginning. Raises OSError."""
     size = evidence.path.stat().st_size
     with evidence.path.open("rb") as file:
         data = file.read(RAW_LIMIT if size > LARGEST else -1)
