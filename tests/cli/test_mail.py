@@ -105,6 +105,18 @@ def test_a_mail_is_shown_safely(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "\u202e" not in shown
 
 
+def test_of_a_mail_that_passed_the_record_alone_is_shown_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = recorded(tmp_path / "state", tmp_path, "observe")
+    (one,) = sealed.entries()
+    sealed.path(one["sha256"]).unlink()
+    assert main(["mail", "held", "show", "4AbC0", "--state", str(tmp_path / "state")]) == 0
+    told = "".join(capsys.readouterr())
+    assert "mail.program" in told
+    assert "記録だけである" in told
+
+
 def test_a_password_from_another_mail_shows_what_is_inside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,8 +18,8 @@ LOG = (
     "Nov 27 09:00:00 mx postfix/cleanup[1]: 4fGhJkXqQ0c1z1d: message-id=<9@firm.example>\n"
     "Nov 27 09:00:01 mx postfix/qmgr[2]: 4fGhJkXqQ0c1z1d: from=<x@firm.example>, size=900, nrcpt=1 "
     "(queue active)\n"
-    "Nov 27 09:00:02 mx postfix/virtual[3]: 4fGhJkXqQ0c1z1d: to=<seki-j@town.seki.example>, relay=virtual, "
-    "delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to maildir)\n"
+    "Nov 27 09:00:02 mx postfix/virtual[3]: 4fGhJkXqQ0c1z1d: to=<seki-j@town.seki.example>, "
+    "relay=virtual, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to maildir)\n"
 )
 
 

@@ -42,7 +42,7 @@ from sekisho.case.known import Known
 from sekisho.case.listed import listed
 from sekisho.case.lookback.indicators import Indicator
 from sekisho.case.lookback.look import contacts as indicated
-from sekisho.case.lookback.look import look
+from sekisho.case.lookback.look import Looked, look
 from sekisho.case.mailing import copies, mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import places
@@ -163,8 +163,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
-    sought = look(connection, given.indicators, names, given.now)
-    arrived = later(given.indicators, sought, given.entries)
+    sought, arrived = _sought(connection, given, names)
     sent = copies(connection, received, mailed.attached, arrived.files.keys())
     attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given, arrived))
     case = Case(
@@ -207,10 +206,17 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     return case if given.sheet is None else with_sheet(case, given.sheet)
 
 
+def _sought(
+    connection: duckdb.DuckDBPyConnection, given: Given, names: Names
+) -> tuple[tuple[Looked, ...], Later]:
+    """What arrived later as known to be bad: whom it met, and what it adds to the accounts."""
+    sought = look(connection, given.indicators, names, given.now)
+    return sought, later(given.indicators, sought, given.entries)
+
+
 def _told_of(ground: _Ground, covered: Coverage, given: Given, arrived: Later) -> AccountGround:
     """What the account of an outbreak rests on."""
-    same = same_bytes(given.entries)
-    told = (covered, given.personal, given.rulebook, same, arrived)
+    told = (covered, given.personal, given.rulebook, same_bytes(given.entries), arrived)
     return AccountGround(ground.clocks, ground.names, *told)
 
 

@@ -35,7 +35,8 @@ def show(found: Preview, stages: Stages, voice: Voice, *, alone: bool) -> None:
         if found.whole:
             voice.say("cli.gates.judged_whole", count=found.whole)
         voice.say("cli.gates.refused", refused=found.refused)
-        voice.say("cli.gates.at_stages", **by_stage(found, stages))
+        code = "cli.gates.at_stages_mail" if found.gate == "mail" else "cli.gates.at_stages"
+        voice.say(code, **by_stage(found, stages))
     for ticket, count in found.permitted.items():
         voice.say("cli.gates.permitted", ticket=in_one_line(ticket), count=count)
     if found.stopped is None or found.missed is None:

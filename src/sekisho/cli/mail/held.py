@@ -177,6 +177,8 @@ def _show(
         files = [(one.closed or one.real, one.sha256, one.where) for one in mail.files]
     for real, sha256, place in files:
         voice.line(f"  {real:10}  {sha256[:16]:16}  {in_one_line(place)}")
+    if mail is None:
+        voice.say("cli.mail.record_alone", id=found["queue_id"])
     for text in mail.texts if mail else ():
         for line in text[:SHOWN].splitlines():
             voice.line(f"| {in_one_line(line)}")
