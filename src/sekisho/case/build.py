@@ -42,7 +42,6 @@ from sekisho.case.known import Known
 from sekisho.case.listed import listed
 from sekisho.case.lookback.indicators import Indicator
 from sekisho.case.lookback.look import contacts as indicated
-from sekisho.case.lookback.look import Looked, look
 from sekisho.case.mailing import copies, mailing
 from sekisho.case.outbreak import outbreak
 from sekisho.case.places import places
@@ -163,7 +162,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
-    sought, arrived = _sought(connection, given, names)
+    sought, arrived = later(connection, given.indicators, given.entries, names, given.now)
     sent = copies(connection, received, mailed.attached, arrived.files.keys())
     attacked = accounts(connection, sent, mailed, _told_of(ground, covered, given, arrived))
     case = Case(
@@ -204,14 +203,6 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         council=council(connection, known, covered, attacked, sought),
     )
     return case if given.sheet is None else with_sheet(case, given.sheet)
-
-
-def _sought(
-    connection: duckdb.DuckDBPyConnection, given: Given, names: Names
-) -> tuple[tuple[Looked, ...], Later]:
-    """What arrived later as known to be bad: whom it met, and what it adds to the accounts."""
-    sought = look(connection, given.indicators, names, given.now)
-    return sought, later(given.indicators, sought, given.entries)
 
 
 def _told_of(ground: _Ground, covered: Coverage, given: Given, arrived: Later) -> AccountGround:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
 
 from sekisho.case.account.facts import Happening
+from sekisho.case.hosts import Names
 from sekisho.case.lookback.indicators import Indicator
-from sekisho.case.lookback.look import Looked
+from sekisho.case.lookback.look import Looked, look
 from sekisho.case.reasons import Reason, Reference
 from sekisho.ledger.manifest import Entry
 
@@ -34,11 +38,18 @@ class Later:
             yield Reason("outbreak.later_files", {"count": str(len(lines))}, cited[:20])
 
 
-def later(wanted: Sequence[Indicator], sought: Sequence[Looked], entries: Sequence[Entry]) -> Later:
-    """What all lists that came later show. ``sought``: their indicators, judged."""
+def later(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Sequence[Indicator],
+    entries: Sequence[Entry],
+    names: Names,
+    now: datetime,
+) -> tuple[tuple[Looked, ...], Later]:
+    """The indicators of all lists, judged, and what they add. Needs what ``look`` needs."""
+    sought = look(connection, wanted, names, now)
     hashes = {one.value: _line(one) for one in wanted if one.kind == "sha256"}
     files = {one.name: hashes[one.sha256] for one in entries if one.sha256 in hashes}
-    return Later(files, tuple(_calls(sought)))
+    return sought, Later(files, tuple(_calls(sought)))
 
 
 def _calls(sought: Sequence[Looked]) -> Iterator[Happening]:
