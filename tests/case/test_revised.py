@@ -102,6 +102,11 @@ def test_another_rulebook_is_a_reason(case: Case) -> None:
     assert [each.code for each in one.because] == ["changed.rulebook"]
 
 
+def test_nothing_left_to_clean_is_unknown_where_nobody_could_see_it_run() -> None:
+    assert is_least(account("a", 1, least=("executed",)), "not_cleaned")
+    assert not is_least(account("a", 1, least=("contacted",)), "not_cleaned")
+
+
 def test_persons_lie_between_the_fullest_box_and_all_together() -> None:
     def box(persons: Count | None) -> Mailbox:
         return Mailbox("a@b", "", "", 1, 1, persons, None)

@@ -64,6 +64,8 @@ def is_least(one: Outbreak, step: str) -> bool:
     """Whether a step's number is the least it can be."""
     if step == "persons":
         return "mailboxes" in one.least or any(box.persons is None for box in one.mailboxes)
+    if step == "not_cleaned":  # who had it is counted from these
+        return not {"executed", "detected"}.isdisjoint(one.least)
     return step in one.least
 
 

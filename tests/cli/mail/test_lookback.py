@@ -188,12 +188,14 @@ def test_an_outbreak_says_what_was_said_before_number_by_number(
     assert facts["changes"][1]["because"][0]["code"] == "changed.evidence"
     inside = (case / INTERNAL).read_text(encoding="utf-8")
     outside = (case / PUBLIC).read_text(encoding="utf-8")
-    said = {"ja": ("前に示した数", "調べ直した", "新たに集めた"),
-            "en": ("Said before", "made known later", "collected since")}[lang]  # fmt: skip
+    said = {"ja": ("前に示した数", "調べ直した", "新たに集めた", "少なくとも3箱に改めた"),
+            "en": ("Said before", "made known later", "collected since",
+                   "corrected to at least 3 mailboxes")}[lang]  # fmt: skip
     assert said[0] in inside
     assert "4.eml" in inside
     assert said[1] in outside
     assert said[2] in outside
+    assert said[3] in outside
     assert "4.eml" not in outside
     assert main(["ledger", "verify", str(case)]) == 0
 

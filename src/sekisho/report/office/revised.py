@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sekisho.case.account.facts import Revision
+from sekisho.case.account.facts import Number, Revision
 from sekisho.report.model import Block, Bullets, Table
 from sekisho.report.stepped import said_before, said_now
 from sekisho.report.writer import Writer, cell
@@ -20,6 +20,14 @@ def revisions(writer: Writer, outbreak: int | None) -> Iterator[Block]:
             yield Bullets(reasons or (writer.line("changed.unknown"),))
 
 
+def _how(one: Number) -> str:
+    if one.before is None:
+        return "newly"
+    if one.after is None:
+        return "left_out"
+    return "revised" if one.changed else "same"
+
+
 def _table(writer: Writer, one: Revision) -> Table:
     words = writer.words
     rows = tuple(
@@ -27,7 +35,7 @@ def _table(writer: Writer, one: Revision) -> Table:
             cell(writer.text(f"report.outbreak.step.{each.step}")),
             cell(said_before(writer, each)),
             cell(said_now(writer, each), "strong" if each.changed else "plain"),
-            cell(writer.text(f"report.outbreak.{'revised' if each.changed else 'same'}")),
+            cell(writer.text(f"report.outbreak.{_how(each)}")),
         )
         for each in one.numbers
     )

@@ -22,21 +22,25 @@ def corrected(writer: Writer, outbreak: int) -> Iterator[Line]:
         return
     first, last = own[0], own[-1]
     day = writer.words.moment(first.before_at)
-    before = {each.step: each for each in first.numbers}
+    said = {each.step: each for each in first.numbers}
     if all(each.before is None for each in first.numbers):
         yield writer.line("report.outbreak.public.found_later", day=day)
-    else:
-        for now in last.numbers:
-            was = before[now.step]
-            whole = replace(was, after=now.after, after_least=now.after_least)
-            if whole.changed:
-                yield writer.line(
-                    "report.outbreak.public.corrected",
-                    day=day,
-                    step=writer.text(f"report.outbreak.public.step.{now.step}"),
-                    before=said_before(writer, whole),
-                    after=said_now(writer, whole),
-                )
+        # what was given first is what it was when it was found
+        day = writer.words.moment(first.at)
+        said = {
+            name: replace(each, before=each.after, before_least=each.after_least)
+            for name, each in said.items()
+        }
+    for now in last.numbers:
+        whole = replace(said[now.step], after=now.after, after_least=now.after_least)
+        if whole.changed:
+            yield writer.line(
+                "report.outbreak.public.corrected",
+                day=day,
+                step=writer.text(f"report.outbreak.public.step.{now.step}"),
+                before=said_before(writer, whole),
+                after=said_now(writer, whole),
+            )
     yield from _reasons(writer, own)
 
 
