@@ -284,7 +284,6 @@ def _outputs(
     found: tuple[Change, ...] | None,
     notices: Sequence[register.Told],
 ) -> dict[str, bytes]:
-    style = orjson.OPT_INDENT_2
     written = papers(case, wish.language, wish.rulebook, notices)
     outputs = {
         CASE: to_bytes(case),  # it may be large, and is not needed while papers are made
@@ -292,7 +291,9 @@ def _outputs(
         **written,
     }
     if found is not None:
-        outputs[CHANGES] = orjson.dumps([asdict(one) for one in found], option=style) + b"\n"
+        outputs[CHANGES] = (
+            orjson.dumps([asdict(one) for one in found], option=orjson.OPT_INDENT_2) + b"\n"
+        )
     return outputs
 
 
