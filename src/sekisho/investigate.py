@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -291,9 +291,7 @@ def _outputs(
         **written,
     }
     if found is not None:
-        outputs[CHANGES] = (
-            orjson.dumps([asdict(one) for one in found], option=orjson.OPT_INDENT_2) + b"\n"
-        )
+        outputs[CHANGES] = orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n"
     return outputs
 
 
