@@ -61,13 +61,15 @@ def paper_rows(lines: list[str]) -> Iterator[tuple[None, int | None, list[str] |
     for line in lines:
         table += "|" in line and not in_table
         in_table = "|" in line
-        yield None, table if in_table else None, line.split("|") if in_table else None, line
+        cells = line.replace("⏎", "\n").split("|")
+        yield None, table if in_table else None, cells if in_table else None, line
 
 
 @pytest.mark.parametrize(("title", "body"), PAPERS, ids=[title for title, _ in PAPERS])
 def test_whole_papers(title: str, body: str) -> None:
     """Papers as offices, hamlets and residents write them, all invented: ``# title``,
-    ``= persons households`` (``-``: not looked at), then lines; those with ``|`` are table rows."""
+    ``= persons households`` (``-``: not looked at), then lines; those with ``|`` are table rows
+    (``⏎`` is a line end in a cell)."""
     expected, *lines = body.rstrip("\n").split("\n")
     persons, households = expected.removeprefix("= ").split()
     count = counted(examined(paper_rows(lines)))

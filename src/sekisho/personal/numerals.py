@@ -1,9 +1,11 @@
-"""Numbers in kanji: 四十五, 二〇一六, 千二百三."""
+"""Numbers in kanji: 四十五, 二〇一六, 千二百三, 弐拾壱."""
 
 from __future__ import annotations
 
-_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"元": 1, "零": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
+    "元": 1, "零": 0, "壱": 1, "弐": 2, "参": 3,
+}  # fmt: skip
+_TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 SIGNS = "〇一二三四五六七八九十百千"
 
 

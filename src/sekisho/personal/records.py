@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
-from sekisho.personal.dates import date_key
+from sekisho.personal.dates import birth_key
 from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
@@ -141,7 +141,7 @@ def _told(row: Row) -> bool:
     cells = row.cells
     return (
         signs.reading_like(cells.get("reading", ""))
-        or bool(date_key(cells.get("birth", "")))
+        or bool(birth_key(cells.get("birth", "")))
         or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
         or signs.address_like(cells.get("address", ""))
     )
@@ -258,7 +258,7 @@ def _normal(kind: Kind, text: str) -> str:
 _NORMAL: dict[Kind, Callable[[str], str]] = {
     "address": address_key,
     "phone": phone_key,
-    "birth": lambda text: date_key(text) or name_key(text),
+    "birth": lambda text: birth_key(text) or name_key(text),
     "reading": reading_key,
     "age": lambda text: re.sub(r"\D", "", plain(text)),
 }

@@ -1,4 +1,5 @@
-"""Birth dates: a date beside 生年月日, 生まれ and the like; any other date only by its heading.
+"""Birth dates: a date beside or below 生年月日, 生まれ and the like, before 生, or beside a person
+whose age, sex or place in a household stands with it; any other date only by its heading.
 
 元号法 (昭和54年法律第43号) and the orders that named the eras: 明治 to 令和, with their letters
 and signs (S45.3.2, ㍼45.3.2, 昭45.3.2). Packed forms 19700302 and 3450302 (number of the era
@@ -7,70 +8,109 @@ first) come from the systems of municipalities, day numbers from spreadsheets.""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sekisho.personal.dates import DATE, date_of, packed_date, serial_date
-from sekisho.personal.names.vocabulary import KIN_CELL
+from sekisho.personal.dates import DATE, date_of, dated, serial_date
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.born import LABEL, OTHER, Told, behind, told, windows
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import heads
-from sekisho.personal.recognise.numbered import LONG_NUMBER
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import common_form
 
-_BEFORE = re.compile(r"生年月日|誕生日|誕生|生まれ|出生|生年|birth|DOB", re.IGNORECASE)
-_AFTER = re.compile(
-    r"\s{0,2}[)）]?\s?(?:生まれ|うまれ|誕生|出生|生(?![命産活徒存涯き物前ま誕地協化鮮成])|に生まれ)"
-)
 _HOLDER = re.compile(r"(?:さん|様|氏|君|くん|ちゃん)\($")
 """A date in brackets right behind a person is that person's."""
-_PACKED = re.compile(
-    r"(?<![\d.,-])(?:\d{7,8}|[1-5]-\d{6})(?![\d.,-])|(?<![A-Za-z\d])(?:[MTSHR]|明治?|大正?|昭和?|平成?|令和?)\d{6}(?!\d)"
-)
 _SERIAL = re.compile(r"(?<![\d.,/-])(?!(?:19|20)\d\d(?!\d))\d{4,5}(?![\d.,/-])")
 """Four figures that can be a year are no number of days: that would be a day of 1905."""
-_REACH = 14
+_AGE_BEHIND = re.compile(r"[ \t、,]{0,3}[(\[]?満? ?(\d{1,3}) ?(?:[歳才](?!以|未|児)|[)\]])")
+_AGE_BEFORE = re.compile(r"(?<!\d)(\d{1,3}) ?[歳才][)\]]?[ \t、,(:]{0,3}$")
+_OF_PERSON = re.compile(rf"(?<![^ \t\n\0,(])(?:世帯主|本人|主|{KIN}|男|女)(?![^ \t\n\0,)・])")
+"""A cell that says how somebody belongs to a household, or a sex."""
+_NAMED = re.compile(
+    rf"([{HAN}ァ-ヺー][{HAN}ぁ-ゖァ-ヺー]{{0,4}}[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})[ \t,(]{{1,3}}$"
+)
+_NEAR, _NAME, _BEHIND = 12, 16, 6
+"""Characters at a date in which an event, a name and what comes behind it are looked for."""
+Dated = tuple[re.Match[str], str]
+"""A match and its value."""
+_NOW = range(1985, 2100)
+"""Years in which somebody may be as old as a paper says."""
+_ADULTS = "1989-01-08"
+"""Born before 平成: whoever has such a date behind their name has it by birth, not by a post."""
 
 
 def _find(block: Block) -> Iterator[Find]:
-    dates = [(found.start(), found.end(), date_of(found)) for found in DATE.finditer(block.text)]
-    alone = _alone([start for start, _, _ in dates], block)
-    for start, end, value in dates:
-        if value is None:
-            continue
-        cell = block.cell_at(end - 1)
-        born = cell is not None and _BEFORE.search(cell[2].heading)  # its era left of it
-        born = born or _BEFORE.search(block.before(start, _REACH))
-        born = born or _HOLDER.search(block.before(start, 4))
-        if born or _AFTER.match(block.after(end, 8)):
-            ground, score = "labelled", 0.95
-        elif start in alone:
-            ground, score = "beside_person", 0.7
+    sure = [one for window in windows(block) for one in told(block, window)]
+    sure += behind(block)
+    ends = {one.end for one in sure}
+    for one in dict.fromkeys(sure):
+        yield _labelled(one)
+    dates = [
+        (found, value)
+        for found in DATE.finditer(block.text)
+        if found.end() not in ends and (value := date_of(found)) is not None
+    ]
+    beside = _beside_people(dates, block)
+    for found, value in dates:
+        start, end = found.span()
+        if start in beside:
+            start, chosen = dated(block.text, found, block.line_at(start)[0])
+            yield Find("birth", start, end, chosen or value, 0.7, reason("birth", "beside_person"))
+        elif _HOLDER.search(block.text, max(0, start - 4), start):
+            yield Find("birth", start, end, value, 0.95, reason("birth", "labelled"))
         else:
-            ground, score = "date", 0.3
-        yield Find("birth", start, end, value, score, reason("birth", ground))
-    yield from _numbers(block)
+            yield Find("birth", start, end, value, 0.3, reason("birth", "date"))
+    yield from _serials(block)
 
 
-def _alone(starts: list[int], block: Block) -> set[int]:
-    """Dates under a heading over names, and those that are the only one of a row which says sex or
-    place in a household."""
-    rows: dict[tuple[int, int], list[int]] = {}
-    under = set()
-    for start in starts:
-        cell = block.cell_at(start)
-        if cell is not None and heads(cell[2].label) == "name":
-            under.add(start)
-        elif cell is None or not cell[2].heading:
-            rows.setdefault(block.line_at(start), []).append(start)
-    single = (line for line, found in rows.items() if len(found) == 1)
-    return under | {rows[line][0] for line in single if KIN_CELL.search(block.text, *line)}
+def _labelled(one: Told) -> Find:
+    ground, score = ("packed", 0.85) if one.packed else ("labelled", 0.95)
+    return Find("birth", one.start, one.end, one.value, score, reason("birth", ground))
 
 
-def _numbers(block: Block) -> Iterator[Find]:
-    """Dates written as bare numbers: only where a word says that they are birth dates."""
-    for found in block.matches(_PACKED, LONG_NUMBER):
-        value = packed_date(found[0])
-        if value and _BEFORE.search(block.before(found.start(), _REACH)):
-            yield Find("birth", *found.span(), value, 0.85, reason("birth", "packed"))
+def _beside_people(dates: Sequence[Dated], block: Block) -> set[int]:
+    """Dates under a heading over names, at an age that fits, right behind a name when it is of
+    the Showa years or before, and those that are the only one of a row which says sex or place in
+    a household, dates of other events left aside."""
+    found: set[int] = set()
+    rows: dict[tuple[int, int], list[Dated]] = {}
+    cells = block.cells_at([one.start() for one, _ in dates])
+    for (one, value), cell in zip(dates, cells, strict=True):
+        if cell is None or not cell[2].heading:
+            rows.setdefault(block.line_at(one.start()), []).append((one, value))
+        elif heads(cell[2].label) == "name":
+            found.add(one.start())
+    for (first, last), inside in rows.items():
+        own = [one for one in inside if not _of_event(block.text, first, one[0])]
+        found |= {one.start() for one, value in own if _aged(block.text, first, one, value)}
+        if len(own) == 1 and _OF_PERSON.search(block.text, first, last):
+            found.add(own[0][0].start())
+    return found
+
+
+def _of_event(text: str, line: int, found: re.Match[str]) -> bool:
+    """Whether the words right at a date say that something else happened on it."""
+    start, _ = dated(text, found, line)
+    before = text[max(line, start - _NEAR) : start].rpartition("\t")
+    behind_it = text[found.end() : found.end() + _BEHIND].lstrip(" (")
+    return bool(OTHER.search(before[2] or before[0]) or OTHER.match(behind_it))
+
+
+def _aged(text: str, line: int, found: re.Match[str], value: str) -> bool:
+    """Whether an age stands at a date that somebody born then may have, or their name does."""
+    start, end = found.span()
+    begin = max(line, start - _NAME)
+    age = _AGE_BEHIND.match(text, end, end + _NEAR) or _AGE_BEFORE.search(text, begin, start)
+    if age is not None and int(value[:4]) + int(age[1]) in _NOW:
+        return True
+    name = _NAMED.search(text, begin, start) if value < _ADULTS else None
+    return name is not None and judged([common_form(name[1])]).full[0]
+
+
+def _serials(block: Block) -> Iterator[Find]:
+    """Numbers of days: only under a heading of birth dates."""
     for start, end in _under_heading(block):
         for found in _SERIAL.finditer(block.text, start, end):
             value = serial_date(int(found[0]))
@@ -80,10 +120,10 @@ def _numbers(block: Block) -> Iterator[Find]:
 
 def _under_heading(block: Block) -> Iterator[tuple[int, int]]:
     """What stands under a heading of birth dates."""
-    if _BEFORE.search(block.context):
+    if LABEL.search(block.context):
         yield 0, len(block.text)
     else:
-        for start, end, _ in block.under(lambda head: _BEFORE.search(head.label)):
+        for start, end, _ in block.under(lambda head: LABEL.search(head.label)):
             yield start, end
 
 
