@@ -22,7 +22,7 @@ _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|�
 _PEOPLE_WORD = re.compile(
     r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|後見人|証人|"
     r"組合員|会員|児童|園児|生徒|学生|受講生|選手|団員|隊員|部員|役員|当番|里親|お?子(ども|供|さま|様)?|赤ちゃん|[出新]生児|"
-    r"[父母夫妻親]|副?[班組区団部]長|会計|監事|書記|総代|世話[人役]|[訪問配達送付届貸出け]先|相手方?|宛先|宛名)(の?方|さん|名)?$"
+    r"[父母夫妻親]|副?[班組区団部]長|会計|監事|書記|総代|世話[人役]|[訪問配達送付届貸出け布]先|相手方?|宛先|宛名)(の?方|さん|名)?$"
 )
 """Words that may head a column of names, and as well one of numbers or kinds."""
 _HEAD_MARKED = re.compile(r"世帯主|戸主|代表")
@@ -30,8 +30,9 @@ _MARKS = [{mark} for mark in "○〇◯◎●"]
 _HAN = re.compile(rf"[{signs.HAN}]")
 _NAME_TOO = re.compile(r"氏名|名前")
 _HELPER = re.compile(r"(?<!要)支援者|協力[者員]|引受人|代理人|届出人|紹介者|介助者|介護者")
-_CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児")
+_CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児|扶養|孫")
 """Who stands in columns with numbers (児童１, 児童２) right of the one whom the row is about."""
+_SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
 _USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
@@ -40,9 +41,12 @@ _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
 """Kinds that cells show without a heading, the clearest first."""
 _MOST = 0.7
 Cells = tuple[str, ...]
+_OF_PEOPLE: frozenset[Kind] = frozenset({"address", "phone", "birth", "age", "sex", "relation"})
 _BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
 _HONORIFIC = re.compile(r" ?(様|殿|さん|氏|君|ちゃん)$")
 _SEVERAL = re.compile(r"[、,，\n]")
+_SHORT_PHONE = re.compile(r"\d{2}-\d{4}")
+"""A telephone without its area code."""
 _WHOLE, _WEAK = 0.6, 0.25
 """So much of a cell must belong to the find; in a column the other cells bear witness, so that
 weak signs count as well."""
@@ -136,6 +140,7 @@ def completed(
     something (使用者) at an address of his own is no staff.
     """
     kinds = _member_a_row(_people_of_words(layout, kinds, rows), rows)
+    kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
     users = [bool(_USER.search(plain(head))) for head in layout]
     if PEOPLE & set(kinds) and any(users) and "address" in kinds:
         return tuple("name" if user and kind == "staff" else kind
@@ -165,6 +170,33 @@ def _member_a_row(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[
     return found
 
 
+def _head_a_row(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[Kind]:
+    """The kinds, a column of heads (世帯主・家族) that also names who is 妻 or 子 to them as one of
+    names."""
+    found = list(kinds)
+    if kinds.count("head") == 1 and "relation" in kinds and not {"name", "member"} & set(kinds):
+        at, told = found.index("head"), found.index("relation")
+        pairs = [(row[at], plain(row[told])) for row in rows if max(at, told) < len(row)]
+        if any(
+            one.strip() and signs.relation(two) and two not in signs.HEADS for one, two in pairs
+        ):
+            found[at] = "name"
+    return found
+
+
+def _named_by_kana(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[Kind]:
+    """The kinds, a column of readings as one of names where people have no other one and are told
+    by birth date, address, age or sex."""
+    found = list(kinds)
+    if PEOPLE & set(kinds) or kinds.count("reading") != 1 or "staff" in kinds:
+        return found
+    at = found.index("reading")
+    cells = [cell for cell in _column(rows, at) if cell.strip()]
+    if _OF_PEOPLE & set(kinds) and sum(map(signs.reading_like, cells)) > _HALF * len(cells):
+        found[at] = "name"
+    return found
+
+
 def word_for_people(text: str) -> bool:
     """Whether a heading may be a word for people (当番, 飼い主)."""
     return bool(_PEOPLE_WORD.search(re.sub(r"\d+$", "", plain(text).replace(" ", ""))))
@@ -188,7 +220,7 @@ def _people_of_words(
             found[at] = "member"
         elif not before and word in ("夫", "父") and at + 1 < len(layout):
             found[at] = "head" if cells and sum(_named(cells)) >= _HALF * len(cells) else found[at]
-        elif "head" in before and signs.relation(word):
+        elif before and (signs.relation(word) if "head" in before else word in _SPOUSE):
             likely = _given(cells) if cells else []
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
         elif found[at] == "name" and before and _HELPER.search(word):
@@ -214,7 +246,7 @@ def _share_of_whole(cells: Sequence[str]) -> float:
 
 
 def _numbered(head: str) -> bool:
-    return plain(head)[-1:].isdigit()
+    return bool(re.search(r"\d$|第\d|[一二三四五六]$|第[一二三四五六]|[①-⑨]$", plain(head)))
 
 
 def _given(cells: Sequence[str]) -> list[bool]:
@@ -246,6 +278,8 @@ def _share(kind: Kind, cells: Sequence[str]) -> float:
     """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
     if kind == "name":
         return sum(_named(cells)) / len(cells)
+    if kind == "phone" and all(_SHORT_PHONE.fullmatch(plain(cell)) for cell in cells):
+        return 1.0
     only = [one for one in recognisers() if one.kind == kind]
     covered = 0
     for cell, finds in zip(cells, finds_in(cells, least=_WEAK, only=only), strict=True):
@@ -264,7 +298,9 @@ def _first(cell: str) -> str:
 def _named(cells: Sequence[str]) -> list[bool]:
     """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
     texts = [
-        signs.ROLE_BEFORE.sub("", _HONORIFIC.sub("", common_form(_first(together(cell)))))
+        signs.ROLE_BEFORE.sub(
+            "", _HONORIFIC.sub("", common_form(signs.unmarked(_first(together(cell)))))
+        )
         for cell in cells
     ]
     firsts = surnames([text.partition(" ")[0] for text in texts])

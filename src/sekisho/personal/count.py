@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from sekisho.personal import people, prose
+from sekisho.personal.bare_lines import bare_lists
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
 from sekisho.personal.gathered import Lines, gathered
 from sekisho.personal.genre import bare, published
@@ -120,6 +121,10 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     )
     for listing in by_line:
         _add(found, listing, by, public=public)
+    rest = [line if at not in taken else "" for at, line in enumerate(read.lines)]
+    for listing, took in bare_lists(rest, by.office):
+        _add(found, listing, by, public=public)
+        taken |= took
     lines = [line for at, line in enumerate(read.lines) if at not in taken]
     # what stands alone in a row reads like text, and so does a form drawn with a table
     lines += _as_lines(read.tables, alone=bool(found.lists))

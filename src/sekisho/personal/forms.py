@@ -152,6 +152,8 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     before: str | None = None
     for cell in cells:
         kind = kind_of_heading(cell)
+        if label == "relation" and signs.relation(plain(cell)):
+            kind = None  # 世帯主 is what somebody is, below people in columns
         if kind is not None:
             if label is not None and cell != before:
                 if values or label not in PEOPLE:  # else whom the next labels are about

@@ -22,6 +22,8 @@ _MEETING = re.compile(
     r"(?:会|会議)の?(?:概要|報告|結果|まとめ|要点|要旨|メモ)$"
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
+_REGISTER = re.compile(r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$")
+"""Whom a paper is brought to, a register: a list, whatever it is a list for."""
 _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
 _LONGEST = 48
@@ -38,6 +40,8 @@ def published(lines: Sequence[str], by: Rules) -> bool:
     for title in _titles(lines):
         if by.cases.search(title):
             return False
+        if _REGISTER.search(title):
+            continue
         if by.published.search(title) or _MEETING.search(title):
             return True
     return False

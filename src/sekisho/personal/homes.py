@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
@@ -33,6 +34,8 @@ def with_homes(
     as_given = tuple(layout), tuple(kinds), list(rows)
     if "household" in kinds or not PEOPLE & set(kinds):
         return as_given
+    if blank := _parted_by_blanks(kinds, rows):
+        return (*layout, "世帯"), (*kinds, "household"), blank
     marks = [_home(row) for row in rows]
     if sum(mark is not None for mark in marks) < _HALF:
         return as_given
@@ -53,6 +56,35 @@ def with_homes(
     if sum(len(home) > 1 for home in homes) and not _families(homes, kinds):
         return as_given
     return (*layout, "世帯"), (*kinds, "household"), found
+
+
+def _parted_by_blanks(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
+    """The rows with the number of their home where blank rows part families: all that stand
+    between two of them have one surname, the next ones another. Empty when nothing shows it."""
+    column = next((at for at, kind in enumerate(kinds) if kind in PEOPLE), None)
+    if column is None or "relation" in kinds or kinds.count("name") + kinds.count("head") != 1:
+        return []
+    homes: list[list[Cells]] = [[]]
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            homes[-1].append(row)
+        elif homes[-1]:
+            homes.append([])
+    homes = [home for home in homes if home]
+    families = [
+        {surname_of(plain(row[column])) for row in home if column < len(row)} for home in homes
+    ]
+    several = sum(len(home) > 1 for home in homes)
+    if len(homes) < _HALF or not several or any(len(names) != 1 for names in families):
+        return []
+    if any(one == two for one, two in pairwise(families)):
+        return []
+    width = len(kinds)
+    return [
+        (*(*row, *[""] * width)[:width], str(number))
+        for number, home in enumerate(homes, 1)
+        for row in home
+    ]
 
 
 def _home(row: Cells) -> str | None:

@@ -13,6 +13,8 @@ from sekisho.personal.lists import Listing
 from sekisho.personal.rows import Row
 from sekisho.personal.writing import address_key, name_key, phone_key, plain
 
+_GIVEN = 3
+"""Characters of a given name, at most."""
 _ROLES: tuple[Kind, ...] = ("relation", "role")
 
 
@@ -108,8 +110,17 @@ def _in_one_row(listing: Listing, rows: Sequence[Row]) -> bool:
         heads = [row for row in rows if any(draft.kind == "head" for draft in row.drafts)]
         alone = [row for row in rows if {draft.kind for draft in row.drafts} == {"member"}]
         return not (heads and alone)
-    several = any(sum(draft.kind == "name" for draft in row.drafts) > 1 for row in rows)
-    return listing.kinds.count("name") == 1 and several
+    several = [row for row in rows if sum(draft.kind == "name" for draft in row.drafts) > 1]
+    if listing.kinds.count("name") != 1 or not several:
+        return False
+    return sum(map(_of_one_family, several)) * 2 >= len(several)
+
+
+def _of_one_family(row: Row) -> bool:
+    """Whether somebody of a row has the surname of its first, or is named by a given name."""
+    names = [plain(draft.name) for draft in row.drafts]
+    family = surname_of(names[0])
+    return any(name.startswith(family) or len(name) <= _GIVEN for name in names[1:])
 
 
 def _of_rows(rows: Sequence[Row]) -> list[str | None]:

@@ -19,6 +19,7 @@ from sekisho.personal.columns import (
     refined,
 )
 from sekisho.personal.faces import name_cards
+from sekisho.personal.families import members_in_brackets
 from sekisho.personal.folded import folded_headings, unfolded
 from sekisho.personal.forms import form_below, form_of, is_form_row, says_who
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
@@ -261,6 +262,9 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
             current.rows = written_out(current.kinds, current.rows)
         current.rows = without_readings_below(current.kinds, current.rows)
         _part_homes(current)
+        at, members = members_in_brackets(current.layout, current.kinds, current.rows)
+        if members:
+            _put_right(current, at, "member", members)
         yield _with_contacts(current)
 
 
@@ -277,15 +281,19 @@ def _part_homes(current: Listing) -> None:
 def _with_contacts(found: Listing) -> Listing:
     """A list with those who are named beside telephones in columns of their own, at the end."""
     for at, names in contacts_apart(found.kinds, found.rows):
-        found.layout = (*found.layout, found.layout[at])
-        found.kinds = (*found.kinds, "contact" if PEOPLE & set(found.kinds) else "name")
-        width = len(found.kinds) - 1
-        found.groups = (*found.groups, 0) if found.groups else ()
-        found.rows = [
-            (*(*row, *[""] * width)[:width], name)
-            for row, name in zip(found.rows, names, strict=True)
-        ]
+        _put_right(found, at, "contact" if PEOPLE & set(found.kinds) else "name", names)
     return found
+
+
+def _put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None:
+    """Gives a list a column more, at its right end, under the heading of another one."""
+    found.layout = (*found.layout, found.layout[at])
+    width = len(found.kinds)
+    found.kinds = (*found.kinds, kind)
+    found.groups = (*found.groups, 0) if found.groups else ()
+    found.rows = [
+        (*(*row, *[""] * width)[:width], cell) for row, cell in zip(found.rows, cells, strict=True)
+    ]
 
 
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:

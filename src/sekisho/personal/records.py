@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sekisho.personal import signs
+from sekisho.personal.bare_lines import OF_PEOPLE
 from sekisho.personal.carried import surname_of
 from sekisho.personal.dates import birth_key
 from sekisho.personal.given import with_surnames
@@ -15,7 +16,7 @@ from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists import FORM, Listing
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.officials import called_officials, of_officials
-from sekisho.personal.rows import Draft, Row, is_data, row_of
+from sekisho.personal.rows import Draft, Row, example, is_data, row_of
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import (
     address_key,
@@ -30,8 +31,10 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
-_OF_PEOPLE = re.compile(r"名簿|当番|順番|連絡網|参加者|芳名|回覧順")
-"""Titles of lists of people, above tables whose headings are not known."""
+_APART = re.compile(r"[、,\n]")
+_MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
+"""Words beside names that somebody has by an office, a meeting or a contest."""
+_ROWS = 2
 _LEAST_DIGITS = 5
 """Digits of a telephone number within the town, at least."""
 TEXT = "text"
@@ -97,7 +100,7 @@ def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
     if office_list(listing, by) or of_officials(listing, by or rules()):
         return Found((), None, office=True)
     certain = _certain(listing, by or rules())
-    examples = sum(signs.example(row) for row in listing.rows)
+    examples = sum(example(listing, row) for row in listing.rows)
     rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
     if not PRIVATE & _present(listing):
         for row in rows:
@@ -173,10 +176,26 @@ def _certain(listing: Listing, by: Rules) -> bool:
     kinds = _present(listing)
     if not listing.headed:
         told = kinds & {"address", "phone", "birth"} or {"member", "age"} <= kinds
-        return bool(told) or bool(_OF_PEOPLE.search(plain(listing.above)))
+        return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & PRIVATE or "title" not in kinds:
         return True
     return not called_officials(listing, by) and _own_telephones(listing)
+
+
+def _by_hamlet(listing: Listing, by: Rules) -> bool:
+    """Whether rows name several people beside a word (a hamlet), all of them known names, none of
+    the words an office's or a meeting's."""
+    if listing.kinds.count("name") != 1 or len(listing.rows) < _ROWS:
+        return False
+    at = listing.kinds.index("name")
+    names = [one for row in listing.rows for one in _APART.split(row[at] if at < len(row) else "")]
+    words = [plain(cell) for row in listing.rows for cell in (*row[:at], *row[at + 1 :]) if cell]
+    said = " ".join((*words, plain(listing.above)))
+    if any(rule.search(said) for rule in (by.officials, by.posts, by.rosters)) or not words:
+        return False
+    if any(map(str.isdigit, said)) or _MEETING.search(said) or len(names) <= len(listing.rows):
+        return False
+    return all(full_names([common_form(name) for name in names]))
 
 
 def _own_telephones(listing: Listing) -> bool:

@@ -50,10 +50,21 @@ class Row:
     cells: dict[Kind, str]
 
 
+def example(listing: Listing, cells: Cells) -> bool:
+    """Whether a row shows how to fill in the list. Circles alone (○○) are marks in a column of
+    something else, no names left out."""
+    return signs.example(
+        tuple(
+            "" if kind == "other" and signs.marks(cell) else cell
+            for kind, cell in zip(listing.kinds, cells, strict=False)
+        )
+    )
+
+
 def is_data(listing: Listing, cells: Cells) -> bool:
     """Not an example, a total, the name of a section, or a note that runs over the row."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if not filled or signs.example(cells) or signs.total(cells):
+    if not filled or example(listing, cells) or signs.total(cells):
         return False
     if sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :]) > 1:
         return False  # a row of another table drawn below
@@ -151,7 +162,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
     """The people that a cell names; several in a cell are several people, unless it is for
     ``one``."""
     for piece, reading, sure in names_of(kind, cell, one=one):
-        text = plain(together(piece))
+        text = signs.unmarked(plain(together(piece)))
         relation = RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
         text = TITLES.sub("", ASIDE.sub("", text)).strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sekisho.personal import signs
@@ -34,16 +35,19 @@ _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
 _NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
 _LABEL = re.compile(
-    r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|〒)[:.]?"
+    r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|"
+    r"〒)[:.]?"
 )
 _LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
 _AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\d{1,3}[歳才]")
 _RELATION = re.compile(
-    r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|妹)[)]?"
+    r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|"
+    r"妹)[)]?"
 )
 _SEX = re.compile(r"[男女]")
 _POSTAL = re.compile(r"〒?\d{3}-\d{4}")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+_HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
 _ORDER: tuple[Kind, ...] = (
     "number",
@@ -118,15 +122,38 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
         if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
             pieces[at] = _pieces(text)
     known = _known(pieces)
-    rows = (_row(at, tokens, known) for at, tokens in pieces.items())
+    rows = [
+        _row(at, part, known) for at, tokens in pieces.items() for part in _columns(tokens, known)
+    ]
+    rows += _houses(lines, {row.at for row in rows if row is not None})
+    rows.sort(key=lambda row: row.at if row is not None else -1)
     return _with_families(lines, [row for row in rows if row is not None])
+
+
+def _houses(lines: Sequence[str], taken: AbstractSet[int]) -> Iterator[Line]:
+    """Lines that only name a house (【大西家】 南台12-3) above its people by given name: the first
+    of them is its head."""
+    for at, line in enumerate(lines):
+        found = _HOUSE.fullmatch(plain(line)) if at not in taken else None
+        if found is None or not surnames([common_form(found[1])])[0]:
+            continue
+        members = list(members_below(lines, at, found[1]))
+        if members and all(" " not in name for _, name in members):
+            names = [f"{found[1]} {name}" for _, name in members]
+            values: dict[Kind, str] = {"name": names[0], "member": "、".join(names[1:])}
+            values |= {"address": found[2]} if signs.address_like(found[2]) else {}
+            yield Line(at, values, sure=True, below=sorted({below for below, _ in members}))
 
 
 def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
     """The rows, members in lines below their head put into its own."""
     found: list[Line] = []
     for row in rows:
-        if found and row.at <= found[-1].end:
+        beside = found and row.at == found[-1].at and not found[-1].below
+        if found and row.at <= found[-1].end and not beside:
+            continue
+        if row.below:  # a house with its people
+            found.append(row)
             continue
         members = list(members_below(lines, row.at, surname_of(row.values["name"])))
         if row.sure and members:
@@ -136,6 +163,26 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
         if row.shape or members:
             found.append(row)
     return found
+
+
+def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]]:
+    """The pieces of a line that is printed in two columns, each: a telephone ends the first when
+    somebody else is named behind it."""
+    part: list[str] = []
+    named = 0
+    names = [
+        one in known or f"{one} {two}" in known
+        for one, two in zip(tokens, [*tokens[1:], ""], strict=True)
+    ]
+    for at, token in enumerate(tokens):
+        part.append(token)
+        named += names[at]
+        phone = signs.phone_like(token) or _LOCAL_PHONE.fullmatch(token)
+        if named and phone and any(names[at + 1 : at + 3]):
+            yield part
+            part, named = [], 0
+    if part:
+        yield part
 
 
 def _pieces(text: str) -> list[str]:
