@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.columns import completed, kind_of_heading, kinds_by_content, refined
+from sekisho.personal.column_cells import kinds_by_content
+from sekisho.personal.columns import completed, kind_of_heading, refined
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""Lists in lines of text that hold nothing but names: below a title (会員名簿) one or several a line,
-and chains of calls (班長 大西 勝（52-1101）→ 黒川 勇（52-1102）→ …)."""
+"""Lists in lines of text that hold nothing but names: below a title (会員名簿) one or several a
+line, and chains of calls (班長 大西 勝（52-1101）→ 黒川 勇（52-1102）→ …)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,18 @@ _ABOVE = 3
 """Lines above a list in which its title stands."""
 _LONGEST = 120
 _ARROW = re.compile(r" *(?:[→⇒➡➜►▶]|-+>|=>) *")
-_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\].、:]?[ 　]+|^[・○●◎◆■□▲△*＊\-–—]+ *")
+_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\].、:]?[ 　]+|^[・○●◎◆■□▲△*＊\-–—①-⑳]+[ 　]*")
+_WHEN = re.compile(
+    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}(?:月(?:[\d０-９]{1,2}日)?|[週日班組区回番部])|[上中下]旬|[東西南北上中下]?[班組])"
+    r"(?:[(（].{1,3}[)）])?[: 　]+"
+)
+"""A month, day or squad before the names of a line."""
 _APART = re.compile(r"[、,，・/\t]|\s{2,}")
 _BESIDE = re.compile(r" ?(?:\(([\d\- ()]{6,16})\)|(\(?\d[\d()-]{5,14}))?$")
 _ROLE = re.compile(
     rf"^(?:(?:副?{POST}|連絡員|世話役|役員|発信|起点|[1-9]班|第[1-9]班)[: ]*)+(?=[^\d])"
 )
-_HONOUR = re.compile(rf" ?{TITLE}$")
+_HONOUR = re.compile(rf"[ 　]*{TITLE}$")
 
 
 def bare_lists(
@@ -66,7 +71,7 @@ def _names(line: str) -> list[str]:
     """The names of a line that holds nothing else."""
     if len(line) > _LONGEST or any(sign in line for sign in "。:：「（(") or not line.strip():
         return []
-    text = _NUMBER.sub("", line.strip())
+    text = _HONOUR.sub("", _NUMBER.sub("", _WHEN.sub("", line.strip())))
     pieces = [plain(together(piece)) for piece in _APART.split(text) if piece.strip()]
     if len(pieces) == 1 and pieces[0].count(" ") > 1:
         words = pieces[0].split(" ")

@@ -120,7 +120,8 @@ def _with_readings(lines: Sequence[str], kind: Kind) -> list[tuple[str, str]]:
             waiting = text
             continue
         before = _READING_BEFORE.match(text)
-        if before and len(before[1]) >= signs.SHORTEST_READING:
+        named = before is not None and len(text) - before.end() > 1 and not signs.body(text)
+        if before and named and len(before[1]) >= signs.SHORTEST_READING:
             found.append((text[before.end() :], before[1]))
         else:
             found.append((line, ""))

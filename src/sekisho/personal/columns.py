@@ -8,19 +8,25 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sekisho.personal import signs
+from sekisho.personal.column_cells import (
+    LOOKED_AT,
+    MOST,
+    by_content,
+    column,
+    first_of,
+    given_names,
+    whole_names,
+)
 from sekisho.personal.heading_words import HEADINGS
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.names.known import full_names, surnames
-from sekisho.personal.recognise import finds_in, recognisers
-from sekisho.personal.spread import together
-from sekisho.personal.writing import common_form, plain
+from sekisho.personal.writing import plain
 
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in HEADINGS)
 _LONGEST_HEADING = 24
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|同居|同居人|[同別]世帯|[同別]居)$")
 
 _PEOPLE_WORD = re.compile(
-    r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|後見人|証人|"
+    r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|ご?本人|お?宅|後見人|証人|"
     r"組合員|会員|児童|園児|生徒|学生|受講生|選手|団員|隊員|部員|役員|当番|里親|お?子(ども|供|さま|様)?|赤ちゃん|[出新]生児|"
     r"[父母夫妻親]|副?[班組区団部]長|会計|監事|書記|総代|世話[人役]|[訪問配達送付届貸出け布]先|相手方?|宛先|宛名)(の?方|さん|名)?$"
 )
@@ -32,32 +38,21 @@ _NAME_TOO = re.compile(r"氏名|名前")
 _HELPER = re.compile(r"(?<!要)支援者|協力[者員]|引受人|代理人|届出人|紹介者|介助者|介護者")
 _CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児|扶養|孫")
 """Who stands in columns with numbers (児童１, 児童２) right of the one whom the row is about."""
+_DEPENDANT = re.compile(r"扶養(親族|家族|者)|専従者|同一生計")
 _SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
 _USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
 
-_SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
-"""Kinds that cells show without a heading, the clearest first."""
-_MOST = 0.7
 Cells = tuple[str, ...]
 _OF_PEOPLE: frozenset[Kind] = frozenset({"address", "phone", "birth", "age", "sex", "relation"})
 _BESIDE_NAME: frozenset[Kind] = frozenset({"address", "phone", "birth"})
-_HONORIFIC = re.compile(r" ?(様|殿|さん|氏|君|ちゃん)$")
-_SEVERAL = re.compile(r"[、,，\n]")
-_SHORT_PHONE = re.compile(r"\d{2}-\d{4}")
-"""A telephone without its area code."""
-_WHOLE, _WEAK = 0.6, 0.25
-"""So much of a cell must belong to the find; in a column the other cells bear witness, so that
-weak signs count as well."""
 _HALF = 0.5
 _LEAST, _SURE = 3, 0.8
 _WORK = re.compile(
     r"担当|職員|委員|検針|医|教|先生|監督|講師|業者|企業|会社|団体|地区|集落|場所|品|件名|科目"
 )
 """Headings of columns whose names are not those of residents, or no names."""
-_LOOKED_AT = 60
-"""Rows whose cells type a column."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,7 +72,7 @@ def kind_of_heading(text: str) -> Kind | None:
 
 def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
     """The kinds once the cells are seen: 世帯主 as a heading over roles, not over names."""
-    return tuple(_refined(kind, _column(rows, index)) for index, kind in enumerate(kinds))
+    return tuple(_refined(kind, column(rows, index)) for index, kind in enumerate(kinds))
 
 
 def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
@@ -106,7 +101,7 @@ def heads_marked(
         at
         for at, head in enumerate(layout)
         if _HEAD_MARKED.search(plain(head))
-        and {plain(cell) for cell in _column(rows, at) if cell.strip()} in _MARKS
+        and {plain(cell) for cell in column(rows, at) if cell.strip()} in _MARKS
     }
     if not columns:
         return tuple(kinds), list(rows)
@@ -114,19 +109,6 @@ def heads_marked(
         tuple("世帯主" if at in columns and cell.strip() else cell for at, cell in enumerate(row))
         for row in rows
     ]
-
-
-def _column(rows: Sequence[Sequence[str]], index: int) -> list[str]:
-    return [row[index] for row in rows if index < len(row)]
-
-
-def kinds_by_content(rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
-    """The kinds of the columns of a table without headings, as far as the cells show them.
-
-    Ages and numbers are not told apart without a heading.
-    """
-    width = max((len(row) for row in rows), default=0)
-    return tuple(_by_content(_column(rows, index)) for index in range(width))
 
 
 def completed(
@@ -148,7 +130,7 @@ def completed(
     if PEOPLE & set(kinds) or ("staff" in kinds and not any(users)):
         return tuple(kinds)
     found = [
-        _unheaded(head, _column(rows, index))
+        _unheaded(head, column(rows, index))
         if user or kind_of_heading(head) is None or (kind == "office_address" and any(users))
         else kind
         for index, (head, kind, user) in enumerate(zip(layout, kinds, users, strict=True))
@@ -163,7 +145,7 @@ def _member_a_row(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[
     found = list(kinds)
     if kinds.count("head") != 1 or kinds.count("member") != 1 or "name" in kinds:
         return found
-    heads, members = (_column(rows, found.index(kind)) for kind in ("head", "member"))
+    heads, members = (column(rows, found.index(kind)) for kind in ("head", "member"))
     again = sum(bool(one.strip()) and one == two for one, two in pairwise(heads))
     if again and all(members) and all("\n" not in cell and "、" not in cell for cell in members):
         found[found.index("member")] = "name"
@@ -191,7 +173,7 @@ def _named_by_kana(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list
     if PEOPLE & set(kinds) or kinds.count("reading") != 1 or "staff" in kinds:
         return found
     at = found.index("reading")
-    cells = [cell for cell in _column(rows, at) if cell.strip()]
+    cells = [cell for cell in column(rows, at) if cell.strip()]
     if _OF_PEOPLE & set(kinds) and sum(map(signs.reading_like, cells)) > _HALF * len(cells):
         found[at] = "name"
     return found
@@ -211,25 +193,45 @@ def _people_of_words(
     found = list(kinds)
     for at, head in enumerate(layout):
         word = re.sub(r"\d+$", "", plain(head).replace(" ", ""))
-        cells = [cell for cell in _column(rows, at) if cell.strip()][:_LOOKED_AT]
+        cells = [cell for cell in column(rows, at) if cell.strip()][:LOOKED_AT]
         before = PEOPLE & set(found[:at])
         if found[at] == "reading" and _NAME_TOO.search(word):
             written = sum(bool(_HAN.search(cell)) for cell in cells)
             found[at] = "name" if written > _HALF * len(cells) else "reading"
-        elif before and _CHILD.search(word) and _numbered(head) and any(_given(cells)):
+        elif before and _CHILD.search(word) and _numbered(head) and any(given_names(cells)):
             found[at] = "member"
         elif not before and word in ("夫", "父") and at + 1 < len(layout):
-            found[at] = "head" if cells and sum(_named(cells)) >= _HALF * len(cells) else found[at]
+            found[at] = (
+                "head" if cells and sum(whole_names(cells)) >= _HALF * len(cells) else found[at]
+            )
         elif before and (signs.relation(word) if "head" in before else word in _SPOUSE):
-            likely = _given(cells) if cells else []
+            likely = given_names(cells) if cells else []
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
         elif found[at] == "name" and before and _HELPER.search(word):
             found[at] = "contact"
+        elif before and (_DEPENDANT.search(word) or found[at] == "name") and cells:
+            found[at] = "member" if _of_the_family(cells, word) else found[at]
         elif cells and kind_of_heading(head) is None and word_for_people(head):
-            found[at] = "name" if sum(_named(cells)) >= _HALF * len(cells) else found[at]
+            found[at] = "name" if sum(whole_names(cells)) >= _HALF * len(cells) else found[at]
         elif found[at] == "other" and PEOPLE & {*kinds} and _names_below(head, cells):
             found[at] = "name"
     return found
+
+
+def _of_the_family(cells: Sequence[str], word: str) -> bool:
+    """Whether a column names members of the family left of it: dependants by their heading, others
+    by given names without a surname in nearly all cells."""
+    named = [signs.unmarked(first_of(cell)) for cell in cells if not signs.nothing(cell)]
+    if not named:
+        return False
+    if _DEPENDANT.search(word):
+        return sum(given_names(named)) >= _HALF * len(named)
+    short = [" " not in plain(name) and len(plain(name)) <= _LEAST for name in named]
+    given = [
+        one and not two for one, two in zip(given_names(named), whole_names(named), strict=True)
+    ]
+    alone = sum(one and two for one, two in zip(short, given, strict=True))
+    return alone >= _SURE * len(named)
 
 
 def _names_below(head: str, cells: Sequence[str]) -> bool:
@@ -242,69 +244,19 @@ def _names_below(head: str, cells: Sequence[str]) -> bool:
 def _share_of_whole(cells: Sequence[str]) -> float:
     """The share of cells that are whole names and too long for a hamlet's."""
     long = [len(plain(cell).replace(" ", "")) >= _LEAST for cell in cells]
-    return sum(one and two for one, two in zip(long, _named(cells), strict=True)) / len(cells)
+    return sum(one and two for one, two in zip(long, whole_names(cells), strict=True)) / len(cells)
 
 
 def _numbered(head: str) -> bool:
     return bool(re.search(r"\d$|第\d|[一二三四五六]$|第[一二三四五六]|[①-⑨]$", plain(head)))
 
 
-def _given(cells: Sequence[str]) -> list[bool]:
-    """Which cells are given names, or whole ones."""
-    after = full_names([f"佐藤 {common_form(cell)}" for cell in cells])
-    return [one or two for one, two in zip(after, _named(cells), strict=True)]
-
-
 def _unheaded(head: str, cells: Sequence[str]) -> Kind:
     """A date under a heading that speaks of no birth is none; a hamlet and a number under one
     that speaks of a place are an address."""
-    kind = _by_content(cells)
+    kind = by_content(cells)
     if kind == "other" and _PLACE.search(plain(head)):
-        filled = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
+        filled = [cell for cell in cells if cell.strip()][:LOOKED_AT]
         where = [signs.address_like(cell) and not _INDOORS.search(cell) for cell in filled]
-        return "address" if filled and sum(where) >= _MOST * len(filled) else kind
+        return "address" if filled and sum(where) >= MOST * len(filled) else kind
     return "other" if kind == "birth" else kind
-
-
-def _by_content(cells: Sequence[str]) -> Kind:
-    """The first of the kinds that most cells are of."""
-    filled = [cell for cell in cells if cell.strip()][:_LOOKED_AT]
-    if not filled:
-        return "other"
-    return next((kind for kind in _SEEN if _share(kind, filled) >= _MOST), "other")
-
-
-def _share(kind: Kind, cells: Sequence[str]) -> float:
-    """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
-    if kind == "name":
-        return sum(_named(cells)) / len(cells)
-    if kind == "phone" and all(_SHORT_PHONE.fullmatch(plain(cell)) for cell in cells):
-        return 1.0
-    only = [one for one in recognisers() if one.kind == kind]
-    covered = 0
-    for cell, finds in zip(cells, finds_in(cells, least=_WEAK, only=only), strict=True):
-        size = len("".join(cell.split()))
-        found = sum(len("".join(cell[one.start : one.end].split())) for one in finds)
-        covered += found >= _WHOLE * size
-    return covered / len(cells)
-
-
-def _first(cell: str) -> str:
-    """The first of several names in a cell (青木 茂、石黒 明), when the last may be one as well."""
-    pieces = [piece for piece in _SEVERAL.split(cell) if piece.strip()]
-    return pieces[0] if len(pieces) > 1 and signs.name_like(pieces[-1]) else cell
-
-
-def _named(cells: Sequence[str]) -> list[bool]:
-    """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
-    texts = [
-        signs.ROLE_BEFORE.sub(
-            "", _HONORIFIC.sub("", common_form(signs.unmarked(_first(together(cell)))))
-        )
-        for cell in cells
-    ]
-    firsts = surnames([text.partition(" ")[0] for text in texts])
-    return [
-        whole or signs.foreign(text) or (first and bool(signs.NAME_WITH_BLANK.fullmatch(text)))
-        for text, whole, first in zip(texts, full_names(texts), firsts, strict=True)
-    ]

@@ -3,6 +3,7 @@ the chain by which an office calls its people."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
@@ -10,6 +11,8 @@ from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, phone_key, plain
 
 Cells = tuple[str, ...]
+_LOCAL = re.compile(r"(?:TEL|tel|℡|☎|電話)?[: ]?\(?\d{2,3}[)-]\d{4}")
+"""A telephone without its area code."""
 
 
 def name_cards(rows: Sequence[Cells]) -> list[Cells]:
@@ -25,9 +28,10 @@ def name_cards(rows: Sequence[Cells]) -> list[Cells]:
             name, _, own = cell.strip().partition("\n")
             if not signs.name_like(name) or signs.body(name):
                 continue
-            texts += 1
             phone = own or (below[at] if at < len(below) else "")
-            if signs.phone_like(phone):
+            alone = signs.phone_like(phone) or _LOCAL.fullmatch(plain(phone))
+            texts += bool(alone) or " " in plain(name) or full_names([common_form(name)])[0]
+            if alone:
                 found.append((plain(name), plain(phone)))
     phones = {phone_key(phone) for _, phone in found}
     if len(found) < 2 or len(found) < texts or len(phones) < len(found):

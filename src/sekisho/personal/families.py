@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sekisho.personal import signs
+from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.spread import together
@@ -33,23 +34,32 @@ _EACH_BEHIND = re.compile(
 _ALL_BEHIND = re.compile(rf"(?:[ 、,・]*{_EACH_BEHIND.pattern.replace('(' + _NAME + ')', _NAME)})+")
 _KIN, _WORD = re.compile(_RELATION), re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,5}}")
 _TOLD = re.compile(r"\(?(?:\d{1,3}[歳才]?|[男女]|[TSHR大昭平令][\d年月日./元]+生?)\)?")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 _FAMILY_TOO = re.compile(r"[(・/、](?:同居)?(?:家族|世帯員|同居者|世帯構成)")
 """A heading over heads with their families."""
+_NEXT_HEAD = re.compile(r"[ 　・■●○◆【\[]*(?:世帯主|戸主)[】\] 　:：]+")
+_CALLED = re.compile(r"[ ・]*(?:同居)?(?:家族|世帯員|同居[者人])[ :]+(?=[^\d])")
 _MOST = 9
 """Members below a head, at most."""
 _GIVEN = 4
 
 
-def members_in_brackets(
+def people_in_brackets(
     layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
-) -> tuple[int, list[str]]:
-    """The column of heads that has their families in brackets (世帯主（家族）), and what the brackets
-    of each row hold; nothing when there is no such column."""
-    at = list(kinds).index("head") if "head" in kinds else -1
-    if at < 0 or "member" in kinds or not _FAMILY_TOO.search(layout[at]):
-        return at, []
-    members = [_bracketed(row[at]) if at < len(row) else "" for row in rows]
-    return (at, members) if any(members) else (at, [])
+) -> tuple[int, Kind, list[str]]:
+    """The column that has other people in brackets behind each name by its heading (世帯主（家族）,
+    児童名（保護者名）), their kind, and whom the brackets of each row hold: nobody without one."""
+    for at, (head, kind) in enumerate(zip(layout, kinds, strict=False)):
+        if kind not in ("head", "name") or "member" in kinds:
+            continue
+        told = _IN_BRACKETS.search(plain(head))
+        other: Kind = "member" if kind == "head" and _FAMILY_TOO.search(plain(head)) else "name"
+        if other == "name" and not (told and kind_of_heading(told[1]) in ("name", "head")):
+            continue
+        found = [_bracketed(row[at]) if at < len(row) else "" for row in rows]
+        if any(found):
+            return at, other, found
+    return -1, "other", []
 
 
 def _bracketed(cell: str) -> str:
@@ -71,32 +81,42 @@ def member_of(line: str) -> str | None:
 
 
 def members_of(line: str) -> list[str]:
-    """The names in a line that only says who else lives in the home told above: one of them, or
-    several, each with what they are to the head (妻　千代　長男　亮介; 千代（妻）、亮介（長男）)."""
-    one = member_of(line)
-    if one is not None:
-        return [one]
-    text = plain(together(line))
-    if line[:1].isdigit():
+    """The names in a line that only says who else lives in the home told above: one, or several,
+    each with what they are to the head (妻　千代　長男　亮介; 千代（妻）、亮介（長男）)."""
+    if _NEXT_HEAD.match(line):
         return []
-    if _ALL_BEHIND.fullmatch(text):
-        found = [one[1] for one in _EACH_BEHIND.finditer(text)]
-        told = re.search(rf"\({_RELATION}", text)
-        return found if told or not any(" " in one for one in found) else []
+    one = member_of(line)
+    if one is not None or line[:1].isdigit():
+        return [one] if one is not None else []
+    text = plain(together(line))
+    called = _CALLED.match(text)
+    if called:
+        names = re.split(r"[、,・ ]+", text[called.end() :])
+        return names if all(re.fullmatch(_NAME, name) for name in names) else []
+    return _behind(text) if _ALL_BEHIND.fullmatch(text) else _after_kin(text)
+
+
+def _behind(text: str) -> list[str]:
+    """Names with kin or age in brackets behind each; with ages alone, only given ones."""
+    names = [one[1] for one in _EACH_BEHIND.finditer(text)]
+    kin = re.search(rf"\({_RELATION}", text)
+    return names if kin or not any(" " in name for name in names) else []
+
+
+def _after_kin(text: str) -> list[str]:
+    """Names behind a word of kin each, with ages and births among them."""
     names: list[str] = []
     fresh = False
     for word in re.split(r"[ 、,・:]+", text.strip(" ・-")):
         if _KIN.fullmatch(word):
             fresh = True
-        elif not names and not fresh:
-            return []
-        elif fresh or _TOLD.fullmatch(word):
-            names += [] if _TOLD.fullmatch(word) else [word]
+        elif fresh:
+            names.append(word)
             fresh = False
-        elif len(names[-1]) <= _GIVEN and " " not in names[-1] and _WORD.fullmatch(word):
-            names[-1] += f" {word}"
-        else:
+        elif not names or not (_TOLD.fullmatch(word) or _WORD.fullmatch(word)):
             return []
+        elif not _TOLD.fullmatch(word):
+            names[-1] += f" {word}"
     return [] if fresh or not all(re.fullmatch(_NAME, name) for name in names) else names
 
 
@@ -106,6 +126,10 @@ def members_below(lines: Sequence[str], head: int, family: str) -> Iterator[tupl
     for at in range(head + 1, min(len(lines), head + 1 + _MOST)):
         names = members_of(lines[at])
         if not names or not all(_fits(family, name) for name in names):
+            return
+        # an age alone makes nobody with a surname of their own one of the family
+        apart = any(" " in name and not name.startswith(family) for name in names)
+        if apart and not re.search(_RELATION, lines[at]):
             return
         for name in names:
             yield at, name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sekisho.personal import signs
-from sekisho.personal.columns import kind_of_heading, kinds_by_content, word_for_people
+from sekisho.personal.column_cells import kinds_by_content
+from sekisho.personal.columns import kind_of_heading, word_for_people
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 

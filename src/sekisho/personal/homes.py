@@ -31,14 +31,19 @@ def with_homes(
     Not where the list numbers its households itself, nor where what stands between looks like
     quarters (many people below one, several heads, few of one surname).
     """
-    as_given = tuple(layout), tuple(kinds), list(rows)
-    if "household" in kinds or not PEOPLE & set(kinds):
-        return as_given
+    found = [] if "household" in kinds or not PEOPLE & set(kinds) else _numbered(kinds, rows)
+    if not found:
+        return tuple(layout), tuple(kinds), list(rows)
+    return (*layout, "世帯"), (*kinds, "household"), found
+
+
+def _numbered(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
+    """The rows with the number of their home; none when nothing parts them."""
     if blank := _parted_by_blanks(kinds, rows):
-        return (*layout, "世帯"), (*kinds, "household"), blank
+        return blank
     marks = [_home(row) for row in rows]
     if sum(mark is not None for mark in marks) < _HALF:
-        return as_given
+        return []
     homes: list[list[Cells]] = []
     found: list[Cells] = []
     for row, mark in zip(rows, marks, strict=True):
@@ -48,14 +53,14 @@ def with_homes(
         if homes and _somebody(row, kinds):
             homes[-1].append(row)
         elif not homes and _somebody(row, kinds):
-            return as_given
+            return []
         width = len(kinds)
         found.append((*(*row, *[""] * width)[:width], str(len(homes)) if homes else ""))
     if not all(_may_be_home(home, kinds) for home in homes):
-        return as_given
+        return []
     if sum(len(home) > 1 for home in homes) and not _families(homes, kinds):
-        return as_given
-    return (*layout, "世帯"), (*kinds, "household"), found
+        return []
+    return found
 
 
 def _parted_by_blanks(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:

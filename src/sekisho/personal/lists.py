@@ -11,15 +11,15 @@ from sekisho.personal import signs
 from sekisho.personal.blocks import once
 from sekisho.personal.called import contacts_apart
 from sekisho.personal.carried import with_readings, without_readings_below
+from sekisho.personal.column_cells import kinds_by_content
 from sekisho.personal.columns import (
     completed,
     heads_marked,
     kind_of_heading,
-    kinds_by_content,
     refined,
 )
 from sekisho.personal.faces import name_cards
-from sekisho.personal.families import members_in_brackets
+from sekisho.personal.families import people_in_brackets
 from sekisho.personal.folded import folded_headings, unfolded
 from sekisho.personal.forms import form_below, form_of, is_form_row, says_who
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
@@ -262,10 +262,12 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
             current.rows = written_out(current.kinds, current.rows)
         current.rows = without_readings_below(current.kinds, current.rows)
         _part_homes(current)
-        at, members = members_in_brackets(current.layout, current.kinds, current.rows)
-        if members:
-            _put_right(current, at, "member", members)
-        yield _with_contacts(current)
+        at, kind, others = people_in_brackets(current.layout, current.kinds, current.rows)
+        if others:
+            _put_right(current, at, kind, others)
+        for at, names in contacts_apart(current.kinds, current.rows):
+            _put_right(current, at, "contact" if PEOPLE & set(current.kinds) else "name", names)
+        yield current
 
 
 def _part_homes(current: Listing) -> None:
@@ -276,13 +278,6 @@ def _part_homes(current: Listing) -> None:
         current.layout, current.kinds, current.rows = found
     if current.groups and len(current.kinds) > before:
         current.groups = (*current.groups, 0)
-
-
-def _with_contacts(found: Listing) -> Listing:
-    """A list with those who are named beside telephones in columns of their own, at the end."""
-    for at, names in contacts_apart(found.kinds, found.rows):
-        _put_right(found, at, "contact" if PEOPLE & set(found.kinds) else "name", names)
-    return found
 
 
 def _put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None:
@@ -303,8 +298,8 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         return
     cards = name_cards(rows)
     if cards:
-        yield Listing(("name", "phone"), _place(part, ("name", "phone")), ("name", "phone"),
-                      False, cards)  # fmt: skip
+        both: tuple[Kind, ...] = ("name", "phone")
+        yield Listing(both, _place(part, both), both, False, cards)
         return
     while rows and len({cell for cell in rows[0] if cell.strip()}) < 2:
         rows = rows[1:]  # its title

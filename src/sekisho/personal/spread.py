@@ -17,6 +17,8 @@ _SIGN = rf"[{signs.HAN}ぁ-ゖァ-ヺー]"
 _SPREAD = re.compile(
     rf"(?<!\S){_SIGN}([ \t\u3000]+){_SIGN}(?:\1{_SIGN})+(?=\s|[(（]|様|殿|さん|氏|君|ちゃん|$)"
 )
+_GAPS = re.compile(r"[ \t\u3000]+")
+_LEAST = 3
 _BLANK = re.compile(r"\s")
 
 
@@ -45,9 +47,23 @@ def names_together(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
         cells = list(row)
         for at, kind in columns:
             if at < len(row) and not (kind == "member" and _all_given(row[at])):
-                cells[at] = together(row[at])
+                cells[at] = together(_evened(row[at]))
         found.append(tuple(cells))
     return found
+
+
+def _evened(cell: str) -> str:
+    """A name spread over the width of its column, surname and given name by the widest gap (野 口
+    勉); anything else as it is."""
+    signs_apart, gaps = cell.split(), _GAPS.findall(cell.strip())
+    if len(signs_apart) < _LEAST or any(len(sign) > 1 for sign in signs_apart):
+        return cell
+    widths = [sum(2 if sign == "\u3000" else 1 for sign in gap) for gap in gaps]
+    if widths.count(max(widths)) != 1 or len(set(widths)) == 1:
+        return cell
+    cut = widths.index(max(widths)) + 1
+    name = f"{''.join(signs_apart[:cut])} {''.join(signs_apart[cut:])}"
+    return name if likely_names([common_form(name)])[0] else cell
 
 
 def _all_given(cell: str) -> bool:

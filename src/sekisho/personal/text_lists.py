@@ -26,9 +26,12 @@ LEAST = 3
 _APART = 2
 """Lines of something else that may stand between two of a list: a squad's name, a page's title."""
 _LONGEST = 120
-_CUE = re.compile(r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|\d[歳才]|[ぁ-ヺ一-鿿]\d")
+_CUE = re.compile(
+    r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d"
+)
 _BLANKS = re.compile(
-    r"[ 、,]+|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)|"
+    r"[ 、,]+|(?<=[^\d ]):|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|"
+    r"(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)|"
     rf"(?<=\d\))(?=[{signs.HAN}])"
 )
 _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
@@ -39,7 +42,7 @@ _LABEL = re.compile(
     r"〒)[:.]?"
 )
 _LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
-_AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\d{1,3}[歳才]")
+_AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[歳才]\)?")
 _RELATION = re.compile(
     r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|"
     r"妹)[)]?"
@@ -104,7 +107,9 @@ def text_lists(
         if sum(one.sure for one in run) * 2 < len(run):
             continue
         above = lines[max(0, run[0].at - 4) : run[0].at]
-        lists.append(_listing(run, headed_by_heads=any("世帯主" in line for line in above)))
+        found = _listing(run, headed_by_heads=any("世帯主" in line for line in above))
+        found.above = next((line for line in reversed(above) if line.strip()), "")
+        lists.append(found)
         taken |= {at for one in run for at in (one.at, *one.below)}
     return lists, taken
 

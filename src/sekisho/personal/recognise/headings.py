@@ -62,6 +62,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """Labels over what is looked for elsewhere."""
+_READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ)[ :]*[ぁ-ゖァ-ヺーｦ-ﾟ ]*\)?[ \t]*")
+"""A line between the label of a name and the name: its reading."""
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
 _WIDE, _KNOWN = 5, 2
 """Headings of a table that is one by its rows, and those of them that are known."""
@@ -99,11 +101,14 @@ def cells_of(lines: Lines) -> list[Cell]:
         start, end = lines.starts[number], lines.ends[number]
         done = end
         separator = _separator(lines, number)
+        if separator is _BLANKS and _ALONE.fullmatch(_label(text[start:end])):
+            done = _next_line(lines, number, found)
+            continue
         heads = _pieces(lines, number, separator)
         if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(lines, number)):
             found += _headings(heads)
             done = _below(lines, number, separator, spelt, found)
-        elif _ALONE.fullmatch(label_of(text[start:end].strip("\t :"))):
+        elif _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
         elif separator is _TABS:
             found += _beside(text, heads)
@@ -126,6 +131,11 @@ def label_of(text: str) -> str:
     """A heading without blanks, brackets and the number at its end; what the brackets say stays
     when nothing else does."""
     return _ASIDE.sub("", text) or text.strip(" ()[]")
+
+
+def _label(line: str) -> str:
+    """A line as a label, set wide or not (``住　　所``)."""
+    return label_of(line.strip("\t :")).replace(" ", "")
 
 
 def _headings(pieces: Sequence[Piece]) -> Iterator[Cell]:
@@ -225,9 +235,11 @@ def _next_line(lines: Lines, number: int, found: list[Cell]) -> int:
     if not lines.goes_on(number) or end + 1 >= len(lines.text):
         return end
     first, last = lines.starts[number + 1], lines.ends[number + 1]
+    if lines.goes_on(number + 1) and _READING.fullmatch(lines.text, first, last):
+        first, last = lines.starts[number + 2], lines.ends[number + 2]
     below = lines.text[first:last].strip("\t :")
-    if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(label_of(below)):
-        label = label_of(lines.text[lines.starts[number] : end].strip("\t :"))
+    if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(_label(below)):
+        label = _label(lines.text[lines.starts[number] : end])
         found.append((first, last, Head(label, label)))
         return last
     return end
