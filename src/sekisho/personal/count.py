@@ -15,7 +15,7 @@ import pyarrow as pa
 from sekisho.personal import people, prose
 from sekisho.personal.bare_lines import bare_lists
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
-from sekisho.personal.gathered import Lines, gathered
+from sekisho.personal.gathered import Lines, gathered, with_gaps
 from sekisho.personal.genre import bare, published
 from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
@@ -25,9 +25,10 @@ from sekisho.personal.records import TEXT, Found, Person, read_list
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.text_lists import text_lists
 
-_COLUMNS = ("document.part", "document.table", "document.cells", "document.text")
+_COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """
-    SELECT evidence, "document.part", "document.table", "document.cells", "document.text"
+    SELECT evidence, "document.part", "document.table", "document.cells", "document.text",
+        "document.row"
     FROM document ORDER BY evidence, position
 """
 _UNREAD = """
@@ -74,7 +75,7 @@ def count_document(rows: pa.Table, unread: int = 0) -> DocumentCount:
     reading order. Without any row the answer is None, not zero.
     """
     columns = [rows.column(name).to_pylist() for name in _COLUMNS]
-    return counted(examined(zip(*columns, strict=True)), unread)
+    return counted(examined(with_gaps(zip(*columns, strict=True))), unread)
 
 
 def count_all(
@@ -88,7 +89,7 @@ def count_all(
     unread = dict(connection.execute(_UNREAD).fetchall())
     counts = {}
     for evidence, group in groupby(_streamed(connection), key=itemgetter(0)):
-        found = examined(row[1:] for row in group)
+        found = examined(with_gaps(row[1:] for row in group))
         counts[str(evidence)] = _identified(found, unread.pop(evidence, 0))
     for evidence, pieces in unread.items():
         counts.setdefault(str(evidence), _identified(examined(()), pieces))

@@ -21,6 +21,8 @@ _WITHIN: frozenset[Kind] = frozenset(
 """Labels that may stand in the cell of their value."""
 _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
+_TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$")
+"""What stands alone over a list."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -30,6 +32,9 @@ def is_form_row(cells: Cells) -> bool:
     if labels_side_by_side(cells) or is_heading_row(cells):
         return False
     distinct = runs(cells)
+    texts = [text for text in distinct if text.strip()]
+    if len(texts) == 1 and _TITLE.search(plain(texts[0])):
+        return False
     return any(kind_of_heading(text) is not None for text in distinct[:2])
 
 

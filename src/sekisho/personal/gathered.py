@@ -17,7 +17,8 @@ from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain
 
 Lines = Iterable[Sequence[Any]]
-"""Rows of a document in reading order: part, number of the table or None, cells, text."""
+"""Rows of a document in reading order: part, number of the table or None, cells, text. A row of a
+table without any cell stands for empty ones."""
 _LONGEST_EXAMPLE = 80
 """Rows and lines of an example section at most."""
 _TITLE = 60
@@ -56,6 +57,7 @@ def gathered(rows: Lines) -> Gathered:
     into, since, above = read, "", ""
     before: tuple[object, object] = (None, None)
     near: list[str] = []
+    gap = False
     for part, table, cells, text in rows:
         read.empty = False
         group = "" if part is None or part.startswith("page ") else part
@@ -72,12 +74,15 @@ def gathered(rows: Lines) -> Gathered:
             into.lines += own
             near = [*near, *own][-_NEAR:]
             above = text or above
+        elif not any(cell.strip() for cell in filled):
+            gap = True
         else:
             target = aside if _EXAMPLE_ABOVE.search(plain(above)) else into
             if (part, table) != before:
                 target.tables += _head_above(near, part, table, filled)
             before, near = (part, table), []
-            target.tables.append(TableRow(part, table, filled, above[-_TITLE:]))
+            target.tables.append(TableRow(part, table, filled, above[-_TITLE:], gap=gap))
+            gap = False
             target.titles += said if len(said) == 1 and len(filled) > 1 else ()
     read.tables = list(_without_example_columns(read.tables))
     if len(aside.tables) + len(aside.lines) > _LONGEST_EXAMPLE:
@@ -87,6 +92,18 @@ def gathered(rows: Lines) -> Gathered:
     else:
         read.shown = len(aside.tables) + len(aside.lines)
     return read
+
+
+def with_gaps(rows: Lines) -> Iterator[Sequence[Any]]:
+    """Rows with their number in the table as fifth, as :func:`gathered` takes them: an empty row
+    where the numbers say that some were left out."""
+    before: tuple[object, object] = (None, None)
+    last = 0
+    for part, table, cells, text, number in rows:
+        if table is not None and (part, table) == before and number and number > last + 1 > 1:
+            yield part, table, (), ""
+        before, last = (part, table), number or 0
+        yield part, table, cells, text
 
 
 def _shows(text: str) -> bool:

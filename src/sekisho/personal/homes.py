@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
+from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.headings import is_heading_row
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 
@@ -39,8 +41,6 @@ def with_homes(
 
 def _numbered(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     """The rows with the number of their home; none when nothing parts them."""
-    if blank := _parted_by_blanks(kinds, rows):
-        return blank
     marks = [_home(row) for row in rows]
     if sum(mark is not None for mark in marks) < _HALF:
         return []
@@ -63,33 +63,27 @@ def _numbered(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     return found
 
 
-def _parted_by_blanks(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
-    """The rows with the number of their home where blank rows part families: all that stand
-    between two of them have one surname, the next ones another. Empty when nothing shows it."""
-    column = next((at for at, kind in enumerate(kinds) if kind in PEOPLE), None)
-    if column is None or "relation" in kinds or kinds.count("name") + kinds.count("head") != 1:
-        return []
-    homes: list[list[Cells]] = [[]]
-    for row in rows:
-        if any(cell.strip() for cell in row):
-            homes[-1].append(row)
-        elif homes[-1]:
-            homes.append([])
-    homes = [home for home in homes if home]
-    families = [
-        {surname_of(plain(row[column])) for row in home if column < len(row)} for home in homes
-    ]
-    several = sum(len(home) > 1 for home in homes)
-    if len(homes) < _HALF or not several or any(len(names) != 1 for names in families):
-        return []
+def parted_by_gaps(rows: Sequence[Cells], gaps: Sequence[int]) -> list[Cells]:
+    """The rows of a table with a column more, the number of the home, where empty rows (``gaps``:
+    what stands below them) part families: all between two of them have one surname, the next ones
+    another, and neither numbers nor relations tell it. Else the rows as they are."""
+    head = next((at for at, row in enumerate(rows) if is_heading_row(row)), None)
+    if head is None or not any(at > head for at in gaps):
+        return list(rows)
+    kinds = [kind_of_heading(cell) for cell in rows[head]]
+    named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
+    if len(named) != 1 or {"relation", "household", "number"} & set(kinds):
+        return list(rows)
+    cuts = [head + 1, *(at for at in gaps if at > head + 1), len(rows)]
+    homes = [rows[first:last] for first, last in pairwise(cuts)]
+    families = [{surname_of(plain(row[named[0]])) for row in home} for home in homes]
+    several = any(len(home) > 1 for home in homes)
+    if not several or any(len(names) != 1 for names in families):
+        return list(rows)
     if any(one == two for one, two in pairwise(families)):
-        return []
-    width = len(kinds)
-    return [
-        (*(*row, *[""] * width)[:width], str(number))
-        for number, home in enumerate(homes, 1)
-        for row in home
-    ]
+        return list(rows)
+    numbered = [(*row, str(at)) for at, home in enumerate(homes, 1) for row in home]
+    return [*((*row, "") for row in rows[:head]), (*rows[head], "世帯番号"), *numbered]
 
 
 def _home(row: Cells) -> str | None:

@@ -24,7 +24,7 @@ from sekisho.personal.folded import folded_headings, unfolded
 from sekisho.personal.forms import form_below, form_of, is_form_row, says_who
 from sekisho.personal.headings import Headings, headings_at, is_heading_row
 from sekisho.personal.headless import headed_by_words, unlike_the_rest, without_heading
-from sekisho.personal.homes import with_homes
+from sekisho.personal.homes import parted_by_gaps, with_homes
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.labelled_cells import parted
 from sekisho.personal.sections import apart
@@ -43,12 +43,14 @@ _TITLES = 3
 
 @dataclass(frozen=True)
 class TableRow:
-    """One table row of a document: where it stands, its cells, and the line above its table."""
+    """One table row of a document: where it stands, its cells, the line above its table, and
+    whether empty rows lie between it and the row above."""
 
     part: str | None
     table: int
     cells: Cells
     above: str = ""
+    gap: bool = False
 
 
 @dataclass
@@ -84,7 +86,8 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
     for (part, number), group in groupby(rows, key=lambda row: (row.part, row.table)):
         table = list(group)
         above = " ".join([table[0].above, *_titles(table)])
-        for found in _split([row.cells for row in table], part, number, last):
+        gaps = [at for at, row in enumerate(table) if row.gap and at]
+        for found in _split(parted_by_gaps([row.cells for row in table], gaps), part, number, last):
             found.above = above
             if found.headed and found.layout[:1] != (FORM,):
                 _go_on(found, last)

@@ -36,13 +36,15 @@ class Paragraph:
 class Table:
     """A table: its rows in order (empty ones left out), merged cells in every place they cover.
 
-    ``positions``: of each row, its place in reading order, as its event has it.
+    ``positions``: of each row, its place in reading order, as its event has it. ``numbers``: its
+    number in the table, empty rows counted; none where the reader does not say.
     """
 
     rows: tuple[tuple[str, ...], ...]
     part: str | None
     number: int
     positions: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ class _Taking:
         self.reasons: list[Why] = []
         self.notes: list[Note] = []
         self._order: list[Paragraph | tuple[str | None, int]] = []
-        self._rows: dict[tuple[str | None, int], list[tuple[int, tuple[str, ...]]]] = {}
+        self._rows: dict[tuple[str | None, int], list[Row]] = {}
+        self._places: dict[tuple[str | None, int], list[int]] = {}
         self._position = 0
 
     def take(self, pieces: Iterable[Piece]) -> None:
@@ -150,9 +153,10 @@ class _Taking:
             return
         key = (row.part, row.table)
         if key not in self._rows:
-            self._rows[key] = []
+            self._rows[key], self._places[key] = [], []
             self._order.append(key)
-        self._rows[key].append((self._position, row.cells))
+        self._rows[key].append(row)
+        self._places[key].append(self._position)
 
     def pieces(self) -> Iterator[Paragraph | Table]:
         """Paragraphs and tables in the order in which they began."""
@@ -161,8 +165,10 @@ class _Taking:
                 yield each
             else:
                 rows = self._rows[each]
-                cells = tuple(row for _, row in rows)
-                yield Table(cells, each[0], each[1], tuple(position for position, _ in rows))
+                cells = tuple(row.cells for row in rows)
+                numbers = tuple(row.row for row in rows if row.row is not None)
+                told = numbers if len(numbers) == len(rows) else ()
+                yield Table(cells, each[0], each[1], tuple(self._places[each]), told)
 
 
 def _from_events(source: AnySource, evidence: Evidence, context: Context) -> Iterator[Piece]:

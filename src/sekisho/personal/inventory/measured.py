@@ -72,10 +72,13 @@ def measured(document: Document, asked: Asked) -> Measured:
 def lines_of(
     content: DocumentContent,
 ) -> Iterator[tuple[str | None, int | None, Sequence[str] | None, str]]:
-    """The rows of a document as the counting takes them."""
+    """The rows of a document as the counting takes them, an empty one where some were left out."""
     for piece in content.pieces:
         if isinstance(piece, Table):
-            for cells in piece.rows:
+            numbers = piece.numbers or range(len(piece.rows))
+            for at, cells in enumerate(piece.rows):
+                if at and numbers[at] > numbers[at - 1] + 1:
+                    yield piece.part, piece.number, (), ""
                 yield piece.part, piece.number, cells, ""
         else:
             yield piece.part, None, None, piece.text
