@@ -21,10 +21,10 @@ _ONE_ERA = rf"{_WORD}|(?<![A-Za-z])[MTSHRmtshr](?![A-Za-z])|[明大昭平令]"
 _OPENING = r"[1-5]?[.:]? ?[○◯〇●◎◉☑☒✓✔■□レ(（〔\[]*"
 _ERA = re.compile(_ONE_ERA)
 """An era wherever it stands, alone or among others to choose from."""
+_RUBY = r"(?:\([ぁ-ん]{1,5}\))?"
+"""The reading in brackets, in papers for children and foreign residents."""
 _ERAS_BEFORE = re.compile(
-    rf"(?:[1-5]?[.:]? ?[○◯〇●◎◉☑☒✓✔■□レ(（〔\[]*(?:{_WORD}|(?<![A-Za-z])[MTSHRmtshr](?![A-Za-z])|"
-    rf"[明大昭平令])"
-    r"[○◯●◎)）〕\]]*[\s・･,、/.:]*)+[1-5]?[.:]? ?[○◯〇●◎◉☑☒✓✔■□レ(（〔\[]*$"
+    rf"(?:{_OPENING}(?:{_ONE_ERA}){_RUBY}[○◯●◎)）〕\]]*[\s・･,、/.:]*)+{_OPENING}$"
 )
 """The eras right before a date, one or several to choose from."""
 _REACH = 64
@@ -46,8 +46,8 @@ DATE = re.compile(
     rf"\s*(?P<day>{_NUMBER})(?!\d)(?:\s?日)?"
 )
 """A date with its year."""
-_BETWEEN = r"(?:\s*[年./\-・ー･,、]\s*|[ \t]{1,4})"
-_THEN = r"(?:\s*[月./\-・ー･,、]\s*|[ \t]{1,4})"
+_BETWEEN = rf"(?:\s*(?:[年./\-・ー･,、]|ねん){_RUBY}\s*|[ \t]{{1,4}})"
+_THEN = rf"(?:\s*(?:[月./\-・ー･,、]|がつ){_RUBY}\s*|[ \t]{{1,4}})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>(?i:{'|'.join(_MONTHS)}))(?i:[a-z]{{0,6}})\.?"
 _TH = "(?:st|nd|rd|th)?"
@@ -63,7 +63,7 @@ ANY_DATE = re.compile(
     # 1970 06 11, 45年6月11日, 45.6.11, 元.5.1: the era stands before it, or nowhere
     rf"|(?<![\d.])(?P<year>(?:18|19|20)\d\d|元|\d{{1,2}}|[{_SIGNS}]{{1,4}}){_OF_BOTH}{_BETWEEN}"
     rf"(?P<month>\d{{1,2}}|[{_SIGNS}]{{1,3}}){_THEN}"
-    rf"(?P<day>\d{{1,2}}|[{_SIGNS}]{{1,3}})(?!\d)(?:\s?日)?(?![年月])"
+    rf"(?P<day>\d{{1,2}}|[{_SIGNS}]{{1,3}})(?!\d)(?:\s?(?:日|にち|か(?![ぁ-ん])){_RUBY})?(?![年月])"
     # June 11, 1970; 11 Jun 1970; 1970 June 11; 11/06/1970
     rf"|(?<![A-Za-z]){_MONTH} ?(?P<name_day>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?,? {{0,2}}(?P<name_year>\d{{4}})(?!\d)"
@@ -157,6 +157,7 @@ def dated(text: str, found: re.Match[str], floor: int, words: str = "") -> tuple
     eras = _ERAS_BEFORE.search(text, max(floor, start - _REACH), start)
     if eras and not _chosen_from(text, eras, floor, own=found.re is DATE):
         eras = None
+    begin = eras.end() - len(eras[0].lstrip()) if eras else start
     if found.re is DATE:
         if eras is None or not found["era"]:
             return start, date_of(found)
@@ -164,10 +165,10 @@ def dated(text: str, found: re.Match[str], floor: int, words: str = "") -> tuple
         year = _number(found["era_year"])
         day = f"-{_number(found['month']):02d}-{_number(found['day']):02d}"
         ok = date_of(found)
-        return eras.start(), ok and f"{_in_era(year, chosen or '')}{day}"
+        return begin, ok and f"{_in_era(year, chosen or '')}{day}"
     if eras is None or found["last"] or found["name"] or found["name2"]:
         return start, any_date(found, words)
-    return eras.start(), any_date(found, eras[0])
+    return begin, any_date(found, eras[0])
 
 
 def _chosen_from(text: str, eras: re.Match[str], floor: int, *, own: bool) -> bool:
@@ -175,6 +176,8 @@ def _chosen_from(text: str, eras: re.Match[str], floor: int, *, own: bool) -> bo
     of its ``own``, a single one that is not the end of a name (石黒 明)."""
     told = [one[0] for one in _ERA.finditer(eras[0])]
     if len(told) > 1 or set(eras[0]) & set(_MARKS):
+        return True
+    if own and eras[0].rstrip(" ")[-1:] in ("・", "/"):
         return True
     before = text[floor : eras.start()].rstrip(" ")[-1:]
     return not own and (len(told[0]) > 1 or told[0].isascii() or not "一" <= before <= "龥")

@@ -130,7 +130,9 @@ def _parted(cells: Cells) -> Iterator[str]:
     """The cells, a label and its value in one cell (``氏名 青木 茂``) as two."""
     alone = len(set(cells)) == 1
     for cell in cells:
-        word, _, value = plain(cell).partition(" ")
+        word, colon, value = plain(cell).partition(":")
+        if not colon or kind_of_heading(word) not in _WITHIN:
+            word, _, value = plain(cell).partition(" ")
         if alone:
             yield cell
         elif (

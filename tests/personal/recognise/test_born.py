@@ -20,6 +20,7 @@ ERAS = (
     (date(1926, 12, 25), 1925, "昭和", "S", "3", "㍼", "ｼｮｳﾜ"),
     (date(1912, 7, 30), 1911, "大正", "T", "2", "㍽", "ﾀｲｼｮｳ"),
 )
+READINGS = {"令和": "れいわ", "平成": "へいせい", "昭和": "しょうわ", "大正": "たいしょう"}
 KANJI = "〇一二三四五六七八九"
 WIDE = str.maketrans("0123456789.-/()MTSHR", "０１２３４５６７８９．－／（）ＭＴＳＨＲ")
 MONTHS = "January February March April May June July August September October November December"
@@ -99,6 +100,10 @@ NOTATIONS: dict[str, Notation] = {
         "・".join(f"{one[4]}" + ("◯" if one[2] == era(d)[1] else "") + one[2] for one in ERAS[::-1])
         + f" {era(d)[0]}年{d.month}月{d.day}日"
     ),
+    "昭和（しょうわ）45年（ねん）": lambda d: (
+        f"{era(d)[1]}（{READINGS[era(d)[1]]}）{era(d)[0]}年（ねん）{d.month}月（がつ）{d.day}日（にち）"
+    ),
+    "1970ねん6がつ1にち": lambda d: f"{d.year}ねん{d.month}がつ{d.day}にち",
     "昭和450601": lambda d: f"{era(d)[1]}{era(d)[0]:02d}{d:%m%d}",
     "S450601": lambda d: f"{era(d)[2]}{era(d)[0]:02d}{d:%m%d}",
     "S45-0601 as one": lambda d: f"{era(d)[2]}-{era(d)[0]:02d}{d:%m%d}",
@@ -145,6 +150,8 @@ CONTEXTS: dict[str, str] = {
     "label with number alone": "(2) 生年月日\n　　{}\n(3) 住所　南台12-3",
     "label and value in cells": "氏名\t大西 勝\t生年月日\t{}\t性別\t男",
     "birthday": "誕生日は{}です。",
+    "plain words": "うまれた日　{}",
+    "another language": "Ngày sinh / Data de nascimento: {}",
     "birth": "出生年月日　{}",
     "date of birth": "Date of Birth: {}",
     "DOB": "DOB {}",
@@ -255,6 +262,36 @@ def test_no_date_of_another_event_is_one(day: date, name: str, context: str, wid
     start = text.rindex(written)
     over = [one for one in births(text) if one.start < start + len(written) and one.end > start]
     assert over == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("父 大西 勝 S45.6.1　母 大西 千代 S47.3.2", ["1970-06-01", "1972-03-02"]),
+        ("長男　陽斗　H25.9.9　　長女　結菜　H28.1.1", ["2013-09-09", "2016-01-01"]),
+        ("生年月日　父 S45.6.1、母 S47.3.2", ["1970-06-01", "1972-03-02"]),
+        ("1 大西 勝 男 S29.4.2 R6.4.1", ["1954-04-02"]),
+        ("妻 女 S47.3.2 R6.4.1", ["1972-03-02"]),
+        ("大西 勝（S29.4.2）", ["1954-04-02"]),
+        ("大西 勝　平成元年1月8日（37歳）", ["1989-01-08"]),
+        ("大西 勝　令和6年4月1日（委嘱）", []),
+        ("生年月日\t明・大・昭・平・令\t45年6月11日\t性別\t男", ["45-06-11"]),
+        ("生年月日　昭・平　45年6月11日", ["45-06-11"]),
+        ("生年月日（昭和）\n45.6.1", ["1970-06-01"]),
+        ("氏名\t生年月日(昭和)\n大西 勝\t45.6.1", ["1970-06-01"]),
+        ("生年月日（西暦） 70.6.1", ["1970-06-01"]),
+        ("生年月日 70.6.1", ["1970-06-01"]),
+        ("生年月日 700601", ["1970-06-01"]),
+        ("昭和45年6月生", ["1970-06"]),
+        ("45.6.1生", ["45-06-01"]),
+        ("氏名\t元号\t年\t月\t日\n大西 勝\tS\t29\t4\t2", ["1954-04-02"]),
+        ("生年月日　明・大・昭・平・令　　年　　月　　日（　　歳）", []),
+        ("令和6年4月1日 大西 勝 男 来庁", []),
+        ("電話 0776-52-1101　生年月日　不詳　住所 南台12-3-4", []),
+    ],
+)
+def test_births_of_several_and_of_an_open_era(text: str, values: list[str]) -> None:
+    assert [one.value for one in births(text)] == values
 
 
 def test_a_serial_day_only_under_its_heading() -> None:

@@ -4,7 +4,7 @@ What stands at other dates (受付, 発行, 入居, 資格取得) speaks against
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sekisho.personal.dates import ANY_DATE, DATE, dated
@@ -12,9 +12,11 @@ from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.recognise.block import Block
 
 LABEL = re.compile(
-    r"[生誕出せうｾバBbD](?:(?<=生) {0,4}年(?: {0,4}月(?: {0,4}日)?)?|(?<=生)ま?れ(?!変|た?ての|"
-    r"育)|(?<=生)月日|"
+    r"[生誕出せうたｾバBbD생Nn](?:(?<=生) {0,4}年(?: {0,4}月(?: {0,4}日)?)?|"
+    r"(?<=生)ま?れ(?!変|た?ての|育)|(?<=生)月日|"
     r"(?<=誕)生(?:年月)?日?(?![祝会証])|(?<=出)生(?:の?年月日|日)?(?![届地数率順証時前後児児体一])|"
+    r"(?<=[生う])まれた(?:年月)?日|(?<=た)んじょう[びひ]|(?<=생)년월일|(?<=N)gày sinh|"
+    r"(?<=n)(?:asciment|aciment|aissanc)[oe]|(?<=[Bb])orn\b(?: on)?|"
     r"(?<=う)まれ|(?<=せ)いねんがっぴ|(?<=ｾ)ｲﾈﾝｶﾞｯﾋﾟ|(?<=バ)ースデー|"
     r"(?<=[Bb])(?i:irth)(?i: ?(?:day|date))?(?!(?i: ?(?:place|cert)))|(?<=D)\.? ?O\.? ?B\b\.?)"
 )
@@ -67,7 +69,11 @@ _BORN_AT = re.compile(r"ま?れ$")
 _IS = re.compile(r"(?:年月日)?[はが: 、の\t)]{0,3}(?:西暦|和暦)?[ (]?$")
 _ALSO = re.compile(rf"{KIN}|保護者|児童|本人|世帯主|配偶者|[、,・/と&]")
 _BORN = re.compile(
-    r"(?<=[\d月日元)年一二三四五六七八九十]) {0,2}(?:生(?!年)|うまれ|ｳﾏﾚ|誕生|に生まれ)"
+    r"(?<=[\d月日ちか元)年一二三四五六七八九十]) {0,2}(?:生(?!年)|うまれ|ｳﾏﾚ|誕生|に生まれ)"
+)
+_ERA_HEADING = re.compile(r"元号|年号|和暦|生年元号|時代")
+_IN_CELLS = re.compile(
+    r"(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR㍾㍽㍼㍻㋿])[\t,]\d{1,2}[\t,]\d{1,2}[\t,]\d{1,2}(?!\d)"
 )
 _GAP, _ALSO_GAP, _WINDOW, _BEFORE_BORN = 48, 24, 96, 64
 
@@ -98,8 +104,16 @@ def windows(block: Block) -> Iterator[Window]:
         for start, end in block.lines:
             yield Window(start, end, block.context, cell=True)
         return
-    for start, end, head in block.under(lambda head: LABEL.search(head.heading)):
-        yield Window(start, end, head.heading, True, not _FIELD.search(head.heading))
+    yield from _joined(
+        Window(start, end, head.heading, True, not _FIELD.search(head.heading))
+        for start, end, head in sorted(
+            block.under(lambda head: LABEL.search(head.heading)), key=lambda cell: cell[0]
+        )
+    )
+    for start, _, _ in block.under(lambda head: _ERA_HEADING.fullmatch(head.label)):
+        found = _IN_CELLS.match(block.text, start)  # 元号 | 年 | 月 | 日
+        if found:
+            yield Window(start, found.end(), found[0], cell=True)
     text = block.text
     for found in LABEL.finditer(text):
         start = found.end()
@@ -111,6 +125,20 @@ def windows(block: Block) -> Iterator[Window]:
             yield Window(below.end(), end, text[found.start() : below.end()], cell=True)
         else:
             yield Window(start, end, found[0], cell=False)
+
+
+def _joined(cells: Iterable[Window]) -> Iterator[Window]:
+    """Cells side by side (era, year, month, day) as one."""
+    last: Window | None = None
+    for one in cells:
+        if last is not None and one.start == last.end + 1 and one.loose and last.loose:
+            last = last._replace(end=one.end)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def told(block: Block, window: Window) -> Iterator[Told]:

@@ -239,8 +239,8 @@ def _next_line(lines: Lines, number: int, found: list[Cell]) -> int:
         first, last = lines.starts[number + 2], lines.ends[number + 2]
     below = lines.text[first:last].strip("\t :")
     if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(_label(below)):
-        label = _label(lines.text[lines.starts[number] : end])
-        found.append((first, last, Head(label, label)))
+        said = lines.text[lines.starts[number] : end]
+        found.append((first, last, Head(said.strip("\t :").replace(" ", ""), _label(said))))
         return last
     return end
 

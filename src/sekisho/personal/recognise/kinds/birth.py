@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from sekisho.personal.dates import DATE, date_of, dated, serial_date
 from sekisho.personal.names.known import judged
@@ -73,7 +74,7 @@ def _labelled(one: Told) -> Find:
 def _beside_people(dates: Sequence[Dated], block: Block) -> set[int]:
     """Dates under a heading over names, at an age that fits, right behind a name when it is of
     the Showa years or before, and those that are the only one of a row which says sex or place in
-    a household, dates of other events left aside."""
+    a household, dates of other events left aside and what begins a line of a diary."""
     found: set[int] = set()
     rows: dict[tuple[int, int], list[Dated]] = {}
     cells = block.cells_at([one.start() for one, _ in dates])
@@ -85,9 +86,22 @@ def _beside_people(dates: Sequence[Dated], block: Block) -> set[int]:
     for (first, last), inside in rows.items():
         own = [one for one in inside if not _of_event(block.text, first, one[0])]
         found |= {one.start() for one, value in own if _aged(block.text, first, one, value)}
-        if len(own) == 1 and _OF_PERSON.search(block.text, first, last):
-            found.add(own[0][0].start())
+        if own:
+            later = [one for one in own if one[0].start() > first or one[1] < _ADULTS]
+            found |= _of_persons(block.text[first:last], later)
     return found
+
+
+def _of_persons(line: str, own: Sequence[Dated]) -> set[int]:
+    """Of the dates of a row that says sex or place in a household: as many as it names people, else
+    the earliest, which comes before whatever else happened to somebody."""
+    said = _OF_PERSON.findall(line)
+    sexes = sum(one in ("男", "女") for one in said)
+    if not said or not own:
+        return set()
+    if len(own) == max(sexes, len(said) - sexes):
+        return {one.start() for one, _ in own}
+    return {min(own, key=itemgetter(1))[0].start()}
 
 
 def _of_event(text: str, line: int, found: re.Match[str]) -> bool:
