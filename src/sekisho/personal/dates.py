@@ -46,6 +46,11 @@ DATE = re.compile(
     rf"\s*(?P<day>{_NUMBER})(?!\d)(?:\s?日)?"
 )
 """A date with its year."""
+DATE_BEGIN = re.compile(
+    r"[明大昭平令㍾㍽㍼㍻㋿MTSHRmtshrメタシヘレﾒﾀｼﾍﾚ](?<![A-Za-z].)|(?<!\d)(?:1[89]|20)\d\d|"
+    rf"[一二](?=[{_SIGNS[:13]}]{{3}})"
+)
+"""How a :data:`DATE` begins."""
 _BETWEEN = rf"(?:\s*(?:[年./\-・ー･,、]|ねん){_RUBY}\s*|[ \t]{{1,4}})"
 _THEN = rf"(?:\s*(?:[月./\-・ー･,、]|がつ){_RUBY}\s*|[ \t]{{1,4}})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -232,6 +237,8 @@ def _first_year(era: str) -> int:
 
 
 def _number(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text)
     clean = re.sub(r"[ \t]", "", text).replace("○", "〇").replace("◯", "〇")
     return number_of(clean) or 0
 

@@ -4,10 +4,11 @@ What stands at other dates (受付, 発行, 入居, 資格取得) speaks against
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sekisho.personal.dates import ANY_DATE, DATE, dated
+from sekisho.personal.dates import ANY_DATE, DATE, DATE_BEGIN, dated
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.recognise.block import Block
 
@@ -68,14 +69,19 @@ _BELOW = re.compile(
 _BORN_AT = re.compile(r"ま?れ$")
 _IS = re.compile(r"(?:年月日)?[はが: 、の\t)]{0,3}(?:西暦|和暦)?[ (]?$")
 _ALSO = re.compile(rf"{KIN}|保護者|児童|本人|世帯主|配偶者|[、,・/と&]")
+_DATED = r"[\d月日ちか元)年一二三四五六七八九十]"
 _BORN = re.compile(
-    r"(?<=[\d月日ちか元)年一二三四五六七八九十]) {0,2}(?:生(?!年)|うまれ|ｳﾏﾚ|誕生|に生まれ)"
+    rf"[生うｳ誕に](?:(?<={_DATED}.)|(?<={_DATED} .)|(?<={_DATED}  .))"
+    r"(?:(?<=生)(?!年)|(?<=う)まれ|(?<=ｳ)ﾏﾚ|(?<=誕)生|(?<=に)生まれ)"
 )
+"""Where something like a date may end before a word of birth."""
 _ERA_HEADING = re.compile(r"元号|年号|和暦|生年元号|時代")
 _IN_CELLS = re.compile(
     r"(?:明治?|大正?|昭和?|平成?|令和?|[MTSHR㍾㍽㍼㍻㋿])[\t,]\d{1,2}[\t,]\d{1,2}[\t,]\d{1,2}(?!\d)"
 )
 _GAP, _ALSO_GAP, _WINDOW, _BEFORE_BORN = 48, 24, 96, 64
+_SHORTEST = 4
+"""Characters of a date, less one or two, at least."""
 
 
 class Told(NamedTuple):
@@ -141,50 +147,56 @@ def _joined(cells: Iterable[Window]) -> Iterator[Window]:
         yield last
 
 
-def told(block: Block, window: Window) -> Iterator[Told]:
+class Dates:
+    """All dates with their year in a block, in order of place, found once."""
+
+    def __init__(self, block: Block) -> None:
+        self.text = block.text
+        self.all = list(block.begun(DATE, DATE_BEGIN))
+        self._ends = [one.end() for one in self.all]
+
+    def next(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
+        """The next date between two places, its era perhaps before them: with its year, or
+        (``loose``) in the clearest of its readings."""
+        index = bisect_right(self._ends, at)
+        one = self.all[index] if index < len(self.all) and self._ends[index] <= end else None
+        if loose and (one is None or one.start() - at > _SHORTEST):
+            return ANY_DATE.search(self.text, at, one.start() if one else end) or one
+        return one
+
+
+def told(block: Block, window: Window, dates: Dates) -> Iterator[Told]:
     """The birth dates in a window, in order of place."""
     text, at, last = block.text, window.start, window.start
     floor = block.line_at(at)[0] if window.cell else at
     first = True
-    while at < window.end:
-        found = _next(text, at, window.end, loose=window.loose)
-        if found is None:
-            return
+    while found := dates.next(at, window.end, loose=window.loose):
         start, value = dated(text, found, floor, window.words)
         gap = text[last:start]
         if not window.cell and not _goes_on(gap, window.words, first=first):
             return
         if value is None:
-            at = found.start() + 1
+            at = max(at, found.start()) + 1
             continue
         at = last = floor = found.end()
         first = False
-        if not _AT_ONCE.match(text, at, at + 12) and not OTHER.search(gap):
+        if not _AT_ONCE.match(text, at, at + 12) and not (gap and OTHER.search(gap)):
             yield Told(start, at, value, _packed(found))
 
 
-def behind(block: Block) -> Iterator[Told]:
+def behind(block: Block, dates: Dates) -> Iterator[Told]:
     """Dates right before 生, without an era or a day as well (45.6.11生, 昭和45年6月生)."""
     text = block.text
     for sign in _BORN.finditer(text):
         first, _ = block.line_at(sign.start())
         at, end = max(first, sign.start() - _BEFORE_BORN), sign.start() + 1
-        while found := _next(text, at, end, loose=True):
-            at = found.start() + 1
+        while found := dates.next(at, end, loose=True):
+            at = max(at, found.start()) + 1
             if BEHIND.match(text, found.end(), found.end() + 16):
                 start, value = dated(text, found, first)
                 if value is not None:
                     yield Told(start, found.end(), value, _packed(found))
                 break
-
-
-def _next(text: str, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
-    """The next date from a place on, in the clearest of its readings."""
-    one = DATE.search(text, at, end)
-    other = ANY_DATE.search(text, at, end) if loose else None
-    if one and other:
-        return other if other.end() <= one.start() else one
-    return one or other
 
 
 def _packed(found: re.Match[str]) -> bool:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from sekisho.personal.dates import DATE, date_of, dated, serial_date
+from sekisho.personal.dates import date_of, dated, serial_date
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.born import LABEL, OTHER, Told, behind, told, windows
+from sekisho.personal.recognise.born import LABEL, OTHER, Dates, Told, behind, told, windows
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import heads
 from sekisho.personal.signs import HAN
@@ -43,14 +43,15 @@ _ADULTS = "1989-01-08"
 
 
 def _find(block: Block) -> Iterator[Find]:
-    sure = [one for window in windows(block) for one in told(block, window)]
-    sure += behind(block)
+    found_dates = Dates(block)
+    sure = [one for window in windows(block) for one in told(block, window, found_dates)]
+    sure += behind(block, found_dates)
     ends = {one.end for one in sure}
     for one in dict.fromkeys(sure):
         yield _labelled(one)
     dates = [
         (found, value)
-        for found in DATE.finditer(block.text)
+        for found in found_dates.all
         if found.end() not in ends and (value := date_of(found)) is not None
     ]
     beside = _beside_people(dates, block)
