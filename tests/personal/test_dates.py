@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.personal.dates import date_key, packed_date, serial_date
+from sekisho.personal.dates import birth_key, date_key, packed_date, serial_date
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,23 @@ def test_numbers_of_a_spreadsheet() -> None:
 def test_any_text_has_a_date_or_none(text: str) -> None:
     date = date_key(text)
     assert date is None or len(date) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("S29.4.2", "1954-04-02"), ("3290402", "1954-04-02"), ("3-29-04-02", "1954-04-02"),
+        ("19540402", "1954-04-02"), ("April 2, 1954", "1954-04-02"), ("2-Apr-1954", "1954-04-02"),
+        ("大・○昭・平 29年4月2日", "1954-04-02"), ("昭和弐拾九年四月二日", "1954-04-02"),
+        ("昭和29年4月", "1954-04"), ("29.4.2", "29-04-02"), ("70.4.2", "1970-04-02"),
+        ("29.13.2", None), ("不詳", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_cell_that_holds_a_birth_date(text: str, date: str | None) -> None:
+    assert birth_key(text) == date
+
+
+@given(st.text())
+def test_any_cell_has_a_birth_date_or_none(text: str) -> None:
+    date = birth_key(text)
+    assert date is None or 7 <= len(date) <= 10

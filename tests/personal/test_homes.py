@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sekisho.personal.homes import with_homes
+from sekisho.personal.homes import parted_by_gaps, with_homes
 
 LAYOUT = ("氏名", "続柄")
 KINDS = ("name", "relation")
@@ -44,3 +44,21 @@ def test_nothing_where_households_have_numbers_or_people_stand_before() -> None:
     assert with_homes(*given) == given
     rows = [("宇野 正", ""), *rows]
     assert with_homes(LAYOUT, KINDS, rows) == (LAYOUT, KINDS, rows)
+
+
+def test_empty_rows_part_families() -> None:
+    rows = [("氏名", "年齢"), ("大西 勝", "71"), ("大西 千代", "69"), ("中島 宏", "58")]
+    assert parted_by_gaps(rows, [3]) == [
+        ("氏名", "年齢", "世帯番号"),
+        ("大西 勝", "71", "1"),
+        ("大西 千代", "69", "1"),
+        ("中島 宏", "58", "2"),
+    ]
+
+
+def test_empty_rows_between_squads_part_none() -> None:
+    rows = [("氏名", "年齢"), ("大西 勝", "71"), ("黒川 勇", "69"), ("中島 宏", "58")]
+    assert parted_by_gaps(rows, [3]) == rows
+    told = [("氏名", "続柄"), ("大西 勝", "本人"), ("大西 千代", "妻"), ("中島 宏", "本人")]
+    assert parted_by_gaps(told, [3]) == told
+    assert parted_by_gaps([("大西 勝",), ("中島 宏",)], [1]) == [("大西 勝",), ("中島 宏",)]

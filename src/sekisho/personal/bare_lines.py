@@ -69,9 +69,11 @@ def _title(lines: Sequence[str], at: int, office: re.Pattern[str]) -> str:
 
 def _names(line: str) -> list[str]:
     """The names of a line that holds nothing else."""
-    if len(line) > _LONGEST or any(sign in line for sign in "。:：「（(") or not line.strip():
+    if len(line) > _LONGEST:
         return []
     text = _HONOUR.sub("", _NUMBER.sub("", _WHEN.sub("", line.strip())))
+    if any(sign in text for sign in "。:：「（("):
+        return []
     pieces = [plain(together(piece)) for piece in _APART.split(text) if piece.strip()]
     if len(pieces) == 1 and pieces[0].count(" ") > 1:
         words = pieces[0].split(" ")

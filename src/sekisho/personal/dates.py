@@ -99,10 +99,8 @@ def date_key(text: str) -> str | None:
 def birth_key(text: str) -> str | None:
     """The date in a cell known to hold a birth date, in whatever notation, or None."""
     clean = unicodedata.normalize("NFKC", text).strip()
-    if key := date_key(clean):
-        return key
-    found = ANY_DATE.search(clean)
-    return any_date(found, clean[: found.start()]) if found else None
+    found = DATE.search(clean) or ANY_DATE.search(clean)
+    return dated(clean, found, 0)[1] if found else None
 
 
 def date_of(found: re.Match[str]) -> str | None:

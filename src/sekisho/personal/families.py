@@ -39,6 +39,7 @@ _FAMILY_TOO = re.compile(r"[(・/、](?:同居)?(?:家族|世帯員|同居者|�
 """A heading over heads with their families."""
 _NEXT_HEAD = re.compile(r"[ 　・■●○◆【\[]*(?:世帯主|戸主)[】\] 　:：]+")
 _CALLED = re.compile(r"[ ・]*(?:同居)?(?:家族|世帯員|同居[者人])[ :]+(?=[^\d])")
+_AGED = re.compile(r"\(\d{1,3}[歳才]?\)")
 _MOST = 9
 """Members below a head, at most."""
 _GIVEN = 4
@@ -107,7 +108,7 @@ def _after_kin(text: str) -> list[str]:
     """Names behind a word of kin each, with ages and births among them."""
     names: list[str] = []
     fresh = False
-    for word in re.split(r"[ 、,・:]+", text.strip(" ・-")):
+    for word in re.split(r"[ 、,・:]+", _AGED.sub(" ", text).strip(" ・-")):
         if _KIN.fullmatch(word):
             fresh = True
         elif fresh:
