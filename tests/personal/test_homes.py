@@ -56,6 +56,13 @@ def test_empty_rows_part_families() -> None:
     ]
 
 
+def test_rows_of_other_widths() -> None:
+    rows = [("家々",), ("電話", "氏名"), ("52-1", "大西 勝"), ("52-2", "大西 千代"), ("53",)]
+    assert parted_by_gaps(rows, [4]) == rows
+    assert parted_by_gaps([*rows[:4], ("53", "中島 宏")], [4])[0] == ("家々", "", "")
+    assert parted_by_gaps([*rows[:4], ("53", "中島 宏", "")], [4])[0] == ("家々",)
+
+
 def test_empty_rows_between_squads_part_none() -> None:
     rows = [("氏名", "年齢"), ("大西 勝", "71"), ("黒川 勇", "69"), ("中島 宏", "58")]
     assert parted_by_gaps(rows, [3]) == rows

@@ -72,13 +72,17 @@ def parted_by_gaps(rows: Sequence[Cells], gaps: Sequence[int]) -> list[Cells]:
         return list(rows)
     kinds = [kind_of_heading(cell) for cell in rows[head]]
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
+    width = len(kinds)
     if len(named) != 1 or {"relation", "household", "number"} & set(kinds):
         return list(rows)
+    if any(len(row) > width for row in rows):
+        return list(rows)
+    rows = [(*row, *[""] * (width - len(row))) for row in rows]
     cuts = [head + 1, *(at for at in gaps if at > head + 1), len(rows)]
     homes = [rows[first:last] for first, last in pairwise(cuts)]
     families = [{surname_of(plain(row[named[0]])) for row in home} for home in homes]
     several = any(len(home) > 1 for home in homes)
-    if not several or any(len(names) != 1 for names in families):
+    if not several or any(len(names) != 1 or "" in names for names in families):
         return list(rows)
     if any(one == two for one, two in pairwise(families)):
         return list(rows)
