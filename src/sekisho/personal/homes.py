@@ -77,9 +77,9 @@ def parted_by_gaps(rows: Sequence[Cells], gaps: Sequence[int]) -> list[Cells]:
         return list(rows)
     if any(len(row) > width for row in rows):
         return list(rows)
-    rows = [(*row, *[""] * (width - len(row))) for row in rows]
-    cuts = [head + 1, *(at for at in gaps if at > head + 1), len(rows)]
-    homes = [rows[first:last] for first, last in pairwise(cuts)]
+    wide = [(*row, *[""] * (width - len(row))) for row in rows]
+    cuts = [head + 1, *(at for at in gaps if at > head + 1), len(wide)]
+    homes = [wide[first:last] for first, last in pairwise(cuts)]
     families = [{surname_of(plain(row[named[0]])) for row in home} for home in homes]
     several = any(len(home) > 1 for home in homes)
     if not several or any(len(names) != 1 or "" in names for names in families):
@@ -87,7 +87,7 @@ def parted_by_gaps(rows: Sequence[Cells], gaps: Sequence[int]) -> list[Cells]:
     if any(one == two for one, two in pairwise(families)):
         return list(rows)
     numbered = [(*row, str(at)) for at, home in enumerate(homes, 1) for row in home]
-    return [*((*row, "") for row in rows[:head]), (*rows[head], "世帯番号"), *numbered]
+    return [*((*row, "") for row in wide[:head]), (*wide[head], "世帯番号"), *numbered]
 
 
 def _home(row: Cells) -> str | None:
