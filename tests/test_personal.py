@@ -7,12 +7,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from sekisho.events.evidence import Evidence
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
+from sekisho.personal.inventory.measured import lines_of
+from sekisho.sources.content import content_of
+from sekisho.sources.contract import Context
 
 FIXTURES = Path(__file__).resolve().parent / "data" / "personal" / "layouts"
 CASES = [
@@ -76,3 +84,31 @@ def test_whole_papers(title: str, body: str) -> None:
     assert count.persons == Bounds(int(persons), int(persons)), title
     if households != "-":
         assert count.households == Bounds(int(households), int(households)), title
+
+
+LINES = [line for _, body in PAPERS for line in body.split("\n")[1:]]
+WORDS = sorted({cell for line in LINES for cell in line.split("|")})
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=5), min_size=1, max_size=9))
+@settings(max_examples=150)
+def test_tables_of_any_shape_are_counted(table: list[list[str]]) -> None:
+    """Rows of all widths in any order, empty ones among them: bounds, never an error."""
+    count = counted(examined((None, 0, tuple(row), "") for row in table))
+    if count.persons is not None:
+        assert 0 <= count.persons.low <= count.persons.high
+
+
+def test_empty_rows_of_a_workbook_part_families(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["氏名", "年齢"], ["大西 勝", 71], ["大西 千代", 69], [], ["中島 宏", 58]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    path = tmp_path / "a.xlsx"
+    now = datetime(2026, 4, 1, tzinfo=UTC)
+    content = content_of(Evidence(path.name, path, path.stat().st_size, ""), Context(now=now))
+    count = counted(examined(lines_of(content)))
+    assert count.persons == Bounds(3, 3)
+    assert count.households == Bounds(2, 2)
