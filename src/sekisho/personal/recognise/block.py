@@ -41,7 +41,7 @@ def _flat() -> npt.NDArray[np.uint32]:
             table[code] = ord(flat)
     table[[ord(dash) for dash in "‐‑‒–—―−－"]] = ord("-")
     table[[*range(0x2500, 0x2580), *map(ord, "→⇒↓↳")]] = ord(" ")  # trees of calls
-    table[[0xA0, 0x3000, 0x0D]] = ord(" ")
+    table[[0xA0, 0x3000, 0x0D, 0xFF3F]] = ord(" ")  # a wide underscore is a line to write on
     return table
 
 

@@ -12,10 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.personal.names.known import (
-    full_names,
-    judged,
-)
+from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     KANJI_NAME,
@@ -32,6 +29,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
+from sekisho.personal.recognise.segments import segments, with_given
 from sekisho.personal.recognise.standing import TELLS_ON, standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
@@ -76,7 +74,7 @@ _INLINE = re.compile(
 )
 """Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
 _INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
-_LABEL_SIGN = re.compile(r"[名前え主者人e][ \t:】\])〕(]")
+_LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
 _AMONG_SIGN = re.compile("[、:・]")
 _SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
@@ -124,6 +122,8 @@ def _find(block: Block) -> Iterator[Find]:
         cut = _CUT_OFF.match(block.text, end)
         last = cut.end(1) if cut else title.start() if title else end
         yield _name(start + kin, last, "learned", 0.8)
+    for start, end in with_given(block, learned):
+        yield _name(start, end, "learned", 0.82)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
@@ -179,10 +179,13 @@ def _honoured(block: Block) -> Iterator[Find]:
             yield _name(*found.span(1), "honoured", score)
 
 
-def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
+def _half_known(
+    names: Sequence[str], *, honoured: bool = False, called: bool = False
+) -> list[bool]:
     """Which are two parts of which one is known and the other no word: a new given name behind a
     surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
-    which tells a given name from a word (本間 一華様)."""
+    which tells a given name from a word (本間 一華様); ``called``: behind a word for somebody,
+    which tells a surname from one (要望者 木賊 富夫)."""
     parts = [_HALVES.fullmatch(name) for name in names]
     first = judged([one[1] if one else "" for one in parts])
     second = judged([one[2] if one else "" for one in parts])
@@ -191,7 +194,7 @@ def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
         and not body(name)
         and (
             (first.surname[at] and (honoured or not second.word[at]))
-            or (second.given[at] and not first.word[at])
+            or (second.given[at] and (called or not first.word[at]))
         )
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
@@ -222,8 +225,8 @@ def _kin_before(name: str) -> int:
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
     yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
-    for pattern, sign in ((_WHO, _WHO_SIGN), (_IN_BRACKETS, _OPENS)):
-        yield from _likely(block, block.matches(pattern, sign), "after_word", 0.83)
+    yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=True)
+    yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
     yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
     among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
@@ -268,12 +271,17 @@ def _spread(block: Block) -> Iterator[Find]:
 
 
 def _likely(
-    block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
+    block: Block,
+    found_ones: Iterable[re.Match[str]],
+    ground: str,
+    score: float,
+    *,
+    called: bool = False,
 ) -> Iterator[Find]:
     matches = list(found_ones)
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
-    halves = _half_known(names)
+    halves = _half_known(names, called=called)
     for found, whole, like, half in zip(matches, known.full, known.likely, halves, strict=True):
         foreign = half or ("ァ" <= found[1][0] <= "ヺ" and "・" in found[1])
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
@@ -282,9 +290,11 @@ def _likely(
 
 
 def _standing(block: Block) -> Iterator[Find]:
-    """Names that are a whole line or cell."""
+    """Names that are a whole line or cell, or stand apart in a line beside a number."""
     for start, end, score in standing(block):
         yield _name(start, end, "listed", score)
+    for start, end in segments(block):
+        yield _name(start, end, "listed", 0.6)
 
 
 def _name(start: int, end: int, ground: str, score: float) -> Find:
