@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
+from sekisho.personal.recognise import finds_in
 
 FIXTURES = Path(__file__).resolve().parent / "data" / "personal" / "layouts"
 CASES = [
@@ -64,13 +66,46 @@ def paper_rows(lines: list[str]) -> Iterator[tuple[None, int | None, list[str] |
         yield None, table if in_table else None, line.split("|") if in_table else None, line
 
 
+KINDS = {"names": "name", "addresses": "address", "phones": "phone", "births": "birth"}
+
+
+def parts_of(body: str) -> tuple[str, dict[str, list[str]], list[str]]:
+    """What is expected of a paper, the values that stand in it by their kind, and its lines."""
+    expected, *lines = body.rstrip("\n").split("\n")
+    told: dict[str, list[str]] = {}
+    while lines[0].startswith(": "):
+        kind, _, values = lines.pop(0).removeprefix(": ").partition(" ")
+        told[KINDS[kind]] = values.split("; ")
+    return expected, told, lines
+
+
 @pytest.mark.parametrize(("title", "body"), PAPERS, ids=[title for title, _ in PAPERS])
 def test_whole_papers(title: str, body: str) -> None:
     """Papers as offices, hamlets and residents write them, all invented: ``# title``,
-    ``= persons households`` (``-``: not looked at), then lines; those with ``|`` are table rows."""
-    expected, *lines = body.rstrip("\n").split("\n")
+    ``= persons households`` (``-``: not looked at), values by kind (``: names …; …``), then lines;
+    those with ``|`` are table rows."""
+    expected, _, lines = parts_of(body)
     persons, households = expected.removeprefix("= ").split()
     count = counted(examined(paper_rows(lines)))
     assert count.persons == Bounds(int(persons), int(persons)), title
     if households != "-":
         assert count.households == Bounds(int(households), int(households)), title
+
+
+TOLD = [(title, body) for title, body in PAPERS if "\n: " in body]
+
+
+@pytest.mark.parametrize(("title", "body"), TOLD, ids=[title for title, _ in TOLD])
+def test_every_value_of_a_paper_is_recognised(title: str, body: str) -> None:
+    """Wherever a value stands in the text it is covered from its first to its last character."""
+    _, told, lines = parts_of(body)
+    text = "\n".join(line.replace("|", "\t") for line in lines)
+    finds = finds_in([text])[0]
+    for kind, values in told.items():
+        covered = {at for one in finds if one.kind == kind for at in range(one.start, one.end)}
+        for value in values:
+            places = [found.start() for found in re.finditer(re.escape(value), text)]
+            assert places, value
+            for start in places:
+                ends = range(start, start + len(value))
+                assert all(at in covered or text[at].isspace() for at in ends), value

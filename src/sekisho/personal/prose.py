@@ -24,11 +24,12 @@ from sekisho.personal.ascribed import (
     whole,
 )
 from sekisho.personal.genre import published
-from sekisho.personal.grounds import FOREIGN, LONGEST, aside, examples, reasons
+from sekisho.personal.grounds import FOREIGN, LONGEST, aside, examples, is_reading, reasons
 from sekisho.personal.honoured import honoured, surely_whole, title_below, untitled
 from sekisho.personal.kinds import Kind
 from sekisho.personal.letters import (
     akin,
+    below_labels,
     ends_with,
     heads_club,
     labelled,
@@ -39,7 +40,10 @@ from sekisho.personal.names.known import full_names, judged, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.records import TEXT, Person
+from sekisho.personal.relatives import by_given_name
 from sekisho.personal.rules import Rules, rules
+from sekisho.personal.said import SPOKEN_OF, may_be_said, said
+from sekisho.personal.senders import of_firms, senders, signs_for_firm
 from sekisho.personal.spread import together
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
@@ -58,8 +62,6 @@ _OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
 """Somebody of a place (川端の美穂), or something of something."""
 _ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
 """A line that only says who is written to."""
-_SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
-"""What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
 """Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -99,7 +101,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
-    roles = [bool(by.citizen_roles.search(line)) or bool(may_be_labelled(line)) for line in lines]
+    roles = [_may_be_called(line, by) for line in lines]
     shown = [
         number
         for number, line in enumerate(lines)
@@ -108,26 +110,49 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
-    signed = frozenset(() if public else signatures(lines, by))
+    signed = frozenset() if public else _signed(lines, by)
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     named = sorted(grounds.keys() | signed | (set() if public else called))
     if not named:
         return InText((), frozenset(kinds))
     persons: list[Person] = []
+    whole_ones: list[tuple[int, str]] = []
     by_themselves: set[str] = set()
+    firms = of_firms(lines)
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
         around = Around(lines[at], grounds.get(at, ()), in_line, public, at in signed)
-        names = names_in(around.line, finds)
+        names = [] if is_reading(lines, at) else names_in(around.line, finds)
         for name in names:
             sure = _counts(around, names, name, by)
-            if sure is None:
+            if sure is None or _for_firm(lines, at, name, firms):
                 continue
+            whole_ones.append((at, name.text))
             persons.append(_person(name.text, around.beside, certain=sure))
             kinds |= {"name", *(one.kind for one in around.beside)}
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
+    if not public:
+        for relative in by_given_name(lines, whole_ones):
+            persons.append(_person(relative, (), certain=True))
     return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
+
+
+def _may_be_called(line: str, by: Rules) -> bool:
+    return bool(by.citizen_roles.search(line)) or may_be_labelled(line) or may_be_said(line)
+
+
+def _signed(lines: Sequence[str], by: Rules) -> frozenset[int]:
+    """The lines that only name who writes, who fills in a form, who sends a mail."""
+    heads = (at for at, _, _ in senders(lines, by))
+    return frozenset([*signatures(lines, by), *below_labels(lines), *heads])
+
+
+def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str]) -> bool:
+    """Whether a name is that of somebody who writes for a firm."""
+    if any(plain(name.text).startswith(surname) for surname in firms):
+        return True
+    return names_alone(lines[at], name) and signs_for_firm(lines, at)
 
 
 def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:
@@ -195,6 +220,8 @@ def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
         return False
+    if signs.relation(clean.partition(" ")[2]):
+        return False  # 続き柄 長男
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
     return not nobody or full_names([common_form(name)])[0]
 
@@ -209,7 +236,7 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
         return None  # where they come from: (前田の方)
     if around.signed or (not around.public and _called(line, name, by)):
         return True
-    if citizen and surely_whole(name) and not _SPOKEN_OF.match(line, name.end):
+    if citizen and surely_whole(name) and not SPOKEN_OF.match(line, name.end):
         return True
     if aged(line, name) or citizen or beside:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)
@@ -220,7 +247,7 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
 def _called(line: str, name: Named, by: Rules) -> bool:
     """Whether a title of honour, a label or a word for kin beside a name tells of a resident."""
     titled = honoured(line, name, by) and not by.deeds.search(line)
-    return titled or labelled(line, name) or akin(line, name)
+    return titled or labelled(line, name) or akin(line, name) or said(line, name)
 
 
 def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool | None:

@@ -27,6 +27,9 @@ _EXAMPLE = re.compile(
 _EXAMPLE_HEADING = re.compile(
     r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?"
 )
+_TO_FILL_IN = re.compile(
+    r"(ここから|以下|下記)?(に|の)?(ご?記入欄|記載欄|ご?記入用|提出用|申請書|本人記入欄|ご?記入(して)?ください)"
+)
 _PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
     r"^((山田|日本|役場|池田町?)(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|"
@@ -99,6 +102,12 @@ def example_heading(text: str) -> bool:
     """Whether a line says that what follows shows how to fill in a form."""
     clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》≪≫「」■□◆●○※*-:")
     return len(clean) >= 2 and bool(_EXAMPLE_HEADING.fullmatch(clean))
+
+
+def to_fill_in(text: str) -> bool:
+    """Whether a line says that below an example the form itself begins (記入欄)."""
+    clean = plain(text).replace(" ", "").strip("【】[]()<>〈〉《》「」■□◆●○※*-:")
+    return bool(_TO_FILL_IN.fullmatch(clean))
 
 
 def total(cells: tuple[str, ...]) -> bool:
