@@ -58,6 +58,12 @@ _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
 _PAPER = re.compile(r"[状書票届願証簿]$")
 """How the title of a paper ends, set wide (委 任 状)."""
+_PART = re.compile(
+    r"(?:申[立出請込]|届出|請求|相談|通報|通告|代理|保証|相続|名義|世話|紹介|譲[渡受]|依頼|[受委]任|所有|使用|"
+    r"管理|占有|被.{1,4})[者人]"
+)
+"""Words for parts of somebody that read like a name (申 and 立人 are known)."""
+_ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金")
 _OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
 """Somebody of a place (川端の美穂), or something of something."""
 _ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
@@ -125,17 +131,27 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
         names = [] if is_reading(lines, at) else names_in(around.line, finds)
         for name in names:
             sure = _counts(around, names, name, by)
-            if sure is None or _for_firm(lines, at, name, firms):
+            if sure is None or _for_firm(lines, at, name, firms) or _of_account(around, name, persons):
                 continue
             whole_ones.append((at, name.text))
             persons.append(_person(name.text, around.beside, certain=sure))
             kinds |= {"name", *(one.kind for one in around.beside)}
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
-    if not public:
-        for relative in by_given_name(lines, whole_ones):
-            persons.append(_person(relative, (), certain=True))
+    persons += _relatives(lines, whole_ones) if not public else ()
     return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
+
+
+def _relatives(lines: Sequence[str], whole_ones: Sequence[tuple[int, str]]) -> Iterator[Person]:
+    for name in by_given_name(lines, whole_ones):
+        yield _person(name, (), certain=True)
+
+
+def _of_account(around: Around, name: Named, before: Sequence[Person]) -> bool:
+    """Whether a name in kana is the reading of who holds an account, and somebody is named
+    ``before``."""
+    held = _ACCOUNT.search(plain(around.line[: name.start]))
+    return bool(before and held and signs.kana(plain(name.text)))
 
 
 def _may_be_called(line: str, by: Rules) -> bool:
@@ -220,8 +236,8 @@ def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
         return False
-    if signs.relation(clean.partition(" ")[2]):
-        return False  # 続き柄 長男
+    if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
+        return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
     return not nobody or full_names([common_form(name)])[0]
 

@@ -17,7 +17,7 @@ from sekisho.personal.writing import common_form, plain
 _GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
 _AGED = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|子)[のは: 、・]{{0,2}}{_GIVEN}"
-    r"(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・]"
+    r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
 )
 _ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
 _CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪]")

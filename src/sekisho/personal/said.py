@@ -7,7 +7,7 @@ import re
 
 from sekisho.personal.ascribed import Named, introduced
 from sekisho.personal.honoured import surely_whole
-from sekisho.personal.names.vocabulary import KIN
+from sekisho.personal.names.vocabulary import KIN, WHO
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import plain
 
@@ -21,12 +21,14 @@ _AT_WORK = (
 )
 """Whoever has such a part has it for an office, a firm, or in public."""
 _ROLE = re.compile(
-    rf"(?<![{HAN}])(?!(?:[{HAN}]{{0,3}}(?:{_AT_WORK}))者)[{HAN}]{{1,5}}者(?:の?(?:お?名前|氏名|氏 名))?"
+    rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員]){WHO}(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
     rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])? ?[:\t ] {{0,30}}$"
 )
-_MAY_HAVE_ROLE = re.compile(r"者[^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]")
-_PUPIL = re.compile(r"(?:\d年 ?(?:\d{1,2}|[A-Za-z一-三])組|\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$")
-_MAY_BE_PUPIL = re.compile(r"(?:組|年生|児|番)[ \u3000の]")
+_MAY_HAVE_ROLE = re.compile(r"[者人童徒児生告員][^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]")
+_PUPIL = re.compile(r"(?:学校 ?(?:第?\d学年|\d年)|\d年 ?(?:\d{1,2}|[A-Za-z一-三])組|\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$")
+_MAY_BE_PUPIL = re.compile(r"(?:組|年生?|児|番)[ \u3000の]")
+_AT_HOME = re.compile(rf" ?(?:さん|様|氏)?[宅方](?![{HAN}])")
+_MAY_BE_AT_HOME = re.compile(rf"[{HAN}ぁ-ヺー](?:さん|様|氏)?[宅方](?![{HAN}])")
 _PARENT = re.compile(rf"[ \u3000]?(?:[(（][^()（）]{{1,14}}[)）])?の(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])")
 _SAYS = re.compile(r"です|でございます|と申し|といいま|と言いま")
 SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
@@ -45,6 +47,7 @@ def may_be_said(line: str) -> bool:
         or _MAY_HAVE_ROLE.search(line)
         or _MAY_BE_PUPIL.search(line)
         or _PARENT.search(line)
+        or _MAY_BE_AT_HOME.search(line)
     )
 
 
@@ -53,7 +56,7 @@ def said(line: str, name: Named) -> bool:
     before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
     after = line[name.end :]
     role = _ROLE.search(before) and not SPOKEN_OF.match(after)
-    told = bool(role or _PUPIL.search(before) or _PARENT.match(after))
+    told = bool(role or _PUPIL.search(before) or _PARENT.match(after) or _AT_HOME.match(after))
     if not told and introduced(line, name):
         told = not _FIRM.search(plain(line[: name.start]))
     return told and surely_whole(name)

@@ -16,6 +16,8 @@ _FROM = re.compile(
     r"(?:差出人|送信者|発信者|送信元|From|FROM)[ ]?: ?[\"「]?([^\"<>@:「」]{3,20}?)[\"」]?"
     r"(?: ?[<\[(][^ <>]+@[^ <>]+[>\])])?"
 )
+_QUOTED = re.compile(rf"([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})[\"」]? ?[<(][\w.+-]+@[\w.-]+[>)]")
+"""A name before its address, as an answer says whose lines it repeats."""
 _ADDRESS = re.compile(r"[<(]?[\w.+-]+@[\w.-]+[>)]?")
 _FIRM = re.compile(
     r"株式会社|有限会社|合同会社|合資会社|\([株有]\)|[㈱㈲]|法人|事務所|新聞|銀行|信用金庫|協同組合|大学|"
@@ -33,9 +35,10 @@ def senders(lines: Sequence[str], by: Rules) -> Iterator[tuple[int, int, int]]:
     """The lines of a mail's head that name who sends it, with the start and end of the name: after
     its label, or alone above a mail address. Not those of an office, nor who signs for one."""
     for at, line in enumerate(lines):
-        found = _FROM.fullmatch(plain(line))
+        text = plain(line)
+        found = _FROM.fullmatch(text) or ("@" in text and _QUOTED.search(text)) or None
         name = found[1].strip() if found else _above_address(lines, at, by)
-        if not name or (found and by.office.search(plain(line))):
+        if not name or (found and by.office.search(text)):
             continue
         start = line.find(name.split(" ")[0])
         if start >= 0 and not _at_work(lines, at, name, by):

@@ -20,6 +20,7 @@ from sekisho.personal.names.vocabulary import (
     KIN,
     LABEL,
     LATIN_NAME,
+    NO_LABEL,
     NOBODY,
     POST,
     TITLE,
@@ -38,7 +39,7 @@ _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
 _KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
 _LABELLED = re.compile(
     rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME}|{_KANA_NAME})"
+    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}{NO_LABEL}({_NAME}|{_KANA_NAME})"
 )
 _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
@@ -46,7 +47,7 @@ _HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
 _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
@@ -58,7 +59,7 @@ _SAID = re.compile(
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
-    rf"({KANJI_NAME})(?![{HAN}])"
+    rf"{NO_LABEL}({KANJI_NAME})(?![{HAN}])"
 )
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
@@ -79,13 +80,13 @@ _AMONG_SIGN = re.compile("[、:・]")
 _SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}故亡"))))
-_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・:]{{0,4}} {{0,2}}[{HAN}])")
+_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"者|人")
+_WHO_SIGN = re.compile(r"[者人童徒児生告員][:\t の氏自署]")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
@@ -227,7 +228,9 @@ def _beside(block: Block) -> Iterator[Find]:
     yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
     yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=True)
     yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
-    yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
+    yield from _likely(
+        block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83, called=True
+    )
     among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
