@@ -15,7 +15,7 @@ from sekisho.personal import signs
 from sekisho.personal.ascribed import speaks_of_oneself, without_reading
 from sekisho.personal.honoured import may_be_honoured
 from sekisho.personal.names.known import likely_names
-from sekisho.personal.names.vocabulary import LABEL
+from sekisho.personal.names.vocabulary import HIRAGANA_NAME, LABEL
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.contract import reason
 from sekisho.personal.rules import Rules
@@ -33,7 +33,7 @@ _NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
 LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
-FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
+FOREIGN = re.compile(rf"[ァ-ヺー]{{2,12}}(?:[ ・=][ァ-ヺー]{{1,12}}){{1,4}}|{HIRAGANA_NAME}")
 _EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
 _LIKE_A_PLACE = 0.5
 _KANA, _HAN = re.compile(r"[ぁ-ゖァ-ヺー]{1,8} [ぁ-ゖァ-ヺー]{1,8}"), re.compile(rf"[{HAN}]")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sekisho.personal.ascribed import Named, without_reading
+from sekisho.personal.honoured import surely_whole
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.rules import Rules
@@ -50,11 +51,12 @@ _BEFORE_NAME = re.compile(
     rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?[{HAN}]{{1,4}}(?=[{HAN} \u3000])"
 )
 _LABEL_ALONE = re.compile(
-    r"(?:[(\[【<]?)(?:.{0,8}(?:氏名|お?名前|姓名)|[申届請使契受利相]..?(?:者|人))(?:\(.{1,12}\))?[)\]】>]?[ :]?"
+    r"(?:[(\[【<]?)(?:.{0,8}(?:氏名|お?名前|姓名)|.{0,12}(?:[うくすつぶむるたな]方|[者人]|児童生徒|ご?家族|世帯員))(?:\(.{1,12}\))?[)\]】>]?[ :]?"
 )
 """A label that is a line of its own; the name stands below it."""
 _BETWEEN = re.compile(r"[(\[【].{1,14}[)\]】]|[ぁ-ゖー ]{3,16}|[ァ-ヺー ]{3,16}")
 """What may stand between them: a note (自署), the reading."""
+_ITEM = re.compile(r"^(?:[(]?\d{1,2}[).、: ]{0,2}|[・○●-] ?)")
 _DATED = re.compile(r"^(?:(?:令和|平成|R|H)?[\d元〇一二三四五六七八九十]{1,4}[年./-])?[\d一二三四五六七八九十]{1,3}[月./-][\d一二三四五六七八九十]{1,3}日? ?")
 _PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{2,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
 _FIRM = re.compile(r"株式|有限|合同会社|法人|\([株有]\)|社$|組合|商店|病院|医院")
@@ -93,7 +95,7 @@ def labelled(line: str, name: Named) -> bool:
     """Whether a label stands right before a name that is surely one."""
     if not any(found.end() == name.start for found in _LABEL.finditer(line)):
         return False
-    return _whole(name.text)
+    return _whole(name.text) or surely_whole(name)
 
 
 def _whole(text: str) -> bool:
@@ -134,9 +136,13 @@ def below_labels(lines: Sequence[str]) -> Iterator[int]:
         skipped = 0
         while skipped + 1 < len(below) and _BETWEEN.fullmatch(below[skipped][1]):
             skipped += 1
-        for at, name in below[skipped : skipped + 1]:
-            if _whole(_SUFFIX.sub("", name)) and not sample_name(name):
-                yield at
+        for at, name in filled[number + 1 + skipped :]:
+            one = _SUFFIX.sub("", _ITEM.sub("", without_reading(name)))
+            if not _whole(one) or sample_name(one):
+                break
+            yield at
+            if one == name:
+                break  # no item of a list
 
 
 def _addressed(filled: Sequence[tuple[int, str]], by: Rules) -> Iterator[int]:

@@ -63,6 +63,9 @@ _PART = re.compile(
     r"管理|占有|被.{1,4})[者人]"
 )
 """Words for parts of somebody that read like a name (申 and 立人 are known)."""
+_AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
+_NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
+"""Beside whose name a place is the town hall (町長), or a telephone that of a site."""
 _ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金")
 _OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
 """Somebody of a place (川端の美穂), or something of something."""
@@ -271,6 +274,9 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
     stands right at the name: what a speech says of a plot of land is not the speaker's address.
     Who heads a hamlet or a club signs with an address of their own."""
     line, beside = around.line, around.beside
+    work = _AT_WORK.search(plain(line[: name.start]))
+    if work and not {find.kind for find in beside} & _NOT_OF_WORK[bool(work[1])]:
+        return None
     if beside and not around.in_line and heads_club(line, name, by):
         return True
     if around.in_line:

@@ -172,7 +172,7 @@ def _certain(listing: Listing, by: Rules) -> bool:
     at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
     kinds = _present(listing)
     if not listing.headed:
-        told = kinds & {"address", "phone", "birth"} or {"member", "age"} <= kinds
+        told = kinds & {"address", "phone", "birth"} or "age" in kinds
         return bool(told) or bool(_OF_PEOPLE.search(plain(listing.above)))
     if kinds & PRIVATE or "title" not in kinds:
         return True

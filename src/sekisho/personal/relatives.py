@@ -20,6 +20,7 @@ _AGED = re.compile(
     r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
 )
 _ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
+_COUPLE = re.compile(rf"[・、と]{_GIVEN}ご?夫[妻婦]")
 _CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪]")
 _TOO_LONG = 200
 
@@ -40,6 +41,7 @@ def _told(line: str, family: str) -> Iterator[str]:
     row = _ROW.match(line)
     found = [row[1]] if row else []
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
+    found += [one[1] for one in _COUPLE.finditer(line)]
     found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
     fits = full_names([f"佐藤 {common_form(one)}" for one in found])
     own = judged([common_form(one) for one in found]).full

@@ -12,6 +12,9 @@ from sekisho.personal.signs import HAN
 
 KANJI_NAME = rf"[{HAN}][{HAN}ノケツ]{{0,3}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
 KATAKANA_NAME = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
+HIRAGANA_NAME = (
+    r"[ぁ-ゖ][ぁ-ゖー]{1,4} [ぁ-ゖ][ぁ-ゖー]{1,3}(?<!ます)(?<!です)(?<!した)(?<!さい)(?<!せん)(?<!がい)(?![ぁ-ゖー])"
+)
 LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'.-]{0,20}){1,3}"
 
 LABEL = (

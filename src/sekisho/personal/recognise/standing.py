@@ -7,7 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME, LATIN_NAME, NOBODY
+from sekisho.personal.names.vocabulary import (
+    HIRAGANA_NAME,
+    KANJI_NAME,
+    KATAKANA_NAME,
+    LATIN_NAME,
+    NOBODY,
+)
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
@@ -15,7 +21,7 @@ from sekisho.personal.signs import body, sample_name
 TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 """Telephone or mail in the rest of a line."""
 _CELL = re.compile(
-    rf"(?<![^\0\n\t])[> ]{{0,60}}(?:[・○●◎◇◆*-] ?)?((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}))"
+    rf"(?<![^\0\n\t])[> ]{{0,60}}(?:[・○●◎◇◆*-] ?|\(?\d{{1,2}}[).、: ]{{1,2}})?((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
     r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?))? {0,40}[\0\n\t])"
 )
 """A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
@@ -49,7 +55,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
-            foreign = "・" in name and signed
+            foreign = ("・" in name or "ぁ" <= name[0] <= "ゖ") and signed
             score = 0.55 if sure or foreign else 0.35
             yield start, end, score
 

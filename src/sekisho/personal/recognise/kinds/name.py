@@ -55,7 +55,7 @@ _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
-    r"[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"[(、 ]{0,2}\d{1,3}[歳才]|\(\d{1,3}\)|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
@@ -82,7 +82,7 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:\d|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
@@ -195,7 +195,7 @@ def _half_known(
         and not body(name)
         and (
             (first.surname[at] and (honoured or not second.word[at]))
-            or (second.given[at] and (called or not first.word[at]))
+            or (second.given[at] and ((called and len(part[2]) > 1) or not first.word[at]))
         )
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
