@@ -110,7 +110,7 @@ _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
-_TWO = 2
+_TWO, _NEVER = 2, 99
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -181,12 +181,12 @@ def _honoured(block: Block) -> Iterator[Find]:
 
 
 def _half_known(
-    names: Sequence[str], *, honoured: bool = False, called: bool = False
+    names: Sequence[str], *, honoured: bool = False, called: int = _NEVER
 ) -> list[bool]:
     """Which are two parts of which one is known and the other no word: a new given name behind a
     surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
-    which tells a given name from a word (本間 一華様); ``called``: behind a word for somebody,
-    which tells a surname from one (要望者 木賊 富夫)."""
+    which tells a given name from a word (本間 一華様); ``called``: characters of a given name from
+    which a surname may be a word (要望者 木賊 富夫)."""
     parts = [_HALVES.fullmatch(name) for name in names]
     first = judged([one[1] if one else "" for one in parts])
     second = judged([one[2] if one else "" for one in parts])
@@ -195,7 +195,7 @@ def _half_known(
         and not body(name)
         and (
             (first.surname[at] and (honoured or not second.word[at]))
-            or (second.given[at] and ((called and len(part[2]) > 1) or not first.word[at]))
+            or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
         )
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
@@ -226,10 +226,10 @@ def _kin_before(name: str) -> int:
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
     yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
-    yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=True)
+    yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=1)
     yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
     yield from _likely(
-        block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83, called=True
+        block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83, called=_TWO
     )
     among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
@@ -279,7 +279,7 @@ def _likely(
     ground: str,
     score: float,
     *,
-    called: bool = False,
+    called: int = _NEVER,
 ) -> Iterator[Find]:
     matches = list(found_ones)
     names = [block.common[slice(*found.span(1))] for found in matches]
