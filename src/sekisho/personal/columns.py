@@ -74,8 +74,14 @@ def kind_of_heading(text: str) -> Kind | None:
     for candidate in dict.fromkeys((re.sub(r"\(.*?\)|\d+$", "", whole), whole)):
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):
-                return kind
+                return None if candidate == whole and _names_first(text) else kind
     return None
+
+
+def _names_first(text: str) -> bool:
+    """Whether a whole name stands before a bracket that says more of its holder."""
+    name, bracket, _ = plain(text).partition("(")
+    return bool(bracket) and full_names([common_form(name.strip())])[0]
 
 
 def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:

@@ -7,6 +7,7 @@ from sekisho.personal.kinds import Kind
 HEADINGS: tuple[tuple[str, Kind], ...] = (
     (r"(犬|猫|ペット|動物|物件|団体|学校|会社|図書|車両)の?(名前?|年齢|性別|生年月日)$", "other"),
     (r"(氏名|名前).*(電話|連絡先|tel)", "phone"),
+    (r"^(ふりがな|フリガナ)[・/]?(お?名前|氏名)$", "name"),
     (r"ふりがな|フリガナ|カナ|かな$|読み|よみ", "reading"),
     (r"世帯主(との|から見た)|との(関係|続柄)|^関係$", "relation"),
     (r"の別$|別居|有無$", "other"),

@@ -58,7 +58,8 @@ _BETWEEN = re.compile(r"[(\[【].{1,14}[)\]】]|[ぁ-ゖー ]{3,16}|[ァ-ヺー 
 """What may stand between them: a note (自署), the reading."""
 _ITEM = re.compile(r"^(?:[(]?\d{1,2}[).、: ]{0,2}|[・○●-] ?)")
 _DATED = re.compile(r"^(?:(?:令和|平成|R|H)?[\d元〇一二三四五六七八九十]{1,4}[年./-])?[\d一二三四五六七八九十]{1,3}[月./-][\d一二三四五六七八九十]{1,3}日? ?")
-_PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{2,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
+_PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{1,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
+_HAMLET = re.compile(rf"[{HAN}ヶケノ]{{1,6}}")
 _FIRM = re.compile(r"株式|有限|合同会社|法人|\([株有]\)|社$|組合|商店|病院|医院")
 
 
@@ -118,11 +119,17 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
         if number < max(last, 1) or len(name) > _LONGEST or not name or sample_name(name):
             continue
         closed = _CLOSED.search(text) or _CLOSED.search(filled[number - 1][1])
-        if not (addressed or closed) or not _whole(name):
+        if not (addressed or closed) or not (_whole(name) or _whole(_without_place(name))):
             continue
         around = filled[max(0, number - _AROUND) : number + 1 + _AROUND]
         if not any(_of_work(near, by) for _, near in around):
             yield at
+
+
+def _without_place(text: str) -> str:
+    """What follows the first of three words (新町 石黒 明), a hamlet or quarter."""
+    first, _, name = text.partition(" ")
+    return name if " " in name and _HAMLET.fullmatch(first) else ""
 
 
 def below_labels(lines: Sequence[str]) -> Iterator[int]:
