@@ -60,6 +60,7 @@ _ITEM = re.compile(r"^(?:[(]?\d{1,2}[).、: ]{0,2}|[・○●-] ?)")
 _DATED = re.compile(r"^(?:(?:令和|平成|R|H)?[\d元〇一二三四五六七八九十]{1,4}[年./-])?[\d一二三四五六七八九十]{1,3}[月./-][\d一二三四五六七八九十]{1,3}日? ?")
 _PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{1,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
 _HAMLET = re.compile(rf"[{HAN}ヶケノ]{{1,6}}")
+_OF_HAMLET = re.compile(r"[区組班]長|総代")
 _FIRM = re.compile(r"株式|有限|合同会社|法人|\([株有]\)|社$|組合|商店|病院|医院")
 
 
@@ -89,7 +90,8 @@ def heads_club(line: str, name: Named, by: Rules) -> bool:
     """Whether a line is the signature of who heads a hamlet, a club: its name, a post, theirs."""
     text = plain(line)
     ends = line.rstrip(" \u3000印㊞").endswith(name.text)
-    return ends and len(text) <= _LONGEST * 2 and any(plain(one) in text for one in by.private)
+    home = _OF_HAMLET.search(text) or any(plain(one) in text for one in by.private)
+    return ends and len(text) <= _LONGEST * 2 and bool(home)
 
 
 def labelled(line: str, name: Named) -> bool:

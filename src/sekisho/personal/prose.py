@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sekisho.personal import signs
+from sekisho.personal.about import about_somebody, in_private, may_name
 from sekisho.personal.ascribed import (
     Named,
     adjoins,
@@ -21,11 +22,10 @@ from sekisho.personal.ascribed import (
     ascribed,
     introduced,
     names_alone,
-    whole,
 )
 from sekisho.personal.genre import published
-from sekisho.personal.grounds import FOREIGN, LONGEST, aside, examples, is_reading, reasons
-from sekisho.personal.honoured import honoured, surely_whole, title_below, untitled
+from sekisho.personal.grounds import LONGEST, aside, examples, is_reading, reasons
+from sekisho.personal.honoured import honoured, surely_whole, title_below
 from sekisho.personal.kinds import Kind
 from sekisho.personal.letters import (
     akin,
@@ -36,8 +36,8 @@ from sekisho.personal.letters import (
     may_be_labelled,
     signatures,
 )
-from sekisho.personal.names.known import full_names, judged, likely_names
-from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
+from sekisho.personal.line_names import names_in
+from sekisho.personal.names.known import judged
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.records import TEXT, Person
 from sekisho.personal.relatives import by_given_name
@@ -48,29 +48,11 @@ from sekisho.personal.spread import together
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 _CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
-_AFTER_ROLE, _HAN = 4, signs.HAN
-_WITH_BLANK = re.compile(
-    rf"(?<![{_HAN}])(?=([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}]))"
-)
-"""Two words that may be surname and given name; the second may begin the next pair."""
-_SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
-_BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
-_WHOLE = re.compile(KANJI_NAME)
-_PAPER = re.compile(r"[状書票届願証簿]$")
-"""How the title of a paper ends, set wide (委 任 状)."""
-_PART = re.compile(
-    r"(?:申[立出請込]|届出|請求|相談|通報|通告|代理|保証|相続|名義|世話|紹介|譲[渡受]|依頼|[受委]任|所有|使用|"
-    r"管理|占有|被.{1,4})[者人]"
-)
-"""Words for parts of somebody that read like a name (申 and 立人 are known)."""
+_AFTER_ROLE = 4
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
 _ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金")
-_OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
-"""Somebody of a place (川端の美穂), or something of something."""
-_ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
-"""A line that only says who is written to."""
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
 """Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -90,13 +72,14 @@ class InText:
 class Around:
     """A line in which names count, and what is found ``beside`` them: in the line itself
     (``in_line``) or around it. ``public``: in a paper that everybody may read; ``signed``: who
-    writes stands there alone."""
+    writes stands there alone; ``about``: in a paper about somebody."""
 
     line: str
     beside: Sequence[Find]
     in_line: bool
     public: bool
     signed: bool
+    about: bool
 
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
@@ -121,6 +104,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     grounds = dict(reasons(lines, found, by))
     signed = frozenset() if public else _signed(lines, by)
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
+    about = not public and about_somebody(lines, by)
+    called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
     named = sorted(grounds.keys() | signed | (set() if public else called))
     if not named:
         return InText((), frozenset(kinds))
@@ -130,7 +115,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     firms = of_firms(lines)
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
-        around = Around(lines[at], grounds.get(at, ()), in_line, public, at in signed)
+        around = Around(lines[at], grounds.get(at, ()), in_line, public, at in signed, about)
         names = [] if is_reading(lines, at) else names_in(around.line, finds)
         for name in names:
             sure = _counts(around, names, name, by)
@@ -183,68 +168,6 @@ def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterato
             yield one
 
 
-def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
-    """The names in a line that has a reason: those of the recogniser, and what begins like a known
-    surname and goes on like a given name (lists and forms name people without a sentence)."""
-    flat = line.replace("\u3000", " ")
-    written = [
-        Named(line[find.start : find.end], find.start, find.end)
-        for find in finds
-        if find.kind == "name"
-    ]
-    if not written and FOREIGN.fullmatch(flat.strip()):
-        written.append(Named(flat.strip(), 0, len(line)))
-    taken = {at for name in written for at in range(name.start, name.end)}
-    taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
-    free = "".join("\0" if at in taken else sign for at, sign in enumerate(flat))
-    forms = [found.span() for found in _SPREAD.finditer(free)]
-    forms += [found.span(1) for found in _WITH_BLANK.finditer(free)]
-    forms += _tokens(flat, taken)
-    known = judged([common_form(together(line[start:end])) for start, end in forms])
-    # a whole name first: in 新町 篠塚 政宏 the first two words may be one as well
-    likely = [*zip(forms, known.full, strict=True), *zip(forms, known.likely, strict=True)]
-    for (start, end), one in likely:
-        if one and taken.isdisjoint(range(start, end)):
-            written.append(Named(line[start:end], start, end))
-            taken.update(range(start, end))
-    addressed = _ADDRESSED.fullmatch(flat.strip())
-    if addressed and likely_names([common_form(addressed[1])])[0]:
-        start = line.index(addressed[1].partition(" ")[0])
-        written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
-    kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
-    whole_ones = full_names([common_form(name.text) for name in kept])
-    kept = [
-        name for name, one in zip(kept, whole_ones, strict=True) if one or not _OF.search(name.text)
-    ]
-    begins = {name.start for name in kept}
-    kept = [
-        name
-        for name in kept
-        if not (line[name.end : name.end + 1] == "の" and name.end + 1 in begins)
-    ]
-    return list({name_key(name.text): name for name in kept}.values())
-
-
-def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Words between blanks and marks that have the length of a whole name."""
-    at = 0
-    for gap in [*_BETWEEN.finditer(line), None]:
-        end = len(line) if gap is None else gap.start()
-        if end - at > 2 and _WHOLE.fullmatch(line, at, end) and taken.isdisjoint(range(at, end)):
-            yield at, end
-        at = end if gap is None else gap.end()
-
-
-def _nameable(name: str) -> bool:
-    clean = plain(name)
-    if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
-        return False
-    if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
-        return False  # 続き柄 長男, 申立人
-    nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
-    return not nobody or full_names([common_form(name)])[0]
-
-
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
@@ -254,6 +177,8 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
     if around.signed or (not around.public and _called(line, name, by)):
+        return True
+    if around.about and in_private(line, name, by):
         return True
     if citizen and surely_whole(name) and not SPOKEN_OF.match(line, name.end):
         return True

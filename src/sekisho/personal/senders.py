@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sekisho.personal.ascribed import without_reading
+from sekisho.personal.ascribed import Named, without_reading
 from sekisho.personal.honoured import surely_whole
-from sekisho.personal.ascribed import Named
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import plain

@@ -47,7 +47,7 @@ _HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
 _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
@@ -55,7 +55,7 @@ _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
-    r"[(、 ]{0,2}\d{1,3}[歳才]|\(\d{1,3}\)|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(\d{1,3}\)|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
@@ -79,7 +79,7 @@ _LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
 _AMONG_SIGN = re.compile("[、:・]")
 _SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
-_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}故亡"))))
+_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:\d|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
