@@ -19,13 +19,13 @@ from sekisho.personal.writing import common_form, plain
 _HEAD, _LAST, _LONGEST = 12, 6, 48
 _FILED = re.compile(
     r"(?:届|願|届書|願書|申請書?|請求書|申込書?|申告書|申出書?|申立書|委任状|誓約書|同意書|承諾書|念書|請書|依頼書|"
-    r"意見書|診断書|提供書|調書|照会書|回答書|問診票|予診票|相談票|記録票?|記録簿|連絡票|受付票|受理票|カード|"
+    r"意見書|診断書|提供書|調書|照会書|回答書|問診票|予診票|相談票|記録票?|記録簿|連絡票|受付票|受理票|カード|メモ|日誌|日報|訃報|履歴書|作文|"
     r"てん末書|顛末書|始末書|理由書|手紙|便り|訴状)(?:[(].*[)])?$"
 )
 """How the titles of papers end that somebody hands in, or that are kept about them."""
 _OF_WORK = re.compile(
     r"復命|出張|起案|議事|会議|人事|異動|研修|工事|業務|入札|予算|決算|規程|要綱|条例|計画|仕様|見積|納品|点検|"
-    r"検査|備品|物品|休暇|勤務|職員|実績|伺|資格審査|登録票|施設|団体|公用車|議案|一般質問"
+    r"検査|備品|物品|休暇|勤務|職員|実績|伺|資格審査|登録票|施設|団体|公用車|議案|一般質問|名簿|一覧|連絡網"
 )
 """What the titles of an office's own papers speak of."""
 _ADDRESSED = re.compile(
@@ -43,10 +43,10 @@ _WORKS = re.compile(
     r"責任|訪問|通訳|引率|講師|監督|主治医|医師?|業者|事業所|代理店)[者員]?|社長|店長|支配人|施工|設計)[: ]{0,3}$"
 )
 """Words right before the name of somebody at their work."""
-_SET_WIDE = re.compile(rf"(?:^|[ \u3000])[{HAN}][ \u3000]+$")
-_GOES_ON_WIDE = re.compile(rf"[ \u3000]+[{HAN}](?![{HAN}])")
-"""A single sign before or behind a name of single signs: a title set wide (申 立 書)."""
-_NEAR = 14
+_NEAR, _REACH = 14, 40
+_SHORTEST = 3
+"""Characters of a name; two may be a title set wide (申 立 書)."""
+_PARTICLES = re.compile(r"あて|より|から|ほか|など|まで")
 
 
 def about_somebody(lines: Sequence[str], by: Rules) -> bool:
@@ -70,20 +70,22 @@ def may_name(line: str) -> bool:
     return bool(_MAY_NAME.search(line))
 
 
-def in_private(line: str, name: Named, by: Rules) -> bool:
-    """Whether a whole name in a paper about somebody stands there without a word of work."""
+def in_private(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
+    """Whether a whole name in a paper about somebody stands there without a word of work. ``names``:
+    all of the line."""
     text = common_form(plain(together(name.text)))
     first, _, given = text.partition(" ")
-    if not given or body(text) or line[: name.start].rstrip(" \u3000")[-1:].isdigit():
+    if len(first) + len(given) < _SHORTEST or not given or _PARTICLES.fullmatch(given):
         return False
-    if len(first) == len(given) == 1 and (
-        _SET_WIDE.search(line, 0, name.start) or _GOES_ON_WIDE.match(line, name.end)
-    ):
+    if body(text) or line[name.start - 1 : name.start].isdigit():
         return False
     facts = judged([text, first, given])
     known = facts.full[0] or facts.likely[0] or (facts.given[2] and not facts.word[1])
-    before = plain(line[max(0, name.start - _NEAR) : name.start] + "|")[:-1]
-    near = before + plain(line[name.end : name.end + _NEAR // 2])
+    left = line[max(0, name.start - _REACH) : name.start]
+    for other in names:
+        left = left.replace(other.text, "")  # 支援員　青木 茂　石黒 明
+    before = plain(left + "|")[:-1]
+    near = before[-_NEAR:] + plain(line[name.end : name.end + _NEAR // 2])
     return known and not (_WORKS.search(before) or by.office.search(near) or _ends_to(line, name))
 
 

@@ -21,8 +21,11 @@ _WITH_BLANK = re.compile(
     rf"(?<![{_HAN}])(?=([{_HAN}]{{1,4}} [{_HAN}ぁ-ゖァ-ヺー]{{1,5}})(?![{_HAN}]))"
 )
 """Two words that may be surname and given name; the second may begin the next pair."""
-_BEFORE_KANA = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{1,4}} [{_HAN}]{{1,3}})(?=[ぁ-ゖ])")
-"""The same before a particle (青木 実あて)."""
+_BEFORE_KANA = re.compile(
+    rf"(?<![{_HAN}])(?<![{_HAN}] )([{_HAN}]{{1,4}} (?:[{_HAN}]{{1,3}}(?=[ぁ-ゖ宅方])|[ぁ-ゖ]{{2,4}}(?=[{_HAN}])|"
+    rf"[ァ-ヺー]{{2,4}}(?=[{_HAN}])))"
+)
+"""The same before a particle (青木 実あて), or where it stands (青木 とみ宅)."""
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)

@@ -52,7 +52,7 @@ _AFTER_ROLE = 4
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
-_ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金")
+_ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金|カナ|フリガナ|ふりがな|よみ")
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
 """Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -112,6 +112,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     persons: list[Person] = []
     whole_ones: list[tuple[int, str]] = []
     by_themselves: set[str] = set()
+    readings: set[str] = set()
     firms = of_firms(lines)
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
@@ -119,14 +120,17 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
         names = [] if is_reading(lines, at) else names_in(around.line, finds)
         for name in names:
             sure = _counts(around, names, name, by)
-            if sure is None or _for_firm(lines, at, name, firms) or _of_account(around, name, persons):
+            if sure is None or _for_firm(lines, at, name, firms):
                 continue
+            readings |= {name_key(name.text)} if _is_reading(around, name) else set()
             whole_ones.append((at, name.text))
             persons.append(_person(name.text, around.beside, certain=sure))
             kinds |= {"name", *(one.kind for one in around.beside)}
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
     persons += _relatives(lines, whole_ones) if not public else ()
+    if {one.key for one in persons} - readings:
+        persons = [one for one in persons if one.key not in readings]
     return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
 
 
@@ -135,11 +139,10 @@ def _relatives(lines: Sequence[str], whole_ones: Sequence[tuple[int, str]]) -> I
         yield _person(name, (), certain=True)
 
 
-def _of_account(around: Around, name: Named, before: Sequence[Person]) -> bool:
-    """Whether a name in kana is the reading of who holds an account, and somebody is named
-    ``before``."""
+def _is_reading(around: Around, name: Named) -> bool:
+    """Whether a name in kana is a reading by its label, or that of who holds an account."""
     held = _ACCOUNT.search(plain(around.line[: name.start]))
-    return bool(before and held and signs.kana(plain(name.text)))
+    return bool(held) and signs.kana(plain(name.text))
 
 
 def _may_be_called(line: str, by: Rules) -> bool:
@@ -178,7 +181,9 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
         return None  # where they come from: (前田の方)
     if around.signed or (not around.public and _called(line, name, by)):
         return True
-    if around.about and in_private(line, name, by):
+    if around.about and in_private(line, names, name, by):
+        return True
+    if aged(line, name) and surely_whole(name):
         return True
     if citizen and surely_whole(name) and not SPOKEN_OF.match(line, name.end):
         return True

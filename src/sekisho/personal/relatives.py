@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
-from sekisho.personal.names.known import full_names, judged
+from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.writing import common_form, plain
 
@@ -43,7 +43,12 @@ def _told(line: str, family: str) -> Iterator[str]:
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
     found += [one[1] for one in _COUPLE.finditer(line)]
     found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
-    fits = full_names([f"佐藤 {common_form(one)}" for one in found])
+    facts = judged([f"佐藤 {common_form(one)}" for one in found])
+    kana = [signs.kana(one) for one in found]
+    fits = [
+        full or (like and read)
+        for full, like, read in zip(facts.full, facts.likely, kana, strict=True)
+    ]
     own = judged([common_form(one) for one in found]).full
     for given, fit, other in zip(found, fits, own, strict=True):
         if fit and not other and given != family:

@@ -24,7 +24,7 @@ LABEL = (
 )
 """What stands before a name in a form; often spread by blanks (``氏　　名``)."""
 
-WHO = rf"(?:[{HAN}]{{1,4}}[者人]|[{HAN}]{{0,2}}(?:児童|生徒|園児|学生|奨学生|原告|被告|会員|組合員|協力員))"
+WHO = rf"(?:[{HAN}]{{1,4}}[者人]|[{HAN}]{{0,2}}(?:児童|生徒|園児|学生|奨学生|原告|被告|会員|組合員|協力員)|[貸借買売地家飼荷]主)"
 """Any word for somebody in a part (通報者, 代理人): before a name that is likely one."""
 NO_LABEL = (
     r"(?!氏 {0,4}名|お?名前|住 {0,4}所|電 {0,4}話|署名|自署|続 ?柄|生年|性 ?別|年 ?齢|ふりがな|フリガナ)"

@@ -55,7 +55,7 @@ _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
-    r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(\d{1,3}\)|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
@@ -64,6 +64,7 @@ _WHO = re.compile(
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
 )
+_AGED = re.compile(r"[(、 ]{0,2}(?:\d{1,3}[歳才]|生後)")
 _KANJI_AFTER = re.compile(rf".[{HAN}]")
 _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
 _NUMBERED = re.compile(
@@ -82,11 +83,11 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:\d|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:\d|生後|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"[者人童徒児生告員][:\t の氏自署]")
+_WHO_SIGN = re.compile(r"[者人童徒児生告員主][:\t の氏自署]")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
@@ -109,7 +110,9 @@ _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
-_MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
+_MISTER = re.compile(
+    rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)|(?:[Mm]y name is) ({LATIN_NAME})"
+)
 _TWO, _NEVER = 2, 99
 
 
@@ -129,7 +132,7 @@ def _find(block: Block) -> Iterator[Find]:
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
-        yield _name(*found.span(1), "honoured", 0.7)
+        yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
     for find in (*_honoured(block), *_beside(block), *_numbered(block), *_standing(block)):
@@ -228,9 +231,10 @@ def _beside(block: Block) -> Iterator[Find]:
     yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
     yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=1)
     yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
-    yield from _likely(
-        block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83, called=_TWO
-    )
+    said = _no_word(block, block.matches(_SAID, _SAID_SIGN))
+    for aged in (False, True):  # an age tells a given name from a word
+        own = [one for one in said if bool(_AGED.match(block.text, one.end(1))) is aged]
+        yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
@@ -280,11 +284,12 @@ def _likely(
     score: float,
     *,
     called: int = _NEVER,
+    honoured: bool = False,
 ) -> Iterator[Find]:
     matches = list(found_ones)
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
-    halves = _half_known(names, called=called)
+    halves = _half_known(names, honoured=honoured, called=called)
     for found, whole, like, half in zip(matches, known.full, known.likely, halves, strict=True):
         foreign = half or ("ァ" <= found[1][0] <= "ヺ" and "・" in found[1])
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
