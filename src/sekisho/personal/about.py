@@ -40,7 +40,8 @@ _MAY_NAME = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,4}}[ \u3000][{HAN}ぁ-ゖァ-�
 _WORKS = re.compile(
     rf"(?:(?!会員|組合員|協力員|団員|部員|世帯員|園児)[{HAN}]{{0,8}}[員士師官職]|ヘルパー|ケアマネ(?:ジャー)?|スタッフ|"
     r"(?:記録|対応|応対|受付|報告|担当|作成|聴取|応答|記入|確認|引継ぎ?|説明|文責|司会|進行|出席|取次ぎ?|処理|"
-    r"責任|訪問|通訳|引率|講師|監督|主治医|医師?|業者|事業所|代理店)[者員]?|社長|店長|支配人|施工|設計)[: ]{0,3}$"
+    r"責任|訪問|通訳|引率|講師|監督|主治医|医師?|業者|事業所|代理店)[者員]?|社長|店長|支配人|施工|設計)"
+    r"[: ]{0,3}$"
 )
 """Words right before the name of somebody at their work."""
 _NEAR, _REACH = 14, 40
@@ -71,8 +72,8 @@ def may_name(line: str) -> bool:
 
 
 def in_private(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
-    """Whether a whole name in a paper about somebody stands there without a word of work. ``names``:
-    all of the line."""
+    """Whether a whole name in a paper about somebody stands there without a word of work.
+    ``names``: all of the line."""
     text = common_form(plain(together(name.text)))
     first, _, given = text.partition(" ")
     if len(first) + len(given) < _SHORTEST or not given or _PARTICLES.fullmatch(given):

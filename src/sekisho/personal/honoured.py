@@ -58,8 +58,8 @@ def surely_whole(name: Named) -> bool:
 
 
 def surname_known(line: str, name: Named) -> bool:
-    """Whether a name of four kanji right before its title is one by its known surname of two, though
-    its given name is none that is known (牟田佳人さん)."""
+    """Whether a name of four kanji right before its title is one by its known surname of two,
+    though its given name is none that is known (牟田佳人さん)."""
     text = plain(name.text)
     if not _FOUR.fullmatch(text) or _TITLE_RIGHT.match(line, name.end) is None:
         return False

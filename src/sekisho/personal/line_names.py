@@ -1,5 +1,5 @@
-"""The names that a line of text holds: those of the recogniser, and what stands there like one (lists
-and forms name people without a sentence)."""
+"""The names that a line of text holds: those of the recogniser, and what stands there like one
+(lists and forms name people without a sentence)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _WITH_BLANK = re.compile(
 )
 """Two words that may be surname and given name; the second may begin the next pair."""
 _BEFORE_KANA = re.compile(
-    rf"(?<![{_HAN}])(?<![{_HAN}] )([{_HAN}]{{1,4}} (?:[{_HAN}]{{1,3}}(?=[ぁ-ゖ宅方])|[ぁ-ゖ]{{2,4}}(?=[{_HAN}])|"
-    rf"[ァ-ヺー]{{2,4}}(?=[{_HAN}])))"
+    rf"(?<![{_HAN}])(?<![{_HAN}] )([{_HAN}]{{1,4}} (?:[{_HAN}]{{1,3}}(?=[ぁ-ゖ宅方])|"
+    rf"[ぁ-ゖ]{{2,4}}(?=[{_HAN}])|[ァ-ヺー]{{2,4}}(?=[{_HAN}])))"
 )
 """The same before a particle (青木 実あて), or where it stands (青木 とみ宅)."""
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")

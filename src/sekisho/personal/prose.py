@@ -183,9 +183,8 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
         return True
     if around.about and in_private(line, names, name, by):
         return True
-    if aged(line, name) and surely_whole(name):
-        return True
-    if citizen and surely_whole(name) and not SPOKEN_OF.match(line, name.end):
+    told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
+    if told and surely_whole(name):
         return True
     if aged(line, name) or citizen or beside:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)

@@ -14,8 +14,8 @@ Row = Sequence[Any]
 
 
 def with_tables(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows of a document (part, number of the table or None, cells, text), lines between bars as
-    rows of tables with numbers below 0, and without the lines that only draw a frame."""
+    """The rows of a document (part, number of the table or None, cells, text), lines between bars
+    as rows of tables with numbers below 0, and without the lines that only draw a frame."""
     drawn: list[tuple[str, ...]] = []
     where: Any = None
     number = 0

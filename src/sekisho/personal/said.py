@@ -1,5 +1,5 @@
-"""What a line says somebody is: a word for a part in front (要望者　青木 茂), themselves (青木 茂です),
-a pupil's class, a child of whom a parent writes (青木 葵の母)."""
+"""What a line says somebody is: a word for a part in front (要望者　青木 茂), themselves
+(青木 茂です), a pupil's class, a child of whom a parent writes (青木 葵の母)."""
 
 from __future__ import annotations
 
@@ -21,15 +21,24 @@ _AT_WORK = (
 )
 """Whoever has such a part has it for an office, a firm, or in public."""
 _ROLE = re.compile(
-    rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員]){WHO}(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
+    rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員]){WHO}"
+    r"(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
     rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])? ?[:\t ] {{0,30}}$"
 )
-_MAY_HAVE_ROLE = re.compile(r"[者人童徒児生告員主][^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]")
-_PUPIL = re.compile(r"(?:学校 ?(?:第?\d学年|[\d一二三四五六]年)|[\d一二三四五六]年 ?(?:\d{1,2}|[A-Za-z一-三])組|\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$")
+_MAY_HAVE_ROLE = re.compile(
+    r"[者人童徒児生告員主][^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]"
+)
+_PUPIL = re.compile(
+    r"(?:学校 ?(?:第?\d学年|[\d一二三四五六]年)|[\d一二三四五六]年 ?(?:\d{1,2}|[A-Za-z一-三])組|"
+    r"\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$"
+)
 _MAY_BE_PUPIL = re.compile(r"(?:組|年生?|児|番)[ \u3000の]")
 _AT_HOME = re.compile(rf" ?(?:さん|様|氏)?[宅方](?![{HAN}])")
 _MAY_BE_AT_HOME = re.compile(rf"[{HAN}ぁ-ヺー](?:さん|様|氏)?[宅方](?![{HAN}])")
-_PARENT = re.compile(rf"[ \u3000]?(?:[(（][^()（）]{{1,14}}[)）])?の(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])")
+_PARENT = re.compile(
+    r"[ \u3000]?(?:[(（][^()（）]{1,14}[)）])?の"
+    rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
+)
 _COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
 _BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
 _SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")

@@ -15,7 +15,9 @@ _FROM = re.compile(
     r"(?:差出人|送信者|発信者|送信元|From|FROM)[ ]?: ?[\"「]?([^\"<>@:「」]{3,20}?)[\"」]?"
     r"(?: ?[<\[(][^ <>]+@[^ <>]+[>\])])?"
 )
-_QUOTED = re.compile(rf"([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})[\"」]? ?[<(][\w.+-]+@[\w.-]+[>)]")
+_QUOTED = re.compile(
+    rf"([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})[\"」]? ?[<(][\w.+-]+@[\w.-]+[>)]"
+)
 """A name before its address, as an answer says whose lines it repeats."""
 _ADDRESS = re.compile(r"[<(]?[\w.+-]+@[\w.-]+[>)]?")
 _FIRM = re.compile(
@@ -68,7 +70,9 @@ def _at_work(lines: Sequence[str], head: int, name: str, by: Rules) -> bool:
 def of_firms(lines: Sequence[str]) -> frozenset[str]:
     """The surnames of those who say that they write for a firm (株式会社谷口の青木です)."""
     return frozenset(
-        found[1] for line in lines if "で" in line or "申" in line
+        found[1]
+        for line in lines
+        if "で" in line or "申" in line
         for found in _AT_FIRM.finditer(plain(line))
     )
 
@@ -78,7 +82,9 @@ def signs_for_firm(lines: Sequence[str], at: int) -> bool:
     write for one sign."""
     near = [*lines[max(0, at - _ABOVE) : at], *lines[at + 1 : at + 1 + _BELOW]]
     return any(
-        len(line) <= _LONGEST and _FIRM.search(text := plain(line)) and not _WORKPLACE.search(text)
+        len(line) <= _LONGEST
+        and _FIRM.search(text := plain(line))
+        and not _WORKPLACE.search(text)
         and without_reading(text) == text
         for line in near
     )

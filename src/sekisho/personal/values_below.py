@@ -1,5 +1,5 @@
-"""Forms drawn as tables in which a name stands below its label: in the next row or the one after it,
-under the label or under the place right of it, a note or the reading between.
+"""Forms drawn as tables in which a name stands below its label: in the next row or the one after
+it, under the label or under the place right of it, a note or the reading between.
 
 The value is put right of its label, so that everything behind sees labels with values beside them.
 """

@@ -13,8 +13,8 @@ from sekisho.personal.recognise.headed import over_other
 from sekisho.personal.signs import HAN, body, sample_name
 
 _NAME = (
-    rf"[{HAN}]{{1,4}} (?:[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?=[ ()、,。のはがをにと\n\0]|さん|様|氏|殿|君|$)|"
-    rf"[{HAN}]{{1,3}}(?=[宅方])|[ぁ-ゖ]{{2,4}}(?=[{HAN}])|[ァ-ヺー]{{2,4}}(?=[{HAN}]))"
+    rf"[{HAN}]{{1,4}} (?:[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?=[ ()、,。のはがをにと\n\0]|$|"
+    rf"さん|様|氏|殿|君)|[{HAN}]{{1,3}}(?=[宅方])|[ぁ-ゖ]{{2,4}}(?=[{HAN}])|[ァ-ヺー]{{2,4}}(?=[{HAN}]))"
 )
 _SEGMENT = re.compile(rf"[ ()\]】:、。・\n\0](?=({_NAME}))")
 _FIRST = re.compile(f"({_NAME})")
@@ -23,10 +23,13 @@ _SURE = 3
 _BESIDE = 24
 """Characters before and behind a name in which the number stands."""
 _NUMBER_BEFORE = re.compile(
-    r"(?:\d(?:[-\d]|丁目|番地?の?|号室?|年|組|[歳才]|日生?)*[)\]】]?|[一二三四五六]年) {1,8}$|[()\]】]$"
+    r"(?:\d(?:[-\d]|丁目|番地?の?|号室?|年|組|[歳才]|日生?)*[)\]】]?|[一二三四五六]年) {1,8}$|"
+    r"[()\]】]$"
 )
 """A number, a class, or a bracket, right before a name."""
-_NUMBER_BEHIND = re.compile(r" {1,8}[^ 。\n\0]{0,16}\d|[ (]{1,2}(?:TEL|電話|携帯|住所|[昭平大令明])")
+_NUMBER_BEHIND = re.compile(
+    r" {1,8}[^ 。\n\0]{0,16}\d|[ (]{1,2}(?:TEL|電話|携帯|住所|[昭平大令明])"
+)
 _GIVEN_BEHIND = re.compile(
     rf" ([{HAN}]{{1,3}}|[ァ-ヺー]{{2,4}}|[ぁ-ゖ]{{2,4}})"
     rf"(?=[(、。\n\0]|{TITLE}|[のはがをともに](?![ぁ-ゖ])|あて|宛|から|より|ほか)"
@@ -40,8 +43,10 @@ def segments(block: Block) -> Iterator[tuple[int, int]]:
     first = _FIRST.match(block.text)
     for found in (*([first] if first else ()), *_SEGMENT.finditer(block.text)):
         start, end = found.span(1)
-        if end - start > _SURE or _NUMBER_BEHIND.match(block.text, end, end + _BESIDE) or _NUMBER_BEFORE.search(
-            block.text, max(0, start - _BESIDE), start
+        if (
+            end - start > _SURE
+            or _NUMBER_BEHIND.match(block.text, end, end + _BESIDE)
+            or _NUMBER_BEFORE.search(block.text, max(0, start - _BESIDE), start)
         ):
             matches.append((start, end))
     facts = judged([block.common[start:end] for start, end in matches])

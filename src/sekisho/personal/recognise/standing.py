@@ -21,8 +21,10 @@ from sekisho.personal.signs import body, sample_name
 TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 """Telephone or mail in the rest of a line."""
 _CELL = re.compile(
-    rf"(?<![^\0\n\t])[> ]{{0,60}}(?:[・○●◎◇◆*-] ?|\(?\d{{1,2}}[).、: ]{{1,2}})?((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
-    r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t])"
+    r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
+    rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
+    r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|"
+    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t])"
 )
 """A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
 or 拝 behind it."""
