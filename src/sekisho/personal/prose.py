@@ -179,9 +179,8 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
-    if around.signed or (not around.public and _called(line, name, by)):
-        return True
-    if around.about and in_private(line, names, name, by):
+    own = around.about and in_private(line, names, name, by)
+    if own or around.signed or (not around.public and _called(line, name, by)):
         return True
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
     if told and surely_whole(name):

@@ -22,7 +22,7 @@ def with_tables(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         part, table, _, text = row
         lines = (text or "").splitlines() if table is None else []
-        if not any(map(_cells, lines)) and not (drawn and any(map(_frame, lines))):
+        if not any(_cells(line) or _frame(line) for line in lines):
             if drawn:
                 number -= 1
                 yield from _padded(where, number, drawn)

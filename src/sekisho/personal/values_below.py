@@ -20,6 +20,8 @@ Cells = tuple[str, ...]
 _LABELS = frozenset({"name", "head", "contact"})
 _NOTE = re.compile(r"[(\[].{0,20}[)\]]|(?:ふりがな|フリガナ|カナ)?[:]?[ぁ-ゖァ-ヺー ]*")
 """What may stand between a label and its value: a note in brackets, the reading, nothing."""
+_READ = re.compile(r"(?:ふりがな|フリガナ) ?[ぁ-ゖァ-ヺー][ぁ-ゖァ-ヺー ]{3,}")
+"""A reading with its label in one cell: no heading."""
 _REACH = 2
 
 
@@ -28,7 +30,8 @@ def with_values_beside(table: Sequence[Cells]) -> list[Cells]:
     where no label lacks its value."""
     rows = [list(row) for row in table]
     for at, row in enumerate(table[:-1]):
-        if is_heading_row(row, first=at == 0):
+        read = any(_READ.fullmatch(plain(cell)) for cell in row)
+        if not read and is_heading_row(row, first=at == 0):
             continue
         for column, cell in enumerate(row):
             if kind_of_heading(cell) in _LABELS and _lacks_value(row, column):
