@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from itertools import groupby
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
+from sekisho.intake.documents import File, documents
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
+from sekisho.personal.inventory.measured import lines_of
 from sekisho.personal.recognise import finds_in
+from sekisho.sources.contract import Context
 
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 FIXTURES = Path(__file__).resolve().parent / "data" / "personal" / "layouts"
 CASES = [
     case
@@ -109,3 +118,62 @@ def test_every_value_of_a_paper_is_recognised(title: str, body: str) -> None:
             for start in places:
                 ends = range(start, start + len(value))
                 assert all(at in covered or text[at].isspace() for at in ends), value
+
+
+def as_txt(path: Path, lines: list[str]) -> None:
+    path.write_text("\r\n".join(line.replace("|", "　") for line in lines), encoding="utf-8")
+
+
+def as_eml(path: Path, lines: list[str]) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "dare@example.ne.jp", "yakuba@town.example.lg.jp"
+    message["Subject"] = "ご連絡"
+    message.set_content("\n".join(lines), charset="utf-8")
+    path.write_bytes(message.as_bytes())
+
+
+def as_docx(path: Path, lines: list[str]) -> None:
+    document = docx.Document()
+    for in_table, block in groupby(lines, key=lambda line: "|" in line):
+        rows = [line.split("|") for line in block]
+        if not in_table:
+            for (text,) in rows:
+                document.add_paragraph(text)
+            continue
+        table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=False):
+                cell.text = text
+    document.save(str(path))
+
+
+def as_xlsx(path: Path, lines: list[str]) -> None:
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line.split("|"))
+    book.save(path)
+
+
+WRITERS = {"txt": as_txt, "eml": as_eml, "docx": as_docx, "xlsx": as_xlsx}
+FILED = {"correspondence": ("txt", "eml", "docx"), "applications": ("docx", "xlsx")}
+IN_FILES = [
+    (title, body, ending)
+    for stem, endings in FILED.items()
+    for ending in endings
+    for title, body in PAPERS
+    if title.startswith(f"{stem}:")
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "ending"), IN_FILES, ids=[f"{end} {title}" for title, _, end in IN_FILES]
+)
+def test_the_same_persons_in_files(title: str, body: str, ending: str, tmp_path: Path) -> None:
+    """A letter is read the same as text, mail and document, a form as document and sheet."""
+    expected, _, lines = parts_of(body)
+    path = tmp_path / f"paper.{ending}"
+    WRITERS[ending](path, lines)
+    file = File(path, path.name, path.stat().st_size)
+    (read,) = documents(file, tmp_path, Context(now=NOW))
+    persons = int(expected.removeprefix("= ").split()[0])
+    assert counted(examined(lines_of(read.content))).persons == Bounds(persons, persons)

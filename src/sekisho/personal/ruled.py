@@ -20,8 +20,9 @@ def with_tables(rows: Iterable[Row]) -> Iterator[Row]:
     where: Any = None
     number = 0
     for row in rows:
-        part, table, _, text = row
-        lines = (text or "").splitlines() if table is None else []
+        part, table, cells_of_row, text = row
+        alone = [cell for cell in cells_of_row or () if cell] if table is not None else [text or ""]
+        lines = alone[0].splitlines() if len(alone) == 1 else []
         if not any(_cells(line) or _frame(line) for line in lines):
             if drawn:
                 number -= 1
