@@ -6,22 +6,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from itertools import groupby
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sekisho.events.evidence import Evidence
+from sekisho.intake.documents import File, documents
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
 from sekisho.personal.inventory.measured import lines_of
+from sekisho.personal.recognise import finds_in
 from sekisho.sources.content import content_of
 from sekisho.sources.contract import Context
 
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
 FIXTURES = Path(__file__).resolve().parent / "data" / "personal" / "layouts"
 CASES = [
     case
@@ -73,12 +80,25 @@ def paper_rows(lines: list[str]) -> Iterator[tuple[None, int | None, list[str] |
         yield None, table if in_table else None, cells if in_table else None, line
 
 
+KINDS = {"names": "name", "addresses": "address", "phones": "phone", "births": "birth"}
+
+
+def parts_of(body: str) -> tuple[str, dict[str, list[str]], list[str]]:
+    """What is expected of a paper, the values that stand in it by their kind, and its lines."""
+    expected, *lines = body.rstrip("\n").split("\n")
+    told: dict[str, list[str]] = {}
+    while lines[0].startswith(": "):
+        kind, _, values = lines.pop(0).removeprefix(": ").partition(" ")
+        told[KINDS[kind]] = values.split("; ")
+    return expected, told, lines
+
+
 @pytest.mark.parametrize(("title", "body"), PAPERS, ids=[title for title, _ in PAPERS])
 def test_whole_papers(title: str, body: str) -> None:
     """Papers as offices, hamlets and residents write them, all invented: ``# title``,
-    ``= persons households`` (``-``: not looked at), then lines; those with ``|`` are table rows
-    (``⏎`` is a line end in a cell)."""
-    expected, *lines = body.rstrip("\n").split("\n")
+    ``= persons households`` (``-``: not looked at), values by kind (``: names …; …``), then lines;
+    those with ``|`` are table rows (``⏎`` is a line end in a cell)."""
+    expected, _, lines = parts_of(body)
     persons, households = expected.removeprefix("= ").split()
     count = counted(examined(paper_rows(lines)))
     assert count.persons == Bounds(int(persons), int(persons)), title
@@ -107,8 +127,85 @@ def test_empty_rows_of_a_workbook_part_families(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(tmp_path / "a.xlsx")
     path = tmp_path / "a.xlsx"
-    now = datetime(2026, 4, 1, tzinfo=UTC)
-    content = content_of(Evidence(path.name, path, path.stat().st_size, ""), Context(now=now))
+    content = content_of(Evidence(path.name, path, path.stat().st_size, ""), Context(now=NOW))
     count = counted(examined(lines_of(content)))
     assert count.persons == Bounds(3, 3)
     assert count.households == Bounds(2, 2)
+
+
+TOLD = [(title, body) for title, body in PAPERS if "\n: " in body]
+
+
+@pytest.mark.parametrize(("title", "body"), TOLD, ids=[title for title, _ in TOLD])
+def test_every_value_of_a_paper_is_recognised(title: str, body: str) -> None:
+    """Wherever a value stands in the text it is covered from its first to its last character."""
+    _, told, lines = parts_of(body)
+    text = "\n".join(line.replace("|", "\t") for line in lines)
+    finds = finds_in([text])[0]
+    for kind, values in told.items():
+        covered = {at for one in finds if one.kind == kind for at in range(one.start, one.end)}
+        for value in values:
+            places = [found.start() for found in re.finditer(re.escape(value), text)]
+            assert places, value
+            for start in places:
+                ends = range(start, start + len(value))
+                assert all(at in covered or text[at].isspace() for at in ends), value
+
+
+def as_txt(path: Path, lines: list[str]) -> None:
+    path.write_text("\r\n".join(line.replace("|", "　") for line in lines), encoding="utf-8")
+
+
+def as_eml(path: Path, lines: list[str]) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "dare@example.ne.jp", "yakuba@town.example.lg.jp"
+    message["Subject"] = "ご連絡"
+    message.set_content("\n".join(lines), charset="utf-8")
+    path.write_bytes(message.as_bytes())
+
+
+def as_docx(path: Path, lines: list[str]) -> None:
+    document = docx.Document()
+    for in_table, block in groupby(lines, key=lambda line: "|" in line):
+        rows = [line.split("|") for line in block]
+        if not in_table:
+            for (text,) in rows:
+                document.add_paragraph(text)
+            continue
+        table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, cells, strict=False):
+                cell.text = text
+    document.save(str(path))
+
+
+def as_xlsx(path: Path, lines: list[str]) -> None:
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line.split("|"))
+    book.save(path)
+
+
+WRITERS = {"txt": as_txt, "eml": as_eml, "docx": as_docx, "xlsx": as_xlsx}
+FILED = {"correspondence": ("txt", "eml", "docx"), "applications": ("docx", "xlsx")}
+IN_FILES = [
+    (title, body, ending)
+    for stem, endings in FILED.items()
+    for ending in endings
+    for title, body in PAPERS
+    if title.startswith(f"{stem}:")
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "ending"), IN_FILES, ids=[f"{end} {title}" for title, _, end in IN_FILES]
+)
+def test_the_same_persons_in_files(title: str, body: str, ending: str, tmp_path: Path) -> None:
+    """A letter is read the same as text, mail and document, a form as document and sheet."""
+    expected, _, lines = parts_of(body)
+    path = tmp_path / f"paper.{ending}"
+    WRITERS[ending](path, lines)
+    file = File(path, path.name, path.stat().st_size)
+    (read,) = documents(file, tmp_path, Context(now=NOW))
+    persons = int(expected.removeprefix("= ").split()[0])
+    assert counted(examined(lines_of(read.content))).persons == Bounds(persons, persons)

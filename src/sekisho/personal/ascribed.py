@@ -23,14 +23,20 @@ _NEAR = 12
 _OF = re.compile(r"^の(?:携帯|電話|自宅|実家|住所|連絡先|TEL)")
 _SENTENCE = re.compile(r"[ぁ-ゖ。]")
 _TITLED = re.compile(rf" ?{TITLE}")
-_AGED = re.compile(r"[ (]{0,2}\d{1,3}[歳才]\)?|(?:さん|氏|くん|ちゃん)\(\d{1,3}\)")
+_AGED = re.compile(
+    r"[ (]{0,2}(?:生後|(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[歳才])\)?|"
+    r"(?:さん|氏|くん|ちゃん)\(\d{1,3}\)"
+)
 _INTRODUCED = re.compile(r"(?:と申し|といいま|と言いま)")
-_IS = re.compile(r"(?:です|でございます)(?:[。、]|$)")
-_WHOSE = re.compile(r"(?:^|[のる。、\s])$")
+_IS = re.compile(r" ?(?:です|でございます)(?:[。、 \u3000]|$)")
+_IN_ENGLISH = re.compile(r"[Mm]y name is $")
+_WHOSE = re.compile(r"(?:^|[のるむた。、\s]|(?:私|わたし|わたくし|名前|氏名)は)$")
 _SPEAKS = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー](?:と申し|といいま|と言いま|です(?:[。、]|$))")
 _LABELLED = re.compile(rf"(?:{LABEL}|{WHO})[ :]*$")
 _CALLED = re.compile(rf"(?:{LABEL}|{WHO}|{KIN})[ :]*$")
-_READING = re.compile(r" ?\([ぁ-ゖァ-ヺー ]+\)$")
+_READING = re.compile(r" ?(?:\([ぁ-ゖァ-ヺー ]+\)|[(/] ?[A-Za-z][A-Za-z ,.]+\)?)$")
+_GOES_ON = re.compile(r"(?:年齢|性別|続柄|職業|学年)(?:[: ]|$)")
+"""The next label in a line of a form."""
 _TELLING = frozenset({"address", "phone", "birth"})
 
 
@@ -56,7 +62,7 @@ def speaks_of_oneself(line: str) -> bool:
 def introduced(line: str, name: Named) -> bool:
     """Whether a name is the one that the writer says to be theirs."""
     after = line[name.end :]
-    if _INTRODUCED.match(after):
+    if _INTRODUCED.match(after) or _IN_ENGLISH.search(line, 0, name.start):
         return True
     return bool(_IS.match(after)) and bool(_WHOSE.search(line[: name.start]))
 
@@ -136,7 +142,8 @@ def names_alone(line: str, name: Named) -> bool:
     before = plain(line[: name.start]).strip()
     after = without_reading(plain(line[name.end :])).strip()
     whole = not after or bool(AFTER_NAME.fullmatch(f" {after.strip('()')}"))
-    return whole and (not before or bool(_LABELLED.search(before)))
+    labelled = bool(_LABELLED.search(before))
+    return (whole and not before) or (labelled and (whole or bool(_GOES_ON.match(after))))
 
 
 def _end_of_title(gap: str) -> int:

@@ -19,12 +19,16 @@ from sekisho.personal.column_cells import (
 )
 from sekisho.personal.heading_words import HEADINGS
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in HEADINGS)
 _LONGEST_HEADING = 24
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|同居|同居人|[同別]世帯|[同別]居)$")
 
+_IN_KANA = re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$")
+_SOMEBODY_ELSE = re.compile(r"者\((?:.{1,6}者|本人|世帯主)(?:と(?:異な|違|別)|以外)")
+"""管理者（所有者と異なる場合）: no staff."""
 _PEOPLE_WORD = re.compile(
     r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|ご?本人|お?宅|後見人|証人|"
     r"組合員|会員|児童|園児|生徒|学生|受講生|選手|団員|隊員|部員|役員|当番|里親|お?子(ども|供|さま|様)?|赤ちゃん|[出新]生児|"
@@ -58,16 +62,26 @@ _WORK = re.compile(
 @lru_cache(maxsize=1 << 16)
 def kind_of_heading(text: str) -> Kind | None:
     """The kind that a heading names, or None when it is no known heading."""
-    whole = re.sub(r"\s", "", plain(text))
+    whole = re.sub(r"\s", "", plain(text)).removeprefix("■")
     if not whole or len(whole) > _LONGEST_HEADING or signs.phone_like(whole) or "@" in whole:
         return None
     if signs.choices(whole):
         return None
+    if _IN_KANA.search(whole):
+        return "reading"
+    if _SOMEBODY_ELSE.search(whole):
+        return "name"
     for candidate in dict.fromkeys((re.sub(r"\(.*?\)|\d+$", "", whole), whole)):
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):
-                return kind
+                return None if candidate == whole and _names_first(text) else kind
     return None
+
+
+def _names_first(text: str) -> bool:
+    """Whether a whole name stands before a bracket that says more of its holder."""
+    name, bracket, _ = plain(text).partition("(")
+    return bool(bracket) and full_names([common_form(name.strip())])[0]
 
 
 def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:

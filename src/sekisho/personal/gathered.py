@@ -13,6 +13,7 @@ from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.lists import TableRow
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KANJI_NAME
+from sekisho.personal.ruled import with_tables
 from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain
 
@@ -58,7 +59,7 @@ def gathered(rows: Lines) -> Gathered:
     before: tuple[object, object] = (None, None)
     near: list[str] = []
     gap = False
-    for part, table, cells, text in rows:
+    for part, table, cells, text in with_tables(rows):
         read.empty = False
         group = "" if part is None or part.startswith("page ") else part
         filled = tuple(cell or "" for cell in cells or ())
@@ -67,6 +68,8 @@ def gathered(rows: Lines) -> Gathered:
             into = read
         if into is read and group and signs.example_heading(group):
             into, since = aside, group
+        elif into is aside and len(said) == 1 and signs.to_fill_in(next(iter(said))):
+            into = read
         if len(said) == 1 and _shows(next(iter(said))):
             into, since = aside, group
         elif table is None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sekisho.personal.kinds import PRIVATE
 from sekisho.personal.lists import Listing
+from sekisho.personal.names.known import full_names
 from sekisho.personal.rules import Rules
-from sekisho.personal.writing import plain
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import common_form, plain
 
 _LETTER_HEAD = re.compile(r"(?:様|殿|御中|あて|宛)$|^(?:宛先|差出人|発信者|送信者|To|From|Cc)[::]?")
 """Lines that say who writes to whom."""
@@ -24,6 +27,7 @@ _MEETING = re.compile(
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _REGISTER = re.compile(r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$")
 """Whom a paper is brought to, a register: a list, whatever it is a list for."""
+_ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
 _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
 _LONGEST = 48
@@ -43,8 +47,19 @@ def published(lines: Sequence[str], by: Rules) -> bool:
         if _REGISTER.search(title):
             continue
         if by.published.search(title) or _MEETING.search(title):
-            return True
+            return not _to_somebody(lines, by)
     return False
+
+
+def _to_somebody(lines: Sequence[str], by: Rules) -> bool:
+    """Whether a paper is a letter to a resident: its head names one whom it is written to."""
+    filled = (plain(line) for line in lines if line.strip())
+    ends = [found for text in islice(filled, _HEAD) if (found := _ADDRESSEE.search(text))]
+    whole = full_names([common_form(found[1]) for found in ends])
+    return any(
+        one and not by.office.search(found.string) and not by.officials.search(found.string)
+        for one, found in zip(whole, ends, strict=True)
+    )
 
 
 def bare(listing: Listing) -> bool:

@@ -15,7 +15,7 @@ from sekisho.personal import signs
 from sekisho.personal.ascribed import speaks_of_oneself, without_reading
 from sekisho.personal.honoured import may_be_honoured
 from sekisho.personal.names.known import likely_names
-from sekisho.personal.names.vocabulary import LABEL
+from sekisho.personal.names.vocabulary import HIRAGANA_NAME, LABEL
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.contract import reason
 from sekisho.personal.rules import Rules
@@ -33,13 +33,14 @@ _NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
 LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
-FOREIGN = re.compile(r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}")
+FOREIGN = re.compile(rf"[ァ-ヺー]{{2,12}}(?:[ ・=][ァ-ヺー]{{1,12}}){{1,4}}|{HIRAGANA_NAME}")
 _EXAMPLE = re.compile(r"[^ぁ-ん。]*(?:記入例|記載例|記入見本|見本|サンプル)[^ぁ-ん。]*")
 _LIKE_A_PLACE = 0.5
+_KANA, _HAN = re.compile(r"[ぁ-ゖァ-ヺー]{1,8} [ぁ-ゖァ-ヺー]{1,8}"), re.compile(rf"[{HAN}]")
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
 _TITLE, _LONGEST_EXAMPLE = 30, 60
 _AGE = re.compile(
-    rf"[{HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９]{{1,3}}[歳才]|"
+    rf"[{HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９一二三四五六七八九十百]{{1,5}}[歳才]|"
     r"(?:さん|氏|くん|ちゃん)[（(][0-9０-９]{1,3}[)）]"
 )
 """An age right behind what may be a name."""
@@ -54,11 +55,14 @@ def examples(lines: Sequence[str]) -> set[int]:
     for at, line in enumerate(lines):
         title = plain(line)
         if len(title) <= _TITLE and _EXAMPLE.fullmatch(title):
-            end = next(
-                (n for n in range(at + 1, len(lines)) if _FORM.match(plain(lines[n]))), len(lines)
-            )
+            end = next((n for n in range(at + 1, len(lines)) if _begins(lines[n])), len(lines))
             found.update(range(at, min(end, at + _LONGEST_EXAMPLE)))
     return found
+
+
+def _begins(line: str) -> bool:
+    """Whether a form begins, or the place where one is to be filled in."""
+    return bool(_FORM.match(plain(line))) or signs.to_fill_in(line)
 
 
 def reasons(
@@ -118,6 +122,14 @@ def _alone(lines: Sequence[str]) -> list[bool]:
         len(text) <= _NAME_ALONE and bool(likely or FOREIGN.fullmatch(text))
         for text, likely in zip(texts, known, strict=True)
     ]
+
+
+def is_reading(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the reading of the name alone in the line above or below it."""
+    if not _KANA.fullmatch(plain(lines[at])):
+        return False
+    near = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    return any(_alone([line for line in near if _HAN.search(line)]))
 
 
 def _last_words(line: str) -> str:

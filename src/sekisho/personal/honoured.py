@@ -11,16 +11,19 @@ from collections.abc import Sequence
 
 from sekisho.personal.ascribed import Named
 from sekisho.personal.names.known import full_names, judged
+from sekisho.personal.names.vocabulary import NOBODY
 from sekisho.personal.rules import Rules
-from sekisho.personal.signs import HAN
+from sekisho.personal.signs import HAN, body, foreign
 from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, name_key, plain
 
-_TITLES = r"さ[んま]|様|氏|くん|ちゃん"
+_TITLES = r"さ[んま]|様|氏|くん|君(?![)）])|ちゃん"
 _MAY_BE = re.compile(
-    rf"[{HAN}][ \u3000]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
+    rf"[{HAN}ァ-ヺー][ \u3000・]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
 )
 _BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
+_FOUR = re.compile(rf"[{HAN}]{{4}}")
+_TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
 _BLANKS = " \u3000"
 _ENDS = " \u3000、，,"
 _SHORTEST = 3
@@ -38,7 +41,7 @@ def honoured(line: str, name: Named, by: Rules) -> bool:
     title = by.honoured.match(after := line[name.end :].lstrip(_BLANKS))
     if title is None or not after[title.end() :].strip(_ENDS):
         return False
-    return surely_whole(name)
+    return surely_whole(name) or surname_known(line, name)
 
 
 def surely_whole(name: Named) -> bool:
@@ -47,9 +50,21 @@ def surely_whole(name: Named) -> bool:
     known = judged([common_form(written)])
     if known.full[0] or (known.likely[0] and len(name_key(written)) >= _SHORTEST):
         return True
+    if foreign(plain(written)):
+        return True
     surname, _, given = plain(written).partition(" ")
     parts = judged([common_form(surname), common_form(given)])
     return bool(given) and (parts.surname[0] or (len(surname) > 1 and parts.given[1]))
+
+
+def surname_known(line: str, name: Named) -> bool:
+    """Whether a name of four kanji right before its title is one by its known surname of two,
+    though its given name is none that is known (牟田佳人さん)."""
+    text = plain(name.text)
+    if not _FOUR.fullmatch(text) or _TITLE_RIGHT.match(line, name.end) is None:
+        return False
+    facts = judged([common_form(text[:2]), common_form(text[2:]), common_form(text)])
+    return facts.surname[0] and not facts.word[2] and not NOBODY.search(text) and not body(text)
 
 
 def untitled(name: Named) -> Named:

@@ -29,6 +29,7 @@ from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.labelled_cells import parted
 from sekisho.personal.sections import apart
 from sekisho.personal.spread import written_out
+from sekisho.personal.values_below import with_values_beside
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -128,7 +129,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = apart(parted(table))
+    cut = apart(with_values_beside(parted(table)))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"

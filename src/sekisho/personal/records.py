@@ -175,9 +175,7 @@ def _certain(listing: Listing, by: Rules) -> bool:
     at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
     kinds = _present(listing)
     if not listing.headed:
-        told = kinds & {"address", "phone", "birth"} or (
-            "member" in kinds and kinds & {"age", "relation"}
-        )
+        told = kinds & {"address", "phone", "birth", "age"} or kinds >= {"member", "relation"}
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & PRIVATE or "title" not in kinds:
         return True

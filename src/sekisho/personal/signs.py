@@ -27,6 +27,9 @@ _EXAMPLE = re.compile(
 _EXAMPLE_HEADING = re.compile(
     r"\(?(様式)?(の)?(記入|記載|書き方)?(例|見本|サンプル|書き方)(\(.*)?\)?"
 )
+_TO_FILL_IN = re.compile(
+    r"(ここから|以下|下記)?(に|の)?(ご?記入欄|記載欄|ご?記入用|提出用|申請書|本人記入欄|ご?記入(して)?ください)"
+)
 _PLACEHOLDER = re.compile(r"[○〇●◯×✕△□◎]{2,}|^0[0-]{7,}$|^[*＊xX]{2,}$")
 _SAMPLE_NAMES = re.compile(
     r"^((山田|日本|役場|池田町?)(太郎|花子)|[○〇◯●△]+.*|氏名.*|(姓|名字)名前?|"
@@ -56,7 +59,7 @@ _SECTION = re.compile(
 _NOTHING = re.compile(
     r"^[(\[]?((空き|空室|空部屋|空家|空地).{0,10}|退去済?み?|[同別]居|[同別]世帯|なし|無し?|"
     r"該当なし|該当者なし|空家?|空き家|未定|不明|欠番|削除|転出|同上|同左|〃|々|[-―ー]+|以下余白|"
-    r"以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|明治|大正|昭和|平成|"
+    r"以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|はい|いいえ|有|明治|大正|昭和|平成|"
     r"令和)[)\]]?$"
 )
 _BODY = re.compile(
@@ -85,7 +88,7 @@ _POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養
 _OF = re.compile(rf"[{HAN}]の[{HAN}]")
 """What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
-_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|[ ・年月日]){2,}")
+_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
     r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
@@ -112,6 +115,12 @@ def example_heading(text: str) -> bool:
     """Whether a line says that what follows shows how to fill in a form."""
     clean = plain(text).replace(" ", "").strip("【】[]<>〈〉《》≪≫「」■□◆●○※*-:")
     return len(clean) >= 2 and bool(_EXAMPLE_HEADING.fullmatch(clean))
+
+
+def to_fill_in(text: str) -> bool:
+    """Whether a line says that below an example the form itself begins (記入欄)."""
+    clean = plain(text).replace(" ", "").strip("【】[]()<>〈〉《》「」■□◆●○※*-:")
+    return bool(_TO_FILL_IN.fullmatch(clean))
 
 
 def total(cells: tuple[str, ...]) -> bool:

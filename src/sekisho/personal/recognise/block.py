@@ -22,6 +22,11 @@ GAP = "\0"
 _NEAR = 24
 _ENDS = "\0\n。"
 _BREAK = re.compile(f"[{_ENDS}]")
+_BAR = re.compile(r"[│┃║｜|]")
+_RULED = re.compile(
+    rf"(?<![^\0\n])[ \u3000]*{_BAR.pattern}[^\0\n]*{_BAR.pattern}[ \u3000]*(?![^\0\n])"
+)
+"""A row of a table drawn with bars: it begins and ends with one, unlike the branches of a tree."""
 _SPREAD = re.compile(
     r"(?<![^ \t:(])(?:([氏住電姓性]) {1,4}([名所話別])|(生) {1,4}(年) {1,4}(月) {1,4}(日))"
     r"(?![^ \t:(])"
@@ -41,7 +46,7 @@ def _flat() -> npt.NDArray[np.uint32]:
             table[code] = ord(flat)
     table[[ord(dash) for dash in "‐‑‒–—―−－"]] = ord("-")
     table[[*range(0x2500, 0x2580), *map(ord, "→⇒↓↳")]] = ord(" ")  # trees of calls
-    table[[0xA0, 0x3000, 0x0D]] = ord(" ")
+    table[[0xA0, 0x3000, 0x0D, 0xFF3F]] = ord(" ")  # a wide underscore is a line to write on
     return table
 
 
@@ -66,7 +71,10 @@ class Block:
     def of(cls, texts: Sequence[str], context: str = "") -> Block:
         """The block of some texts."""
         lengths = accumulate((len(text) + 1 for text in texts), initial=0)
-        text = _flattened(GAP.join(one.replace(GAP, " ") for one in texts)) + GAP
+        joined = GAP.join(one.replace(GAP, " ") for one in texts)
+        if _BAR.search(joined):
+            joined = _RULED.sub(lambda row: _BAR.sub("\t", row[0]), joined)
+        text = _flattened(joined) + GAP
         return cls(text, tuple(lengths)[:-1], flat(context) if context else "")
 
     def text_at(self, at: int) -> int:

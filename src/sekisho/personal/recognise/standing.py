@@ -7,14 +7,27 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME, LATIN_NAME, NOBODY
+from sekisho.personal.names.vocabulary import (
+    HIRAGANA_NAME,
+    KANJI_NAME,
+    KATAKANA_NAME,
+    LATIN_NAME,
+    NOBODY,
+)
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
 
 TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
 """Telephone or mail in the rest of a line."""
-_CELL = re.compile(rf"(?<![^\0\n\t]) ?(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})(?= ?[\0\n\t])")
+_CELL = re.compile(
+    r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
+    rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
+    r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|"
+    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t])"
+)
+"""A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
+or 拝 behind it."""
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
 _CLOSE = 60
@@ -24,13 +37,13 @@ _CLOSE = 60
 def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     """Start, end and score of whole lines and cells that can be names, under no other heading: sure
     enough when one begins with a known surname and stands among names, or its parts are known."""
-    spans = [found.span() for found in _CELL.finditer(block.text)]
+    spans = [found.span(1) for found in _CELL.finditer(block.text)]
     cells = block.cells_at([start for start, _ in spans])
     spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
-    names = judged([block.common[start:end].strip() for start, end in spans])
+    names = judged([block.common[start:end] for start, end in spans])
     known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
-    texts = [block.text[start:end].strip() for start, end in spans]
-    starts = [end - len(text) for text, (_, end) in zip(texts, spans, strict=True)]
+    texts = [block.text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
     for name, start, cell, full, like in zip(
         texts, starts, block.cells_at(starts), names.full, names.likely, strict=True
     ):
@@ -44,7 +57,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
-            foreign = "・" in name and signed
+            foreign = ("・" in name or "ぁ" <= name[0] <= "ゖ") and signed
             score = 0.55 if sure or foreign else 0.35
             yield start, end, score
 

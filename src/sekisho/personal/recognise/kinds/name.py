@@ -12,10 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sekisho.personal.names.known import (
-    full_names,
-    judged,
-)
+from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
     KANJI_NAME,
@@ -23,6 +20,7 @@ from sekisho.personal.names.vocabulary import (
     KIN,
     LABEL,
     LATIN_NAME,
+    NO_LABEL,
     NOBODY,
     POST,
     TITLE,
@@ -32,6 +30,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
+from sekisho.personal.recognise.segments import segments, with_given
 from sekisho.personal.recognise.standing import TELLS_ON, standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
@@ -40,7 +39,7 @@ _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
 _KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
 _LABELLED = re.compile(
     rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}({_NAME}|{_KANA_NAME})"
+    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}{NO_LABEL}({_NAME}|{_KANA_NAME})"
 )
 _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
@@ -48,7 +47,7 @@ _HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 _IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|故|亡)の?|{POST}) {{0,2}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
 _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
@@ -56,15 +55,17 @@ _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
-    r"[(、 ]{0,2}\d{1,3}[歳才]|[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"
+    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
 )
 _WHO = re.compile(
     rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
-    rf"({KANJI_NAME})(?![{HAN}])"
+    rf"{NO_LABEL}({KANJI_NAME})(?![{HAN}])"
 )
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
 )
+_AGED = re.compile(r"[(、 ]{0,2}(?:\d{1,3}[歳才]|生後)")
 _KANJI_AFTER = re.compile(rf".[{HAN}]")
 _AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
 _NUMBERED = re.compile(
@@ -76,18 +77,18 @@ _INLINE = re.compile(
 )
 """Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
 _INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
-_LABEL_SIGN = re.compile(r"[名前え主者人e][ \t:】\])〕(]")
+_LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
 _AMONG_SIGN = re.compile("[、:・]")
 _SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
-_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}故亡"))))
-_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・:]{{0,4}} {{0,2}}[{HAN}])")
+_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
+_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:\d|生後|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"者|人")
+_WHO_SIGN = re.compile(r"[者人童徒児生告員主][:\t の氏自署]")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
@@ -110,8 +111,10 @@ _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
-_MISTER = re.compile(rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)")
-_TWO = 2
+_MISTER = re.compile(
+    rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)|(?:[Mm]y name is) ({LATIN_NAME})"
+)
+_TWO, _NEVER = 2, 99
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -124,11 +127,13 @@ def _find(block: Block) -> Iterator[Find]:
         cut = _CUT_OFF.match(block.text, end)
         last = cut.end(1) if cut else title.start() if title else end
         yield _name(start + kin, last, "learned", 0.8)
+    for start, end in with_given(block, learned):
+        yield _name(start, end, "learned", 0.82)
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
     for found in _MISTER.finditer(block.text):
-        yield _name(*found.span(1), "honoured", 0.7)
+        yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
     for find in (*_honoured(block), *_beside(block), *_numbered(block), *_standing(block)):
@@ -179,10 +184,13 @@ def _honoured(block: Block) -> Iterator[Find]:
             yield _name(*found.span(1), "honoured", score)
 
 
-def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
+def _half_known(
+    names: Sequence[str], *, honoured: bool = False, called: int = _NEVER
+) -> list[bool]:
     """Which are two parts of which one is known and the other no word: a new given name behind a
     surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
-    which tells a given name from a word (本間 一華様)."""
+    which tells a given name from a word (本間 一華様); ``called``: characters of a given name from
+    which a surname may be a word (要望者 木賊 富夫)."""
     parts = [_HALVES.fullmatch(name) for name in names]
     first = judged([one[1] if one else "" for one in parts])
     second = judged([one[2] if one else "" for one in parts])
@@ -191,7 +199,7 @@ def _half_known(names: Sequence[str], *, honoured: bool = False) -> list[bool]:
         and not body(name)
         and (
             (first.surname[at] and (honoured or not second.word[at]))
-            or (second.given[at] and not first.word[at])
+            or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
         )
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
@@ -222,9 +230,12 @@ def _kin_before(name: str) -> int:
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
     yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
-    for pattern, sign in ((_WHO, _WHO_SIGN), (_IN_BRACKETS, _OPENS)):
-        yield from _likely(block, block.matches(pattern, sign), "after_word", 0.83)
-    yield from _likely(block, _no_word(block, block.matches(_SAID, _SAID_SIGN)), "honoured", 0.83)
+    yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=1)
+    yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
+    said = _no_word(block, block.matches(_SAID, _SAID_SIGN))
+    for aged in (False, True):  # an age tells a given name from a word
+        own = [one for one in said if bool(_AGED.match(block.text, one.end(1))) is aged]
+        yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
     known = full_names([block.common[slice(*found.span(1))] for found in among])
     for found, whole in zip(among, known, strict=True):
@@ -268,12 +279,18 @@ def _spread(block: Block) -> Iterator[Find]:
 
 
 def _likely(
-    block: Block, found_ones: Iterable[re.Match[str]], ground: str, score: float
+    block: Block,
+    found_ones: Iterable[re.Match[str]],
+    ground: str,
+    score: float,
+    *,
+    called: int = _NEVER,
+    honoured: bool = False,
 ) -> Iterator[Find]:
     matches = list(found_ones)
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
-    halves = _half_known(names)
+    halves = _half_known(names, honoured=honoured, called=called)
     for found, whole, like, half in zip(matches, known.full, known.likely, halves, strict=True):
         foreign = half or ("ァ" <= found[1][0] <= "ヺ" and "・" in found[1])
         fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
@@ -282,9 +299,11 @@ def _likely(
 
 
 def _standing(block: Block) -> Iterator[Find]:
-    """Names that are a whole line or cell."""
+    """Names that are a whole line or cell, or stand apart in a line beside a number."""
     for start, end, score in standing(block):
         yield _name(start, end, "listed", score)
+    for start, end in segments(block):
+        yield _name(start, end, "listed", 0.6)
 
 
 def _name(start: int, end: int, ground: str, score: float) -> Find:
