@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.personal.given import with_surnames
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.rows import row_of
 
 CASES = [

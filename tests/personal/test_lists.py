@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from sekisho.personal.lists import TableRow, listings
+from sekisho.personal.listing import TableRow
+from sekisho.personal.lists import listings
 
 
 def rows(*tables: list[tuple[str, ...]], part: str = "s") -> list[TableRow]:

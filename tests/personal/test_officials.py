@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.personal.count import counted, examined
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.officials import of_officials
 from sekisho.personal.rules import rules
 

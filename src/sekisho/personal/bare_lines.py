@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.kinds import Kind
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import POST, TITLE
 from sekisho.personal.spread import together

@@ -19,7 +19,8 @@ from sekisho.personal.gathered import Lines, gathered, with_gaps
 from sekisho.personal.genre import bare, published
 from sekisho.personal.inventory.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
-from sekisho.personal.lists import Listing, TableRow, listings
+from sekisho.personal.listing import Listing, TableRow
+from sekisho.personal.lists import listings
 from sekisho.personal.people import People
 from sekisho.personal.records import TEXT, Found, Person, read_list
 from sekisho.personal.rules import Rules, rules

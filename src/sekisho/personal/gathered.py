@@ -10,7 +10,7 @@ from typing import Any
 
 from sekisho.personal import signs
 from sekisho.personal.columns import kind_of_heading
-from sekisho.personal.lists import TableRow
+from sekisho.personal.listing import TableRow
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KANJI_NAME
 from sekisho.personal.ruled import with_tables

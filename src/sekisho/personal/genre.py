@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sekisho.personal.kinds import PRIVATE
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.names.known import full_names
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.names.known import full_names
 from sekisho.personal.rows import Draft, Row
 from sekisho.personal.writing import common_form, name_key, plain

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sekisho.personal import signs
 from sekisho.personal.carried import surname_of
 from sekisho.personal.kinds import Kind
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.rows import Row
 from sekisho.personal.writing import address_key, name_key, phone_key, plain
 

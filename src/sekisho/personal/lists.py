@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from sekisho.personal import signs
@@ -27,54 +27,17 @@ from sekisho.personal.headless import headed_by_words, unlike_the_rest, without_
 from sekisho.personal.homes import parted_by_gaps, with_homes
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.labelled_cells import parted
+from sekisho.personal.listing import FORM, Cells, Listing, TableRow
 from sekisho.personal.sections import apart
 from sekisho.personal.spread import written_out
 from sekisho.personal.values_below import with_values_beside
 from sekisho.personal.writing import plain
 
-Cells = tuple[str, ...]
-FORM = "form"
-"""What the layout of a form's people begins with."""
 _OWN_LABELS: frozenset[Kind] = frozenset(
     {"name", "reading", "address", "phone", "birth", "age", "sex", "mail"}
 )
 _TITLES = 3
 """Rows of a table that may hold its title, at most."""
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One table row of a document: where it stands, its cells, the line above its table, and
-    whether empty rows lie between it and the row above."""
-
-    part: str | None
-    table: int
-    cells: Cells
-    above: str = ""
-    gap: bool = False
-
-
-@dataclass
-class Listing:
-    """Rows under one kind of headings.
-
-    ``layout``: the headings as they stand; the same layout on several sheets or pages is one
-    list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
-    were written, or the kinds were seen from the cells. ``groups``: columns under one merged
-    heading have one number, others 0. ``card``: key of the household when the whole list is one;
-    ``family``: who heads it by the form above the list; ``above``: the line above its table and
-    the titles in it.
-    """
-
-    layout: tuple[str, ...]
-    place: str
-    kinds: tuple[Kind, ...]
-    headed: bool
-    rows: list[Cells] = field(default_factory=list)
-    groups: tuple[int, ...] = ()
-    card: str | None = None
-    family: str = ""
-    above: str = ""
 
 
 def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal.kinds import PEOPLE, PRIVATE
-from sekisho.personal.lists import FORM, Cells, Listing
+from sekisho.personal.listing import FORM, Cells, Listing
 from sekisho.personal.rules import Rules
 from sekisho.personal.writing import plain
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.kinds import Kind
-from sekisho.personal.lists import FORM
+from sekisho.personal.listing import FORM
 from sekisho.personal.records import TEXT, Person
 
 Relation = Literal["same", "distinct", "unsure"]

@@ -13,7 +13,7 @@ from sekisho.personal.dates import birth_key
 from sekisho.personal.given import with_surnames
 from sekisho.personal.household import households
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
-from sekisho.personal.lists import FORM, Listing
+from sekisho.personal.listing import FORM, Listing
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.officials import called_officials, of_officials
 from sekisho.personal.rows import Draft, Row, example, is_data, row_of

@@ -18,7 +18,7 @@ from sekisho.personal.cells import (
 )
 from sekisho.personal.columns import kind_of_heading
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.lists import Cells, Listing
+from sekisho.personal.listing import Cells, Listing
 from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, plain

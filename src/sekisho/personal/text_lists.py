@@ -16,7 +16,7 @@ from sekisho.personal.carried import surname_of
 from sekisho.personal.dates import date_key
 from sekisho.personal.families import members_below
 from sekisho.personal.kinds import Kind
-from sekisho.personal.lists import Listing
+from sekisho.personal.listing import Listing
 from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.spread import together
 from sekisho.personal.writing import common_form, phone_key, plain

@@ -1,0 +1,46 @@
+"""A list of a document: rows under one kind of headings, and the table rows it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sekisho.personal.kinds import Kind
+
+Cells = tuple[str, ...]
+FORM = "form"
+"""What the layout of a form's people begins with."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One table row of a document: where it stands, its cells, the line above its table, and
+    whether empty rows lie between it and the row above."""
+
+    part: str | None
+    table: int
+    cells: Cells
+    above: str = ""
+    gap: bool = False
+
+
+@dataclass
+class Listing:
+    """Rows under one kind of headings.
+
+    ``layout``: the headings as they stand; the same layout on several sheets or pages is one
+    list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
+    were written, or the kinds were seen from the cells. ``groups``: columns under one merged
+    heading have one number, others 0. ``card``: key of the household when the whole list is one;
+    ``family``: who heads it by the form above the list; ``above``: the line above its table and
+    the titles in it.
+    """
+
+    layout: tuple[str, ...]
+    place: str
+    kinds: tuple[Kind, ...]
+    headed: bool
+    rows: list[Cells] = field(default_factory=list)
+    groups: tuple[int, ...] = ()
+    card: str | None = None
+    family: str = ""
+    above: str = ""
