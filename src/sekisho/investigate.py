@@ -39,7 +39,7 @@ from sekisho.ledger.put import put
 from sekisho.ledger.sealed import tables_of
 from sekisho.ledger.verify import LEDGER
 from sekisho.personal import Bounds, DocumentCount, count_all
-from sekisho.personal.inventory.identities import Identities
+from sekisho.personal.distinct.identities import Identities
 from sekisho.report import papers
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language

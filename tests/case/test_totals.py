@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from sekisho.case.facts import Count, Counted, Exposure, Verdict
 from sekisho.case.totals import total
-from sekisho.personal.inventory.identities import Identities, identities_of
+from sekisho.personal.distinct.identities import Identities, identities_of
+from sekisho.personal.lists.records import Person
 from sekisho.personal.people import people
-from sekisho.personal.records import Person
 
 
 def exposed(

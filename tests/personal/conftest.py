@@ -11,8 +11,8 @@ import pytest
 
 from sekisho.events.kinds import DOCUMENT
 from sekisho.events.table import events
-from sekisho.personal.genre import published
-from sekisho.personal.prose import InText, in_text
+from sekisho.personal.prose.genre import published
+from sekisho.personal.prose.prose import InText, in_text
 from sekisho.personal.rules import rules
 
 Cell = str

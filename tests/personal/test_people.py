@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekisho.personal.bounds import Bounds
+from sekisho.personal.lists.records import TEXT, Person
 from sekisho.personal.people import extracts, people, relation
-from sekisho.personal.records import TEXT, Person
 
 
 def person(

@@ -16,7 +16,7 @@ from sekisho.case.council.facts import Council
 from sekisho.case.duty.facts import Duty
 from sekisho.case.reasons import Count, Reason, Reference
 from sekisho.case.sheet.entries import Sheet
-from sekisho.personal.inventory.identities import Identities
+from sekisho.personal.distinct.identities import Identities
 
 __all__ = [
     "Case", "ClockOffset", "Contact", "Count", "Counted", "Coverage", "Exposure", "FindingFact",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sekisho.case.facts import Count, Counted, Exposure
 from sekisho.personal.bounds import Bounds
-from sekisho.personal.inventory.identities import Known, distinct_households, distinct_persons
+from sekisho.personal.distinct.identities import Known, distinct_households, distinct_persons
 
 _DISTINCT = {"persons": distinct_persons, "households": distinct_households}
 

@@ -12,19 +12,20 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sekisho.personal import people, prose
-from sekisho.personal.bare_lines import bare_lists
+from sekisho.personal import people
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
-from sekisho.personal.gathered import Lines, gathered, with_gaps
-from sekisho.personal.genre import bare, published
-from sekisho.personal.inventory.identities import Identities, identities_of
+from sekisho.personal.distinct.identities import Identities, identities_of
 from sekisho.personal.kinds import SHOWN
-from sekisho.personal.listing import Listing, TableRow
-from sekisho.personal.lists import listings
+from sekisho.personal.lists.bare_lines import bare_lists
+from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
+from sekisho.personal.lists.listing import Listing, TableRow
+from sekisho.personal.lists.lists import listings
+from sekisho.personal.lists.records import TEXT, Found, Person, read_list
+from sekisho.personal.lists.text_lists import text_lists
 from sekisho.personal.people import People
-from sekisho.personal.records import TEXT, Found, Person, read_list
+from sekisho.personal.prose import prose
+from sekisho.personal.prose.genre import bare, published
 from sekisho.personal.rules import Rules, rules
-from sekisho.personal.text_lists import text_lists
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """

@@ -10,8 +10,8 @@ from typing import Literal
 
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.kinds import Kind
-from sekisho.personal.listing import FORM
-from sekisho.personal.records import TEXT, Person
+from sekisho.personal.lists.listing import FORM
+from sekisho.personal.lists.records import TEXT, Person
 
 Relation = Literal["same", "distinct", "unsure"]
 _TELLING: tuple[Kind, ...] = ("birth", "age", "address", "relation", "reading")

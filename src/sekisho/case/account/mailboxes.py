@@ -23,7 +23,7 @@ from sekisho.events.columns import TEXT
 from sekisho.ledger.manifest import Entry
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.count import counted, examined
-from sekisho.personal.inventory.identities import (
+from sekisho.personal.distinct.identities import (
     Identities,
     Known,
     distinct_persons,

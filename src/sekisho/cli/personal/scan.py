@@ -21,12 +21,12 @@ from sekisho.cli.grounds import told
 from sekisho.cli.voice import Voice
 from sekisho.cli.work import work_folder
 from sekisho.ledger.put import put
+from sekisho.personal.distinct.tokens import KeyFileError, key_from, new_key
 from sekisho.personal.inventory.drift import written
 from sekisho.personal.inventory.lines import INVENTORY, NotAnInventoryError
 from sekisho.personal.inventory.measured import Asked
 from sekisho.personal.inventory.row import Row
 from sekisho.personal.inventory.scan import Outcome, scan
-from sekisho.personal.inventory.tokens import KeyFileError, key_from, new_key
 from sekisho.personal.inventory.wish import Wish
 from sekisho.personal.rules import RulesError, rules
 from sekisho.report.inventory import page

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sekisho.personal.columns import kind_of_heading
+from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.writing import plain
 from sekisho.sources.content import DocumentContent, Table

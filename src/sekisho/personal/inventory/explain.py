@@ -15,7 +15,7 @@ from sekisho.personal.count import examined
 from sekisho.personal.inventory.measured import lines_of
 from sekisho.personal.inventory.row import Row
 from sekisho.personal.kinds import Kind
-from sekisho.personal.records import TEXT, Person
+from sekisho.personal.lists.records import TEXT, Person
 from sekisho.personal.rules import rules
 from sekisho.sources.contract import Context
 

@@ -13,7 +13,7 @@ import orjson
 
 from sekisho.ledger.put import putting
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason
-from sekisho.personal.inventory import tokens
+from sekisho.personal.distinct import tokens
 from sekisho.personal.inventory.measured import Measured
 
 NAME = "scan.jsonl"

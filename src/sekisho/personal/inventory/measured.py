@@ -10,8 +10,8 @@ from sekisho.events.evidence import INSIDE
 from sekisho.intake.documents import Document
 from sekisho.personal.bounds import DocumentCount, Reason
 from sekisho.personal.count import counted, examined
+from sekisho.personal.distinct.tokens import Token, tokens_of
 from sekisho.personal.inventory.row import Nature
-from sekisho.personal.inventory.tokens import Token, tokens_of
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import plain
 from sekisho.sources.content import DocumentContent, Status, Table

@@ -23,6 +23,7 @@ from sekisho.intake.folder import moment
 from sekisho.ledger.private import private_folder
 from sekisho.ledger.put import put
 from sekisho.personal.bounds import Reason
+from sekisho.personal.distinct.tokens import fingerprint
 from sekisho.personal.inventory import journal
 from sekisho.personal.inventory.catalogue import Catalogue, catalogue
 from sekisho.personal.inventory.journal import Filed
@@ -33,7 +34,6 @@ from sekisho.personal.inventory.placing import Placed, class_of, findings_of, pl
 from sekisho.personal.inventory.reading import find, keep_known, name_of, read
 from sekisho.personal.inventory.row import Row
 from sekisho.personal.inventory.summary import SUMMARY, Summary
-from sekisho.personal.inventory.tokens import fingerprint
 from sekisho.personal.inventory.wish import Wish
 from sekisho.personal.rules import Rules, rules
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sekisho.personal.inventory.distinct import Distinct, kept_of, number_of
+from sekisho.personal.distinct.distinct import Distinct, kept_of, number_of
+from sekisho.personal.distinct.tokens import fingerprint
 from sekisho.personal.inventory.measured import Asked, Measured
 from sekisho.personal.inventory.row import Row
-from sekisho.personal.inventory.tokens import fingerprint
 
 SUMMARY = "summary.json"
 _WAYS = ("table", "text")

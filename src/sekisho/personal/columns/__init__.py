@@ -1,0 +1,1 @@
+"""What the columns of a table hold: by their headings, or by their cells."""

@@ -1,0 +1,68 @@
+"""Tables without headings that are known, typed by their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.columns.column_cells import kinds_by_content
+from sekisho.personal.columns.columns import kind_of_heading, word_for_people
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.writing import plain
+
+Cells = tuple[str, ...]
+_LEAST = 2
+"""Rows below a heading, at least."""
+_FEWEST = 4
+"""Names of a table that has nothing but names, at least."""
+
+
+def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | None:
+    """The words of the first row and the kinds below them, when it heads columns of names: by a
+    word for people (当番, 御芳名), or by the squads or quarters whose people stand below."""
+    first, rest = rows[0], [row for row in rows[1:] if not signs.example(row)]
+    if len(rest) < _LEAST or any(_has_figure(cell) and not _squad(cell) for cell in first):
+        return None
+    kinds = kinds_by_content(rest)
+    named = [at for at, kind in enumerate(kinds) if kind in PEOPLE and at < len(first)]
+    if not named or not all(first[at].strip() for at in named):
+        return None
+    if PEOPLE & set(kinds_by_content([tuple(first)])):
+        return None
+    squads = all(_squad(first[at]) for at in named) and len(named) > 1
+    words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
+    if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
+        return None
+    return first, kinds
+
+
+def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """The rows without the first one, when names stand below words in it that are none."""
+    kinds = kinds_by_content(rows[1:])
+    named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
+    if len(rows) <= _FEWEST or not named:
+        return rows
+    above = kinds_by_content(rows[:1])
+    return rows if any(above[at] in PEOPLE for at in named if at < len(above)) else rows[1:]
+
+
+def unlike_the_rest(rows: Sequence[Cells]) -> bool:
+    """Whether the first row heads the others by words that are not known: no figure in it, and
+    figures below it in two columns at least."""
+    first, rest = rows[0], rows[1:]
+    if len(rest) < _LEAST or any(_has_figure(cell) for cell in first):
+        return False
+    below = [
+        at
+        for at, cell in enumerate(first)
+        if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
+    ]
+    return len(below) >= _LEAST
+
+
+def _squad(cell: str) -> bool:
+    return bool(plain(cell)) and signs.section(cell)
+
+
+def _has_figure(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)

@@ -1,0 +1,1 @@
+"""Distinct persons and households over documents, by hashes instead of plain values."""

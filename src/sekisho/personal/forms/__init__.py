@@ -1,0 +1,1 @@
+"""Forms filled in: labels with the values beside or below them, by sections."""

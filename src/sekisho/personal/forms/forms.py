@@ -1,0 +1,192 @@
+"""Forms drawn as tables: labels with values beside them, read as a list of the people filled in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sekisho.personal import signs
+from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.columns.headings import is_heading_row
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
+
+Cells = tuple[str, ...]
+_WITHIN: frozenset[Kind] = frozenset(
+    {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
+)
+"""Labels that may stand in the cell of their value."""
+_BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
+"""A relation in brackets, or a title, behind a name."""
+_TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$")
+"""What stands alone over a list."""
+Form = tuple[tuple[Kind, ...], list[Cells]]
+"""Kinds of the labels, and a row for each person that is filled in."""
+
+
+def is_form_row(cells: Cells) -> bool:
+    """Whether a row is a label with its value, and heads no list."""
+    if labels_side_by_side(cells) or is_heading_row(cells):
+        return False
+    distinct = runs(cells)
+    texts = [text for text in distinct if text.strip()]
+    if len(texts) == 1 and _TITLE.search(plain(texts[0])):
+        return False
+    return any(kind_of_heading(text) is not None for text in distinct[:2])
+
+
+def says_who(cells: Cells) -> bool:
+    """Whether a row surely belongs to a form: a label of people with a known name right of it, and
+    nothing else or another label with its value."""
+    distinct = [cell for cell in runs(cells) if cell.strip()]
+    for at, (label, value) in enumerate(pairwise(distinct)):
+        if kind_of_heading(label) in ("name", "head", "contact") and _names_somebody(value):
+            rest = distinct[at + 2 :]
+            return not rest or kind_of_heading(rest[0]) is not None
+    return False
+
+
+def runs(cells: Cells) -> list[str]:
+    """The cells, merged ones once."""
+    return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
+
+
+def form_of(table: Sequence[Cells]) -> Form | None:
+    """The people of a form, or None when its labels name nobody.
+
+    ``氏名 | 青木茂`` above ``住所 | …`` is a form; values in several columns are several people;
+    a label of a name that comes again begins the next person.
+    """
+    pairs = [pair for cells in table for pair in _pairs(cells)]
+    if not {kind for kind, _ in pairs} & PEOPLE:
+        return None
+    people: list[list[dict[Kind, str]]] = []
+    before: list[tuple[Kind, list[str]]] = []
+    for kind, values in pairs:
+        if kind == "member" and people and len(people[-1]) == 1:
+            _join(people[-1][0], values)
+            continue
+        if kind in PEOPLE and not (people and _goes_on(kind, people[-1])):
+            people.append([{} for _ in values])
+            for earlier, given in before:
+                _put(people[-1], earlier, given)
+            before = []
+        if not people or kind == "reading":
+            before.append((kind, values))  # a reading stands above its name
+            continue
+        _put(people[-1], kind, values)
+    for earlier, given in before:
+        _put(people[-1], earlier, given)
+    kinds: tuple[Kind, ...] = tuple(dict.fromkeys(kind for kind, _ in pairs))
+    filled = [person for block in people for person in block if any(person.values())]
+    return kinds, [tuple(person.get(kind, "") for kind in kinds) for person in filled]
+
+
+def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
+    """Whether a given name belongs to the surname that was there, or a contact to the person."""
+    if kind not in ("given", "contact"):
+        return False
+    whose = {"surname"} if kind == "given" else {"name", "head", "surname"}
+    return all(whose & one.keys() and kind not in one for one in block)
+
+
+def _join(person: dict[Kind, str], values: Sequence[str]) -> None:
+    """The family of the person whom the form is about, in one cell; labels may come again."""
+    filled = [value for value in (person.get("member", ""), *values) if value.strip()]
+    person["member"] = "\n".join(filled)
+
+
+def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:
+    for person, value in zip(block, values, strict=False):
+        person.setdefault(kind, value)
+
+
+def labels_side_by_side(cells: Cells) -> bool:
+    """Whether a row heads a list instead: labels next to each other, nothing between them. The
+    first may name the section (申請者 | 氏名 | 青木 茂)."""
+    labels = [kind_of_heading(text) is not None for text in runs(cells)]
+    if len(labels) > 2 and not labels[2]:
+        labels = labels[1:]
+    return any(one and two for one, two in pairwise(labels))
+
+
+def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
+    """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
+    for label, values in _labels(tuple(_parted(cells))):
+        yield _meant(label, values), values
+
+
+def _meant(label: Kind, values: Sequence[str]) -> Kind:
+    if label == "phone" and len(values) == 1 and _names_somebody(values[0]):
+        return "contact"
+    # フリガナ above 氏名, in one cell like their values
+    return "name" if label == "reading" and any("\n" in one for one in values) else label
+
+
+def _parted(cells: Cells) -> Iterator[str]:
+    """The cells, a label and its value in one cell (``氏名 青木 茂``) as two."""
+    alone = len(set(cells)) == 1
+    for cell in cells:
+        word, colon, value = plain(cell).partition(":")
+        if not colon or kind_of_heading(word) not in _WITHIN:
+            word, _, value = plain(cell).partition(" ")
+        if alone:
+            yield cell
+        elif (
+            word[:1] not in "□■☑"
+            and value.strip()
+            and "\n" not in cell
+            and kind_of_heading(word) in _WITHIN
+        ):
+            yield word
+            yield value.strip()
+        else:
+            yield cell
+
+
+def _names_somebody(value: str) -> bool:
+    text = _BEHIND.sub("", plain(value))
+    return bool(signs.NAME_WITH_BLANK.fullmatch(text)) or full_names([common_form(text)])[0]
+
+
+def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
+    """A merged value counts once."""
+    label: Kind | None = None
+    values: list[str] = []
+    before: str | None = None
+    for cell in cells:
+        kind = kind_of_heading(cell)
+        if label == "relation" and signs.relation(plain(cell)):
+            kind = None  # 世帯主 is what somebody is, below people in columns
+        if kind is not None:
+            if label is not None and cell != before:
+                if values or label not in PEOPLE:  # else whom the next labels are about
+                    yield label, values or [""]
+                values = []
+            label = kind
+        elif label is not None and cell != before:
+            values.append(cell)
+        before = cell
+    if label is not None:
+        yield label, values or [""]
+
+
+def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
+    """The last rows of a list that are those of a form: the head of the next card. A word that
+    comes again in a column of roles (名義人, 同居) is no label."""
+    labels = [is_form_row(row) for row in _without_roles(kinds, rows)]
+    start = len(rows)
+    while start > 0 and (labels[start - 1] or len(set(rows[start - 1])) < 2):
+        start -= 1
+    return list(rows[start:]) if any(labels[start:]) else []
+
+
+def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
+    roles = {at for at, kind in enumerate(kinds) if kind in ("role", "relation", "title")}
+    often = Counter((at, row[at]) for row in rows for at in roles if at < len(row))
+    return [
+        tuple("" if often[at, cell] > 1 else cell for at, cell in enumerate(row)) for row in rows
+    ]

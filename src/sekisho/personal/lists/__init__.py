@@ -1,0 +1,1 @@
+"""Lists of a document: which rows belong together, the people they name, their households."""

@@ -1,0 +1,126 @@
+"""Lists in lines of text that hold nothing but names: below a title (会員名簿) one or several a
+line, and chains of calls (班長 大西 勝（52-1101）→ 黒川 勇（52-1102）→ …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.columns.spread import together
+from sekisho.personal.kinds import Kind
+from sekisho.personal.lists.listing import Listing
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import POST, TITLE
+from sekisho.personal.writing import common_form, plain
+
+LEAST = 3
+"""Names that make a list."""
+OF_PEOPLE = re.compile(
+    r"名簿|当番|順番|連絡網|参加者|芳名|回覧順|対象者|受講[者生]|会員|利用者|登録者|受給者|"
+    r"[配送届]布?付?先|"
+    r"[班組]員|世帯主|住民|メンバー|申込者|希望者|加入者|名寄せ"
+)
+"""Titles of lists of people."""
+_ABOVE = 3
+"""Lines above a list in which its title stands."""
+_LONGEST = 120
+_ARROW = re.compile(r" *(?:[→⇒➡➜►▶]|-+>|=>) *")
+_NUMBER = re.compile(r"^[(\[]?\d{1,3}[)\].、:]?[ 　]+|^[・○●◎◆■□▲△*＊\-–—①-⑳]+[ 　]*")
+_WHEN = re.compile(
+    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}(?:月(?:[\d０-９]{1,2}日)?|[週日班組区回番部])|[上中下]旬|[東西南北上中下]?[班組])"
+    r"(?:[(（].{1,3}[)）])?[: 　]+"
+)
+"""A month, day or squad before the names of a line."""
+_APART = re.compile(r"[、,，・/\t]|\s{2,}")
+_BESIDE = re.compile(r" ?(?:\(([\d\- ()]{6,16})\)|(\(?\d[\d()-]{5,14}))?$")
+_ROLE = re.compile(
+    rf"^(?:(?:副?{POST}|連絡員|世話役|役員|発信|起点|[1-9]班|第[1-9]班)[: ]*)+(?=[^\d])"
+)
+_HONOUR = re.compile(rf"[ 　]*{TITLE}$")
+
+
+def bare_lists(
+    lines: Sequence[str], office: re.Pattern[str]
+) -> Iterator[tuple[Listing, frozenset[int]]]:
+    """The lists and the numbers of the lines they took. ``office``: marks an office's own line."""
+    yield from _chains(lines, office)
+    run: list[tuple[int, list[str]]] = []
+    for at, line in enumerate((*lines, "")):
+        names = _names(line) if line.strip() and at < len(lines) else []
+        if names:
+            run.append((at, names))
+        elif line.strip() or at == len(lines):
+            if sum(len(one) for _, one in run) >= LEAST and len(run) > 1:
+                title = _title(lines, run[0][0], office)
+                if title:
+                    rows = [(name,) for _, one in run for name in one]
+                    took = frozenset(number for number, _ in run)
+                    yield _listing(("name",), rows, took, title)
+            run = []
+
+
+def _title(lines: Sequence[str], at: int, office: re.Pattern[str]) -> str:
+    """The title right above a list, when it is one of people."""
+    above = [line for line in lines[max(0, at - _ABOVE) : at] if line.strip()]
+    said = [line for line in above if OF_PEOPLE.search(line) and "。" not in line]
+    return said[-1] if said and not office.search(said[-1]) else ""
+
+
+def _names(line: str) -> list[str]:
+    """The names of a line that holds nothing else."""
+    if len(line) > _LONGEST:
+        return []
+    text = _HONOUR.sub("", _NUMBER.sub("", _WHEN.sub("", line.strip())))
+    if any(sign in text for sign in "。:：「（("):
+        return []
+    pieces = [plain(together(piece)) for piece in _APART.split(text) if piece.strip()]
+    if len(pieces) == 1 and pieces[0].count(" ") > 1:
+        words = pieces[0].split(" ")
+        if len(words) % 2:
+            return []
+        pieces = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)]
+    return _known([_HONOUR.sub("", signs.unmarked(piece)) for piece in pieces])
+
+
+def _known(pieces: Sequence[str]) -> list[str]:
+    """The pieces when all of them are known names, else none."""
+    if not pieces or any(signs.body(one) or signs.section(one) for one in pieces):
+        return []
+    known = judged([common_form(one) for one in pieces])
+    return list(pieces) if all(known.full) else []
+
+
+def _chains(
+    lines: Sequence[str], office: re.Pattern[str]
+) -> Iterator[tuple[Listing, frozenset[int]]]:
+    rows: list[tuple[str, str]] = []
+    took: set[int] = set()
+    for at, line in enumerate(lines):
+        if len(line) <= _LONGEST and _ARROW.search(line) and not office.search(line):
+            chain = _chain(line)
+            rows += chain
+            took |= {at} if chain else set()
+    if len(rows) >= LEAST:
+        title = _title(lines, min(took), office)
+        if title or all(phone for _, phone in rows):
+            yield _listing(("name", "phone"), rows, frozenset(took), title)
+
+
+def _chain(line: str) -> list[tuple[str, str]]:
+    """Names and telephones of a line of a chain; empty when a piece is something else."""
+    pieces = [plain(together(piece)) for piece in _ARROW.split(line)]
+    found = [_BESIDE.search(piece) for piece in pieces if piece]
+    phones = [(one[1] or one[2] or "") if one else "" for one in found]
+    bare = [one.string[: one.start()] if one else "" for one in found]
+    names = [_HONOUR.sub("", _ROLE.sub("", signs.unmarked(one.strip()))) for one in bare]
+    return list(zip(_known(names), phones, strict=False)) if len(names) > 1 else []
+
+
+def _listing(
+    kinds: tuple[Kind, ...], rows: Sequence[tuple[str, ...]], took: frozenset[int], title: str
+) -> tuple[Listing, frozenset[int]]:
+    layout = ("lines", *kinds)
+    listing = Listing(layout, f"lines {min(took)}", kinds, headed=False, rows=list(rows))
+    listing.above = title
+    return listing, took

@@ -1,0 +1,229 @@
+"""Which rows of a list belong to one household."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.kinds import Kind
+from sekisho.personal.lists.listing import Listing
+from sekisho.personal.lists.rows import Row
+from sekisho.personal.writing import address_key, name_key, phone_key, plain
+
+_GIVEN = 3
+"""Characters of a given name, at most."""
+_ROLES: tuple[Kind, ...] = ("relation", "role")
+
+
+def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
+    """The household of each row and the text code of how it was told.
+
+    All rows of a card are one. Else, in this order: number of the household; name of its head;
+    members in one row; the relation 本人 that begins one; a row number that several people share;
+    same address and telephone.
+    """
+    if listing.card is not None:
+        return [listing.card] * len(rows), "personal.how.card"
+    for code, fits, tell in _WAYS:
+        if fits(listing, rows):
+            return tell(rows), f"personal.how.{code}"
+    return [None] * len(rows), None
+
+
+def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
+    """The value of a column, that of the row above where nothing stands."""
+    keys: list[str | None] = []
+    current: str | None = None
+    headed = False
+    rounds = _rounds(rows, kind)
+    branched = kind == "household" and _branched(rows)
+    for row, turn in zip(rows, rounds, strict=True):
+        value = plain(row.cells.get(kind, ""))
+        value = value.partition("-")[0] if branched else value
+        head = _head_words(row)
+        if value:
+            own = (value.lstrip("0") or value) + (f" {turn}" if turn else "")
+            headed = headed and own == current
+            current = own
+        elif head and headed:
+            # the number is lost (a merged cell that the page cuts), the next family begins
+            current = f"{current} {name_key(row.drafts[0].name)}"
+        headed = headed or head
+        keys.append(current)
+    return keys
+
+
+def _branched(rows: Sequence[Row]) -> bool:
+    """Whether each number has its household before a dash and its person after it."""
+    values = [plain(row.cells.get("household", "")) for row in rows]
+    if not all(re.fullmatch(r"\d+-\d+", value) for value in values):
+        return False
+    return len(set(values)) == len(values) > len({value.partition("-")[0] for value in values})
+
+
+def _rounds(rows: Sequence[Row], kind: Kind) -> list[int]:
+    """How often the numbers have begun again at 1 before each row (each squad has its own);
+    numbers that fall otherwise are not in order, and mean the same everywhere."""
+    turns: list[int] = []
+    turn, before = 0, 0
+    for row in rows:
+        text = plain(row.cells.get(kind, ""))
+        value = int(text) if text.isascii() and text.isdigit() else before
+        if value < before:
+            if value != 1:
+                return [0] * len(rows)
+            turn += 1
+        before = value
+        turns.append(turn)
+    return turns if turn and _apart(rows, kind, turns) else [0] * len(rows)
+
+
+def _apart(rows: Sequence[Row], kind: Kind, turns: Sequence[int]) -> bool:
+    """Whether nobody who has a number in one round has a relative under it in another."""
+    families: dict[tuple[str, str], int] = {}
+    for row, turn in zip(rows, turns, strict=True):
+        number = plain(row.cells.get(kind, ""))
+        if number:
+            family = surname_of(plain(row.drafts[0].name))
+            if families.setdefault((number, family), turn) != turn:
+                return False
+    return True
+
+
+def _by_head(rows: Sequence[Row]) -> list[str | None]:
+    keys: list[str | None] = []
+    current: str | None = None
+    for row in rows:
+        head = next((draft.name for draft in row.drafts if draft.kind == "head"), None)
+        if head is not None:
+            current = name_key(head) + " " + address_key(row.cells.get("address", ""))
+        keys.append(current)
+    return keys
+
+
+def _in_one_row(listing: Listing, rows: Sequence[Row]) -> bool:
+    """Whether rows hold whole households: columns of members, or several people in a row."""
+    if "member" in listing.kinds:
+        heads = [row for row in rows if any(draft.kind == "head" for draft in row.drafts)]
+        alone = [row for row in rows if {draft.kind for draft in row.drafts} == {"member"}]
+        return not (heads and alone)
+    several = [row for row in rows if sum(draft.kind == "name" for draft in row.drafts) > 1]
+    if listing.kinds.count("name") != 1 or not several:
+        return False
+    return sum(map(_of_one_family, several)) * 2 >= len(several)
+
+
+def _of_one_family(row: Row) -> bool:
+    """Whether somebody of a row has the surname of its first, or is named by a given name."""
+    names = [plain(draft.name) for draft in row.drafts]
+    family = surname_of(names[0])
+    return any(name.startswith(family) or len(name) <= _GIVEN for name in names[1:])
+
+
+def _of_rows(rows: Sequence[Row]) -> list[str | None]:
+    return [
+        "row "
+        + " ".join(sorted(name_key(draft.name) for draft in row.drafts))
+        + " "
+        + address_key(row.cells.get("address", ""))
+        + " "
+        + phone_key(row.cells.get("phone", ""))
+        for row in rows
+    ]
+
+
+def _begins(rows: Sequence[Row]) -> bool:
+    heads = sum(bool(_head_words(row)) for row in rows)
+    return 0 < heads < len(rows) or heads == len(rows) > 1
+
+
+def _head_words(row: Row) -> bool:
+    words = {plain(row.cells.get(kind, "")) for kind in _ROLES}
+    return bool(words & signs.HEADS)
+
+
+def _by_relation(rows: Sequence[Row]) -> list[str | None]:
+    keys: list[str | None] = []
+    current: str | None = None
+    before: tuple[str, str] | None = None
+    for row in rows:
+        if _head_words(row):
+            this = (name_key(row.drafts[0].name), repr(sorted(row.cells.items())))
+            if this != before:
+                current = " ".join(
+                    [this[0], *(row.cells.get(kind, "") for kind in ("address", "phone", "age"))]
+                )
+            before = this
+        keys.append(current)
+    return keys
+
+
+def _shared(rows: Sequence[Row]) -> bool:
+    """Whether the row number stands for several people: repeated by merging, or left blank."""
+    numbers = [row.cells.get("number", "") for row in rows]
+    given = [number for number in numbers if number]
+    return bool(given) and len(set(given)) < len(numbers) and len(set(given)) > 1
+
+
+def _by_place(rows: Sequence[Row]) -> list[str | None]:
+    """By address and telephone; where neither stands, the family above when the surname is its."""
+    keys: list[str | None] = []
+    family = ""
+    for row in rows:
+        address = address_key(row.cells.get("address", ""))
+        phone = phone_key(row.cells.get("phone", ""))
+        name = plain(row.drafts[0].name)
+        if address or phone:
+            keys.append(f"{address} {phone}")
+            family = surname_of(name)
+        else:
+            keys.append(keys[-1] if keys and family and name.startswith(family) else None)
+    return keys
+
+
+def _numbered(listing: Listing, rows: Sequence[Row]) -> bool:
+    return "household" in listing.kinds and any("household" in row.cells for row in rows)
+
+
+def _named_heads(listing: Listing, rows: Sequence[Row]) -> bool:
+    names = "name" in listing.kinds and "member" not in listing.kinds
+    return "head" in listing.kinds and (names or not _in_one_row(listing, rows))
+
+
+def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
+    """Whether an address is written once for a family: blank below it, or again, before people of
+    one surname."""
+    if "address" not in listing.kinds or "phone" in listing.kinds:
+        return False
+    pairs = pairwise((address_key(row.cells.get("address", "")), row) for row in rows)
+    return any(
+        first
+        and second in ("", first)
+        and surname_of(plain(one.drafts[0].name)) == surname_of(plain(two.drafts[0].name))
+        for (first, one), (second, two) in pairs
+    )
+
+
+def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
+    return {"address", "phone"} <= set(listing.kinds)
+
+
+_WAYS: tuple[
+    tuple[
+        str,
+        Callable[[Listing, Sequence[Row]], bool],
+        Callable[[Sequence[Row]], list[str | None]],
+    ],
+    ...,
+] = (
+    ("household_number", _numbered, lambda rows: _filled(rows, "household")),
+    ("head", _named_heads, _by_head),
+    ("row", _in_one_row, _of_rows),
+    ("relation", lambda _listing, rows: _begins(rows), _by_relation),
+    ("row_number", lambda _listing, rows: _shared(rows), lambda rows: _filled(rows, "number")),
+    ("address_phone", _placed, _by_place),
+    ("address", _at_one_address, _by_place),
+)

@@ -1,0 +1,58 @@
+"""A list of a document: rows under one kind of headings, and the table rows it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sekisho.personal.kinds import Kind
+
+Cells = tuple[str, ...]
+FORM = "form"
+"""What the layout of a form's people begins with."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One table row of a document: where it stands, its cells, the line above its table, and
+    whether empty rows lie between it and the row above."""
+
+    part: str | None
+    table: int
+    cells: Cells
+    above: str = ""
+    gap: bool = False
+
+
+@dataclass
+class Listing:
+    """Rows under one kind of headings.
+
+    ``layout``: the headings as they stand; the same layout on several sheets or pages is one
+    list. ``place``: within it the numbers of households are unique. ``headed``: whether headings
+    were written, or the kinds were seen from the cells. ``groups``: columns under one merged
+    heading have one number, others 0. ``card``: key of the household when the whole list is one;
+    ``family``: who heads it by the form above the list; ``above``: the line above its table and
+    the titles in it.
+    """
+
+    layout: tuple[str, ...]
+    place: str
+    kinds: tuple[Kind, ...]
+    headed: bool
+    rows: list[Cells] = field(default_factory=list)
+    groups: tuple[int, ...] = ()
+    card: str | None = None
+    family: str = ""
+    above: str = ""
+
+
+def put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None:
+    """Gives a list a column more, at its right end, under the heading of another one."""
+    found.layout = (*found.layout, found.layout[at])
+    width = len(found.kinds)
+    found.kinds = (*found.kinds, kind)
+    found.groups = (*found.groups, 0) if found.groups else ()
+    found.rows = [
+        (*(*row, *[""] * width)[:width], cell) for row, cell in zip(found.rows, cells, strict=True)
+    ]

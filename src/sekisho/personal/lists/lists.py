@@ -1,0 +1,273 @@
+"""The lists of a document: which rows belong together under which headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import groupby
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import with_readings, without_readings_below
+from sekisho.personal.columns.column_cells import kinds_by_content
+from sekisho.personal.columns.columns import (
+    completed,
+    heads_marked,
+    kind_of_heading,
+    refined,
+)
+from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row
+from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.spread import written_out
+from sekisho.personal.forms.forms import form_below, form_of, is_form_row, says_who
+from sekisho.personal.forms.labelled_cells import parted
+from sekisho.personal.forms.sections import apart
+from sekisho.personal.forms.values_below import with_values_beside
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.lists.blocks import once
+from sekisho.personal.lists.called import contacts_apart
+from sekisho.personal.lists.faces import name_cards
+from sekisho.personal.lists.families import people_in_brackets
+from sekisho.personal.lists.folded import folded_headings, unfolded
+from sekisho.personal.lists.homes import parted_by_gaps, with_homes
+from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.writing import plain
+
+_OWN_LABELS: frozenset[Kind] = frozenset(
+    {"name", "reading", "address", "phone", "birth", "age", "sex", "mail"}
+)
+_TITLES = 3
+"""Rows of a table that may hold its title, at most."""
+
+
+def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
+    """The lists of all tables in reading order; forms of label and value become lists as well.
+
+    A table without headings that follows a list of the same width continues it (a list that goes
+    on over the page).
+    """
+    last: Listing | None = None
+    for (part, number), group in groupby(rows, key=lambda row: (row.part, row.table)):
+        table = list(group)
+        above = " ".join([table[0].above, *_titles(table)])
+        gaps = [at for at, row in enumerate(table) if row.gap and at]
+        for found in _split(parted_by_gaps([row.cells for row in table], gaps), part, number, last):
+            found.above = above
+            if found.headed and found.layout[:1] != (FORM,):
+                _go_on(found, last)
+                last = found
+            yield found
+
+
+def _titles(table: Sequence[TableRow]) -> Iterator[str]:
+    """What stands alone in the first rows of a table."""
+    for row in table[:_TITLES]:
+        texts = {cell for cell in row.cells if cell.strip()}
+        if len(texts) == 1:
+            yield texts.pop()
+
+
+def _place(part: str | None, layout: Sequence[str]) -> str:
+    """Pages of one printout share their numbers; sheets and slides count anew."""
+    paged = part is not None and part.startswith("page ")
+    return "\t".join(["" if paged else part or "", *layout])
+
+
+def _go_on(found: Listing, last: Listing | None) -> None:
+    """A list whose numbers of households go on from the sheet or slide before shares its place."""
+    if last is None or last.layout != found.layout or "household" not in found.kinds:
+        return
+    column = found.kinds.index("household")
+    before, after = (_numbers(one.rows, column) for one in (last, found))
+    if before and after and after[0] >= before[-1] > 1:
+        found.place = last.place
+
+
+def _numbers(rows: Sequence[Cells], column: int) -> list[int]:
+    texts = [plain(row[column]) for row in rows if column < len(row)]
+    return [int(text) for text in texts if text.isascii() and text.isdigit()]
+
+
+def _split(
+    table: Sequence[Cells], part: str | None, number: int, last: Listing | None
+) -> Iterator[Listing]:
+    """The lists within one table: each heading row begins one, unless it only repeats."""
+    cut = apart(with_values_beside(parted(table)))
+    if cut.family:
+        for found in _pieced(cut.rows, cut.ends, part, number, last):
+            found.card = f"card {part} {number}"
+            yield found
+    else:
+        yield from _pieced(cut.rows, cut.ends, part, number, last)
+
+
+def _pieced(
+    table: Sequence[Cells],
+    ends: AbstractSet[int],
+    part: str | None,
+    number: int,
+    last: Listing | None,
+) -> Iterator[Listing]:
+    """The lists of a table without its sections. ``ends``: rows with which a section begins."""
+    pieces = list(_pieces(table, ends))
+    before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
+    form = _form(before, part, number, headed=bool(pieces))
+    if form is None and before:
+        yield from _headless(before, part, last)
+    current: Listing | None = None
+    head = any(is_form_row(row) for row in before)
+    for count, (headings, rows) in enumerate(pieces):
+        if headings is None:  # a section of the form below one that held a list
+            yield from _finished(current)
+            if form is not None:
+                yield form
+            current, form = None, _form(rows, part, number, headed=True)
+            head = any(is_form_row(row) for row in rows)
+            continue
+        tail = form_below(headings.kinds, rows) if count + 1 < len(pieces) else []
+        body = unfolded(headings, rows[: len(rows) - len(tail)])
+        if current is not None and current.layout == headings.layout and not head:
+            current.rows += body
+        else:
+            yield from _finished(current)
+            current = _headed(headings, part, body)
+        if head and _one_household(current):
+            current.card = f"card {part} {number} {count}"
+        if form is not None:
+            form.card = current.card
+            current.family = _head_of(form) if current.card else ""
+            yield form
+        form = _form(tail, part, number, headed=True) if tail else None
+        head = bool(tail)
+    yield from _finished(current)
+    if form is not None:
+        yield form
+
+
+def _pieces(
+    table: Sequence[Cells], ends: AbstractSet[int]
+) -> Iterator[tuple[Headings | None, list[Cells]]]:
+    """Headings with the rows below them, up to where a section ``ends``; rows without headings
+    stand in pieces of their own."""
+    wide = next((at for at, row in enumerate(table) if len({cell for cell in row if cell}) > 1), -1)
+    headings: Headings | None = None
+    rows: list[Cells] = []
+    index = 0
+    while index < len(table):
+        if index in ends and headings is not None:
+            yield headings, rows
+            headings, rows = None, []
+        below = table[index + 1] if index + 1 < len(table) else ()
+        if is_heading_row(table[index], first=index == wide) and not _is_labelled(below):
+            if rows or headings is not None:
+                yield headings, rows
+            headings = folded_headings(table, index) or headings_at(table, index)
+            rows = []
+            index += headings.used
+            continue
+        rows.append(table[index])
+        index += 1
+    yield headings, rows
+
+
+def _is_labelled(cells: Cells) -> bool:
+    """Whether a row has its own labels, so that the one above heads nothing."""
+    if not is_form_row(cells):
+        return False
+    labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
+    return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
+
+
+def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool) -> Listing | None:
+    """The rows of a form as a list. Without a list below it, half of its rows down to the last
+    label must be labels."""
+    labels = [at for at, row in enumerate(rows) if is_form_row(row)]
+    if not labels:
+        return None
+    sure = any(says_who(rows[at]) for at in labels)
+    if not headed and not sure and len(labels) < 2:
+        return None
+    wide = sum(len({cell for cell in row if cell.strip()}) > 1 for row in rows[: labels[-1] + 1])
+    if not headed and not sure and len(labels) * 2 < wide:
+        return None
+    found = form_of(rows)
+    if found is None:
+        return None
+    kinds, people = found
+    return Listing((FORM, *kinds), f"form {part} {number} {rows[0]}", kinds, True, people)
+
+
+def _head_of(form: Listing) -> str:
+    """Whom a form names first."""
+    named = [at for at, kind in enumerate(form.kinds) if kind in ("head", "name")]
+    return next((row[at].strip() for row in form.rows for at in named if row[at].strip()), "")
+
+
+def _one_household(found: Listing) -> bool:
+    """Whether a list under the head of a card is a family: relations, and one head at most."""
+    if "relation" not in found.kinds:
+        return False
+    column = found.kinds.index("relation")
+    told = [plain(row[column]) for row in found.rows if column < len(row)]
+    return sum(text in signs.HEADS for text in told) <= 1
+
+
+def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> Listing:
+    place = _place(part, headings.layout)
+    headings, rows = once(headings, rows)
+    kinds = tuple(kind or "other" for kind in headings.kinds)
+    return Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
+
+
+def _finished(current: Listing | None) -> Iterator[Listing]:
+    if current is not None and current.rows:
+        current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
+        kinds = refined(current.kinds, current.rows)
+        kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
+        current.kinds = completed(current.layout, kinds, current.rows)
+        if current.kinds != kinds:
+            current.rows = written_out(current.kinds, current.rows)
+        current.rows = without_readings_below(current.kinds, current.rows)
+        _part_homes(current)
+        at, kind, others = people_in_brackets(current.layout, current.kinds, current.rows)
+        if others:
+            put_right(current, at, kind, others)
+        for at, names in contacts_apart(current.kinds, current.rows):
+            put_right(current, at, "contact" if PEOPLE & set(current.kinds) else "name", names)
+        yield current
+
+
+def _part_homes(current: Listing) -> None:
+    """Gives a list whose homes have rows of their own the numbers of these."""
+    before = len(current.kinds)
+    if current.card is None:
+        found = with_homes(current.layout, current.kinds, current.rows)
+        current.layout, current.kinds, current.rows = found
+    if current.groups and len(current.kinds) > before:
+        current.groups = (*current.groups, 0)
+
+
+def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
+    widths = {len(row) for row in rows}
+    if last is not None and last.headed and widths == {len(last.kinds)}:
+        yield replace(last, place=_place(part, last.layout), rows=written_out(last.kinds, rows))
+        return
+    cards = name_cards(rows)
+    if cards:
+        both: tuple[Kind, ...] = ("name", "phone")
+        yield Listing(both, _place(part, both), both, False, cards)
+        return
+    while rows and len({cell for cell in rows[0] if cell.strip()}) < 2:
+        rows = rows[1:]  # its title
+    if not rows:
+        return
+    words = headed_by_words(rows)
+    if words is not None:
+        layout, kinds = words
+        yield Listing(tuple(map(plain, layout)), _place(part, layout), kinds, True,
+                      written_out(kinds, rows[1:]))  # fmt: skip
+        return
+    rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
+    kinds = kinds_by_content([row for row in rows if not signs.example(row)])
+    if PEOPLE & set(kinds):
+        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))

@@ -1,0 +1,283 @@
+"""From the rows of a list to the people named in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.dates import birth_key
+from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
+from sekisho.personal.lists.bare_lines import OF_PEOPLE
+from sekisho.personal.lists.given import with_surnames
+from sekisho.personal.lists.household import households
+from sekisho.personal.lists.listing import FORM, Listing
+from sekisho.personal.lists.officials import called_officials, of_officials
+from sekisho.personal.lists.rows import Draft, Row, example, is_data, row_of
+from sekisho.personal.names.known import full_names, judged, surnames
+from sekisho.personal.rules import Rules, rules
+from sekisho.personal.writing import (
+    address_key,
+    common_form,
+    name_key,
+    phone_key,
+    plain,
+    reading_key,
+)
+
+_ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "birth", "age")
+
+
+_AT_HOME = re.compile(r"自宅|携帯|スマホ")
+_APART = re.compile(r"[、,\n]")
+_MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
+"""Words beside names that somebody has by an office, a meeting or a contest."""
+_ROWS = 2
+_LEAST_DIGITS = 5
+"""Digits of a telephone number within the town, at least."""
+TEXT = "text"
+"""What is the list of mentions in running text."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One mention of a person in a list.
+
+    ``key``: the name as :func:`name_key` gives it. ``listed``: which list it stands in, or TEXT;
+    ``household``: key of the household within the document, or None. ``certain`` is False for
+    mentions that count as doubtful only.
+    """
+
+    key: str
+    listed: str
+    household: str | None
+    certain: bool
+    attributes: tuple[tuple[Kind, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one list gave: the mentions, how households were told, and what was left out."""
+
+    persons: tuple[Person, ...]
+    how: str | None
+    examples: int = 0
+    office: bool = False
+    published: bool = False
+
+
+def office_list(listing: Listing, by: Rules | None = None) -> bool:
+    """Whether a list is an office's list of its own people: departments, extensions, no homes.
+
+    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules).
+    """
+    kinds = _present(listing)
+    if listing.layout[:1] == (FORM,):
+        kinds -= {"staff"}  # who stamps it below
+    if kinds & WORK == {"staff"} and kinds & PEOPLE:
+        citizens = (by or rules()).citizen_roles
+        if len(listing.rows) > 1 and any(citizens.search(plain(head)) for head in listing.layout):
+            return False
+    return bool(kinds & WORK) and not kinds & PRIVATE
+
+
+def _present(listing: Listing) -> set[Kind]:
+    """The kinds of columns in which something stands."""
+    present: set[Kind] = set()
+    for index, kind in enumerate(listing.kinds):
+        if any(index < len(row) and row[index].strip() for row in listing.rows):
+            present.add(kind)
+    return present
+
+
+def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
+    """The people of one list, or None when it names nobody. ``by``: other rules than those of the
+    package."""
+    if not (PEOPLE | {"staff"}) & set(listing.kinds):
+        return None
+    if office_list(listing, by) or of_officials(listing, by or rules()):
+        return Found((), None, office=True)
+    certain = _certain(listing, by or rules())
+    examples = sum(example(listing, row) for row in listing.rows)
+    rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
+    if not PRIVATE & _present(listing):
+        for row in rows:
+            row.drafts = [one for one in row.drafts if not signs.with_office_title(one.name)]
+    rows, examples = _without_samples([row for row in rows if row.drafts], examples)
+    if not rows:
+        return Found((), None, examples)
+    with_surnames(listing, rows)
+    rows, certain = _plausible(rows, certain=certain)
+    if not rows:
+        return Found((), None, examples)
+    keys, how = households(listing, rows)
+    persons = tuple(_persons(listing, rows, keys, certain=certain))
+    return Found(persons, how, examples)
+
+
+def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
+    """The rows and whether they may be certain: where hardly any *name* is one that people bear,
+    the column holds words, and only what begins like a surname is kept, in doubt."""
+    names = [draft.name for row in rows for draft in row.drafts]
+    known = full_names([common_form(name) for name in names])
+    given = sum(draft.kind in ("member", "given") for row in rows for draft in row.drafts)
+    likely = sum(
+        one or bool(signs.NAME_WITH_BLANK.fullmatch(name)) or signs.foreign(name)
+        for name, one in zip(names, known, strict=True)
+    )
+    may_be = list(_may_be_names(names))
+    told = [_told(row) for row in rows for _ in row.drafts]
+    likely += sum(one and one_told for one, one_told in zip(may_be, told, strict=True))
+    if (likely + given) * 3 >= len(names):
+        return rows, certain
+    kept = iter(may_be)
+    for row in rows:
+        row.drafts = [draft for draft in row.drafts if next(kept)]
+    return [row for row in rows if row.drafts], False
+
+
+def _told(row: Row) -> bool:
+    """Whether a reading, a birth date, an address or a telephone stands in a row: then its name is
+    one, however rare, and a surname alone as well."""
+    cells = row.cells
+    return (
+        signs.reading_like(cells.get("reading", ""))
+        or bool(birth_key(cells.get("birth", "")))
+        or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
+        or signs.address_like(cells.get("address", ""))
+    )
+
+
+def _may_be_names(names: Sequence[str]) -> Iterator[bool]:
+    """Which words among words may be names: rare ones begin with a surname of two characters."""
+    known = judged([common_form(name) for name in names])
+    firsts = [surname_of(name) for name in names]
+    begins = surnames(firsts)
+    for at, first in enumerate(firsts):
+        rare = begins[at] and len(first) > 1 and not known.word[at]
+        yield known.likely[at] or known.surname[at] or rare
+
+
+def _without_samples(rows: Sequence[Row], examples: int) -> tuple[list[Row], int]:
+    """The rows and the number of examples: where a list shows how to fill it in, or names nobody
+    but the people of examples (山田太郎, 山田花子), those are no people."""
+    samples = [all(signs.sample_name(one.name) for one in row.drafts) for row in rows]
+    if not any(samples) or not (examples or (all(samples) and len(rows) > 1)):
+        return list(rows), examples
+    kept = [row for row, sample in zip(rows, samples, strict=True) if not sample]
+    return kept, examples + sum(samples)
+
+
+def _certain(listing: Listing, by: Rules) -> bool:
+    """A title without anything private is a roster of an office's people: doubtful. A telephone
+    at home or a mobile one of each is private, but for officials (``rosters`` of the rules)."""
+    kinds = _present(listing)
+    if not listing.headed:
+        told = kinds & {"address", "phone", "birth", "age"} or kinds >= {"member", "relation"}
+        return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
+    if kinds & PRIVATE or "title" not in kinds:
+        return True
+    return not called_officials(listing, by) and _own_telephones(listing)
+
+
+def _by_hamlet(listing: Listing, by: Rules) -> bool:
+    """Whether rows name several people beside a word (a hamlet), all of them known names, none of
+    the words an office's or a meeting's."""
+    if listing.kinds.count("name") != 1 or len(listing.rows) < _ROWS:
+        return False
+    at = listing.kinds.index("name")
+    names = [one for row in listing.rows for one in _APART.split(row[at] if at < len(row) else "")]
+    words = [plain(cell) for row in listing.rows for cell in (*row[:at], *row[at + 1 :]) if cell]
+    said = " ".join((*words, plain(listing.above)))
+    if any(rule.search(said) for rule in (by.officials, by.posts, by.rosters)) or not words:
+        return False
+    if any(map(str.isdigit, said)) or _MEETING.search(said) or len(names) <= len(listing.rows):
+        return False
+    return all(full_names([common_form(name) for name in names]))
+
+
+def _own_telephones(listing: Listing) -> bool:
+    """Whether telephones are those of people: the heading says so, or most are mobile ones."""
+    for at, kind in enumerate(listing.kinds):
+        filled = [row[at] for row in listing.rows if at < len(row) and row[at].strip()]
+        if kind == "phone" and filled:
+            mobile = sum(bool(signs.MOBILE.search(plain(cell))) for cell in filled)
+            if mobile * 2 > len(filled) or _AT_HOME.search(listing.layout[at]):
+                return True
+    return False
+
+
+def _persons(
+    listing: Listing, rows: Sequence[Row], keys: Sequence[str | None], *, certain: bool
+) -> Iterator[Person]:
+    """The mentions of a list; a head who also stands among the members is named once."""
+    own: dict[str | None, set[str]] = {}
+    for row, key in zip(rows, keys, strict=True):
+        own.setdefault(key, set()).update(
+            name_key(draft.name)
+            for draft in row.drafts
+            if draft.kind not in ("head", "member", "contact")
+        )
+    for row, key in zip(rows, keys, strict=True):
+        for draft in row.drafts:
+            if draft.kind == "head" and name_key(draft.name) in own[key]:
+                continue
+            if draft.kind == "head" and own[key] and "name" in listing.kinds:
+                values: dict[Kind, str] = {}
+            else:
+                values = {**_of_row(row, draft), **draft.values}
+            yield Person(
+                key=name_key(draft.name),
+                listed="\t".join(listing.layout),
+                household=_household(listing, draft, key),
+                certain=certain and draft.certain,
+                attributes=tuple(_attributes(_without_relation(draft, values))),
+            )
+
+
+def _household(listing: Listing, draft: Draft, key: str | None) -> str | None:
+    """The key within the document; a contact lives elsewhere, a card is known everywhere."""
+    if key is None or draft.kind == "contact":
+        return None
+    return key if listing.card is not None else f"{listing.place}\t{key}"
+
+
+def _of_row(row: Row, draft: Draft) -> dict[Kind, str]:
+    """What the rest of a row says of one of its people; age and birth only of the first."""
+    if draft.own:
+        return {}
+    shared: tuple[Kind, ...] = ("address", "phone")
+    if draft is row.drafts[0]:
+        return row.cells
+    return {kind: row.cells[kind] for kind in shared if kind in row.cells}
+
+
+def _without_relation(draft: Draft, values: dict[Kind, str]) -> dict[Kind, str]:
+    """What a contact is to the one of the row differs from row to row."""
+    if draft.kind != "contact":
+        return values
+    return {kind: value for kind, value in values.items() if kind != "relation"}
+
+
+def _attributes(values: dict[Kind, str]) -> Iterator[tuple[Kind, str]]:
+    for kind in _ATTRIBUTES:
+        value = _normal(kind, values.get(kind, ""))
+        if value:
+            yield kind, value
+
+
+def _normal(kind: Kind, text: str) -> str:
+    if not text or signs.nothing(text):
+        return ""
+    return _NORMAL.get(kind, name_key)(text)
+
+
+_NORMAL: dict[Kind, Callable[[str], str]] = {
+    "address": address_key,
+    "phone": phone_key,
+    "birth": lambda text: birth_key(text) or name_key(text),
+    "reading": reading_key,
+    "age": lambda text: re.sub(r"\D", "", plain(text)),
+}

@@ -1,0 +1,186 @@
+"""One row of a list: the people it names and what else it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.columns.spread import together
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.lists.cells import (
+    ASIDE,
+    RELATION_BEFORE,
+    TITLES,
+    apart,
+    named_only,
+    names_of,
+)
+from sekisho.personal.lists.listing import Cells, Listing
+from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.writing import common_form, plain
+
+_BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "phone", "sex"})
+"""Columns that may stand beside each member in a row that holds a whole household."""
+_APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
+"""Headings over who applies or receives for somebody else."""
+_TWO = 2
+
+
+@dataclass
+class Draft:
+    """A name in a cell, with what stands beside it; ``kind`` is the kind of its column. ``own``:
+    only what belongs to this name tells about its holder, not the rest of the row."""
+
+    name: str
+    kind: Kind
+    values: dict[Kind, str] = field(default_factory=dict)
+    certain: bool = True
+    own: bool = False
+
+
+@dataclass
+class Row:
+    """The people of a row and its other cells by kind."""
+
+    drafts: list[Draft]
+    cells: dict[Kind, str]
+
+
+def example(listing: Listing, cells: Cells) -> bool:
+    """Whether a row shows how to fill in the list. Circles alone (○○) are marks in a column of
+    something else, no names left out."""
+    return signs.example(
+        tuple(
+            "" if kind == "other" and signs.marks(cell) else cell
+            for kind, cell in zip(listing.kinds, cells, strict=False)
+        )
+    )
+
+
+def is_data(listing: Listing, cells: Cells) -> bool:
+    """Not an example, a total, the name of a section, or a note that runs over the row."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or example(listing, cells) or signs.total(cells):
+        return False
+    if sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :]) > 1:
+        return False  # a row of another table drawn below
+    if len(set(filled)) > 1:
+        return True
+    columns = [index for index, cell in enumerate(cells) if cell.strip()]
+    kinds = {listing.kinds[index] for index in columns if index < len(listing.kinds)}
+    alone = kinds <= PEOPLE and len(columns) == 1
+    if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
+        return alone
+    name = plain(named_only(filled[0]))
+    if signs.section(name) or signs.ROLE_BEFORE.match(name):
+        return False
+    known = full_names([common_form(name)])[0]
+    first = surnames([common_form(name).partition(" ")[0]])[0]
+    return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
+
+
+def row_of(listing: Listing, cells: Cells) -> Row:
+    """The people of a row, each with what stands beside the name, and the rest of the row."""
+    row = Row([], {})
+    surname = ""
+    several = _beside(listing)
+    groups = listing.groups or (0,) * len(listing.kinds)
+    subject = _subject(listing.kinds, groups) or None
+    owned = {groups[at] for at, kind in enumerate(listing.kinds) if kind in PEOPLE} - {
+        subject or 0,
+        0,
+    }
+    latest: list[Draft] = []
+    told_after = _after_applicant(listing)
+    many = listing.kinds.count("member") > 1
+    for at, (kind, group, cell) in enumerate(zip(listing.kinds, groups, cells, strict=False)):
+        text = cell.strip()
+        if kind == "surname":
+            surname = text
+        elif kind in PEOPLE:
+            whole = f"{surname} {text}".strip() if kind == "given" and text else text
+            if kind == "member" and not many:
+                whole = apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
+            latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))
+            for draft in latest:
+                draft.own = group in owned or kind == "contact"
+            row.drafts += latest
+        elif (
+            text
+            and latest
+            and (
+                group in owned or (kind in several and group != subject) or (at, kind) in told_after
+            )
+        ):
+            if len(latest) == 1:
+                latest[0].values.setdefault(kind, text)
+        elif text:
+            _put(row.cells, kind, text)
+    if surname and "given" not in listing.kinds:
+        row.drafts += _drafts("name", surname, one=True)
+    return row
+
+
+def _put(cells: dict[Kind, str], kind: Kind, text: str) -> None:
+    """Town, number and building in columns of their own are one address."""
+    if kind == "address" and kind in cells and text not in cells[kind]:
+        cells[kind] += " " + text
+    else:
+        cells.setdefault(kind, text)
+
+
+def _subject(kinds: Sequence[Kind], groups: Sequence[int]) -> int:
+    """The group of the person whom the row is about: the first that names anybody."""
+    return next((group for kind, group in zip(kinds, groups, strict=False) if kind in PEOPLE), 0)
+
+
+def _after_applicant(listing: Listing) -> set[tuple[int, Kind]]:
+    """The columns that tell of those whom a list is about, right of them, where who applies for
+    them stands before (保護者, 児童)."""
+    people = [at for at, kind in enumerate(listing.kinds) if kind in PEOPLE]
+    if len(people) != _TWO or len(listing.layout) != len(listing.kinds):
+        return set()
+    first, second = (listing.layout[at] for at in people)
+    if not _APPLICANT.search(first) or _APPLICANT.search(second):
+        return set()
+    own = _BESIDE - {"phone"}
+    return {(at, kind) for at, kind in enumerate(listing.kinds) if at > people[1] and kind in own}
+
+
+def _beside(listing: Listing) -> set[Kind]:
+    """Kinds of columns that come again after each name of a row."""
+    if sum(kind in PEOPLE for kind in listing.kinds) < 2:
+        return set()
+    return {kind for kind in _BESIDE if listing.kinds.count(kind) > 1}
+
+
+def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
+    """The people that a cell names; several in a cell are several people, unless it is for
+    ``one``."""
+    for piece, reading, sure in names_of(kind, cell, one=one):
+        text = signs.unmarked(plain(together(piece)))
+        relation = RELATION_BEFORE.match(text)
+        text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
+        text = TITLES.sub("", ASIDE.sub("", text)).strip()
+        if not text or signs.nothing(text) or signs.nothing(piece):
+            continue
+        if signs.body(text) or not signs.name_like(text) or _is_word(text):
+            continue
+        draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
+        if relation:
+            draft.values["relation"] = relation[1]
+        if reading:
+            draft.values["reading"] = reading
+        yield draft
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text that looks like a name is a heading or the name of a section."""
+    if kind_of_heading(text) is None and not signs.section(text):
+        return False
+    first, blank, _ = common_form(text).partition(" ")
+    return not (full_names([common_form(text)])[0] or (blank and surnames([first])[0]))

@@ -1,0 +1,314 @@
+"""Lists written as plain lines: number, name, address and telephone one after the other.
+
+A line is taken apart at its blanks; what each piece is shows by itself. Lines of one shape one
+below the other are a list, as certain as a table without headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.columns.spread import together
+from sekisho.personal.dates import date_key
+from sekisho.personal.kinds import Kind
+from sekisho.personal.lists.families import members_below
+from sekisho.personal.lists.listing import Listing
+from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.writing import common_form, phone_key, plain
+
+LEAST = 3
+"""Lines that make a list."""
+_APART = 2
+"""Lines of something else that may stand between two of a list: a squad's name, a page's title."""
+_LONGEST = 120
+_CUE = re.compile(
+    r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d"
+)
+_BLANKS = re.compile(
+    r"[ 、,]+|(?<=[^\d ]):|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|"
+    r"(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)|"
+    rf"(?<=\d\))(?=[{signs.HAN}])"
+)
+_BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
+_NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
+_NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
+_LABEL = re.compile(
+    r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|"
+    r"〒)[:.]?"
+)
+_LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
+_AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[歳才]\)?")
+_RELATION = re.compile(
+    r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|"
+    r"妹)[)]?"
+)
+_SEX = re.compile(r"[男女]")
+_POSTAL = re.compile(r"〒?\d{3}-\d{4}")
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+_HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
+_SENTENCE = re.compile(r"[。「」?!]|です|ます")
+_ORDER: tuple[Kind, ...] = (
+    "number",
+    "name",
+    "member",
+    "relation",
+    "sex",
+    "address",
+    "phone",
+    "birth",
+    "age",
+)
+_TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth", "age"})
+
+
+@dataclass
+class Line:
+    """A line that may be a row of a list. ``values``: its pieces by kind; ``sure``: whether the
+    name is a known one; ``beside``: pieces of no known kind (a title); ``at``: its number;
+    ``below``: the lines under it that go on with the family."""
+
+    at: int
+    values: dict[Kind, str]
+    beside: list[str] = field(default_factory=list)
+    sure: bool = False
+    below: list[int] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The number of its last line."""
+        return self.below[-1] if self.below else self.at
+
+    @property
+    def shape(self) -> frozenset[Kind]:
+        """The kinds that tell one list from another."""
+        return frozenset(self.values.keys() & _TELLING)
+
+
+def text_lists(
+    lines: Sequence[str], office: re.Pattern[str], *, beside_lists: bool
+) -> tuple[list[Listing], set[int]]:
+    """The lists among the lines of a document and the numbers of the lines they took.
+
+    ``office``: what marks an office's own line. ``beside_lists``: the document has lists of
+    people as tables, so that a single line of the same make belongs to them.
+    """
+    rows = _rows(lines, office)
+    lists: list[Listing] = []
+    taken: set[int] = set()
+    for run in _runs(rows):
+        alone = beside_lists and all(_mobile(one) for one in run)
+        if len(run) + sum(len(one.below) for one in run) < LEAST and not alone:
+            continue
+        if sum(one.sure for one in run) * 2 < len(run):
+            continue
+        above = lines[max(0, run[0].at - 4) : run[0].at]
+        found = _listing(run, headed_by_heads=any("世帯主" in line for line in above))
+        found.above = next((line for line in reversed(above) if line.strip()), "")
+        lists.append(found)
+        taken |= {at for one in run for at in (one.at, *one.below)}
+    return lists, taken
+
+
+def _mobile(line: Line) -> bool:
+    return bool(signs.MOBILE.fullmatch(phone_key(line.values.get("phone", ""))))
+
+
+def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
+    pieces: dict[int, list[str]] = {}
+    for at, line in enumerate(lines):
+        if len(line) > _LONGEST:
+            continue
+        text = plain(together(line))
+        if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
+            pieces[at] = _pieces(text)
+    known = _known(pieces)
+    rows = [
+        _row(at, part, known) for at, tokens in pieces.items() for part in _columns(tokens, known)
+    ]
+    rows += _houses(lines, {row.at for row in rows if row is not None})
+    rows.sort(key=lambda row: row.at if row is not None else -1)
+    return _with_families(lines, [row for row in rows if row is not None])
+
+
+def _houses(lines: Sequence[str], taken: AbstractSet[int]) -> Iterator[Line]:
+    """Lines that only name a house (【大西家】 南台12-3) above its people by given name: the first
+    of them is its head."""
+    for at, line in enumerate(lines):
+        found = _HOUSE.fullmatch(plain(line)) if at not in taken else None
+        if found is None or not surnames([common_form(found[1])])[0]:
+            continue
+        members = list(members_below(lines, at, found[1]))
+        if members and all(" " not in name for _, name in members):
+            names = [f"{found[1]} {name}" for _, name in members]
+            values: dict[Kind, str] = {"name": names[0], "member": "、".join(names[1:])}
+            values |= {"address": found[2]} if signs.address_like(found[2]) else {}
+            yield Line(at, values, sure=True, below=sorted({below for below, _ in members}))
+
+
+def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
+    """The rows, members in lines below their head put into its own."""
+    found: list[Line] = []
+    for row in rows:
+        beside = found and row.at == found[-1].at and not found[-1].below
+        if found and row.at <= found[-1].end and not beside:
+            continue
+        if row.below:  # a house with its people
+            found.append(row)
+            continue
+        members = list(members_below(lines, row.at, surname_of(row.values["name"])))
+        if row.sure and members:
+            row.below = [at for at, _ in members]
+            own = [row.values["member"]] if "member" in row.values else []
+            row.values["member"] = "、".join([*own, *(name for _, name in members)])
+        if row.shape or members:
+            found.append(row)
+    return found
+
+
+def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]]:
+    """The pieces of a line that is printed in two columns, each: a telephone ends the first when
+    somebody else is named behind it."""
+    part: list[str] = []
+    named = 0
+    names = [
+        one in known or f"{one} {two}" in known
+        for one, two in zip(tokens, [*tokens[1:], ""], strict=True)
+    ]
+    for at, token in enumerate(tokens):
+        part.append(token)
+        named += names[at]
+        phone = signs.phone_like(token) or _LOCAL_PHONE.fullmatch(token)
+        if named and phone and any(names[at + 1 : at + 3]):
+            yield part
+            part, named = [], 0
+    if part:
+        yield part
+
+
+def _pieces(text: str) -> list[str]:
+    text = _NUMBER_BEFORE.sub(lambda found: found[0].strip() + " ", _BULLET.sub("", text))
+    return [piece for piece in _BLANKS.split(text) if piece]
+
+
+def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
+    """Which pieces, alone or with the next one, are known whole names; asked for all at once."""
+    words: dict[str, None] = {}
+    for tokens in pieces.values():
+        for here, after in zip(tokens, [*tokens[1:], ""], strict=True):
+            words[here] = None
+            if after and len(here) <= 4 and len(after) <= 5:
+                words[f"{here} {after}"] = None
+        short = [token for token in tokens if _GIVEN.fullmatch(token)]
+        for first in {part for token in short[:2] for part in (token, surname_of(token))}:
+            words |= dict.fromkeys(f"{first} {token}" for token in short)
+    whole = full_names([common_form(word) for word in words])
+    return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
+
+
+def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
+    """The line as a row, or None when it is none."""
+    line = Line(at, {})
+    name_at = 0
+    index = 0
+    members: list[str] = []
+    while index < len(tokens):
+        token = _LABEL.sub("", tokens[index])
+        pair = f"{token} {tokens[index + 1]}" if index + 1 < len(tokens) else ""
+        if "name" not in line.values and pair in known:
+            line.values["name"], line.sure, name_at = pair, True, len(line.beside)
+            index += 1
+        elif "name" not in line.values and token in known:
+            line.values["name"], line.sure, name_at = token, True, len(line.beside)
+        elif _member(line, token, known):
+            members.append(token)
+        elif token and not signs.ditto(token):
+            _put(line, token, first=index == 0)
+        index += 1
+    if "name" not in line.values:
+        _unknown_name(line)
+        name_at = len(line.beside)
+    if members:
+        line.values["member"] = "、".join(members)
+    told = line.shape or line.values.get("relation") in signs.HEADS
+    if "name" not in line.values or not told or len(line.beside) > 1 or name_at > 1:
+        return None
+    return None if any(map(signs.section, line.beside)) else line
+
+
+def _member(line: Line, token: str, known: frozenset[str]) -> bool:
+    """Whether a piece is the given name of one of the family, before the telephone is told."""
+    if "name" not in line.values or "phone" in line.shape or not _GIVEN.fullmatch(token):
+        return False
+    surname = surname_of(line.values["name"])
+    return f"{surname} {token}" in known
+
+
+def _put(line: Line, token: str, *, first: bool) -> None:
+    kind = _kind(token, first=first)
+    if kind is None and "address" in line.values and "phone" not in line.values:
+        kind = "address"  # the building after the number
+    if kind == "address" and "address" in line.values:
+        line.values["address"] += " " + token
+    elif kind is None:
+        line.beside.append(token)
+    elif kind != "other":
+        line.values.setdefault(kind, token.strip("()") if kind == "relation" else token)
+
+
+def _kind(token: str, *, first: bool) -> Kind | None:
+    if first and _NUMBER.fullmatch(token):
+        return "number"
+    forms: tuple[tuple[re.Pattern[str], Kind], ...] = (
+        (_POSTAL, "other"), (_LOCAL_PHONE, "phone"), (_AGE, "age"), (_RELATION, "relation"),
+        (_SEX, "sex"),
+    )  # fmt: skip
+    if signs.phone_like(token):
+        return "phone"
+    if date_key(token):
+        return "birth"
+    for form, kind in forms:
+        if form.fullmatch(token):
+            return kind
+    return "address" if signs.address_like(token) else None
+
+
+def _unknown_name(line: Line) -> None:
+    """A name that is not known: the one or two pieces of no kind, when they look like a name."""
+    rest = line.beside
+    for size in (2, 1):
+        name = " ".join(rest[-size:])
+        fits = signs.NAME_WITH_BLANK.fullmatch(name) if size == 2 else signs.name_like(name)
+        if len(rest) >= size and fits and not signs.body(name) and not signs.section(name):
+            line.values["name"] = name
+            line.sure = size == 2 and surnames(rest[-2:-1])[0]
+            del rest[-size:]
+            return
+
+
+def _runs(rows: Sequence[Line]) -> Iterator[list[Line]]:
+    """Rows of one shape that stand close to each other."""
+    run: list[Line] = []
+    for row in rows:
+        apart = row.at - run[-1].end if run else 0
+        if run and (apart > _APART + 1 or (apart > 1 and not row.shape & run[0].shape)):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _listing(run: Sequence[Line], *, headed_by_heads: bool) -> Listing:
+    present = {kind for one in run for kind in one.values}
+    order = tuple(kind for kind in _ORDER if kind in present)
+    kinds: tuple[Kind, ...] = tuple(
+        "head" if kind == "name" and headed_by_heads and "relation" not in present else kind
+        for kind in order
+    )
+    rows = [tuple(one.values.get(kind, "") for kind in order) for one in run]
+    return Listing(("lines", *kinds), f"lines {run[0].at}", kinds, headed=False, rows=rows)

@@ -1,0 +1,1 @@
+"""People in running text: which names count, and why."""

@@ -1,0 +1,80 @@
+"""What a paper of running text is: published (minutes, news, circulars), or about somebody's case.
+
+Published papers name people with a title of honour (講師の石黒 明氏, １位 青木 健一さん), whom
+everybody may know; papers about a case (相談記録, 苦情受付票, letters) name residents so. The words
+stand in ``published``, ``cases`` and ``deeds`` of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from sekisho.personal.kinds import PRIVATE
+from sekisho.personal.lists.listing import Listing
+from sekisho.personal.names.known import full_names
+from sekisho.personal.rules import Rules
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import common_form, plain
+
+_LETTER_HEAD = re.compile(r"(?:様|殿|御中|あて|宛)$|^(?:宛先|差出人|発信者|送信者|To|From|Cc)[::]?")
+"""Lines that say who writes to whom."""
+_MEETING = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}回.{0,24}(?:会|会議)(?:\(.{0,12}\))?$|"
+    r"(?:会|会議)の?(?:概要|報告|結果|まとめ|要点|要旨|メモ)$"
+)
+"""A meeting of a body as a title: what was said there, whatever the paper calls itself."""
+_REGISTER = re.compile(r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$")
+"""Whom a paper is brought to, a register: a list, whatever it is a list for."""
+_ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
+_HEAD = 12
+"""Filled lines at the beginning of a paper that may hold its title."""
+_LONGEST = 48
+"""Characters of a title."""
+_TELLING = PRIVATE | {"phone", "mail", "sex", "contact"}
+_FAMILY = re.compile(r"誕生|出生|赤ちゃん|死亡|故人|喪主|お悔|保護者|児童|園児|生徒")
+"""Words over lists of residents, though they tell names alone."""
+
+
+def published(lines: Sequence[str], by: Rules) -> bool:
+    """Whether a paper is one that everybody may read: of its titles the first with a meeting, or a
+    word of ``published`` or ``cases``, says so (what minutes have on their agenda comes below); one
+    with both is about a case."""
+    for title in _titles(lines):
+        if by.cases.search(title):
+            return False
+        if _REGISTER.search(title):
+            continue
+        if by.published.search(title) or _MEETING.search(title):
+            return not _to_somebody(lines, by)
+    return False
+
+
+def _to_somebody(lines: Sequence[str], by: Rules) -> bool:
+    """Whether a paper is a letter to a resident: its head names one whom it is written to."""
+    filled = (plain(line) for line in lines if line.strip())
+    ends = [found for text in islice(filled, _HEAD) if (found := _ADDRESSEE.search(text))]
+    whole = full_names([common_form(found[1]) for found in ends])
+    return any(
+        one and not by.office.search(found.string) and not by.officials.search(found.string)
+        for one, found in zip(whole, ends, strict=True)
+    )
+
+
+def bare(listing: Listing) -> bool:
+    """Whether a list says nothing private of those it names: who took part, by hamlet or body."""
+    words = "".join((listing.above, *listing.layout))
+    return not _TELLING & set(listing.kinds) and not _FAMILY.search(words)
+
+
+def _titles(lines: Sequence[str]) -> Iterator[str]:
+    filled = 0
+    for line in lines:
+        if filled == _HEAD:
+            return
+        text = plain(line).replace(" ", "")
+        if text:
+            filled += 1
+            if len(text) <= _LONGEST and "。" not in text and not _LETTER_HEAD.search(text):
+                yield text

@@ -1,0 +1,81 @@
+"""Whole names with a title of honour: so a text speaks of residents (隣の石黒 明さん).
+
+A surname alone is not enough (石黒さん), and whoever has a post beside the name is in office; which
+titles count stands in ``honoured`` of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal.columns.spread import together
+from sekisho.personal.names.known import full_names, judged
+from sekisho.personal.names.vocabulary import NOBODY
+from sekisho.personal.prose.ascribed import Named
+from sekisho.personal.rules import Rules
+from sekisho.personal.signs import HAN, body, foreign
+from sekisho.personal.writing import common_form, name_key, plain
+
+_TITLES = r"さ[んま]|様|氏|くん|君(?![)）])|ちゃん"
+_MAY_BE = re.compile(
+    rf"[{HAN}ァ-ヺー][ \u3000・]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
+)
+_BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
+_FOUR = re.compile(rf"[{HAN}]{{4}}")
+_TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
+_BLANKS = " \u3000"
+_ENDS = " \u3000、，,"
+_SHORTEST = 3
+"""Characters of a name that is not known as a whole, at least."""
+
+
+def may_be_honoured(line: str) -> bool:
+    """Whether a line is worth looking for names with a title."""
+    return bool(_MAY_BE.search(line))
+
+
+def honoured(line: str, name: Named, by: Rules) -> bool:
+    """Whether a title stands right behind a name of surname and given name, and the line goes on:
+    a line that ends with it only says who is written to (営業部 田中 太郎 様)."""
+    title = by.honoured.match(after := line[name.end :].lstrip(_BLANKS))
+    if title is None or not after[title.end() :].strip(_ENDS):
+        return False
+    return surely_whole(name) or surname_known(line, name)
+
+
+def surely_whole(name: Named) -> bool:
+    """Whether a name is a surname and a given name, known or three characters long at least."""
+    written = together(name.text)
+    known = judged([common_form(written)])
+    if known.full[0] or (known.likely[0] and len(name_key(written)) >= _SHORTEST):
+        return True
+    if foreign(plain(written)):
+        return True
+    surname, _, given = plain(written).partition(" ")
+    parts = judged([common_form(surname), common_form(given)])
+    return bool(given) and (parts.surname[0] or (len(surname) > 1 and parts.given[1]))
+
+
+def surname_known(line: str, name: Named) -> bool:
+    """Whether a name of four kanji right before its title is one by its known surname of two,
+    though its given name is none that is known (牟田佳人さん)."""
+    text = plain(name.text)
+    if not _FOUR.fullmatch(text) or _TITLE_RIGHT.match(line, name.end) is None:
+        return False
+    facts = judged([common_form(text[:2]), common_form(text[2:]), common_form(text)])
+    return facts.surname[0] and not facts.word[2] and not NOBODY.search(text) and not body(text)
+
+
+def untitled(name: Named) -> Named:
+    """A name without a title, or the place of a seal, that was taken for its end (石黒明氏)."""
+    title = _BEHIND.search(name.text, 2)
+    if title is None or full_names([common_form(name.text)])[0]:
+        return name
+    return Named(name.text[: title.start()], name.start, name.start + title.start())
+
+
+def title_below(lines: Sequence[str], at: int, by: Rules) -> str:
+    """The title with which the next line begins, and a sign more, where a page broke the line."""
+    below = by.honoured.match(lines[at + 1]) if at + 1 < len(lines) else None
+    return lines[at + 1][: below.end() + 1] if below else ""

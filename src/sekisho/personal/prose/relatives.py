@@ -1,0 +1,55 @@
+"""Members of a family whom a paper of text tells by their given name: 長男　健吾（54）, 妻：シゲ.
+
+The surname is that of whoever is named before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import KIN
+from sekisho.personal.writing import common_form, plain
+
+_GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
+_AGED = re.compile(
+    rf"(?<![{signs.HAN}])(?:{KIN}|子)[のは: 、・]{{0,2}}{_GIVEN}"
+    r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
+)
+_ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
+_COUPLE = re.compile(rf"[・、と]{_GIVEN}ご?夫[妻婦]")
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪]")
+_TOO_LONG = 200
+
+
+def by_given_name(lines: Sequence[str], whole: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """The names of relatives, with the surname of the last one named in ``whole`` before them:
+    numbers of lines and the whole names in them, in order."""
+    at, family = 0, ""
+    for number, line in enumerate(lines):
+        while at < len(whole) and whole[at][0] <= number:
+            family = surname_of(common_form(whole[at][1]))
+            at += 1
+        if family and len(line) <= _TOO_LONG and _CUE.search(line):
+            yield from (f"{family} {given}" for given in _told(plain(line), family))
+
+
+def _told(line: str, family: str) -> Iterator[str]:
+    row = _ROW.match(line)
+    found = [row[1]] if row else []
+    found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
+    found += [one[1] for one in _COUPLE.finditer(line)]
+    found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
+    facts = judged([f"佐藤 {common_form(one)}" for one in found])
+    kana = [signs.kana(one) for one in found]
+    fits = [
+        full or (like and read)
+        for full, like, read in zip(facts.full, facts.likely, kana, strict=True)
+    ]
+    own = judged([common_form(one) for one in found]).full
+    for given, fit, other in zip(found, fits, own, strict=True):
+        if fit and not other and given != family:
+            yield given

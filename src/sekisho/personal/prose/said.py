@@ -1,0 +1,76 @@
+"""What a line says somebody is: a word for a part in front (要望者　青木 茂), themselves
+(青木 茂です), a pupil's class, a child of whom a parent writes (青木 葵の母)."""
+
+from __future__ import annotations
+
+import re
+
+from sekisho.personal.names.vocabulary import KIN, WHO
+from sekisho.personal.prose.ascribed import Named, introduced
+from sekisho.personal.prose.honoured import surely_whole
+from sekisho.personal.signs import HAN
+from sekisho.personal.writing import plain
+
+_AT_WORK = (
+    r"担当|責任|技術|作成|記入|記載|記録|受付|受理|説明|報告|管理|施工|施行|工事|事業|設計|監理|従事|発言|出席|"
+    r"欠席|受賞|入賞|優勝|主催|共催|後援|編集|発行|発信|送信|受信|差出|取扱|対応|応対|応答|処理|調査|点検|"
+    r"検査|審査|入力|聴取|起案|決裁|承認|確認|引率|指導|監督|当直|日直|宿直|引継|代表|講|司会|立候補|"
+    r"候補|当選|執行|学識経験|有識|専門|医療関係|関係|落札|入札|応札|受注|発注|委託|受託|請負|販売|製造|"
+    r"登壇|出演|出展|評価|選考|選任|監査|会計|会議|面接|面談|相談対応|支援|運営|業|職|著|訳|"
+    r"記|司|労働|従業|現場|代理店|開催|議長|取材|撮影|投稿"
+)
+"""Whoever has such a part has it for an office, a firm, or in public."""
+_ROLE = re.compile(
+    rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員]){WHO}"
+    r"(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
+    rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])? ?[:\t ] {{0,30}}$"
+)
+_MAY_HAVE_ROLE = re.compile(
+    r"[者人童徒児生告員主][^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]"
+)
+_PUPIL = re.compile(
+    r"(?:学校 ?(?:第?\d学年|[\d一二三四五六]年)|[\d一二三四五六]年 ?(?:\d{1,2}|[A-Za-z一-三])組|"
+    r"\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$"
+)
+_MAY_BE_PUPIL = re.compile(r"(?:組|年生?|児|番)[ \u3000の]")
+_AT_HOME = re.compile(rf" ?(?:さん|様|氏)?[宅方](?![{HAN}])")
+_MAY_BE_AT_HOME = re.compile(rf"[{HAN}ぁ-ヺー](?:さん|様|氏)?[宅方](?![{HAN}])")
+_PARENT = re.compile(
+    r"[ \u3000]?(?:[(（][^()（）]{1,14}[)）])?の"
+    rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
+)
+_COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
+_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
+_SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")
+SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
+"""What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
+_FIRM = re.compile(
+    r"株式会社|有限会社|合同会社|\([株有]\)|[㈱㈲]|法人|事務所|協会|組合|銀行|病院|商店|新聞|放送|大学|"
+    r"役場|役所|[課係室局部]の|センター"
+)
+_REACH = 48
+
+
+def may_be_said(line: str) -> bool:
+    """Whether a line is worth looking for names of which it says who they are."""
+    return bool(
+        _SAYS.search(line)
+        or _MAY_HAVE_ROLE.search(line)
+        or _MAY_BE_PUPIL.search(line)
+        or _PARENT.search(line)
+        or _MAY_BE_AT_HOME.search(line)
+        or _COUPLE.search(line)
+        or _BEHIND.search(line)
+    )
+
+
+def said(line: str, name: Named) -> bool:
+    """Whether a line says of a whole name that it is somebody's in private."""
+    before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
+    after = line[name.end :]
+    role = _ROLE.search(before) and not SPOKEN_OF.match(after)
+    told = bool(role or _PUPIL.search(before) or _PARENT.match(after) or _AT_HOME.match(after))
+    told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
+    if not told and introduced(line, name):
+        told = not _FIRM.search(plain(line[: name.start]))
+    return told and surely_whole(name)

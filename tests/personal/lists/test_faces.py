@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from sekisho.personal.lists.faces import name_cards
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    return [tuple(cell.replace("+", "\n") for cell in line.split("|")) for line in text.split("/")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "青木 茂|→|石黒 明/090-0000-0001||090-0000-0002",
+        "青木 茂+090-0000-0001|石黒 明+090-0000-0002",
+        "【総務課】|【総務課】/青木茂|石黒明/090-0000-0001|090-0000-0002",
+    ],
+)
+def test_a_name_over_its_telephone(table: str) -> None:
+    assert [(name.replace(" ", ""), phone) for name, phone in name_cards(rows(table))] == [
+        ("青木茂", "090-0000-0001"),
+        ("石黒明", "090-0000-0002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # one telephone of the office for all
+        "青木 茂|石黒 明/0770-00-0001|0770-00-0001",
+        # a name without a telephone
+        "青木 茂|石黒 明/090-0000-0001|",
+        # one person is no chain
+        "青木 茂|/090-0000-0001|",
+        # extensions
+        "青木 茂|石黒 明/101|102",
+        # words
+        "総務|税務/0770-00-0001|0770-00-0002",
+    ],
+)
+def test_what_is_no_chain(table: str) -> None:
+    assert name_cards(rows(table)) == []

@@ -1,0 +1,51 @@
+"""Lists whose people take two rows each."""
+
+from __future__ import annotations
+
+from sekisho.personal.lists.folded import folded_headings, unfolded
+
+TABLE = [
+    ("番号", "氏名", "住所"),
+    ("番号", "ふりがな", "電話"),
+    ("1", "青木 茂", "谷口町1番地"),
+    ("1", "あおき しげる", "38-1111"),
+    ("2", "石黒 明", "谷口町2番地"),
+    ("2", "いしぐろ あきら", "38-2222"),
+]
+
+
+def test_both_rows_become_one() -> None:
+    headings = folded_headings(TABLE, 0)
+    assert headings is not None
+    assert headings.kinds == ("number", "name", "address", "reading", "phone")
+    assert headings.used == 2
+    assert unfolded(headings, TABLE[2:]) == [
+        ("1", "青木 茂", "谷口町1番地", "あおき しげる", "38-1111"),
+        ("2", "石黒 明", "谷口町2番地", "いしぐろ あきら", "38-2222"),
+    ]
+
+
+def test_a_person_without_a_second_row_stands_alone() -> None:
+    headings = folded_headings(TABLE, 0)
+    assert headings is not None
+    rows = [*TABLE[2:4], TABLE[4], ("3", "上野 花子", "山田3番地")]
+    assert [row[3:] for row in unfolded(headings, rows)] == [
+        ("あおき しげる", "38-1111"),
+        ("", ""),
+        ("", ""),
+    ]
+
+
+def test_rows_of_their_own_are_not_folded() -> None:
+    single = [*TABLE[:3], ("2", "石黒 明", "谷口町2番地")]
+    assert folded_headings(single, 0) is None
+
+
+def test_headings_that_divide_a_merged_one_are_not_folded() -> None:
+    table = [
+        ("番号", "連絡先", "連絡先"),
+        ("番号", "自宅", "携帯"),
+        ("1", "38-1111", "090-1111-1111"),
+        ("", "38-1112", "090-1111-1112"),
+    ]
+    assert folded_headings(table, 0) is None

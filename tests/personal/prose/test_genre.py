@@ -1,0 +1,24 @@
+"""Published papers, and those about a case."""
+
+from __future__ import annotations
+
+import pytest
+
+from sekisho.personal.prose.genre import published
+from sekisho.personal.rules import rules
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["第３回環境審議会　会議録", "日時　令和８年６月１日"], True),
+        (["", "上町だより　第12号"], True),
+        (["地域ケア個別会議　会議録"], False),
+        (["苦情受付票"], False),
+        (["池田町教育委員会だより係　御中", "拝啓"], False),
+        (["隣の犬がうるさいです。広報で注意してください。"], False),
+        ([], False),
+    ],
+)
+def test_published(lines: list[str], expected: bool) -> None:
+    assert published(lines, rules()) is expected

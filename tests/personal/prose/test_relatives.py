@@ -1,0 +1,27 @@
+"""Members of a family by their given name."""
+
+from __future__ import annotations
+
+import pytest
+
+from sekisho.personal.prose.relatives import by_given_name
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("長男　健吾（54）県外在住", ["石黒 健吾"]),
+        ("妻：シゲ（76歳）と二人暮らし。", ["石黒 シゲ"]),
+        ("石黒 明、妻 敏子氏", ["石黒 敏子"]),
+        ("石黒 明・美代子夫妻", ["石黒 美代子"]),
+        ("長男　同居（54）", []),
+        ("長女　藤巻 由香（51）", []),
+        ("夫が亡くなった。", []),
+    ],
+)
+def test_with_the_surname_of_whoever_is_named_before(line: str, expected: list[str]) -> None:
+    assert list(by_given_name(["石黒 明", line], [(0, "石黒 明")])) == expected
+
+
+def test_nobody_without_a_name_before() -> None:
+    assert list(by_given_name(["妻：和子（76歳）", "石黒 明"], [(1, "石黒 明")])) == []
