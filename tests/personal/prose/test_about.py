@@ -25,7 +25,23 @@ from sekisho.personal.rules import rules
     ],
 )
 def test_about_somebody(lines: list[str], expected: bool) -> None:
-    assert about_somebody(lines, rules()) is expected
+    assert about_somebody(lines, rules(), filled_in=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["委　任　状", "令和　年　月　日"], False),
+        (["委　任　状", "令和8年4月2日"], True),
+        (["委　任　状", "8.4.2"], True),
+        (["同意書", "（本人）石黒 明"], True),
+        (["借用申請書", "氏名　　　　　　印"], False),
+        (["相談記録", "石黒 明が来た。"], True),
+        (["建設課　御中", "道を直してください。"], True),
+    ],
+)
+def test_a_form_whose_fields_are_blank_is_empty(lines: list[str], expected: bool) -> None:
+    assert about_somebody(lines, rules(), filled_in=False) is expected
 
 
 @pytest.mark.parametrize(

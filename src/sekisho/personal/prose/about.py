@@ -44,15 +44,20 @@ _WORKS = re.compile(
     r"[: ]{0,3}$"
 )
 """Words right before the name of somebody at their work."""
+_DATE = re.compile(r"\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\d[./-]\d{1,2}[./-]\d|\d月 ?\d{1,2}日")
+_NO_VALUE = re.compile(
+    r"(?<!\d)(?<!\d )年 ?月 ?日|(?:氏名|名前|住所|生年月日|電話(?:番号)?)[ :_()印]*$"
+)
 _NEAR, _REACH = 14, 40
 _SHORTEST = 3
 """Characters of a name; two may be a title set wide (申 立 書)."""
 _PARTICLES = re.compile(r"あて|より|から|ほか|など|まで")
 
 
-def about_somebody(lines: Sequence[str], by: Rules) -> bool:
+def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
     """Whether a paper is a letter to an office, or by its title one that somebody handed in or that
-    is kept about them."""
+    is kept about them. ``filled_in``: something private stands in it; a form without that, whose
+    fields are left blank, is empty, and what looks like a name belongs to the form."""
     filled = [plain(line) for line in lines if line.strip()]
     for text in filled[:_HEAD]:
         title = text.replace(" ", "")
@@ -60,10 +65,18 @@ def about_somebody(lines: Sequence[str], by: Rules) -> bool:
             continue
         if _OF_WORK.search(title):
             return False
-        if by.cases.search(title) or _FILED.search(title):
+        if _FILED.search(title):
+            return filled_in or not _empty(filled)
+        if by.cases.search(title):
             return True
     ends = (*filled[:_HEAD], *filled[-_LAST:])
     return any(map(_ADDRESSED.search, ends)) and any(map(_LETTER.search, filled))
+
+
+def _empty(filled: Sequence[str]) -> bool:
+    """Whether a form has fields that are left blank, and no date."""
+    blank = sum(bool(_NO_VALUE.search(text)) for text in filled)
+    return bool(blank and not any(map(_DATE.search, filled)))
 
 
 def may_name(line: str) -> bool:

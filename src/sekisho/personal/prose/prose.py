@@ -104,7 +104,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     grounds = dict(reasons(lines, found, by))
     signed = frozenset() if public else _signed(lines, by)
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
-    about = not public and about_somebody(lines, by)
+    about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
     named = sorted(grounds.keys() | signed | (set() if public else called))
     if not named:
