@@ -32,6 +32,7 @@ def test_about_somebody(lines: list[str], expected: bool) -> None:
     ("lines", "expected"),
     [
         (["委　任　状", "令和　年　月　日"], False),
+        (["委　任　状", "令和　年　月　日", "令和8年4月1日以後に使うこと。"], False),
         (["委　任　状", "令和8年4月2日"], True),
         (["委　任　状", "8.4.2"], True),
         (["同意書", "（本人）石黒 明"], True),
@@ -42,6 +43,12 @@ def test_about_somebody(lines: list[str], expected: bool) -> None:
 )
 def test_a_form_whose_fields_are_blank_is_empty(lines: list[str], expected: bool) -> None:
     assert about_somebody(lines, rules(), filled_in=False) is expected
+
+
+def test_the_office_s_own_telephone_fills_in_nothing() -> None:
+    lines = ["借用申請書", "令和　年　月　日", "氏名", "問合せ　38-1111"]
+    assert not about_somebody(lines, rules(), filled_in=True)
+    assert about_somebody([*lines, "8.4.2"], rules(), filled_in=True)
 
 
 @pytest.mark.parametrize(

@@ -66,17 +66,20 @@ def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
         if _OF_WORK.search(title):
             return False
         if _FILED.search(title):
-            return filled_in or not _empty(filled)
+            return not _empty(filled, filled_in=filled_in)
         if by.cases.search(title):
             return True
     ends = (*filled[:_HEAD], *filled[-_LAST:])
     return any(map(_ADDRESSED.search, ends)) and any(map(_LETTER.search, filled))
 
 
-def _empty(filled: Sequence[str]) -> bool:
-    """Whether a form has fields that are left blank, and no date."""
+def _empty(filled: Sequence[str], *, filled_in: bool) -> bool:
+    """Whether a form has fields that are left blank, and nothing private; or several of them, and
+    no date (what is private may be the office's own)."""
     blank = sum(bool(_NO_VALUE.search(text)) for text in filled)
-    return bool(blank and not any(map(_DATE.search, filled)))
+    if not filled_in:
+        return blank > 0
+    return blank > 1 and not any(map(_DATE.search, filled))
 
 
 def may_name(line: str) -> bool:
