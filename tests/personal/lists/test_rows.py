@@ -109,3 +109,21 @@ def test_ages_beside_each_member() -> None:
 )
 def test_rows_that_hold_people(cells: tuple[str, ...], expected: bool) -> None:
     assert is_data(listing("number", "name"), cells) is expected
+
+
+@pytest.mark.parametrize(
+    ("kinds", "cells", "names"),
+    [
+        (("name", "reading", "other"), ("麻しん、風しん",) * 3, []),
+        (("name", "other", "other"), ("青木 茂",) * 3, ["青木 茂"]),
+        (
+            ("name", "reading", "phone"),
+            ("アオキ シゲル", "アオキ シゲル", "38-1111"),
+            ["アオキ シゲル"],
+        ),
+    ],
+)
+def test_a_cell_over_columns_of_several_kinds_is_a_note(
+    kinds: tuple[str, ...], cells: tuple[str, ...], names: list[str]
+) -> None:
+    assert [one.name for one in row_of(listing(*kinds), cells).drafts] == names

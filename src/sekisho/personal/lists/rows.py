@@ -27,6 +27,8 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 """Columns that may stand beside each member in a row that holds a whole household."""
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
+_WIDE = 3
+"""Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
 
 
@@ -86,6 +88,7 @@ def is_data(listing: Listing, cells: Cells) -> bool:
 def row_of(listing: Listing, cells: Cells) -> Row:
     """The people of a row, each with what stands beside the name, and the rest of the row."""
     row = Row([], {})
+    cells = _without_notes(listing.kinds, cells)
     surname = ""
     several = _beside(listing)
     groups = listing.groups or (0,) * len(listing.kinds)
@@ -123,6 +126,19 @@ def row_of(listing: Listing, cells: Cells) -> Row:
     if surname and "given" not in listing.kinds:
         row.drafts += _drafts("name", surname, one=True)
     return row
+
+
+def _without_notes(kinds: Sequence[Kind], cells: Cells) -> Cells:
+    """A row without cells that are merged over columns of several kinds: they hold a question or
+    a note, no name."""
+    noted = {
+        cell
+        for cell in filter(None, cells)
+        if len(over := [kind for kind, text in zip(kinds, cells, strict=False) if text == cell])
+        >= _WIDE
+        and not (PEOPLE | {"other"}).issuperset(over)
+    }
+    return tuple("" if cell in noted else cell for cell in cells)
 
 
 def _put(cells: dict[Kind, str], kind: Kind, text: str) -> None:
