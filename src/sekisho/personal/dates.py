@@ -70,10 +70,8 @@ ANY_DATE = re.compile(
     rf"(?P<month>\d{{1,2}}|[{_SIGNS}]{{1,3}}){_THEN}"
     rf"(?P<day>\d{{1,2}}|[{_SIGNS}]{{1,3}})(?!\d)(?:\s?(?:日|にち|か(?![ぁ-ん])){_RUBY})?(?![年月])"
     # June 11, 1970; 11 Jun 1970; 1970 June 11; 11/06/1970
-    rf"|(?<![A-Za-z]){_MONTH} ?(?P<name_day>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?,? {{0,2}}(?P<name_year>\d{{4}})(?!\d)"
-    rf"|(?<!\d)(?P<day_name>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?[ -]?{_MONTH.replace('<name>', '<name2>')},?[ -]?"
+    rf"|(?<![A-Za-z]){_MONTH} ?(?P<name_day>\d{{1,2}}){_TH},? {{0,2}}(?P<name_year>\d{{4}})(?!\d)"
+    rf"|(?<!\d)(?P<day_name>\d{{1,2}}){_TH}[ -]?{_MONTH.replace('<name>', '<name2>')},?[ -]?"
     r"(?P<year_name>\d{4})(?!\d)"
     r"|(?<!\d)(?P<first>\d{1,2})(?P<slash>[./-])(?P<second>\d{1,2})(?P=slash)(?P<last>(?:19|"
     r"20)\d\d)(?!\d)"

@@ -131,12 +131,15 @@ def row_of(listing: Listing, cells: Cells) -> Row:
 def _without_notes(kinds: Sequence[Kind], cells: Cells) -> Cells:
     """A row without cells that are merged over columns of several kinds: they hold a question or
     a note, no name."""
+    if len(set(cells)) > len(cells) - _WIDE + 1:
+        return cells  # nothing stands there so often
+    over: dict[str, list[Kind]] = {}
+    for kind, cell in zip(kinds, cells, strict=False):
+        over.setdefault(cell, []).append(kind)
     noted = {
         cell
-        for cell in filter(None, cells)
-        if len(over := [kind for kind, text in zip(kinds, cells, strict=False) if text == cell])
-        >= _WIDE
-        and not (PEOPLE | {"other"}).issuperset(over)
+        for cell, below in over.items()
+        if len(below) >= _WIDE and not (PEOPLE | {"other"}).issuperset(below)
     }
     return tuple("" if cell in noted else cell for cell in cells)
 

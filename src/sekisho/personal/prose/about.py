@@ -45,7 +45,7 @@ _WORKS = re.compile(
 )
 """Words right before the name of somebody at their work."""
 _DATE = re.compile(r"\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|\d[./-]\d{1,2}[./-]\d|\d月 ?\d{1,2}日")
-_NO_VALUE = re.compile(
+_BLANK = re.compile(
     r"(?<!\d)(?<!\d )年 ?月 ?日|(?:氏名|名前|住所|生年月日|電話(?:番号)?)[ :_()印]*$"
 )
 _NEAR, _REACH = 14, 40
@@ -76,7 +76,7 @@ def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
 def _empty(filled: Sequence[str], *, filled_in: bool) -> bool:
     """Whether a form has fields that are left blank, and nothing private; or several of them, and
     no date (what is private may be the office's own)."""
-    blank = sum(bool(_NO_VALUE.search(text)) for text in filled)
+    blank = sum(bool(_BLANK.search(text)) for text in filled)
     if not filled_in:
         return blank > 0
     return blank > 1 and not any(map(_DATE.search, filled))
