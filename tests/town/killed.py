@@ -7,6 +7,8 @@ process is no power cut, and nothing here shows what a disk forgets.
 What may end more than once, and why:
 
 - a mail whose sender got no answer is sent again, though the server may have taken it (RFC 1047);
+- so is one to which Postfix says that it could not write the queue file: ``cleanup`` killed after
+  it had the file in the queue and before it told ``smtpd`` so leaves ``smtpd`` to say this;
 - a postman killed between putting a mail into a box and noting it puts it there again.
 
 Everything else must end once, and nothing may end nowhere.
@@ -57,6 +59,8 @@ KINDS: dict[str, tuple[bytes, str, int]] = {
     "several": (mail(body="係の皆様\n" * 20), "accept", 2),
 }
 """Mail, what is done with it, and how many of eighteen are such."""
+NOT_WRITTEN = b"queue file write error"
+"""The words of smtpd, Postfix's ``smtpd.c``, where ``cleanup`` gave it no status."""
 _KIND = re.compile(r"<(\w+)\.\d+@firm\.example>")
 _QUEUE = re.compile(r"with E?SMTP id (\w+)")
 
@@ -114,15 +118,19 @@ class Machine:
 
     def _postfix(self) -> None:
         """Start it, again where something killed lies in its way for a moment."""
+        said = ""
         for _ in range(20):
-            with suppress(subprocess.CalledProcessError):
+            try:
                 self.town.command("postfix", "start")
+            except subprocess.CalledProcessError as error:
+                said = f"{error.stdout!r} {error.stderr!r}"
+            else:
                 return
             time.sleep(0.5)
             if self._master():
                 return
         log = (self.town.own / "log" / "mail.log").read_text(encoding="utf-8")
-        raise AssertionError(f"Postfix does not start: {log[-2000:]}")
+        raise AssertionError(f"Postfix does not start: {said}\n{log[-2000:]}")
 
     def _processes(self) -> tuple[list[int], list[int]]:
         """The gate's and Postfix's, as numbered out here."""
@@ -150,13 +158,15 @@ def _sleeps(pid: int) -> bool:
 
 @dataclass
 class Sent:
-    """One mail: its answers. ``none``: how often no answer came to the whole mail."""
+    """One mail: its answers. ``none``: how often no answer came to the whole mail; ``unsure``: how
+    often the server said "later" not knowing itself whether the mail is in its queue."""
 
     id: str
     taken: int = 0
     refused: int = 0
     later: int = 0
     none: int = 0
+    unsure: int = 0
 
 
 @dataclass
@@ -191,8 +201,9 @@ class Sender:
             code = self._envelope(to)
             if code == 250:
                 one.none += 1  # until there is one
-                code, _ = self._line.data(data)
+                code, text = self._line.data(data)
                 one.none -= 1
+                one.unsure += code == 451 and NOT_WRITTEN in text
         except (OSError, smtplib.SMTPException):
             self._line = None
             time.sleep(0.05)
@@ -251,7 +262,7 @@ class Ends:
         if due == "refuse":
             if ended or one.taken or not one.refused:
                 yield f"{id_}: to be refused: {one}, {ended}"
-        elif not one.taken <= len(ended) <= one.taken + one.none or one.refused:
+        elif not one.taken <= len(ended) <= one.taken + one.none + one.unsure or one.refused:
             yield f"{id_}: {one}, but it ended {len(ended)} times"
         if (id_ in self.held) != (due == "hold"):
             yield f"{id_}: held or not against the rule"
@@ -263,7 +274,7 @@ class Ends:
 
     @property
     def sent_again(self) -> int:
-        """Copies beyond the first of mails whose sender got no answer."""
+        """Copies beyond the first of mails whose sender got no answer, or an unsure one."""
         every = [*self.boxes.items(), *((id_, some) for id_, some in self.held.items())]
         return sum(len(set(queues)) - 1 for _, queues in every)
 
@@ -282,6 +293,7 @@ class Ends:
             "refused": sum(one.refused > 0 for one in sent),
             "answers 451": sum(one.later for one in sent),
             "answers that never came": sum(one.none for one in sent),
+            "answers of a server that did not know": sum(one.unsure for one in sent),
             "lines of the record cut off": self.cut_off,
             "copies sent again after no answer": self.sent_again,
             "copies put into a box again": self.put_again,
@@ -310,7 +322,7 @@ def play(
     try:
         blows: Counter[str] = Counter()
         some = [Sender(town.port, order[at::senders], blows) for at in range(senders)]
-        threads = [threading.Thread(target=one.run) for one in some]
+        threads = [threading.Thread(target=one.run, daemon=True) for one in some]
         for thread in threads:
             thread.start()
         least, before = min(mails // 40, 50), 0
