@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
-AUTHORS = ("office_corpus", "office_corpus_second", "office_corpus_third")
+AUTHORS = (
+    "office_corpus",
+    "office_corpus_second",
+    "office_corpus_third",
+    "office_corpus_fourth",
+)
 CORPUS = sorted(path for author in AUTHORS for path in (BENCH / author).glob("*.py"))
 SHARED = BENCH.parents[1] / "shared"
 
@@ -69,7 +74,7 @@ def written(author: str, folder: Path, *words: str) -> Path:
     """Forty small documents, those that need no LibreOffice."""
     command = [sys.executable, str(BENCH / author), "--out", str(folder), "--documents", "40"]
     command += ["--without-office", *words]
-    if author != AUTHORS[2]:  # the third author's names and places are his own
+    if author in AUTHORS[:2]:  # the others' names and places are their own
         command += ["--shared", str(SHARED)]
     subprocess.run(command, check=True, capture_output=True)
     return folder

@@ -1,0 +1,219 @@
+"""The fourth author's papers: their truth is what was written, their halves share no layout."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+import re
+import subprocess
+import sys
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+sys.path.insert(0, str(BENCH))
+
+from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
+from office_corpus_fourth import notation  # noqa: E402
+from office_corpus_fourth.folk import places, surnames  # noqa: E402
+from office_corpus_fourth.halves import (  # noqa: E402
+    EMPTY,
+    FILLED,
+    HOUSEHOLDS,
+    PERSONS,
+    layouts,
+    pool,
+)
+from office_corpus_fourth.make import ROUND, compose, plan  # noqa: E402
+from office_corpus_fourth.paper import LEFT, UP, Paper, Table  # noqa: E402
+
+DOCUMENTS = 360
+NOBODY = {EMPTY, "minutes", "circular"}
+SOMEBODY = {FILLED, HOUSEHOLDS, PERSONS, "letter", "record"}
+GENRES = sorted({each.genre for each in layouts()})
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two rounds of each half, in the formats that need no LibreOffice."""
+    folder = tmp_path_factory.mktemp("fourth")
+    command = [sys.executable, str(BENCH / "office_corpus_fourth"), "--out", str(folder)]
+    command += ["--documents", str(4 * len(ROUND)), "--without-office"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def truths(folder: Path) -> list[Truth]:
+    return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
+
+
+def sheet_text(data: BytesIO) -> str:
+    """Every value of a workbook; a real date in each way in which a sheet may show it."""
+    said: list[str] = []
+    for sheet in openpyxl.load_workbook(data):
+        for row in sheet.iter_rows(values_only=True):
+            for value in row:
+                if isinstance(value, datetime):
+                    said += [notation.birth(value.date(), how) for how in ("1958/4/5", "S33.4.5")]
+                elif value is not None:
+                    said.append(str(value))
+    return "\n".join(said)
+
+
+def package_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in package.namelist() if re.match(r"(word|ppt)/.*\.xml$", name)]
+        said = "".join(package.read(name).decode() for name in parts)
+    return html.unescape(re.sub(r"<[^>]*>", "", said))
+
+
+def mail_text(data: bytes) -> str:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    said = [str(message["From"]), str(message["Subject"])]
+    for part in message.walk():
+        if part.get_filename():
+            said.append(sheet_text(BytesIO(part.get_content())))
+        elif part.get_content_type() == "text/plain":
+            said.append(part.get_content())
+    return "\n".join(said)
+
+
+def file_text(path: Path, charset: str) -> str:
+    if path.suffix == ".xlsx":
+        return sheet_text(BytesIO(path.read_bytes()))
+    if path.suffix in (".docx", ".pptx"):
+        return package_text(path)
+    return (
+        mail_text(path.read_bytes()) if path.suffix == ".eml" else path.read_bytes().decode(charset)
+    )
+
+
+def squeezed(text: str) -> str:
+    """Without blanks and the signs between fields."""
+    return re.sub(r"[\s,\"]", "", text)
+
+
+def test_every_true_value_stands_in_its_file(corpus: Path) -> None:
+    for one in truths(corpus):
+        text = squeezed(file_text(corpus / one.path, one.charset))
+        missing = [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
+        assert not missing, one.path
+
+
+def test_no_mark_of_the_author_is_left(corpus: Path) -> None:
+    for one in truths(corpus):
+        said = file_text(corpus / one.path, one.charset) + one.text
+        assert not re.search("[\ue000-\uf8ff\U000f0000-\U000fffff]|\\{[A-Z!v]", said), one.path
+
+
+def test_persons_are_the_names_of_the_truth(corpus: Path) -> None:
+    for one in truths(corpus):
+        assert len({fact.value for fact in one.facts if fact.kind == "name"}) == one.persons
+        if one.genre == HOUSEHOLDS:
+            assert one.households
+            assert one.households <= one.persons, one.path
+
+
+def test_who_has_nobody_has_nothing(corpus: Path) -> None:
+    for one in truths(corpus):
+        if one.genre in NOBODY:
+            assert not one.facts, one.path
+            assert not one.households, one.path
+        if one.genre in SOMEBODY:
+            assert one.persons, one.path
+
+
+def test_every_place_of_a_value_is_one_where_it_was_written() -> None:
+    """Found by searching the plain text, apart from the marks that the truth comes from."""
+    for seed in range(2 * len(ROUND)):
+        paper = compose(plan(seed))
+        written = {kind: set() for kind in ("name", "address", "phone", "birth_date")}  # type: dict[str, set[int]]
+        for fact, start, end in paper.spans():
+            assert paper.text[start:end] == fact.surface
+            written[fact.kind].update(range(start, end))
+        for fact in paper.facts:
+            for hit in re.finditer(re.escape(fact.surface), paper.text):
+                assert set(range(*hit.span())) <= written[fact.kind], (seed, fact.surface)
+
+
+def test_rows_and_sums_of_a_list_agree_with_its_persons() -> None:
+    """A list that ends with a number of persons says the number that the truth has."""
+    checked = 0
+    for seed in range(DOCUMENTS):
+        one = plan(seed)
+        if one.layout.genre != PERSONS:
+            continue
+        paper = compose(one)
+        last = [each for each in paper.blocks if isinstance(each, Table)][-1:]
+        row = last[0].rows[-1] if last else [""]
+        kin = {"ikuei", "koreisha_hitori", "yoshien", "bochi", "akiya", "kokuho"}
+        if row[0] in ("合計", "計", "総数") and one.layout.name not in kin:
+            heads = "".join(last[0].rows[0])
+            pairs = 2 if "保護者" in heads or "親" in heads else 1
+            assert paper.persons == pairs * int(row[1].removesuffix("名")), one.layout.name
+            checked += 1
+    assert checked > 20
+
+
+def test_a_layout_is_in_one_half_alone() -> None:
+    for genre in GENRES:
+        tuning, held = ({each.name for each in pool(genre, half)} for half in (TUNING, HELD_OUT))
+        assert tuning, genre
+        assert held, genre
+        assert not tuning & held, genre
+        assert abs(len(tuning) - len(held)) <= 1, genre
+    assert [each.name for each in pool(EMPTY, HELD_OUT)] == [
+        each.name for each in pool(FILLED, HELD_OUT)
+    ]
+
+
+def test_every_layout_is_written_in_the_corpus_of_the_default_size() -> None:
+    written = {(plan(seed).layout.name, plan(seed).layout.genre) for seed in range(DOCUMENTS)}
+    assert written == {(each.name, each.genre) for each in layouts()}
+
+
+def test_held_out_files_have_no_title(corpus: Path) -> None:
+    for one in read(corpus / f"{HELD_OUT}.truth.jsonl"):
+        assert re.fullmatch(r"held-out/\d{5}\.[a-z]+", one.path)
+
+
+def test_a_value_elsewhere_makes_a_paper_unsound() -> None:
+    paper = Paper(Random(1), places()[0])
+    home = paper.folk.home(2, long=True, abroad=0)
+    paper.line(f"家族　{paper.given(home.members[1][0])}")
+    assert paper.sound()
+    paper.line(f"品種は{home.members[1][0].given}です")
+    assert not paper.sound()
+
+
+def test_merged_fields_are_told() -> None:
+    table = Table([["a", LEFT, "b"], [UP, LEFT, "c"], ["d", "e", UP]], head=1)
+    assert (0, 0, 1, 1) in set(table.merges())
+    assert (1, 2, 2, 2) in set(table.merges())
+    assert table.clean()[1] == ["", "", "c"]
+
+
+def test_dates_numbers_and_kana_are_written_as_offices_do() -> None:
+    day = date(1989, 3, 9)
+    assert notation.birth(day, "昭和33年4月5日") == "平成元年3月9日"
+    assert notation.birth(day, "S33.4.5") == "H1.3.9"
+    assert notation.birth(date(1989, 1, 7), "昭33.4.5") == "昭64.1.7"
+    assert notation.birth(day, "Ｓ３３．４．５") == "Ｈ１．３．９"
+    assert notation.phone("0242-54-1234", "22-0000") == "54-1234"
+    assert notation.phone("090-1234-5678", "22-0000") == "090-1234-5678"
+    assert notation.narrow("がっこう") == "ｶﾞｯｺｳ"
+    assert notation.my_number("12345678901") == "123456789018"
+
+
+def test_the_lexicon_is_broad_and_whole() -> None:
+    assert len(surnames()) > 250
+    assert all(re.fullmatch("[ぁ-ん]+", reading) for _, reading in surnames())
+    assert len({each.prefecture for each in places()}) > 20
+    assert all(len(each.area) in (3, 4, 5) and each.hamlets for each in places())
