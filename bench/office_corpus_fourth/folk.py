@@ -210,6 +210,11 @@ class Folk:
             )
         return text
 
+    def elsewhere(self) -> Place:
+        """Another municipality."""
+        at = self.rng.randrange(len(places()))
+        return places()[at] if places()[at] != self.place else places()[at - 1]
+
     def home(
         self,
         size: int = 0,
@@ -222,7 +227,7 @@ class Folk:
     ) -> Home:
         """A household; ``outside``: how likely its home is in another municipality."""
         rng = self.rng
-        place = rng.choice(places()) if rng.random() < outside else self.place
+        place = self.elsewhere() if rng.random() < outside else self.place
         sex = "m" if rng.random() < 0.75 else "f"
         head = self.person(low, high, sex=sex, long=long, abroad=abroad)
         family = (head.surname, head.reading[0])
