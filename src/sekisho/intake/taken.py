@@ -64,10 +64,10 @@ def _closed(given: Any, entry: Any, kind: int, said: Entry | None) -> str:
     """Why a member is not taken out at all, "" where it is."""
     if kind in _LINKS or entry.linkname:
         return "not_read.link"
-    if kind != _FILE:
-        return "not_read.not_a_file"
     if said is not None and said.code:
         return said.code
+    if kind != _FILE:
+        return "not_read.not_a_file"
     return "not_read.encrypted_member" if is_encrypted(given, entry) else ""
 
 

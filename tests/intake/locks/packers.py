@@ -9,7 +9,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from Cryptodome.Cipher import AES
 
@@ -275,7 +275,22 @@ class Rar5:
             out += self._member(name, data, word, key, chained=self.solid and at > 0)
         return out + self._framed(b"\x05\0\0", key)
 
-    def _member(self, name: str, data: bytes, word: str, key: bytes, *, chained: bool) -> bytes:
+    def volumes(self, name: str, data: bytes, count: int) -> list[bytes]:
+        """One member over so many volumes."""
+        key = stretched(self.word, SALT, self.power, 0) if self.hidden else b""
+        out = []
+        for number in range(count):
+            whole = replace(self, split=True).made([])
+            start, end = whole[: whole.index(self._framed(b"\x05\0\0", key))], number < count - 1
+            member = self._member(name, data, self.word, key, chained=False, piece=(number, count))
+            out.append(start + member + self._framed(b"\x05\0" + bytes([end]), key))
+        return out
+
+    def _member(
+        self, name: str, data: bytes, word: str, key: bytes, *, chained: bool,
+        piece: tuple[int, int] = (0, 0),
+    ) -> bytes:  # fmt: skip
+        """``piece``: of so many, the one it is."""
         body = rar5_packed(data) if self.packed else data
         extra, crc, digest = b"", struct.pack("<I", zlib.crc32(data)), blake2sp(data)
         if word:
@@ -295,6 +310,11 @@ class Rar5:
             record = b"\x02\0" + digest
             extra += vint(len(record)) + record
         flags = 2 | (1 if extra else 0) | (16 if self.split else 0)
+        if piece[1]:
+            number, count = piece
+            body = body[number * len(body) // count : (number + 1) * len(body) // count]
+            flags |= (8 if number else 0) | (16 if number < count - 1 else 0)
+            crc = crc if number == count - 1 else struct.pack("<I", zlib.crc32(body))
         head = b"\x02" + vint(flags) + (vint(len(extra)) if extra else b"") + vint(len(body))
         head += vint(0 if self.blake else 4) + vint(len(data)) + b"\x20"
         head += b"" if self.blake else crc
@@ -326,7 +346,8 @@ def rar4_key(word: str, salt: bytes) -> tuple[bytes, bytes]:
 
 @dataclass(frozen=True)
 class Rar4:
-    """How a RAR 4 is packed. ``words``: of each member; ``version``: 29 is RAR 3 and 4."""
+    """How a RAR 4 is packed. ``words``: of each member; ``version``: 29 is RAR 3 and 4; ``piece``:
+    the number of a volume, and of how many."""
 
     word: str = ""
     packed: bool = False
@@ -335,6 +356,7 @@ class Rar4:
     solid: bool = False
     split: bool = False
     version: int = 29
+    piece: tuple[int, int] = (0, 0)
 
     def made(self, files: Files) -> bytes:
         """The archive."""
@@ -343,19 +365,29 @@ class Rar4:
         keys = {word: rar4_key(word, salt) for word, salt in salts.items() if word}
         salt, lock = salts[self.word], keys[self.word] if self.hidden else None
         flags = (0x80 if self.hidden else 0) | (8 if self.solid else 0) | (1 if self.split else 0)
+        number, count = self.piece
+        flags |= 0x11 if count else 0
         out = b"Rar!\x1a\x07\0" + self._framed(0x73, flags, bytes(6), b"", None)
         for at, ((name, data), word) in enumerate(zip(files, words, strict=True)):
             body = rar4_packed(data) if self.packed else data
             flags = 0x8000 | (0x02 if self.split else 0) | (0x10 if self.solid and at else 0)
             if word:
                 body, flags = ciphered(body, *keys[word]), flags | 0x404
-            raw = name.encode("cp932")
+            raw, crc = name.encode("cp932"), zlib.crc32(data)
+            if count:
+                body = body[number * len(body) // count : (number + 1) * len(body) // count]
+                flags |= (1 if number else 0) | (2 if number < count - 1 else 0)
+                crc = crc if number == count - 1 else zlib.crc32(body)
             fields = struct.pack(
-                "<IIBIIBBHI", len(body), len(data), 2, zlib.crc32(data), 0x48C38520, self.version,
+                "<IIBIIBBHI", len(body), len(data), 2, crc, 0x48C38520, self.version,
                 0x33 if self.packed else 0x30, len(raw), 0x20,
             ) + raw + (salts[word] if word else b"")  # fmt: skip
             out += self._framed(0x74, flags, fields, salt, lock) + body
-        return out + self._framed(0x7B, 0x4000, b"", salt, lock)
+        return out + self._framed(0x7B, 0x4000 | (number < count - 1), b"", salt, lock)
+
+    def volumes(self, name: str, data: bytes, count: int) -> list[bytes]:
+        """One member over so many volumes."""
+        return [replace(self, piece=(one, count)).made([(name, data)]) for one in range(count)]
 
     @staticmethod
     def _framed(

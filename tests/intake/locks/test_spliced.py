@@ -7,16 +7,18 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.intake.locks.spliced import Deciphered, Kept, Made, Spliced, deciphered
+from sekisho.intake.locks.spliced import Deciphered, Joined, Kept, Made, Spliced, deciphered
 from tests.intake.locks.packers import VECTOR, ciphered
 
 KEY = bytes(32)
 PLAIN = bytes(range(256)) * 3
 LOCKED = ciphered(PLAIN, KEY, VECTOR)
 FILE = b"head" + LOCKED + b"tail"
-PARTS = [Made(b"<made>"), Kept(0, 4), Made(b""), Deciphered(4, 700, KEY, VECTOR),
-         Kept(len(FILE) - 4, 4)]  # fmt: skip
-WHOLE = b"<made>head" + PLAIN[:700] + b"tail"
+PARTS = [Made(b"<made>"), Kept(0, 4), Made(b""),
+         Deciphered(Kept(4, len(LOCKED)), 700, KEY, VECTOR),
+         Joined((Kept(len(FILE) - 4, 3), Kept(0, 0), Kept(len(FILE) - 1, 1))),
+         Deciphered(Joined((Kept(4, 17), Kept(21, 90), Kept(111, 21))), 125, KEY, VECTOR)]  # fmt: skip
+WHOLE = b"<made>head" + PLAIN[:700] + b"tail" + PLAIN[:125]
 
 
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) + 20), st.integers(0, 300)), max_size=8))
@@ -32,7 +34,7 @@ def test_reading_may_begin_anywhere(places: list[tuple[int, int]]) -> None:
     stream.seek(0)
     assert stream.readall() == WHOLE
     assert (stream.size, stream.seek(-4, io.SEEK_END)) == (len(WHOLE), len(WHOLE) - 4)
-    assert (stream.read(4), stream.read(4)) == (b"tail", b"")
+    assert (stream.read(4), stream.read(4)) == (PLAIN[121:125], b"")
 
 
 def test_what_ends_early_ends() -> None:

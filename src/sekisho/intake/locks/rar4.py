@@ -13,7 +13,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO, Any
 
@@ -21,15 +21,20 @@ import numpy as np
 
 from sekisho.intake.locks.members import Packed, bare_of
 from sekisho.intake.locks.opened import Bare
-from sekisho.intake.locks.spliced import BLOCK, Deciphered, Kept
+from sekisho.intake.locks.spliced import BLOCK, Deciphered, Joined, Kept
 from sekisho.intake.locks.sums import Entry
 from sekisho.intake.locks.tries import TooDearError, Tries
+from sekisho.intake.locks.volumes import Block, GoesOnError, begins, joined
 from sekisho.intake.member import MEMBERS, NotOpenedError
 
 MARK = b"Rar!\x1a\x07\0"
 _MAIN, _FILE, _END = 0x73, 0x74, 0x7B
 _SOLID, _HEADERS_LOCKED = 0x08, 0x80
-_PART, _LOCKED, _CHAINED, _WIDE, _SALTED, _LONG = 0x03, 0x04, 0x10, 0x100, 0x400, 0x8000
+_FROM_BEFORE, _GOES_ON = 0x01, 0x02
+_LOCKED, _CHAINED, _WIDE, _SALTED, _LONG = 0x04, 0x10, 0x100, 0x400, 0x8000
+_PART = _FROM_BEFORE | _GOES_ON
+_MORE = 0x01
+"""Of the end of a volume: another one follows."""
 _COMMENTS = {_MAIN: 0x02, _FILE: 0x08}
 _FOLDER = 0xE0
 _OLD = range(0x75, 0x7A)
@@ -45,26 +50,13 @@ class _EndError(Exception):
     """Nothing that is understood stands here."""
 
 
-@dataclass(frozen=True)
-class _Block:
-    """``fields``: its header from behind the first seven bytes; ``offset``, ``size``: its data,
-    ``cut``: the file ends before them."""
-
-    kind: int
-    flags: int
-    fields: bytes = field(repr=False)
-    offset: int
-    size: int
-    cut: bool = False
-
-
 def bare(file: IO[bytes], size: int, tries: Tries) -> Bare:
     """The archive without its locks, as far as the passwords open it. Raises NotOpenedError."""
     tries.words = [one for one in tries.words if _units(one) <= LONGEST]
     members: list[Packed] = []
     code = "not_read.archive_damaged"
     try:
-        for block in _blocks(file, size, tries):
+        for block in joined(_blocks(file, size, tries), _FILE, _FROM_BEFORE, _GOES_ON):
             if block.kind == _FILE:
                 members.append(_member(block, tries))
                 if len(members) > MEMBERS:
@@ -74,6 +66,8 @@ def bare(file: IO[bytes], size: int, tries: Tries) -> Bare:
             code = ""
     except (_EndError, struct.error):
         pass
+    except GoesOnError:
+        code = "not_read.archive_part"
     except TooDearError:
         code = "not_read.encrypted_untried"
     start = MARK + _framed(_MAIN, 0, bytes(6))
@@ -84,15 +78,23 @@ def _units(word: str) -> int:
     return len(word.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _blocks(file: IO[bytes], size: int, tries: Tries) -> Iterator[_Block]:
-    """The blocks up to the end. Raises _EndError where one is damaged, NotOpenedError where no
-    password fits."""
-    at, locked, word = len(MARK), False, ""
+def _blocks(file: IO[bytes], size: int, tries: Tries) -> Iterator[Block]:
+    """The blocks up to the end of the last volume. Raises _EndError where one is damaged,
+    GoesOnError where a further volume is missing, NotOpenedError where no password fits."""
+    at, locked, word = 0, False, ""
     while at < size:
+        if begins(file, at, MARK):
+            at, locked = at + len(MARK), False  # a volume
+            continue
         if locked and not word:
             word = _headers_word(file, at, tries)
         block = _block(file, at, _opened(file, at, word, tries) if locked else None)
         if block.kind == _END:
+            if begins(file, block.offset, MARK):
+                at = block.offset
+                continue
+            if block.flags & _MORE:
+                raise GoesOnError
             return
         cut = block.offset + block.size > size
         yield replace(block, cut=cut)
@@ -125,10 +127,10 @@ def _opened(file: IO[bytes], at: int, word: str, tries: Tries) -> Deciphered:
     if len(salt) < _SALT:
         raise _EndError
     key, begin = _key(word, salt, tries)
-    return Deciphered(at + _SALT, 2**16 + BLOCK, key, begin)
+    return Deciphered(Kept(at + _SALT, 2**16 + BLOCK), 2**16 + BLOCK, key, begin)
 
 
-def _block(file: IO[bytes], at: int, behind: Deciphered | None) -> _Block:
+def _block(file: IO[bytes], at: int, behind: Deciphered | None) -> Block:
     got = behind or Kept(at, 2**16)
     crc, kind, flags, length = struct.unpack("<HBHH", _whole(got.read(file, 0, 7), 7))
     if length < 7:
@@ -142,7 +144,7 @@ def _block(file: IO[bytes], at: int, behind: Deciphered | None) -> _Block:
     size = int.from_bytes(head[7:11], "little") if flags & _LONG or kind == _FILE else 0
     if kind == _FILE and flags & _WIDE:
         size |= int.from_bytes(head[32:36], "little") << 32
-    return _Block(kind, flags, head[7:], end, size)
+    return Block(kind, flags, head[7:], end, size)
 
 
 def _whole(data: bytes, count: int) -> bytes:
@@ -181,7 +183,7 @@ class _File:
         return _framed(_FILE, flags, fields + wide + self.name + self.rest)
 
 
-def _member(block: _Block, tries: Tries) -> Packed:
+def _member(block: Block, tries: Tries) -> Packed:
     fields, flags = block.fields, block.flags
     _, size, host, crc, time, version, packing, length, attributes = struct.unpack(
         "<IIBIIBBHI", fields[:25]
@@ -206,7 +208,7 @@ def _member(block: _Block, tries: Tries) -> Packed:
     elif chained or (version < _SINCE and (flags & _LOCKED or packing != _STORED)):
         code = "not_read.archive_method"
     entry = Entry(code, size, None if folder else crc)
-    packed = Packed(entry, header.head, Kept(block.offset, block.size), chained)
+    packed = Packed(entry, header.head, block.content, chained)
     if not flags & _LOCKED or code or not size:
         return packed
     return replace(packed, unlocked=partial(_unlocked, packed, header, salt, tries), group=salt)
@@ -215,10 +217,10 @@ def _member(block: _Block, tries: Tries) -> Packed:
 def _unlocked(packed: Packed, header: _File, salt: bytes, tries: Tries, word: str) -> Packed:
     """The member behind a password, whether it is the right one or not. Raises TooDearError."""
     key, begin = _key(word, salt, tries)
-    assert isinstance(packed.content, Kept)  # noqa: S101  (only such a member has a lock)
+    assert isinstance(packed.content, Kept | Joined)  # noqa: S101  (only such a member has a lock)
     whole = packed.content.size // BLOCK * BLOCK
     plain = min(whole, header.size) if header.packing == _STORED else whole
-    content = Deciphered(packed.content.offset, plain, key, begin)
+    content = Deciphered(packed.content, plain, key, begin)
     return replace(packed, content=content, unlocked=None)
 
 

@@ -23,7 +23,6 @@ from sekisho.intake.locks.rar5_frame import (
     FILE,
     MAIN,
     MARK,
-    Block,
     Cursor,
     EndError,
     end_of,
@@ -31,12 +30,15 @@ from sekisho.intake.locks.rar5_frame import (
     number,
     read_block,
 )
-from sekisho.intake.locks.spliced import BLOCK, Deciphered, Kept
+from sekisho.intake.locks.spliced import BLOCK, Deciphered, Joined, Kept
 from sekisho.intake.locks.sums import UNKNOWN, Entry
 from sekisho.intake.locks.tries import Tries
+from sekisho.intake.locks.volumes import Block, GoesOnError, begins, joined
 from sekisho.intake.member import MEMBERS, NotOpenedError
 
 _FROM_BEFORE, _GOES_ON = 8, 16
+_MORE = 1
+"""Of the end of a volume: another one follows."""
 _FOLDER, _TIME, _CRC, _NO_SIZE = 1, 2, 4, 8
 _LOCK, _HASH, _ELSEWHERE = 1, 2, 5
 _KNOWN_WORD, _CHANGED_SUMS = 1, 2
@@ -80,7 +82,7 @@ def bare(file: IO[bytes], size: int, tries: Tries) -> Bare:
     members: list[Packed] = []
     main, code = b"\x00", "not_read.archive_damaged"
     try:
-        for block in _blocks(file, size, tries):
+        for block in joined(_blocks(file, size, tries), FILE, _FROM_BEFORE, _GOES_ON):
             if block.kind == MAIN:
                 # whether it is solid; volumes and places of further headers are of no use here
                 main = number(Cursor(block.fields).number() & 4)
@@ -89,27 +91,37 @@ def bare(file: IO[bytes], size: int, tries: Tries) -> Bare:
                 if len(members) > MEMBERS:
                     code = "not_read.archive_too_many"
                     break
-            elif block.kind == END:
-                code = ""
-                break
         else:
             code = ""
     except EndError:
         pass
+    except GoesOnError:
+        code = "not_read.archive_part"
     start = MARK + framed(number(MAIN) + b"\0" + main)
     return bare_of(file, (start, framed(number(END) + b"\0\0")), members, tries, code)
 
 
 def _blocks(file: IO[bytes], size: int, tries: Tries) -> Iterator[Block]:
-    """The blocks in their order, those behind an encryption header deciphered. Raises EndError
-    where one is damaged, NotOpenedError where no password fits."""
-    at, key = len(MARK), b""
+    """The blocks in their order up to the end of the last volume, those behind an encryption header
+    deciphered. Raises EndError where one is damaged, GoesOnError where a further volume is missing,
+    NotOpenedError where no password fits."""
+    at, key = 0, b""
     while at < size:
+        if begins(file, at, MARK):
+            at, key = at + len(MARK), b""  # a volume
+            continue
         block = read_block(file, at, key)
         cut = block.offset + block.size > size
         if block.kind == ENCRYPTION and not key:
             key = _headers_key(file, block, tries)
         else:
+            if block.kind == END:
+                if begins(file, block.offset, MARK):
+                    at = block.offset
+                    continue
+                if Cursor(block.fields).number() & _MORE:
+                    raise GoesOnError
+                return
             yield replace(block, cut=cut)
         if cut:
             raise EndError
@@ -199,8 +211,7 @@ def _member(file: IO[bytes], block: Block, tries: Tries) -> Packed:
         _code(block, records), UNKNOWN if flags & _NO_SIZE else size,
         int.from_bytes(crc, "little") if crc else None, _blake(records.get(_HASH)),
     )  # fmt: skip
-    content = Kept(block.offset, block.size)
-    packed = Packed(entry, header.head, content, chained=bool(packing & 0x40))
+    packed = Packed(entry, header.head, block.content, chained=bool(packing & 0x40))
     if _LOCK not in records:
         return packed
     own = Cursor(records[_LOCK])
@@ -225,8 +236,8 @@ def _unlocked(
         return None
     whole = packed.content.size // BLOCK * BLOCK
     plain = min(whole, header.size) if header.stored else whole
-    assert isinstance(packed.content, Kept)  # noqa: S101  (only such a member has a lock)
-    content = Deciphered(packed.content.offset, plain, lock.key(word, tries), lock.begin)
+    assert isinstance(packed.content, Kept | Joined)  # noqa: S101  (only such a member has a lock)
+    content = Deciphered(packed.content, plain, lock.key(word, tries), lock.begin)
     if not header.stored:
         content = replace(content, size=end_of(file, content))
     entry = packed.entry

@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import IO
 
 from sekisho.intake.locks.spliced import BLOCK, Deciphered, Kept
+from sekisho.intake.locks.volumes import Block
 
 MARK = b"Rar!\x1a\x07\x01\0"
 MAIN, FILE, _SERVICE, ENCRYPTION, END = range(1, 6)
@@ -49,26 +49,13 @@ class Cursor:
         raise EndError
 
 
-@dataclass(frozen=True)
-class Block:
-    """``kind``, ``flags``; ``fields``: what the kind has of its own; ``extra``: its records;
-    ``offset``, ``size``: its data in the file; ``cut``: the file ends before them."""
-
-    kind: int
-    flags: int
-    fields: bytes = field(repr=False)
-    extra: tuple[tuple[int, bytes], ...] = field(repr=False)
-    offset: int
-    size: int
-    cut: bool = False
-
-
 def read_block(file: IO[bytes], at: int, key: bytes) -> Block:
     """The block at a place of the file, behind a vector of its own where there is a key."""
     stretch = Kept(at, HEADER)
     file.seek(at)
     begin = file.read(BLOCK) if key else b""
-    got = Deciphered(at + BLOCK, HEADER, key, begin) if len(begin) == BLOCK else stretch
+    locked = Kept(at + BLOCK, HEADER)
+    got = Deciphered(locked, HEADER, key, begin) if len(begin) == BLOCK else stretch
     cursor = Cursor(got.read(file, 0, 7))
     crc = int.from_bytes(cursor.take(4), "little")
     length = cursor.number() + cursor.at
@@ -88,7 +75,7 @@ def _parsed(head: bytes, at: int, end: int) -> Block:
     extra = cursor.number() if flags & EXTRA else 0
     size = cursor.number() if flags & DATA else 0
     fields = cursor.take(len(head) - cursor.at - extra)
-    return Block(kind, flags, fields, tuple(_records(Cursor(cursor.take(extra)))), end, size)
+    return Block(kind, flags, fields, end, size, tuple(_records(Cursor(cursor.take(extra)))))
 
 
 def _records(cursor: Cursor) -> Iterator[tuple[int, bytes]]:

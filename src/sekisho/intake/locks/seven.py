@@ -149,7 +149,7 @@ def _with(folder: Folder, word: str, tries: Tries) -> _Open:
         offset, size = folder.packs[place]
         plain = min(folder.sizes[outs], size // BLOCK * BLOCK)
         key, begin = _key(coder.properties, word, tries)
-        segments[place] = Deciphered(offset, plain, key, begin)
+        segments[place] = Deciphered(Kept(offset, size), plain, key, begin)
         folder = _without(folder, lock, ins, outs, place, (offset, plain))
     return _Open(folder, tuple(segments), locked=True)
 

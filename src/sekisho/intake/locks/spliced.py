@@ -51,11 +51,32 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Deciphered:
-    """A stretch of the file behind AES-CBC; ``size``: bytes of what is behind, the padding of the
-    last block left out."""
+class Joined:
+    """Stretches of the file that belong together: a member of several volumes."""
 
-    offset: int
+    stretches: tuple[Kept, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all of them."""
+        return sum(one.size for one in self.stretches)
+
+    def read(self, file: IO[bytes], at: int, count: int) -> bytes:
+        """``count`` bytes from ``at`` on; fewer where they end."""
+        out = bytearray()
+        for one in self.stretches:
+            if 0 <= at < one.size and len(out) < count:
+                out += one.read(file, at, min(one.size - at, count - len(out)))
+            at = max(0, at - one.size)
+        return bytes(out)
+
+
+@dataclass(frozen=True)
+class Deciphered:
+    """What stands behind AES-CBC in a stretch, or in several; ``size``: bytes of it, the padding of
+    the last block left out."""
+
+    locked: Kept | Joined
     size: int
     key: bytes = field(repr=False)
     start: bytes = field(repr=False)
@@ -64,17 +85,12 @@ class Deciphered:
         """``count`` bytes from ``at`` on; fewer where the file ends."""
         first = at // BLOCK * BLOCK
         wanted = -(-(at + count - first) // BLOCK) * BLOCK
-        before = self.start
-        if first:
-            file.seek(self.offset + first - BLOCK)
-            before = file.read(BLOCK)
-        else:
-            file.seek(self.offset)
-        plain = deciphered(file.read(wanted), self.key, before)
+        before = self.locked.read(file, first - BLOCK, BLOCK) if first else self.start
+        plain = deciphered(self.locked.read(file, first, wanted), self.key, before)
         return plain[at - first : at - first + count]
 
 
-Segment = Made | Kept | Deciphered
+Segment = Made | Kept | Joined | Deciphered
 
 
 def deciphered(data: bytes, key: bytes, start: bytes) -> bytes:
