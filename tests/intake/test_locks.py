@@ -155,7 +155,7 @@ LEFT: dict[str, tuple[Seven | Rar4 | Rar5, list[bytes | str]]] = {
     "7z no sums": (Seven(WORD, summed=False), ["not_read.encrypted_member"] * 2),
     "rar4 words": (Rar4(words=("other", WORD)), ["not_read.encrypted_member", FILES[1][1]]),
     "rar4 one open": (Rar4(words=("other", "")), ["not_read.encrypted_member", FILES[1][1]]),
-    "rar4 solid": (Rar4(WORD, packed=True, solid=True), [FILES[0][1], "not_read.archive_method"]),
+    "rar4 solid": (Rar4(WORD, packed=True, solid=True), [FILES[0][1], "not_read.archive_solid"]),
     "rar4 part": (Rar4(WORD, split=True), ["not_read.archive_part"] * 2),
     "rar4 old lock": (Rar4(WORD, version=20), ["not_read.archive_method"] * 2),
     "rar5 words": (Rar5(words=("other", WORD)), ["not_read.encrypted_member", FILES[1][1]]),

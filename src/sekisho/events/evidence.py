@@ -12,6 +12,17 @@ INSIDE = "!/"
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The archive that a file is only a part of. ``name``: its own; ``way``: how it was split;
+    ``parts``: the files it is put together from, in order, where the file is the one by which it is
+    known; none for its other parts, so that it is opened once."""
+
+    name: str
+    way: str
+    parts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
 class Evidence:
     """One file of evidence, or one member of an archive among it.
 
@@ -20,7 +31,8 @@ class Evidence:
     or a text in UTF-16, a copy in the work folder (UTF-16 is re-encoded to UTF-8 there, line
     for line).
     ``size``: bytes; ``sha256``: of the bytes as received, lower-case hex;
-    ``modified``: the file's own time (UTC) where it has one.
+    ``modified``: the file's own time (UTC) where it has one;
+    ``whole``: of a part of a split archive, what it belongs to.
     """
 
     name: str
@@ -28,6 +40,7 @@ class Evidence:
     size: int
     sha256: str
     modified: datetime | None = None
+    whole: Whole | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from sekisho.events.evidence import INSIDE, Evidence
+from sekisho.events.evidence import INSIDE, Evidence, Whole
+from sekisho.intake.marked import marked
 from sekisho.intake.folder import NotReceived
+from sekisho.intake.joined import join
 from sekisho.intake.member import PIECE, Member, NotOpenedError, Reader, inner_name
 from sekisho.intake.packed import opener_for
 from sekisho.ledger.digest import sha256_of
@@ -50,6 +52,13 @@ class Allowance:
         outermost = archive.name.partition(INSIDE)[0]
         return self._budgets.setdefault(outermost, self.free + archive.size * self.ratio)
 
+    def joined(self, part: Evidence, size: int) -> None:
+        """Takes a whole that was put together from its parts from what is left on the disk; what
+        comes out of it is measured by all of them."""
+        self.left -= size
+        if INSIDE not in part.name:
+            self._budgets[part.name] = self.free + size * self.ratio
+
     def take_over(self, used: Allowance) -> None:
         """Goes on from a copy that was used elsewhere."""
         self.left, self.count, self._budgets = used.left, used.count, used._budgets
@@ -68,10 +77,20 @@ def is_archive(head: bytes) -> bool:
 def members(
     archive: Evidence, head: bytes, work: Path, allowance: Allowance
 ) -> Iterator[Evidence | NotReceived]:
-    """The members of an archive, written to ``work`` and hashed, in the archive's order.
+    """The members of an archive, written to ``work`` and hashed, in the archive's order; of a part
+    of a split archive the whole, put together there, if it is the one by which that is known.
 
     What cannot be opened (encrypted, damaged, beyond the limits) is answered with its reason.
     """
+    if archive.whole is not None:
+        yield from _whole(archive, archive.whole, work, allowance)
+    else:
+        yield from marked(list(_members(archive, head, work, allowance)))
+
+
+def _members(
+    archive: Evidence, head: bytes, work: Path, allowance: Allowance
+) -> Iterator[Evidence | NotReceived]:
     opener = opener_for(head)
     if opener is None:
         return
@@ -96,6 +115,12 @@ def inside(
 ) -> Iterator[Evidence | NotReceived]:
     """The files inside an evidence that its source takes out (the attachments of mails), within
     the same limits as the members of an archive."""
+    yield from marked(list(_inside(evidence, contents, work, allowance)))
+
+
+def _inside(
+    evidence: Evidence, contents: Iterable[Content], work: Path, allowance: Allowance
+) -> Iterator[Evidence | NotReceived]:
     rest = f"{evidence.name}{INSIDE}…"
     try:
         for content in contents:
@@ -111,6 +136,38 @@ def inside(
         yield NotReceived(rest, limit.code)
     except Exception:  # noqa: BLE001  (told with its place; the evidence itself is read on)
         yield NotReceived(rest, "not_read.member_damaged")
+
+
+def _whole(
+    part: Evidence, whole: Whole, work: Path, allowance: Allowance
+) -> Iterator[Evidence | NotReceived]:
+    """The parts put together, for the one by which the whole is known."""
+    if not whole.parts:
+        return
+    name = f"{part.name}{INSIDE}{whole.name}"
+    if part.name.count(INSIDE) >= allowance.depth:
+        yield NotReceived(name, "not_read.archive_too_deep")
+        return
+    allowance.count += 1
+    path = work / f"member-{allowance.count:06d}"
+    try:
+        size = sum(one.stat().st_size for one in whole.parts)
+        if size > allowance.left:
+            raise NotOpenedError("not_read.archive_too_large")
+        if shutil.disk_usage(work).free < allowance.reserve + size:
+            raise NotOpenedError("not_read.disk_full")
+        with path.open("w+b") as out:
+            join(whole.way, [partial(one.open, "rb") for one in whole.parts], out)
+    except NotOpenedError as limit:
+        path.unlink(missing_ok=True)
+        yield NotReceived(name, limit.code)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        yield NotReceived(name, "not_read.disk_full" if full else "not_read.cannot_open")
+    else:
+        allowance.joined(part, size)
+        yield Evidence(name, path, path.stat().st_size, sha256_of(path), part.modified)
 
 
 def _taken(

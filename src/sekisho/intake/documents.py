@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from sekisho.engine.pool import Limits, Lost, run
 from sekisho.events.evidence import Evidence
 from sekisho.intake.archives import Allowance, inside, members
+from sekisho.intake.marked import with_parts
 from sekisho.intake.folder import NotReceived, receive_file
 from sekisho.intake.recognise import recognised
 from sekisho.intake.tasks import BYTES_A_SECOND, LOST, MEMORY, SECONDS
@@ -81,7 +82,7 @@ def read_documents(
 def documents(file: File, work: Path, context: Context) -> Iterator[Document]:
     """A file and everything inside it. Never raises for what stands in it."""
     allowance = Allowance(passwords=context.passwords)
-    waiting: list[Evidence | NotReceived] = [receive_file(file.path, file.name)]
+    waiting = with_parts(receive_file(file.path, file.name))[::-1]
     count = 0
     while waiting:
         found = waiting.pop()

@@ -34,6 +34,8 @@ def recognised(
         sample = sample_of(evidence)
     except OSError:  # it was there when it was hashed
         return NotReceived(evidence.name, "not_read.cannot_open", evidence.size)
+    if evidence.whole is not None:
+        return Received(evidence, origin, evidence, None, archive=True), sample
     readable = _in_utf8(evidence, sample, copy)
     if not _is_text(str(readable.path)):
         readable = replace(readable, path=_stand_in(readable.path, copy))

@@ -17,6 +17,7 @@ from sekisho.engine.pool import run
 from sekisho.events.evidence import Evidence
 from sekisho.intake.archives import Allowance, members
 from sekisho.intake.attached import contents_of
+from sekisho.intake.marked import with_parts
 from sekisho.intake.context import with_hints, years_for, years_seen
 from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
 from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
@@ -111,7 +112,8 @@ def _receive_all(
     """``given``: files from elsewhere, with the name they get and their origin."""
     allowance = Allowance(passwords=state.context.passwords)
     beside = ((receive_file(path, name), origin) for path, name, origin in given)
-    stream = chain(((item, "folder") for item in receive(root)), beside)
+    found = ((item, "folder") for one in receive(root) for item in with_parts(one))
+    stream = chain(found, beside)
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sekisho.events.evidence import INSIDE, Evidence
 from sekisho.intake.archives import Allowance, inside, members
+from sekisho.intake.marked import with_parts
 from sekisho.intake.folder import NotReceived, named_files, receive_file
 from sekisho.intake.recognise import recognised
 from sekisho.ledger.manifest import Entry
@@ -52,13 +53,14 @@ def mails_there(
         if name in outer:
             found = receive_file(path, name)
             if isinstance(found, Evidence) and found.sha256 == hashes.get(name):
-                yield from _within(found, known, work, allowance)
+                for one in with_parts(found):
+                    yield from _within(one, known, work, allowance)
 
 
 def _within(
-    outermost: Evidence, known: dict[str, Entry], work: Path, allowance: Allowance
+    outermost: Evidence | NotReceived, known: dict[str, Entry], work: Path, allowance: Allowance
 ) -> Iterator[There]:
-    waiting: list[Evidence | NotReceived] = [outermost]
+    waiting = [outermost]
     while waiting:
         found = waiting.pop()
         if isinstance(found, NotReceived):

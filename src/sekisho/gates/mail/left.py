@@ -14,6 +14,7 @@ from sekisho.gates.mail.checks.leaving import MY_NUMBER
 from sekisho.gates.mail.opened import Opened
 from sekisho.gates.mail.passwords import Password, key_of, made
 from sekisho.gates.mail.signs import Envelope, Sign
+from sekisho.gates.mail.split import siblings
 from sekisho.gates.mail.swapped import Swapped, swapped
 from sekisho.gates.mail.verdict import Judgement, to_encrypt
 from sekisho.rulebook import Rulebook
@@ -40,6 +41,8 @@ def left(
         return None
     password = made(choice)
     places = frozenset(one.place.partition(INSIDE)[0] for one in signs)
+    outer = [one.name for one in mail.files if len(one.place) == 1]
+    places = siblings(outer, places)
     form = _form(signs, rulebook)
     note = say("gates.mail.password.note", "ja", sender=envelope.sender)
     made_of = swapped(mail.data, places, form, password, note, now)

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import getaddresses
 from functools import cached_property
+from itertools import islice
 
 import olefile
 
 from sekisho.engine.worker import Lost
 from sekisho.gates.mail.real import MAILS, Real, ending_of, real_type
+from sekisho.gates.mail.split import behind_parts
 from sekisho.gates.mail.told.words import words
 from sekisho.gates.mail.unlocked import may_be_locked, unlocked
 from sekisho.gates.mail.unpacked import Inner, attached, can_open, members
@@ -51,7 +53,7 @@ class Limits:
 class File:
     """One file of a mail. ``place``: its names from the attachment inwards; ``data`` is empty for
     one that could not be opened, ``closed`` then says why (``encrypted``, ``damaged``, ``limit``,
-    ``format``); ``mime``: as an attachment declares it; ``unlocked``: a document that a password
+    ``format``, ``part``: missing of a split archive); ``mime``: as an attachment declares it; ``unlocked``: a document that a password
     opened, what lies behind it follows as a file in it."""
 
     place: tuple[str, ...]
@@ -114,8 +116,10 @@ def opened(data: bytes, limits: Limits = Limits(), passwords: tuple[str, ...] = 
     keys = tuple(dict.fromkeys([*passwords, *named]))
     opening = _Opening(limits, keys, limits.files, limits.size, parts.too_deep)
     files: list[File] = []
-    for one in parts.attachments:
-        files += opening.file((one.name or one.mime_type,), one.data, 0, one.mime_type)
+    given = [Inner(one.name or one.mime_type, one.size, one.data) for one in parts.attachments]
+    behind = behind_parts(given)
+    for at, one in enumerate(parts.attachments):
+        files += opening.file((given[at].name,), one.data, 0, one.mime_type, behind.get(at))
     return Opened(
         message=message,
         subject=subject,
@@ -141,11 +145,17 @@ class _Opening:
     shut: int = _LOCKED
 
     def file(
-        self, place: tuple[str, ...], data: bytes, depth: int, mime: str = ""
-    ) -> Iterator[File]:
-        """A file, then what lies in it."""
+        self, place: tuple[str, ...], data: bytes, depth: int, mime: str = "",
+        behind_part: tuple[Inner, ...] | None = None,
+    ) -> Iterator[File]:  # fmt: skip
+        """A file, then what lies in it; of a part of a split archive what is told behind it."""
         name = place[-1]
         real = real_type(data, name)
+        if behind_part is not None:
+            yield File(place, real, len(data), hashlib.sha256(data).hexdigest(), data, mime=mime)
+            for whole in behind_part:
+                yield from self._inner(place, whole, depth)
+            return
         if mime == "message/rfc822" or ending_of(name) in MAILS:
             real = "mail"
         if real in ("unknown", "text", "image") and ending_of(name) == ".zip":
@@ -161,8 +171,12 @@ class _Opening:
         if behind is not None:
             yield from self._inner(place, Inner(name, len(behind), behind), depth)
         elif not closed:
-            for inner in self._inside(real, data, name, names if document else None):
-                yield from self._inner(place, inner, depth)
+            inside = self._inside(real, data, name, names if document else None)
+            # one more than may be, so that it is told that there are more
+            found = list(islice(inside, max(0, self.files) + 1))
+            parts = behind_parts(found)
+            for at, inner in enumerate(found):
+                yield from self._inner(place, inner, depth, parts.get(at))
 
     def _behind(self, real: Real, data: bytes) -> bytes | None:
         """What lies behind the password of a document, of the first few that may have one."""
@@ -211,7 +225,10 @@ class _Opening:
             name = one.name or ("mail.eml" if one.mime_type == "message/rfc822" else one.mime_type)
             yield Inner(name, len(one.data), one.data)
 
-    def _inner(self, place: tuple[str, ...], inner: Inner, depth: int) -> Iterator[File]:
+    def _inner(
+        self, place: tuple[str, ...], inner: Inner, depth: int,
+        behind_part: tuple[Inner, ...] | None = None,
+    ) -> Iterator[File]:  # fmt: skip
         self.files -= 1
         where = (*place, inner.name)
         if self.files < 0:
@@ -223,7 +240,7 @@ class _Opening:
             yield File(where, real_type(b" ", inner.name), inner.size, "", closed=inner.closed)
             return
         self.size -= len(inner.data)
-        yield from self.file(where, inner.data, depth + 1)
+        yield from self.file(where, inner.data, depth + 1, behind_part=behind_part)
 
 
 def _closed(real: Real, data: bytes, names: list[str]) -> str:

@@ -37,7 +37,8 @@ _BROKEN = (
 @dataclass(frozen=True)
 class Inner:
     """Something inside: ``closed`` says why there are no bytes (``encrypted``, ``damaged``,
-    ``limit``, ``format``), else it is empty."""
+    ``limit``, ``format``, ``part`` where parts of a split archive are missing), else it is
+    empty."""
 
     name: str
     size: int
@@ -107,14 +108,15 @@ _REST = {
     "not_read.archive_encrypted": "encrypted",
     "not_read.encrypted_untried": "encrypted",
     "not_read.archive_damaged": "damaged",
-    "not_read.archive_part": "damaged",
+    "not_read.archive_part": "part",
+    "not_read.archive_solid": "format",
 }
 """Why the rest of an archive is not opened; whatever else it is, is a limit."""
 _MEMBER = {
     "not_read.encrypted_member": "encrypted",
     "not_read.encrypted_untried": "encrypted",
     "not_read.member_damaged": "damaged",
-    "not_read.archive_part": "damaged",
+    "not_read.archive_part": "part",
 }
 
 

@@ -205,8 +205,10 @@ def _member(block: Block, tries: Tries) -> Packed:
         code = "not_read.archive_part"
     elif block.cut:
         code = "not_read.member_damaged"
-    elif chained or (version < _SINCE and (flags & _LOCKED or packing != _STORED)):
+    elif version < _SINCE and (flags & _LOCKED or packing != _STORED):
         code = "not_read.archive_method"
+    elif chained:
+        code = "not_read.archive_solid"  # libarchive gives up on it
     entry = Entry(code, size, None if folder else crc)
     packed = Packed(entry, header.head, block.content, chained)
     if not flags & _LOCKED or code or not size:

@@ -8,13 +8,14 @@ from sekisho.gates.mail.signs import Looked, Sign
 
 RULES = (
     "mail.encrypted", "mail.archive_damaged", "mail.archive_limit", "mail.archive_format",
-    "mail.too_deep",
+    "mail.archive_part", "mail.too_deep",
 )  # fmt: skip
 _WHY = {
     "encrypted": "mail.encrypted",
     "damaged": "mail.archive_damaged",
     "limit": "mail.archive_limit",
     "format": "mail.archive_format",
+    "part": "mail.archive_part",
 }
 
 
