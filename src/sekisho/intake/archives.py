@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from sekisho.events.evidence import INSIDE, Evidence, Whole
-from sekisho.intake.marked import marked
 from sekisho.intake.folder import NotReceived
 from sekisho.intake.joined import join
+from sekisho.intake.marked import marked
 from sekisho.intake.member import PIECE, Member, NotOpenedError, Reader, inner_name
 from sekisho.intake.packed import opener_for
 from sekisho.ledger.digest import sha256_of
@@ -151,13 +151,9 @@ def _whole(
     allowance.count += 1
     path = work / f"member-{allowance.count:06d}"
     try:
-        size = sum(one.stat().st_size for one in whole.parts)
-        if size > allowance.left:
-            raise NotOpenedError("not_read.archive_too_large")
-        if shutil.disk_usage(work).free < allowance.reserve + size:
-            raise NotOpenedError("not_read.disk_full")
+        size = _room(whole, work, allowance)
         with path.open("w+b") as out:
-            join(whole.way, [partial(one.open, "rb") for one in whole.parts], out)
+            join(whole.way, [partial(Path.open, one, "rb") for one in whole.parts], out)
     except NotOpenedError as limit:
         path.unlink(missing_ok=True)
         yield NotReceived(name, limit.code)
@@ -168,6 +164,16 @@ def _whole(
     else:
         allowance.joined(part, size)
         yield Evidence(name, path, path.stat().st_size, sha256_of(path), part.modified)
+
+
+def _room(whole: Whole, work: Path, allowance: Allowance) -> int:
+    """Bytes of the parts. Raises OSError; NotOpenedError where there is no room for them."""
+    size = sum(one.stat().st_size for one in whole.parts)
+    if size > allowance.left:
+        raise NotOpenedError("not_read.archive_too_large")
+    if shutil.disk_usage(work).free < allowance.reserve + size:
+        raise NotOpenedError("not_read.disk_full")
+    return size
 
 
 def _taken(

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from sekisho.engine.pool import Limits, Lost, run
-from sekisho.events.evidence import Evidence
 from sekisho.intake.archives import Allowance, inside, members
-from sekisho.intake.marked import with_parts
 from sekisho.intake.folder import NotReceived, receive_file
+from sekisho.intake.marked import with_parts
 from sekisho.intake.recognise import recognised
 from sekisho.intake.tasks import BYTES_A_SECOND, LOST, MEMORY, SECONDS
 from sekisho.sources.content import DocumentContent, content_of, not_read

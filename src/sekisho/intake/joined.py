@@ -10,7 +10,6 @@ import shutil
 import struct
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from itertools import accumulate
 from typing import IO
 
 from sekisho.intake.member import PIECE, NotOpenedError

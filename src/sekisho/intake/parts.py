@@ -105,14 +105,18 @@ def _fits(
 ) -> bool:  # fmt: skip
     """Whether the files begin as parts of this kind do."""
     if way in ("rar", "old_rar"):
-        for number in [number for number, at in places.items() if not begins(at).startswith(_RAR)]:
-            del places[number]
+        mark = begins(places[min(places)])[: len(_RAR) + 1]
+        others = [number for number, at in places.items() if not begins(at).startswith(mark)]
+        for number in others if mark.startswith(_RAR) else list(places):
+            del places[number]  # what is none is read as what it is
         return bool(places) and (way == "rar" or set(places) != {1})
     first = is_archive(begins(places[1])) if 1 in places else False
     if way == "zip":
         return _LAST in places or first
     later = [at for number, at in places.items() if number != 1]
-    return (first or bool(ARCHIVE.search(whole))) and not any(is_archive(begins(at)) for at in later)
+    return (first or bool(ARCHIVE.search(whole))) and not any(
+        is_archive(begins(at)) for at in later
+    )
 
 
 def _split(whole: str, way: Way, places: dict[int, int], digits: int) -> Split:

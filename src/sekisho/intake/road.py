@@ -17,10 +17,10 @@ from sekisho.engine.pool import run
 from sekisho.events.evidence import Evidence
 from sekisho.intake.archives import Allowance, members
 from sekisho.intake.attached import contents_of
-from sekisho.intake.marked import with_parts
 from sekisho.intake.context import with_hints, years_for, years_seen
 from sekisho.intake.entries import Received, absent, entry_of, refused, without_reading
 from sekisho.intake.folder import NotReceived, changed_since, receive, receive_file
+from sekisho.intake.marked import with_parts
 from sekisho.intake.recognise import again, not_asked, recognised, with_note
 from sekisho.intake.seal import Tally, Task, seal
 from sekisho.intake.tasks import add, bytes_of, limits_of, reading_digest, tasks_of, whole_of

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sekisho.events.evidence import INSIDE, Evidence
 from sekisho.intake.archives import Allowance, inside, members
-from sekisho.intake.marked import with_parts
 from sekisho.intake.folder import NotReceived, named_files, receive_file
+from sekisho.intake.marked import with_parts
 from sekisho.intake.recognise import recognised
 from sekisho.ledger.manifest import Entry
 from sekisho.sources.contract import Source

@@ -72,3 +72,23 @@ def test_what_breaks_behind_a_piece_does_not_hide_it() -> None:
     assert next(given).flags == 16
     with pytest.raises(EOFError):
         next(given)
+
+
+@needs_library
+@pytest.mark.parametrize("kind", [Rar4, Rar5])
+@pytest.mark.parametrize("between", [b"", b"\0" * 40, b"Rar!" * 99])
+def test_an_end_hides_nothing(tmp_path: Path, kind: type[Rar4 | Rar5], between: bytes) -> None:
+    """What calls itself the second volume may be opened by itself."""
+    data = kind().made([("a.txt", b"harmless")]) + between + kind().made([("b.exe", DATA)])
+    found = opened(tmp_path / "a.rar", data)
+    assert found == [("a.txt", b"harmless"), ("b.exe", DATA)]
+
+
+@needs_library
+@pytest.mark.parametrize("case", PACKED)
+def test_a_last_volume_that_is_missing_is_told(tmp_path: Path, case: str) -> None:
+    """Also where no member goes on in it."""
+    kind = PACKED[case]
+    first = kind.volumes("a.txt", DATA, 2)[0]
+    found = opened(tmp_path / "a.rar", first, (WORD,))
+    assert {code for _, code in found} == {"not_read.archive_part"}

@@ -53,8 +53,9 @@ class Limits:
 class File:
     """One file of a mail. ``place``: its names from the attachment inwards; ``data`` is empty for
     one that could not be opened, ``closed`` then says why (``encrypted``, ``damaged``, ``limit``,
-    ``format``, ``part``: missing of a split archive); ``mime``: as an attachment declares it; ``unlocked``: a document that a password
-    opened, what lies behind it follows as a file in it."""
+    ``format``, ``part``: missing of a split archive); ``mime``: as an attachment declares it;
+    ``unlocked``: a document that a password opened, what lies behind it follows as a file in
+    it."""
 
     place: tuple[str, ...]
     real: Real

@@ -32,8 +32,8 @@ USUAL: Mapping[str, Verdict] = {
         (
             "mail.program", "mail.script", "mail.link", "mail.double_ending", "mail.hidden_name",
             "mail.encrypted", "mail.archive_damaged", "mail.archive_limit", "mail.archive_format",
-            "mail.archive_part", "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde", "mail.html_smuggling",
-            "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
+            "mail.archive_part", "mail.too_deep", "mail.too_large", "mail.xlm", "mail.dde",
+            "mail.html_smuggling", "mail.pdf_launch", "mail.locked_document", "mail.document_damaged",
             "mail.own_domain", "mail.like_own_domain", "mail.held_ending", "mail.burst",
             "mail.personal_outgoing", "mail.personal_text", "mail.my_number_outgoing",
             "mail.many_recipients", "mail.addressee_alike", "mail.other_addressee",

@@ -24,7 +24,7 @@ from sekisho.intake.locks.opened import Bare
 from sekisho.intake.locks.spliced import BLOCK, Deciphered, Joined, Kept
 from sekisho.intake.locks.sums import Entry
 from sekisho.intake.locks.tries import TooDearError, Tries
-from sekisho.intake.locks.volumes import Block, GoesOnError, begins, joined
+from sekisho.intake.locks.volumes import Block, GoesOnError, begins, following, joined
 from sekisho.intake.member import MEMBERS, NotOpenedError
 
 MARK = b"Rar!\x1a\x07\0"
@@ -90,8 +90,8 @@ def _blocks(file: IO[bytes], size: int, tries: Tries) -> Iterator[Block]:
             word = _headers_word(file, at, tries)
         block = _block(file, at, _opened(file, at, word, tries) if locked else None)
         if block.kind == _END:
-            if begins(file, block.offset, MARK):
-                at = block.offset
+            if (further := following(file, block.offset, MARK)) is not None:
+                at = further
                 continue
             if block.flags & _MORE:
                 raise GoesOnError

@@ -33,7 +33,7 @@ from sekisho.intake.locks.rar5_frame import (
 from sekisho.intake.locks.spliced import BLOCK, Deciphered, Joined, Kept
 from sekisho.intake.locks.sums import UNKNOWN, Entry
 from sekisho.intake.locks.tries import Tries
-from sekisho.intake.locks.volumes import Block, GoesOnError, begins, joined
+from sekisho.intake.locks.volumes import Block, GoesOnError, begins, following, joined
 from sekisho.intake.member import MEMBERS, NotOpenedError
 
 _FROM_BEFORE, _GOES_ON = 8, 16
@@ -116,8 +116,8 @@ def _blocks(file: IO[bytes], size: int, tries: Tries) -> Iterator[Block]:
             key = _headers_key(file, block, tries)
         else:
             if block.kind == END:
-                if begins(file, block.offset, MARK):
-                    at = block.offset
+                if (further := following(file, block.offset, MARK)) is not None:
+                    at = further
                     continue
                 if Cursor(block.fields).number() & _MORE:
                     raise GoesOnError

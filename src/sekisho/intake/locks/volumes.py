@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO
 
 from sekisho.intake.locks.spliced import Joined, Kept
+from sekisho.intake.member import PIECE
 
 
 class GoesOnError(Exception):
@@ -70,6 +71,20 @@ def joined(blocks: Iterable[Block], kind: int, from_before: int, goes_on: int) -
         raise
     if begun is not None:
         yield begun
+
+
+def following(file: IO[bytes], at: int, mark: bytes) -> int | None:
+    """Where the next volume with that mark begins, at a place or behind it; None where none does.
+    What an end hides is not left unseen."""
+    file.seek(at)
+    left = b""
+    while piece := file.read(PIECE):
+        found = (left + piece).find(mark)
+        if found >= 0:
+            return at - len(left) + found
+        at += len(piece)
+        left = (left + piece)[1 - len(mark) :]
+    return None
 
 
 def begins(file: IO[bytes], at: int, mark: bytes) -> bool:
