@@ -153,7 +153,7 @@ def _whole(
     try:
         size = _room(whole, work, allowance)
         with path.open("w+b") as out:
-            join(whole.way, [partial(Path.open, one, "rb") for one in whole.parts], out)
+            join(whole.way, [partial(_read, one) for one in whole.parts], out)
     except NotOpenedError as limit:
         path.unlink(missing_ok=True)
         yield NotReceived(name, limit.code)
@@ -164,6 +164,10 @@ def _whole(
     else:
         allowance.joined(part, size)
         yield Evidence(name, path, path.stat().st_size, sha256_of(path), part.modified)
+
+
+def _read(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _room(whole: Whole, work: Path, allowance: Allowance) -> int:

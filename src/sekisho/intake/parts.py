@@ -113,10 +113,8 @@ def _fits(
     first = is_archive(begins(places[1])) if 1 in places else False
     if way == "zip":
         return _LAST in places or first
-    later = [at for number, at in places.items() if number != 1]
-    return (first or bool(ARCHIVE.search(whole))) and not any(
-        is_archive(begins(at)) for at in later
-    )
+    later = any(is_archive(begins(at)) for number, at in places.items() if number != 1)
+    return (first or bool(ARCHIVE.search(whole))) and not later
 
 
 def _split(whole: str, way: Way, places: dict[int, int], digits: int) -> Split:

@@ -112,8 +112,8 @@ def _receive_all(
     """``given``: files from elsewhere, with the name they get and their origin."""
     allowance = Allowance(passwords=state.context.passwords)
     beside = ((receive_file(path, name), origin) for path, name, origin in given)
-    found = ((item, "folder") for one in receive(root) for item in with_parts(one))
-    stream = chain(found, beside)
+    of_folder = ((item, "folder") for one in receive(root) for item in with_parts(one))
+    stream = chain(of_folder, beside)
     for count, (found, origin) in enumerate(stream, start=1):
         progress("progress.receive", count, 0)
         _accept(state, found, origin, allowance)

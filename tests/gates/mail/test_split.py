@@ -64,8 +64,8 @@ def test_a_split_zip_is_judged_whole(tmp_path: Path) -> None:
 
 @needs_library
 def test_volumes_behind_a_password_are_judged_whole() -> None:
-    volumes = [(f"v.part{at}.rar", one)
-               for at, one in enumerate(RAR5.volumes("表.exe", program() + DATA, 3), 1)]  # fmt: skip
+    made = RAR5.volumes("表.exe", program() + DATA, 3)
+    volumes = [(f"v.part{at}.rar", one) for at, one in enumerate(made, 1)]
     data = mail(*volumes, body=f"パスワード：{WORD}")
     assert places(data)["v.part1.rar/v.rar/表.exe"] == ""
     short = places(mail(*volumes[:2], body=f"パスワード：{WORD}"))

@@ -17,7 +17,8 @@ FILE = b"head" + LOCKED + b"tail"
 PARTS = [Made(b"<made>"), Kept(0, 4), Made(b""),
          Deciphered(Kept(4, len(LOCKED)), 700, KEY, VECTOR),
          Joined((Kept(len(FILE) - 4, 3), Kept(0, 0), Kept(len(FILE) - 1, 1))),
-         Deciphered(Joined((Kept(4, 17), Kept(21, 90), Kept(111, 21))), 125, KEY, VECTOR)]  # fmt: skip
+         Deciphered(Joined((Kept(4, 17), Kept(21, 90), Kept(111, 21))), 125, KEY,
+                    VECTOR)]  # fmt: skip
 WHOLE = b"<made>head" + PLAIN[:700] + b"tail" + PLAIN[:125]
 
 
