@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from sekisho.case.sheet.entries import Sheet, Specimen
+from sekisho.case.account.facts import Number, Revision
+from sekisho.case.reasons import Count
+from sekisho.case.sheet.entries import Incident, Sheet, Specimen
 from sekisho.report import model, office, residents
 from sekisho.report.html import html as make_html
 from sekisho.report.pdf import pdf
@@ -238,3 +240,22 @@ def test_the_account_of_an_outbreak_in_both_versions(town: Rulebook, language: L
 
 def test_without_an_outbreak_nothing_is_said_of_mails(town: Rulebook) -> None:
     assert "駆除まで" not in words_of(office.document(cases.rich(), "ja", town))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_that_says_a_number_of_before_is_listed_with_its_place(
+    town: Rulebook, language: Language
+) -> None:
+    before, after = Count(4321, 4321), Count(4400, 4400)
+    changed = Revision(
+        cases.at("12:00"), cases.at("18:00"), 0, ("a.zip",),
+        (Number("delivered", before, False, after, False),), (),
+    )  # fmt: skip
+    sheet = Sheet(incident=Incident(summary="4,321通が届いた。"))
+    case = replace(cases.rich(), outbreaks=(outbreak(),), changes=(changed,), sheet=sheet)
+    text = text_of(make_html(office.document(case, language, town)))
+    assert "incident.summary" in text
+    assert say("report.outbreak.restated", language) in text
+    without = replace(case, sheet=Sheet(incident=Incident(summary="4,400通が届いた。")))
+    said = text_of(make_html(office.document(without, language, town)))
+    assert say("report.outbreak.restated", language) not in said

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sekisho.case.account.facts import Number, Revision
-from sekisho.report.model import Block, Bullets, Table
+from sekisho.case.restated import restated
+from sekisho.report.model import Block, Bullets, Line, Paragraph, Table
 from sekisho.report.stepped import said_before, said_now
 from sekisho.report.writer import Writer, cell
 
@@ -18,6 +19,19 @@ def revisions(writer: Writer, outbreak: int | None) -> Iterator[Block]:
             yield _table(writer, one)
             reasons = writer.reasons(one.because)
             yield Bullets(reasons or (writer.line("changed.unknown"),))
+            if notes := tuple(_notes(writer, one)):
+                yield Paragraph(writer.line("report.outbreak.restated"))
+                yield Bullets(notes)
+
+
+def _notes(writer: Writer, one: Revision) -> Iterator[Line]:
+    """Texts of the case sheet in which a number of before may stand."""
+    for each in restated(writer.case.sheet, one):
+        yield writer.line(
+            "report.outbreak.restated_one", place=each.place, said=each.said,
+            step=writer.text(f"report.outbreak.step.{each.number.step}"),
+            before=said_before(writer, each.number), now=said_now(writer, each.number),
+        )  # fmt: skip
 
 
 def _how(one: Number) -> str:
