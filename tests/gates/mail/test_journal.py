@@ -30,7 +30,56 @@ def test_the_mail_in_a_report_and_its_envelope() -> None:
     assert found is not None
     assert found.sender == "a@firm.example"
     assert found.recipients == ("seki-j@town.seki.example", "maki-h@town.seki.example")
-    assert found.data.replace(b"\r\n", b"\n").strip() == sent.replace(b"\r\n", b"\n").strip()
+    assert found.data == sent
+
+
+@pytest.mark.parametrize(
+    ("lines", "sender", "recipients"),
+    [
+        # the forms of a recipient that the format has
+        ("Sender: a@b.example\nTo: c@d.example", "a@b.example", ("c@d.example",)),
+        ("Sender: a@b.example\nCc: c@d.example", "a@b.example", ("c@d.example",)),
+        ("Sender: a@b.example\nBcc: c@d.example", "a@b.example", ("c@d.example",)),
+        ("Sender: a@b.example\nRecipient: c@d.example", "a@b.example", ("c@d.example",)),
+        ("Sender: a@b.example\nTo: c@d.example, Expanded: list@d.example", "a@b.example",
+         ("c@d.example",)),
+        ("Sender: a@b.example\nCc: c@d.example, Forwarded: away@d.example", "a@b.example",
+         ("c@d.example",)),
+        ("Sender: a@b.example\nRecipient: c@d.example, Expanded: list@d.example", "a@b.example",
+         ("c@d.example",)),
+        # who wrote it in whose name got no copy
+        ("Sender: a@b.example\nOn-Behalf-Of: mayor@d.example\nTo: c@d.example", "a@b.example",
+         ("c@d.example",)),
+        # a notice of non-delivery has no sender
+        ("Sender: <>\nTo: c@d.example", "", ("c@d.example",)),
+        # a subject names nobody
+        ("Sender: a@b.example\nSubject: To: x@y.example\nTo: c@d.example", "a@b.example",
+         ("c@d.example",)),
+        ("Sender: a@b.example\nSubject: 請求書\nTo: c@d.example\nTo: e@d.example\nCc: c@d.example",
+         "a@b.example",
+         ("c@d.example", "e@d.example")),
+    ],
+)  # fmt: skip
+def test_the_fields_as_they_are_documented(
+    lines: str, sender: str, recipients: tuple[str, ...]
+) -> None:
+    found = journalled(report(mail(), lines.replace("\n", "\r\n")))
+    assert found is not None
+    assert (found.sender, found.recipients) == (sender, recipients)
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_the_mail_is_the_one_that_came_byte_for_byte(end: bytes) -> None:
+    """Lines that begin with From, letters without a label, and boundaries of its own."""
+    sent = b"\r\n".join((
+        b"From: a@firm.example", "Subject: 請求書".encode("cp932"),
+        b"Content-Type: multipart/mixed; boundary=J2", b"", b"--J2", b"",
+        b"From here on", b"--J2--",
+        b"--Jx", b"",
+    ))  # fmt: skip
+    found = journalled(report(sent).replace(b"\r\n", end))
+    assert found is not None
+    assert found.data == sent.replace(b"\r\n", end)
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,13 @@ def test_other_forms_are_left() -> None:
 
 @pytest.mark.skipif(not available(), reason="libarchive is not installed")
 def test_forms_that_libarchive_opens() -> None:
+    cut = ("damaged", "part")
     for packed in (SEVEN, rar4(b"a.txt", TEXT), rar5("a.txt", TEXT), lzh(b"a.txt", TEXT, 1),
                    cab(b"a.txt", TEXT)):  # fmt: skip
         assert can_open(packed)
         assert [one.data for one in members(packed, "a", 10_000, ())][-1] == TEXT
         assert [one.closed for one in members(packed, "a", 100, ())][-1] == "limit"
-        assert [one.closed for one in members(packed[:60], "a", 9999, ())][-1] == "damaged"
+        assert [one.closed for one in members(packed[:60], "a", 9999, ())][-1] in cut
     assert [one.closed for one in members(SEVEN_LOCKED, "a", 9999, ())] == ["encrypted"]
     assert [one.closed for one in members(SEVEN_HIDDEN, "a", 9999, ())] == ["encrypted"]
 
@@ -76,7 +77,7 @@ def test_without_libarchive_they_stay_closed(monkeypatch: pytest.MonkeyPatch) ->
         (Seven("other"), "encrypted"), (Rar4("other"), "encrypted"),
         (Rar5("other", hidden=True), "encrypted"), (Seven("other", rounds=24), "encrypted"),
         (Seven("himitsu", "unknown"), "format"), (Rar4("himitsu", version=20), "format"),
-        (Rar5("himitsu", split=True), "damaged"),
+        (Rar5("himitsu", split=True), "part"),
     ],
 )  # fmt: skip
 def test_passwords_of_7z_and_rar(packed: Seven | Rar4 | Rar5, closed: str) -> None:
