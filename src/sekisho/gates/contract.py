@@ -135,6 +135,10 @@ class Gate:
     rules: Callable[[Rulebook], tuple[Rule, ...]] | None = None
     """Every rule in words, for whoever sets it up by hand; None: its files alone say them."""
 
+    records: Callable[[Rulebook], tuple[Rule, ...]] | None = None
+    """What whoever runs the system sets beside the gate so that the town has records of its own, in
+    words; None: the gate's own files are enough."""
+
     def target(self, name: str) -> Target | None:
         """The target of a name."""
         return next((one for one in self.targets if one.name == name), None)

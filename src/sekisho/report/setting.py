@@ -46,8 +46,9 @@ class System:
 @dataclass(frozen=True)
 class Setting:
     """What is asked for, in final sentences. ``stage`` is the stage's word, ``meaning`` what it
-    does, ``others`` the stages that differ, by whom; ``rules`` are code and sentence; ``files``
-    name and SHA-256. ``by``: until when (aware); None: for a person to fill in."""
+    does, ``others`` the stages that differ, by whom; ``rules`` are code and sentence, ``records``
+    likewise what is set so that the town has records of its own; ``files`` name and SHA-256.
+    ``by``: until when (aware); None: for a person to fill in."""
 
     gate: str
     now: datetime
@@ -60,6 +61,7 @@ class Setting:
     files: tuple[tuple[str, str], ...]
     digest: str
     by: datetime | None = None
+    records: tuple[tuple[str, str], ...] = ()
 
 
 def letter(asked: Setting, rulebook: Rulebook, language: Language = "ja") -> Document:
@@ -107,6 +109,8 @@ def _points(desk: Desk, asked: Setting, signs: Sequence[str]) -> list[Line]:
     points += [
         desk.line("gates.request.other", name=name, stage=stage) for name, stage in asked.others
     ]
+    if asked.records:
+        points.append(desk.line("gates.request.records_too", rules=signs[_RULES]))
     points.append((Span(text("gates.request.until")), until))
     points.append(desk.line("gates.request.before", own=desk.own))
     points.append(desk.line("gates.request.sum", files=signs[_FILES]))
@@ -126,20 +130,27 @@ def _points(desk: Desk, asked: Setting, signs: Sequence[str]) -> list[Line]:
 
 
 def _rules(desk: Desk, asked: Setting) -> Section:
-    table = Table(
-        caption=desk.text("gates.request.rules"),
+    note = Paragraph(desk.line("gates.request.codes"), note=True)
+    tables = [_sentences(desk, "gates.request.rules", asked.rules)]
+    if asked.records:
+        tables.append(_sentences(desk, "gates.request.records", asked.records))
+    return Section("rules", desk.text("gates.request.rules"), (note, *tables))
+
+
+def _sentences(desk: Desk, caption: str, said: Sequence[tuple[str, str]]) -> Table:
+    """Codes and their sentences."""
+    return Table(
+        caption=desk.text(caption),
         columns=(
             Column(desk.text("gates.request.column.code"), "code"),
             Column(desk.text("gates.request.column.rule"), "reason"),
         ),
         rows=tuple(
-            (Cell(((Span(code, "code"),),)), Cell(((Span(said),),))) for code, said in asked.rules
+            (Cell(((Span(code, "code"),),)), Cell(((Span(sentence),),))) for code, sentence in said
         ),
         empty=desk.line("gates.request.no_rules"),
         sortable=False,
     )
-    note = Paragraph(desk.line("gates.request.codes"), note=True)
-    return Section("rules", desk.text("gates.request.rules"), (note, table))
 
 
 def _files(desk: Desk, asked: Setting) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from sekisho.cli.arguments import rulebook_from
@@ -11,7 +12,7 @@ from sekisho.cli.exits import BadInputError, Exit
 from sekisho.cli.gates.build import files_of, gate_for, stages_for, target_for
 from sekisho.cli.given import moment, result_path
 from sekisho.cli.voice import Voice
-from sekisho.gates.contract import Gate, Target
+from sekisho.gates.contract import Gate, Rule, Target
 from sekisho.gates.registry import gates
 from sekisho.gates.stages import STAGES, Stages
 from sekisho.ledger.put import put
@@ -58,7 +59,8 @@ def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
         stage=voice.text(f"gates.stage.{stages.everybody}"),
         meaning=voice.text(f"gates.request.meaning.{stages.everybody}"),
         others=_others(stages, voice),
-        rules=_rules(gate, rulebook, voice),
+        rules=_told(gate.rules, rulebook, voice),
+        records=_told(gate.records, rulebook, voice),
         files=tuple(
             (name, hashlib.sha256(content).hexdigest()) for name, content in enclosed.items()
         ),
@@ -112,6 +114,9 @@ def _others(stages: Stages, voice: Voice) -> tuple[tuple[str, str], ...]:
     return tuple((name, voice.text(f"gates.stage.{stage}")) for name, stage in every)
 
 
-def _rules(gate: Gate, rulebook: Rulebook, voice: Voice) -> tuple[tuple[str, str], ...]:
-    listed = gate.rules(rulebook) if gate.rules else ()
+def _told(
+    asked: Callable[[Rulebook], tuple[Rule, ...]] | None, rulebook: Rulebook, voice: Voice
+) -> tuple[tuple[str, str], ...]:
+    """Code and sentence of each."""
+    listed = asked(rulebook) if asked else ()
     return tuple((one.code, voice.text(one.text, **dict(one.values))) for one in listed)

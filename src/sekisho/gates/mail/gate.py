@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sekisho.gates.contract import Gate, Target
 from sekisho.gates.mail import postfix
+from sekisho.gates.mail.copies import copies
 from sekisho.gates.mail.guard import guard
 from sekisho.gates.mail.machine import PLACEMENT, lacks
 from sekisho.gates.mail.preview import preview
@@ -27,4 +28,5 @@ GATE = Gate(
     preview,
     guard,
     rules=rules,
+    records=copies,
 )
