@@ -190,12 +190,21 @@ def test_why_the_councillors_computers_were_checked_is_what_was_decided(town: Ru
     assert "点検日は2016/06/01、結果は「異常なし」1台" in made
     reason = "同じウイルス対策ソフトを使っているため"
     what = {"about": "議員のパソコンを点検するか", "decision": "点検する"}
-    decision = Decision(decided_by="総務部長", reason=reason, **what)
+    decision = Decision(
+        decided_by="総務部長", reason=reason, kind="councillor_check", **what
+    )  # fmt: skip
     made = answers(town, replace(case, sheet=Sheet(decisions=(decision,))))["checked"]
     assert f"総務部長が、「{reason}」という理由で点検を決めた" in made
-    other = replace(decision, about="公表するか", decision="公表する")
+    other = replace(decision, about="公表するか", decision="公表する", kind="")
     made = answers(town, replace(case, sheet=Sheet(decisions=(other,))))["checked"]
     assert "だれが、どのような理由で点検を決めたかの記録がない" in made
+    assert "事案票の判断「" not in made
+    # words alone decide nothing: what only sounds so is named, and what is declared needs no words
+    sounds = replace(decision, kind="")
+    made = answers(town, replace(case, sheet=Sheet(decisions=(sounds,))))["checked"]
+    assert "だれが、どのような理由で点検を決めたかの記録がない" in made
+    assert "事案票の判断「議員のパソコンを点検するか」（総務部長）は" in made
+    assert f"「{reason}」という理由で点検を決めた" not in made
 
 
 def test_a_paper_does_not_say_that_it_was_read(town: Rulebook) -> None:

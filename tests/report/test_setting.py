@@ -115,6 +115,6 @@ def test_every_form_is_made_and_what_is_told_is_text(
 def test_records_of_our_own_are_asked_for_where_there_are_any(rulebook: Rulebook) -> None:
     asked = replace(ASKED, records=(("mail.copy.postfix", "always_bcc を加えること。"),))
     assert any(one.startswith("記録の設定　資料1の") for one in items(asked, rulebook))
-    assert "always_bcc を加えること。" in html(letter(asked, rulebook))
+    assert "always_bcc を加えること。" in html(letter(asked, rulebook)).decode()
     assert not any(one.startswith("記録の設定") for one in items(ASKED, rulebook))
-    assert "当方が記録を持つための設定" not in html(letter(ASKED, rulebook))
+    assert "当方が記録を持つための設定" not in html(letter(ASKED, rulebook)).decode()

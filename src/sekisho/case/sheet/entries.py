@@ -66,10 +66,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person's decision. ``session``: a moment within the remote session it is about."""
+    """A person's decision. ``session``: a moment within the remote session it is about; ``kind``:
+    to which question it answers, where the person says so."""
 
     about: str
     decided_by: str
+    kind: str = ""
     session: datetime | None = None
     host: str = ""
     judgement: str = ""

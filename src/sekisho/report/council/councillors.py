@@ -20,6 +20,8 @@ from sekisho.report.writer import Writer, cell
 _CHECK = re.compile(r"点検|検査|チェック|inspect|check", re.IGNORECASE)
 _THEIRS = re.compile(r"議員|議会|councillor", re.IGNORECASE)
 CITED = 8
+CHECK = "councillor_check"
+"""The kind of a decision to look at their computers."""
 
 
 def checked(writer: Writer) -> Answer:
@@ -27,7 +29,7 @@ def checked(writer: Writer) -> Answer:
     facts = writer.case.council.councillors if writer.case.council else None
     if facts is None:
         return no_mail(writer)
-    decisions = tuple(_decisions(writer, facts))
+    decisions = tuple(_decisions(writer))
     refs = [ref for one in facts.checked for ref in one.evidence]
     refs += [ref for one in facts.passages for ref in one.evidence]
     rests = [writer.cite(refs, CITED)]
@@ -44,13 +46,20 @@ def checked(writer: Writer) -> Answer:
     )
 
 
-def _decisions(writer: Writer, facts: Councillors) -> Iterator[Decision]:
-    """Decisions of the case sheet to look at their computers."""
+def _decisions(writer: Writer) -> Iterator[Decision]:
+    """Decisions of the case sheet that say themselves that they are to look at their computers."""
+    for one in writer.case.sheet.decisions if writer.case.sheet else ():
+        if one.kind == CHECK:
+            yield one
+
+
+def _undeclared(writer: Writer, facts: Councillors) -> Iterator[Decision]:
+    """Decisions whose words sound so and which do not say it: never an answer, but told."""
     keys = {host_key(name) for name in facts.computers}
     for one in writer.case.sheet.decisions if writer.case.sheet else ():
         said = f"{one.about} {one.decision}"
         theirs = _THEIRS.search(said) or (one.host and host_key(one.host) in keys)
-        if one.session is None and theirs and _CHECK.search(said):
+        if not one.kind and one.session is None and theirs and _CHECK.search(said):
             yield one
 
 
@@ -125,6 +134,8 @@ def _gaps(facts: Councillors) -> Iterator[str]:
 def _cannot(writer: Writer, facts: Councillors, decisions: tuple[Decision, ...]) -> Iterator[Line]:
     if not any(one.reason for one in decisions):
         yield writer.line("council.checked.open.no_decision")
+    for one in _undeclared(writer, facts):
+        yield writer.line("council.checked.open.undeclared", about=one.about, by=one.decided_by)
     for gap in _gaps(facts):
         yield writer.line(f"council.checked.open.{gap}", count=len(facts.silent))
     if facts.checked:
