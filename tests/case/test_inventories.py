@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from sekisho.case.documents import Document, parts_of
-from sekisho.case.facts import Count, Counted, Window
+from sekisho.case.facts import Count, Counted, Reason, Verdict, Window
 from sekisho.case.inventories import before
+from sekisho.case.rest.sift import sift
 
 from .conftest import Records, at
 
@@ -31,13 +33,29 @@ def inventory(records: Records, path: str, persons: int | None, **more: object) 
     records.add("inventory", None, **{**columns, **more})
 
 
+def lain(
+    records: Records,
+    found: Sequence[Document] = (),
+    counted: Mapping[str, Counted] | None = None,
+    windows: Sequence[Window] | None = None,
+) -> tuple[Document, ...]:
+    connection = records.connection()
+    paths = [one.original or "" for one in found]
+    sift(connection, [window()] if windows is None else windows, paths, unknown)
+    return before(connection, found, counted or {})
+
+
+def unknown(_one: Document) -> tuple[Verdict, tuple[Reason, ...]]:
+    return "unknown", ()
+
+
 def stored(sha256: str) -> Document:
     return Document(STORED, LIST, "pc-a", "pc", parts_of(LIST), sha256)
 
 
 def test_a_document_that_is_gone_is_known_with_its_persons(records: Records) -> None:
     inventory(records, LIST, 387)
-    (one,) = before(records.connection(), [], {}, [window()])
+    (one,) = lain(records)
     assert (one.path, one.original, one.host, one.place) == (None, LIST, "pc-a", "pc")
     assert one.counted is not None
     assert (one.counted.persons, one.counted.households) == (Count(387, 387), Count(117, 117))
@@ -48,18 +66,18 @@ def test_a_document_that_is_gone_is_known_with_its_persons(records: Records) -> 
 
 def test_what_was_seen_later_says_nothing(records: Records) -> None:
     inventory(records, LIST, 387, **{"inventory.seen": at("17:00")})
-    assert before(records.connection(), [], {}, [window()]) == ()
+    assert lain(records) == ()
 
 
 def test_without_a_window_nothing_is_before_it(records: Records) -> None:
     inventory(records, LIST, 387)
-    assert before(records.connection(), [], {}, []) == ()
+    assert lain(records, windows=[]) == ()
 
 
 def test_the_latest_before_the_window_holds(records: Records) -> None:
     inventory(records, LIST, 300, **{"inventory.seen": datetime(2016, 4, 1, tzinfo=UTC)})
     inventory(records, LIST, 387)
-    (one,) = before(records.connection(), [], {}, [window()])
+    (one,) = lain(records)
     assert one.counted is not None
     assert one.counted.persons == Count(387, 387)
 
@@ -67,7 +85,7 @@ def test_the_latest_before_the_window_holds(records: Records) -> None:
 def test_the_same_bytes_are_counted_once_and_for_all(records: Records) -> None:
     inventory(records, LIST, 300)
     own = stored("aa")
-    assert before(records.connection(), [own], {}, [window()]) == (own,)
+    assert lain(records, [own]) == (own,)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +102,7 @@ def test_a_changed_document_gets_bounds_that_hold_for_both(
 ) -> None:
     inventory(records, LIST, then)
     counted = {STORED: Counted(now, None, None)}
-    (one,) = before(records.connection(), [stored("bb")], counted, [window()])
+    (one,) = lain(records, [stored("bb")], counted)
     assert one.path == STORED
     assert one.counted is not None
     assert one.counted.persons == expected
@@ -100,5 +118,5 @@ def test_programs_are_no_documents(records: Records) -> None:
         9,
         **{"inventory.host": "fs01", "inventory.place": "share"},
     )
-    (one,) = before(records.connection(), [], {}, [window()])
+    (one,) = lain(records)
     assert (one.host, one.place) == ("fs01", "share")

@@ -36,10 +36,8 @@ from sekisho.case.facts import (
 )
 from sekisho.case.histories import histories
 from sekisho.case.hosts import Names, prepare
-from sekisho.case.inventories import before
 from sekisho.case.judge import judge
 from sekisho.case.known import Known
-from sekisho.case.listed import listed
 from sekisho.case.lookback.indicators import Indicator
 from sekisho.case.lookback.look import contacts as indicated
 from sekisho.case.mailing import copies, mailing
@@ -157,9 +155,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
     covered = coverage(connection, known, names, given.entries, raw, hours.is_workday, given.now)
     apart = known.registers | fetched.apart | {one.evidence for one in ground.said}
     papers = documents(connection, given.entries, placed, apart, fetched.originals)
-    papers = before(connection, papers, given.personal, opened)
     rests_on = Ground(opened, covered, book, times, names)
-    exposed = exposure(connection, papers, rests_on, given.personal, listed(connection))
+    exposed, rest = exposure(connection, papers, rests_on, given.personal, given.entries)
     incidents = _incidents(proposed, ground)
     mailed = outbreak(connection, times, names)
     sought, arrived = later(connection, given.indicators, given.entries, names, given.now)
@@ -180,6 +177,7 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
         ),
         volume=volume([use for use, _ in incidents]),
         exposure=exposed,
+        rest=rest,
         coverage=covered,
         clocks=times.offsets,
         unread=unread(given.entries, fetched.steps),
@@ -194,8 +192,8 @@ def build(connection: duckdb.DuckDBPyConnection, given: Given) -> Case:
             *(one.reason for one in shared.values()),
         ),
         assumptions=(*given.assumptions, *_assumed(given)),
-        persons=total(exposed, "persons", given.personal),
-        households=total(exposed, "households", given.personal),
+        persons=total(exposed, "persons", given.personal, rest),
+        households=total(exposed, "households", given.personal, rest),
         evidence_files={entry.name: entry.sha256 for entry in given.entries},
         made_by=given.made_by,
         sheet=given.sheet,

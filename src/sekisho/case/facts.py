@@ -14,18 +14,19 @@ from typing import Literal
 from sekisho.case.account.facts import Outbreak, Revision
 from sekisho.case.council.facts import Council
 from sekisho.case.duty.facts import Duty
-from sekisho.case.reasons import Count, Reason, Reference
+from sekisho.case.reasons import Count, Reason, Reference, Verdict
+from sekisho.case.rest.facts import Rest
 from sekisho.case.sheet.entries import Sheet
 from sekisho.personal.distinct.identities import Identities
 
 __all__ = [
     "Case", "ClockOffset", "Contact", "Count", "Counted", "Coverage", "Exposure", "FindingFact",
-    "Gap", "Hour", "Judgement", "MadeBy", "NotRead", "Outbreak", "Reason", "Reference", "Session",
-    "SilentHost", "SourceCoverage", "Statement", "Step", "Verdict", "Volume", "WebUse", "Window",
+    "Gap", "Hour", "Judgement", "MadeBy", "NotRead", "Outbreak", "Reason", "Reference", "Rest",
+    "Session", "SilentHost", "SourceCoverage", "Statement", "Step", "Verdict", "Volume", "WebUse",
+    "Window",
 ]  # fmt: skip
 
 Judgement = Literal["incident", "registered", "unexplained", "blocked"]
-Verdict = Literal["proven", "possible", "excluded", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,8 @@ class Case:
     """事案: every fact, from which all documents are written.
 
     ``sheet``: what persons keep of it, ``duty``: what follows for the duty to report; None
-    where no case sheet was given. ``outbreaks``: the account of each campaign of mails that
+    where no case sheet was given. ``rest``: what inventories name beside ``exposure``, summed; None
+    where nothing is. ``outbreaks``: the account of each campaign of mails that
     brought a program; ``council``: what is asked of these beside their numbers, None where there
     is no such campaign; ``changes``: where an account was said otherwise in an earlier state of
     this folder, in order of time."""
@@ -314,3 +316,4 @@ class Case:
     outbreaks: tuple[Outbreak, ...] = ()
     council: Council | None = None
     changes: tuple[Revision, ...] = ()
+    rest: Rest | None = None

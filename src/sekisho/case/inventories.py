@@ -14,20 +14,14 @@ import duckdb
 
 from sekisho.case.asking import Row, ask
 from sekisho.case.documents import Document, Shelf, is_document, parts_of
-from sekisho.case.facts import Count, Counted, Reason, Reference, Window
+from sekisho.case.facts import Count, Counted, Reason, Reference
 from sekisho.case.hosts import host_key
 from sekisho.events.time import iso
 
-# an inventory may have a row for every document of an office: no column that is not needed
-_LATEST = """
-SELECT "inventory.seen", "inventory.host", "inventory.place", "file.path", "file.hash.sha256",
-       "persons.low", "persons.high", "households.low", "households.high",
-       evidence, position, unit
-FROM inventory WHERE "inventory.seen" <= $until
-QUALIFY row_number() OVER (
-    PARTITION BY "inventory.host", "file.path" ORDER BY "inventory.seen" DESC, evidence, position
-) = 1
-ORDER BY "inventory.host", "file.path", evidence, position
+_TOLD = """
+SELECT seen, named, place, path, sha256, "persons.low", "persons.high", "households.low",
+       "households.high", evidence, position, unit
+FROM case_inventory WHERE state = 'told' ORDER BY named, path, evidence, position
 """
 
 
@@ -35,21 +29,18 @@ def before(
     connection: duckdb.DuckDBPyConnection,
     found: Sequence[Document],
     counted: Mapping[str, Counted],
-    windows: Sequence[Window],
 ) -> tuple[Document, ...]:
     """All documents: those of ``found``, with bounds that hold for what they were before the
-    first window, and those that an inventory alone knows.
+    first window, and those that an inventory alone knows and that stand by themselves. Needs
+    ``case_inventory``.
 
     ``counted``: persons and households of ``found`` by evidence name.
     """
-    if not windows:
-        return tuple(found)
-    until = min(window.start for window in windows)
     shelf = Shelf(found)
     mine = {id(one): one for one in found}
     more: list[Document] = []
-    for row in ask(connection, _LATEST, {"until": until}):
-        meant = shelf.meant(row["file.path"], host_key(row["inventory.host"]))
+    for row in ask(connection, _TOLD):
+        meant = shelf.meant(row["path"], host_key(row["named"]))
         for one in meant:
             mine[id(one)] = _widened(mine[id(one)], row, counted)
         if not meant:
@@ -59,19 +50,18 @@ def before(
 
 def _alone(row: Row) -> Iterator[Document]:
     """A document that an inventory alone knows."""
-    parts = parts_of(row["file.path"])
+    parts = parts_of(row["path"])
     if not parts or not is_document(parts[-1]):
         return
     reference = _reference(row)
-    reason = Reason("exposure.in_inventory", {"time": iso(row["inventory.seen"])}, (reference,))
-    place = row["inventory.place"]
+    reason = Reason("exposure.in_inventory", {"time": iso(row["seen"])}, (reference,))
     yield Document(
         path=None,
-        original=row["file.path"],
-        host=host_key(row["inventory.host"]),
-        place="share" if place == "share" else "pc" if row["inventory.host"] else "unknown",
+        original=row["path"],
+        host=host_key(row["named"]),
+        place=row["place"],
         parts=parts,
-        sha256=row["file.hash.sha256"],
+        sha256=row["sha256"],
         evidence=(reference,),
         counted=Counted(_count(row, "persons"), _count(row, "households"), reason),
     )
@@ -79,11 +69,11 @@ def _alone(row: Row) -> Iterator[Document]:
 
 def _widened(one: Document, row: Row, counted: Mapping[str, Counted]) -> Document:
     """The document as it is among the evidence and as it was before, where the bytes differ."""
-    if one.path is None or row["file.hash.sha256"] in (None, one.sha256):
+    if one.path is None or row["sha256"] in (None, one.sha256):
         return one
     now = one.counted or counted.get(one.path)
     reference = _reference(row)
-    seen: datetime = row["inventory.seen"]
+    seen: datetime = row["seen"]
     both = Counted(
         _both(_count(row, "persons"), now.persons if now else None),
         _both(_count(row, "households"), now.households if now else None),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
+
+Verdict = Literal["proven", "possible", "excluded", "unknown"]
 
 
 @dataclass(frozen=True)

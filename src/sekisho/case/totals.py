@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from sekisho.case.facts import Count, Counted, Exposure
+from sekisho.case.rest.facts import Rest
 from sekisho.personal.bounds import Bounds
 from sekisho.personal.distinct.identities import Known, distinct_households, distinct_persons
 
@@ -16,16 +17,19 @@ def total(
     found: Sequence[Exposure],
     of: Literal["persons", "households"],
     counted: Mapping[str, Counted],
+    rest: Rest | None = None,
 ) -> Count | None:
     """Distinct persons or households over documents: certain those of proven documents, at most
     those of all that are not excluded. Copies of the same bytes count once; None when no document
-    was counted. ``counted``: by evidence name, with who they are."""
+    was counted. ``counted``: by evidence name, with who they are; ``rest``: documents that are only
+    summed, of which none is proven."""
+    more = None if rest is None else rest.more_persons if of == "persons" else rest.more_households
     proven = [one for verdict, one in _known(found, of, counted) if verdict == "proven"]
     every = [one for _, one in _known(found, of, counted)]
-    if not every:
+    if not every and more is None:
         return None
     low = _DISTINCT[of](proven).low if proven else 0
-    return Count(low, max(low, _DISTINCT[of](every).high))
+    return Count(low, max(low, _DISTINCT[of](every).high + (more or 0)))
 
 
 def _known(
@@ -36,9 +40,10 @@ def _known(
     seen: set[str] = set()
     for one in found:
         count: Count | None = getattr(one, of)
-        if one.verdict == "excluded" or count is None or (one.sha256 or "") in seen:
+        if one.verdict == "excluded" or count is None or one.sha256 in seen:
             continue
-        seen.add(one.sha256 or one.path or "")
+        if one.sha256:
+            seen.add(one.sha256)
         read = counted.get(one.path or "") or by_bytes.get(one.sha256 or "")
         # an inventory saw the document when it was another: the people of now are not all of them
         same = read is not None and getattr(read, of) == count

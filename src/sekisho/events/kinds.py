@@ -292,6 +292,8 @@ INVENTORY = Kind(
             ("inventory.host", TEXT),
             ("inventory.place", REPEATED),
             ("inventory.status", REPEATED),
+            ("inventory.zone", REPEATED),
+            ("inventory.class", REPEATED),
             ("file.path", TEXT),
             ("file.hash.sha256", TEXT),
             ("persons.low", COUNT),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sekisho.case.tally import verdicts
 from sekisho.report import mailed
 from sekisho.report.model import Block, Bullets, Cover, Handling, Line, Span
 from sekisho.report.people import people
@@ -196,12 +197,12 @@ def _unknown(writer: Writer) -> str:
 
 
 def _documents(writer: Writer) -> str:
-    verdicts = [one.verdict for one in writer.case.exposure]
+    count = verdicts(writer.case)
     number = writer.words.number
     return writer.text(
         "report.letter.item.verdicts",
-        proven=number(verdicts.count("proven")),
-        possible=number(verdicts.count("possible") + verdicts.count("unknown")),
+        proven=number(count["proven"]),
+        possible=number(count["possible"] + count["unknown"]),
         as_of=writer.words.as_of(writer.case.now),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sekisho.case.facts import Case, Count
+from sekisho.case.tally import uncounted
 
 
 def people(case: Case, of: str) -> tuple[Count | None, int]:
@@ -12,7 +13,7 @@ def people(case: Case, of: str) -> tuple[Count | None, int]:
     Excluded documents count on neither side.
     """
     bounds: Count | None = getattr(case, of)
-    open_ = sum(one.verdict != "excluded" and getattr(one, of) is None for one in case.exposure)
+    open_ = uncounted(case, of)
     if bounds is not None and bounds.high == 0 and open_:
         return None, open_
     return bounds, open_

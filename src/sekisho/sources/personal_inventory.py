@@ -46,6 +46,8 @@ def _parsed(line: str) -> Mapping[str, Any] | None:
             "inventory.host": _text(given["host"]),
             "inventory.place": _text(given["place"]),
             "inventory.status": _text(given["status"]),
+            "inventory.zone": _text(given.get("zone")),
+            "inventory.class": _text(given.get("class")),
             "file.path": str(given["path"]),
             "file.hash.sha256": _text(given["sha256"]) or None,
             **_bounds("persons", given["persons"]),

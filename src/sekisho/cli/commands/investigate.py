@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
+from sekisho.case.tally import verdicts
 from sekisho.case.web_use import Purpose
 from sekisho.cli.account import not_read, tell_unread
 from sekisho.cli.arguments import (
@@ -104,14 +104,14 @@ def _tell(outcome: Outcome, wish: Wish, voice: Voice) -> None:
     unexplained = sum(one.judgement == "unexplained" for one in case.sessions)
     if unexplained:
         voice.say("cli.done.unexplained", count=unexplained)
-    voice.say("cli.done.exposure", total=len(case.exposure), **_verdicts(outcome))
+    voice.say("cli.done.exposure", total=verdicts(case).total(), **_verdicts(outcome))
     if outcome.changes:
         voice.say("cli.done.changes", count=len(outcome.changes), path=wish.case / CHANGES)
     voice.say("cli.done.report", internal=wish.case / INTERNAL, public=wish.case / PUBLIC)
 
 
 def _verdicts(outcome: Outcome) -> dict[str, int]:
-    counted: Counter[str] = Counter(document.verdict for document in outcome.case.exposure)
+    counted = verdicts(outcome.case)
     return {verdict: counted[verdict] for verdict in VERDICTS}
 
 

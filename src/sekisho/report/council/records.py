@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from sekisho.case.tally import verdicts
 from sekisho.report.council.answer import Answer, flat
 from sekisho.report.model import Line, Span
 from sekisho.report.people import people
 from sekisho.report.residents.event import course
 from sekisho.report.scope import gaps_in, scope
+from sekisho.report.summed import summed
 from sekisho.report.writer import Writer
 
 CITED = 8
@@ -52,10 +52,13 @@ def what(writer: Writer) -> Answer:
     exposure, number = writer.case.exposure, writer.words.number
     if not exposure:
         return Answer(cannot=(writer.line("report.documents.none", scope=scope(writer)),))
-    count = Counter[str](one.verdict for one in exposure)
+    count = verdicts(writer.case)
     as_of = writer.words.as_of(writer.case.now)
     values = {name: number(count[name]) for name in ("proven", "possible", "unknown", "excluded")}
-    said = (writer.line("council.what", as_of=as_of, total=number(len(exposure)), **values),)
+    said = (
+        writer.line("council.what", as_of=as_of, total=number(count.total()), **values),
+        *((Span(one),) for one in summed(writer)),
+    )
     open_ = count["possible"] + count["unknown"]
     cannot = (writer.line("council.what.open", count=number(open_)),) if open_ else ()
     proven = [ref for one in exposure if one.verdict == "proven" for ref in one.evidence]

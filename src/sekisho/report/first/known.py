@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sekisho.case.facts import Statement
 from sekisho.case.sheet.entries import Call, Sheet
+from sekisho.case.tally import verdicts
 from sekisho.report import mailed
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.points import Point
 from sekisho.report.people import people
+from sekisho.report.summed import summed
 from sekisho.report.when import told
 from sekisho.report.writer import Writer
 
@@ -145,10 +146,12 @@ def _documents(writer: Writer) -> Iterator[Point]:
     case, words = writer.case, writer.words
     if not case.exposure:
         return
-    count = Counter[str](one.verdict for one in case.exposure)
+    count = verdicts(case)
     shown = {verdict: words.number(count[verdict]) for verdict in _VERDICTS}
-    total = words.number(len(case.exposure))
+    total = words.number(count.total())
     yield Point("known", "documents", writer.text("first.known.documents", total=total, **shown))
+    for said in summed(writer):
+        yield Point("known", "summed", said)
     yield from _people(writer)
 
 

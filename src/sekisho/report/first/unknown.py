@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sekisho.case.facts import Reason
 from sekisho.case.sheet.entries import Sheet
+from sekisho.case.tally import verdicts
 from sekisho.report import mailed
 from sekisho.report.first.issue import Issue
 from sekisho.report.first.known import CAUSES
@@ -48,7 +48,7 @@ def _after_reading(writer: Writer) -> Iterator[Point]:
         yield _because(writer, "when", text(why.code, **why.values))
     if not case.exposure:
         yield _because(writer, "what", text("first.unknown.no_documents"))
-    count = Counter[str](one.verdict for one in case.exposure)
+    count = verdicts(case)
     open_verdicts = count["possible"] + count["unknown"]
     if open_verdicts:
         said = text("first.unknown.documents", count=number(open_verdicts))

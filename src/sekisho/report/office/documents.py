@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
+from sekisho.case.tally import verdicts
 from sekisho.report.model import Block, Cell, Line, Paragraph, Section, Span, Table
+from sekisho.report.office import summed
 from sekisho.report.office.opening import VERDICTS
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -20,20 +22,23 @@ GROUPED = ("excluded", "unknown", "possible")
 def documents(writer: Writer) -> Section:
     """A table for each verdict, the gravest first."""
     tables: list[Table] = []
+    count = verdicts(writer.case)
     folded = False
     for verdict in VERDICTS:
         of_verdict = [one for one in writer.case.exposure if one.verdict == verdict]
         fold = verdict in GROUPED and len(of_verdict) > EACH
         folded = folded or fold
-        if of_verdict:
+        if count[verdict]:
             rows = (
                 _folders(writer, of_verdict)
                 if fold
                 else [_row(writer, (one,)) for one in of_verdict]
             )
-            tables.append(_table(writer, verdict, len(of_verdict), rows))
+            rows += summed.rows(writer, verdict)
+            tables.append(_table(writer, verdict, count[verdict], rows))
     notes = [writer.note("report.documents.note")]
     notes += [writer.note("report.documents.folded", count=EACH)] if folded else []
+    notes += summed.accounts(writer)
     none = Paragraph((Span(writer.text("report.documents.none", scope=scope(writer))),))
     blocks: tuple[Block, ...] = (*notes, *tables) if tables else (none,)
     return Section("documents", writer.text("report.part.information"), blocks)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
 from sekisho.case.account.facts import Outbreak
 from sekisho.case.facts import Reason, Session, Window
+from sekisho.case.tally import verdicts
 from sekisho.report import mailed
 from sekisho.report.model import (
     Block,
@@ -155,7 +155,7 @@ def _corrected(writer: Writer) -> tuple[Block, ...]:
 
 def _figures(writer: Writer) -> Figures:
     case = writer.case
-    count = Counter[str](one.verdict for one in case.exposure)
+    count = verdicts(case)
     items = [
         Figure(
             (writer.mark(verdict),),

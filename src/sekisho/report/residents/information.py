@@ -6,19 +6,21 @@ from collections import Counter
 from pathlib import PureWindowsPath
 
 from sekisho.case.facts import Count, Exposure
+from sekisho.case.tally import lots, verdicts
 from sekisho.report.model import Cell, Column, Paragraph, Section, Span, Table
 from sekisho.report.people import people
 from sekisho.report.scope import scope
+from sekisho.report.summed import summed
 from sekisho.report.writer import Writer, cell
 
 VERDICTS = ("proven", "possible", "unknown", "excluded")
 _KINDS = {
-    "sheet": (".xlsx", ".xls", ".xlsm", ".csv", ".ods", ".tsv"),
-    "letter": (".docx", ".doc", ".rtf", ".odt", ".jtd", ".txt"),
-    "pdf": (".pdf",),
-    "slides": (".pptx", ".ppt", ".odp"),
-    "mail": (".eml", ".msg", ".mbox", ".pst"),
-    "picture": (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".heic"),
+    "sheet": ("xlsx", "xls", "xlsm", "csv", "ods", "tsv"),
+    "letter": ("docx", "doc", "rtf", "odt", "jtd", "txt"),
+    "pdf": ("pdf",),
+    "slides": ("pptx", "ppt", "odp"),
+    "mail": ("eml", "msg", "mbox", "pst"),
+    "picture": ("jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "heic"),
 }
 
 
@@ -30,23 +32,30 @@ def information(writer: Writer) -> Section:
         none = writer.text("report.documents.none", scope=scope(writer))
         return Section("information", title, (Paragraph((Span(none),)),))
     lead = writer.paragraph("report.public.verdicts")
-    return Section("information", title, (lead, _table(writer), _people(writer)))
+    rest = tuple(Paragraph((Span(said),)) for said in summed(writer))
+    return Section("information", title, (lead, _table(writer), *rest, _people(writer)))
 
 
 def kind_of(one: Exposure) -> str:
     """The kind of a document, from its name's ending."""
-    ending = PureWindowsPath(one.original_path or one.path or "").suffix.lower()
+    return _kind(PureWindowsPath(one.original_path or one.path or "").suffix.lower()[1:])
+
+
+def _kind(ending: str) -> str:
     return next((kind for kind, endings in _KINDS.items() if ending in endings), "other")
 
 
 def _table(writer: Writer) -> Table:
     count = Counter[tuple[str, str]]((kind_of(one), one.verdict) for one in writer.case.exposure)
+    for lot in lots(writer.case):
+        for ending, documents in lot.endings.items():
+            count[_kind(ending), lot.verdict] += documents
     rows = [
         (cell(writer.text(f"report.document.{kind}")), *_counts(writer, count, kind))
         for kind in (*_KINDS, "other")
         if any(one == kind for one, _ in count)
     ]
-    total = Counter[str](one.verdict for one in writer.case.exposure)
+    total = verdicts(writer.case)
     summed = tuple(_strong(writer, total[verdict]) for verdict in VERDICTS)
     rows.append((cell(writer.text("report.public.total"), "strong"), *summed))
     columns = (

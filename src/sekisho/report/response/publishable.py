@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PureWindowsPath
 
+from sekisho.case.tally import lots
 from sekisho.report.model import Line, Span
 from sekisho.report.writer import Writer
 
@@ -52,3 +53,5 @@ def _all(writer: Writer) -> Iterator[str]:
         yield from (session.host or "", session.user or "", session.address or "")
     for document in writer.case.exposure:
         yield PureWindowsPath(document.original_path or document.path or "").name
+    for lot in lots(writer.case):
+        yield from (lot.host or "", lot.folder)

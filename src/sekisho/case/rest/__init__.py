@@ -1,0 +1,1 @@
+"""What inventories name and nothing else tells of: summed, and to be recounted."""
