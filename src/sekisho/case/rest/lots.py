@@ -10,6 +10,7 @@ from sekisho.case.asking import Row, ask
 from sekisho.case.facts import Count, Exposure, Reason, Reference, Verdict
 from sekisho.case.hosts import Names
 from sekisho.case.rest.facts import Inventory, Lot, Rest
+from sekisho.case.rest.recount import known_bytes
 from sekisho.case.rest.sift import Judge, lying
 from sekisho.case.verdict import RANK
 from sekisho.ledger.manifest import Entry
@@ -54,7 +55,7 @@ ORDER BY sums.evidence, p.host, sums.folder, sums.zone, sums.judged
 """
 _MORE = """
 SELECT sum(most)::BIGINT AS more FROM (
-  SELECT arg_min("{of}.high", (p.rank, r.path, r.host, r.evidence, r.position)) AS most
+  SELECT max("{of}.high") AS most
   FROM case_inventory r JOIN case_inventory_place p ON r.judged = p.number
   WHERE state = 'summed' AND p.rank <> $excluded AND "{of}.high" IS NOT NULL
     AND (sha256 IS NULL OR sha256 NOT IN (SELECT unnest($known::VARCHAR[])))
@@ -153,13 +154,6 @@ def _more(
     connection: duckdb.DuckDBPyConnection, exposed: Sequence[Exposure], of: str
 ) -> int | None:
     """What the lots add to the upper bound of the case."""
-    known = sorted(
-        {
-            one.sha256
-            for one in exposed
-            if one.sha256 and one.verdict != "excluded" and getattr(one, of) is not None
-        }
-    )
-    values = {"known": known, "excluded": RANK["excluded"]}
+    values = {"known": known_bytes(exposed, of), "excluded": RANK["excluded"]}
     more: int | None = ask(connection, _MORE.format(of=of), values)[0]["more"]
     return more

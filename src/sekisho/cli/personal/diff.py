@@ -14,6 +14,7 @@ from sekisho.cli.grounds import told
 from sekisho.cli.voice import Voice
 from sekisho.intake.documents import File, documents
 from sekisho.personal.inventory.declared import THRESHOLD, Declared, declared
+from sekisho.personal.inventory.differing import differing
 from sekisho.personal.inventory.drift import Drift, drift, to_json, undeclared
 from sekisho.personal.inventory.lines import NotAnInventoryError, rows_in
 from sekisho.personal.inventory.row import Row
@@ -36,17 +37,26 @@ def arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 def run(given: argparse.Namespace, voice: Voice, clock: datetime) -> Exit:
     """Tells every difference."""
-    new = tuple(rows_of(given.new))
-    found = list(drift(tuple(rows_of(given.old)), new))
+    found = list(_drift(given.old, given.new))
     register = [one for path in given.declared for one in _register(path, clock)]
     if given.declared:
-        found += undeclared(new, register, given.threshold)
+        found += undeclared(rows_of(given.new), register, given.threshold)
     voice.result([to_json(one) for one in found])
     for one in found:
         voice.line(_line(one, voice))
     if not found:
         voice.say("cli.personal.no_drift")
     return Exit.DONE
+
+
+def _drift(old: str, new: str) -> tuple[Drift, ...]:
+    """The differences of two inventories. Raises BadInputError."""
+    before, after = existing(old), existing(new)
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
+            return drift(differing(before, after, Path(work)))
+    except NotAnInventoryError as error:
+        raise BadInputError("cli.personal.no_inventory", path=str(error)) from None
 
 
 def rows_of(path: str) -> Iterator[Row]:

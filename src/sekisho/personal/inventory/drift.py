@@ -9,6 +9,7 @@ from typing import Literal
 
 from sekisho.personal.bounds import Bounds, Reason
 from sekisho.personal.inventory.declared import Declared
+from sekisho.personal.inventory.differing import Pair
 from sekisho.personal.inventory.row import Row
 from sekisho.personal.writing import plain
 
@@ -29,39 +30,30 @@ class Drift:
     reason: Reason
 
 
-def drift(old: Sequence[Row], new: Sequence[Row]) -> tuple[Drift, ...]:
+def drift(differing: Iterable[Pair]) -> tuple[Drift, ...]:
     """Differences that matter for personal information, by path: documents that hold some and
     came, went, moved, hold more or fewer people or other kinds, and findings that are new."""
-    before, after = _by_path(old), _by_path(new)
-    gone = {path: row for path, row in before.items() if path not in after}
-    left = {row.sha256: path for path, row in gone.items() if row.sha256}
-    found: list[Drift] = []
-    moved: set[str] = set()
-    for path, row in after.items():
-        was = before.get(path)
-        if was is None and row.sha256 in left:
-            was = gone[left[row.sha256]]
-            moved.add(was.path)
-            found += _moved(was, row)
-        elif was is None:
-            found += _told("new", row)
-        else:
-            found += _changed(was, row)
-        known = {one.code for one in was.findings} if was else set()
-        found += [Drift("finding", path, one) for one in row.findings if one.code not in known]
-    for path, row in gone.items():
-        if path not in moved:
-            found += _told("gone", row)
+    found = (one for was, row in differing for one in _drift(was, row))
     return tuple(sorted(found, key=lambda one: (one.path, one.change, one.reason.code)))
+
+
+def _drift(was: Row | None, row: Row | None) -> Iterator[Drift]:
+    if row is None:
+        yield from _told("gone", was) if was else ()
+        return
+    if was is None:
+        yield from _told("new", row)
+    elif was.path != row.path:
+        yield from _moved(was, row)
+    else:
+        yield from _changed(was, row)
+    known = {one.code for one in was.findings} if was else set()
+    yield from (Drift("finding", row.path, one) for one in row.findings if one.code not in known)
 
 
 def holds(row: Row) -> bool:
     """Whether a document holds personal information, as far as is known."""
     return bool(row.persons and row.persons.high) or bool(row.kinds)
-
-
-def _by_path(rows: Iterable[Row]) -> dict[str, Row]:
-    return {row.path: row for row in rows}
 
 
 def _told(change: Change, row: Row) -> Iterator[Drift]:
@@ -96,7 +88,7 @@ def written(bounds: Bounds | None) -> str:
     return str(bounds.low) if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
 
 
-def undeclared(rows: Sequence[Row], register: Sequence[Declared], least: int) -> tuple[Drift, ...]:
+def undeclared(rows: Iterable[Row], register: Sequence[Declared], least: int) -> tuple[Drift, ...]:
     """Where inventory and register part: documents with at least ``least`` people that no
     declared file fits, kinds that its recorded items do not name, and declared files that were
     not met."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import orjson
 import pyarrow.parquet as pq
@@ -49,10 +50,35 @@ def writing(out: Path) -> Iterator[Callable[[Row], None]]:
 def rows_in(path: Path) -> Iterator[Row]:
     """The rows of an inventory: its folder, or its file, one after the other. Raises
     NotAnInventoryError, OSError."""
+    return (row for _, row in placed_rows(path))
+
+
+def placed_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The same, each with its place in the file, for ``rows_at``."""
+    with _lines(path) as lines:
+        at = 0
+        for line in lines:
+            yield at, from_json(orjson.loads(line))
+            at += len(line)
+
+
+@contextmanager
+def rows_at(path: Path) -> Iterator[Callable[[int], Row]]:
+    """What gives the row at a place of an inventory's file. Raises as ``rows_in``."""
+    with _lines(path) as lines:
+
+        def row(at: int) -> Row:
+            lines.seek(at)
+            return from_json(orjson.loads(lines.readline()))
+
+        yield row
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[BinaryIO]:
     file = path / INVENTORY if path.is_dir() else path
     try:
         with file.open("rb") as lines:
-            for line in lines:
-                yield from_json(orjson.loads(line))
+            yield lines
     except (FileNotFoundError, orjson.JSONDecodeError, KeyError, TypeError):
         raise NotAnInventoryError(str(path)) from None
