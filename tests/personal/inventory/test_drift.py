@@ -36,22 +36,22 @@ EMPTY = replace(ROW, path="/srv/a.txt", sha256="1" * 64, kinds=(), persons=Bound
 REGISTER = Declared("傍聴者名簿", "議会事務局", frozenset({"name"}), "")
 
 
-def told(old: list[Row], new: list[Row]) -> list[tuple[str, str]]:
-    return [(one.change, one.path) for one in drift(old, new)]
+def told(was: Row | None, row: Row | None) -> list[tuple[str, str]]:
+    return [(one.change, one.path) for one in drift([(was, row)])]
 
 
 def test_nothing_changed_nothing_told() -> None:
     again = replace(ROW, seen="2016-07-01T00:00:00+00:00")
-    assert drift([ROW, EMPTY], [again, EMPTY]) == ()
+    assert drift([(ROW, again), (EMPTY, EMPTY), (None, EMPTY), (EMPTY, None)]) == ()
 
 
 def test_what_came_went_moved_and_grew() -> None:
     moved = replace(ROW, path="/srv/x/傍聴者名簿.xlsx")
     more = replace(ROW, persons=Bounds(9, 12), kinds=("address", "birth", "name"))
-    assert told([], [ROW, EMPTY]) == [("new", ROW.path)]
-    assert told([ROW, EMPTY], []) == [("gone", ROW.path)]
-    assert told([ROW], [moved]) == [("moved", moved.path)]
-    (one,) = drift([ROW], [more])
+    assert told(None, ROW) == [("new", ROW.path)]
+    assert told(ROW, None) == [("gone", ROW.path)]
+    assert told(ROW, moved) == [("moved", moved.path)]
+    (one,) = drift([(ROW, more)])
     assert one.reason == Reason(
         "inventory.drift.changed", {"before": "9", "after": "9-12", "more": "birth"}
     )
@@ -59,14 +59,14 @@ def test_what_came_went_moved_and_grew() -> None:
 
 def test_a_document_that_can_no_longer_be_read_is_told() -> None:
     lost = replace(ROW, status="not_read", persons=None, kinds=(), sha256="2" * 64)
-    (one,) = drift([ROW], [lost])
+    (one,) = drift([(ROW, lost)])
     assert (one.change, one.reason.values["after"]) == ("changed", "?")
 
 
 def test_new_findings_are_told_once() -> None:
     found = replace(ROW, findings=(Reason("inventory.finding.share", {"share": "gikai"}),))
-    assert told([ROW], [found]) == [("finding", ROW.path)]
-    assert drift([found], [found]) == ()
+    assert told(ROW, found) == [("finding", ROW.path)]
+    assert drift([(found, found)]) == ()
 
 
 @pytest.mark.parametrize(

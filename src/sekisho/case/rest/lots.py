@@ -19,12 +19,16 @@ LOTS = 200
 """No more lots of one verdict than this, as long as folders above can stand for those below."""
 
 # a path up to so many separators, without the file's own name
-_FOLDER = r"""rtrim(regexp_extract(path, '^(?:[\\/]{{0,2}}[^\\/]+[\\/]+){{0,{depth}}}'), '\/')"""
+_FOLDER = r"""rtrim(regexp_extract(r.path, '^(?:[\\/]{{0,2}}[^\\/]+[\\/]+){{0,{depth}}}'), '\/')"""
 _PLACED = """
 CREATE OR REPLACE TEMP TABLE case_inventory_lot AS
 SELECT r.*, {folder} AS folder FROM case_inventory r
 JOIN case_inventory_place p ON r.judged = p.number
 WHERE state = 'summed' AND p.rank = $rank
+"""
+_DEEPEST = r"""
+SELECT max(len(regexp_split_to_array(path, '[\\/]+'))) AS deepest FROM case_inventory
+WHERE state = 'summed'
 """
 _KEY = "evidence, judged, zone, folder"
 _LOTS = f"SELECT count(*) AS lots FROM (SELECT DISTINCT {_KEY} FROM case_inventory_lot)"
@@ -55,7 +59,7 @@ ORDER BY sums.evidence, p.host, sums.folder, sums.zone, sums.judged
 """
 _MORE = """
 SELECT sum(most)::BIGINT AS more FROM (
-  SELECT max("{of}.high") AS most
+  SELECT max(r."{of}.high") AS most
   FROM case_inventory r JOIN case_inventory_place p ON r.judged = p.number
   WHERE state = 'summed' AND p.rank <> $excluded AND "{of}.high" IS NOT NULL
     AND (sha256 IS NULL OR sha256 NOT IN (SELECT unnest($known::VARCHAR[])))
@@ -102,14 +106,13 @@ def rest(
 
 def _sums(connection: duckdb.DuckDBPyConnection, rank: int) -> Iterator[Row]:
     """The lots of one verdict, as deep in the folders as their number allows."""
-    depth, before = 1, 0
-    while True:
+    deepest = int(ask(connection, _DEEPEST)[0]["deepest"] or 0)
+    lots = 0
+    for depth in range(1, deepest + 1):
         lots = _placed(connection, rank, depth)
-        if lots > LOTS and depth > 1:
-            _placed(connection, rank, depth - 1)
-        if lots > LOTS or lots == before:
+        if lots > LOTS:
+            _placed(connection, rank, max(1, depth - 1))
             break
-        depth, before = depth + 1, lots
     yield from ask(connection, _SUMS) if lots else ()
 
 

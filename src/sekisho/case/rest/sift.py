@@ -55,8 +55,8 @@ SELECT * EXCLUDE (state, kind, owner, grave),
             WHEN grave <= $told THEN 'told' ELSE 'summed' END AS state
 FROM (
   SELECT r.*, n.kind, n.owner, n.ending, p.number AS judged,
-         row_number() OVER (PARTITION BY n.kind ORDER BY p.rank, "persons.high" DESC NULLS FIRST,
-                            path, r.host, r.evidence, r.position) AS grave
+         row_number() OVER (PARTITION BY n.kind ORDER BY p.rank, r."persons.high" DESC NULLS FIRST,
+                            r.path, r.host, r.evidence, r.position) AS grave
   FROM case_inventory_rows r LEFT JOIN case_inventory_names n USING (evidence, position)
   LEFT JOIN case_inventory_place p ON n.kind = 'rest' AND r.place = p.place
     AND r.host IS NOT DISTINCT FROM p.host AND n.owner IS NOT DISTINCT FROM p.owner
@@ -77,7 +77,6 @@ def sift(
     windows: Sequence[Window],
     paths: Iterable[str],
     judge: Judge,
-    told: int = TOLD,
 ) -> None:
     """Makes ``case_inventory``: every row with its ``state`` (told, summed, later, older,
     no_document) and the number of its place in ``case_inventory_place``. ``paths``: of all files
@@ -96,7 +95,7 @@ def sift(
         for number, row in enumerate(places)
     ]
     keep(connection, "case_inventory_place", judged, _JUDGED)
-    connection.execute(_SIFTED, {"told": told})
+    connection.execute(_SIFTED, {"told": TOLD})
     for name in ("rows", "names"):
         connection.execute(f"DROP TABLE case_inventory_{name}")
 

@@ -25,27 +25,27 @@ Pair = tuple[Row | None, Row | None]
 GROUP = 8_192
 _TABLE = pa.schema(
     [("number", pa.int64()), ("path", pa.string()), ("sha256", pa.string()),
-     ("said", pa.binary(16)), ("at", pa.int64())]
+     ("said", pa.binary(16)), ("place", pa.int64())]
 )  # fmt: skip
 _SAID = ("persons", "households", "kinds", "status", "findings")
 # a path that stands twice is as its last row says
 _LAST = """
 CREATE TABLE {name} AS SELECT path, min(number) AS number, arg_max(sha256, number) AS sha256,
-       arg_max(said, number) AS said, arg_max(at, number) AS at
+       arg_max(said, number) AS said, arg_max(place, number) AS place
 FROM {name}_rows GROUP BY path
 """
 _GONE = """
 CREATE TABLE gone AS SELECT * FROM old WHERE path NOT IN (SELECT path FROM new);
 CREATE TABLE came AS
-SELECT n.at, g.path AS was, g.at AS was_at FROM new n LEFT JOIN (
-  SELECT sha256, arg_max(path, number) AS path, arg_max(at, number) AS at
+SELECT n.place, g.path AS was, g.place AS was_place FROM new n LEFT JOIN (
+  SELECT sha256, arg_max(path, number) AS path, arg_max(place, number) AS place
   FROM gone WHERE sha256 <> '' GROUP BY sha256) g ON n.sha256 = g.sha256
 WHERE n.path NOT IN (SELECT path FROM old)
 """
 _DIFFERING = """
-SELECT o.at AS was, n.at AS is FROM old o JOIN new n USING (path) WHERE o.said <> n.said
-UNION ALL SELECT was_at, at FROM came
-UNION ALL SELECT at, NULL FROM gone WHERE path NOT IN (SELECT was FROM came WHERE was IS NOT NULL)
+SELECT o.place AS was, n.place AS now FROM old o JOIN new n USING (path) WHERE o.said <> n.said
+UNION ALL SELECT was_place, place FROM came
+UNION ALL SELECT place, NULL FROM gone WHERE path NOT IN (SELECT was FROM came WHERE was IS NOT NULL)
 ORDER BY ALL
 """
 
@@ -75,7 +75,13 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     numbered = enumerate(placed_rows(path))
     while group := list(islice(numbered, GROUP)):
         rows = [
-            {"number": number, "path": row.path, "sha256": row.sha256, "said": _said(row), "at": at}
+            {
+                "number": number,
+                "path": row.path,
+                "sha256": row.sha256,
+                "said": _said(row),
+                "place": at,
+            }
             for number, (at, row) in group
         ]
         connection.register("group_of_rows", pa.Table.from_pylist(rows, schema=_TABLE))
