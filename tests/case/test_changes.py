@@ -42,3 +42,22 @@ def test_a_new_finding_and_a_new_volume() -> None:
         Change("volume", "sent_bytes", "unknown", "7", ("p.log",)),
         Change("finding", "r1", None, "2", ("p.log",)),
     )
+
+
+def lot(verdict: str, lines: str, documents: int) -> dict[str, object]:
+    return {"inventory": "i.jsonl", "lines": lines, "verdict": verdict, "documents": documents}
+
+
+def test_what_was_told_by_itself_and_is_summed_now_has_not_gone() -> None:
+    own = {"path": None, "host": "PC1", "original_path": "C:\\a.txt", "verdict": "possible",
+           "reasons": [], "evidence": [{"evidence": "i.jsonl", "position": 7}]}  # fmt: skip
+    before = {**BEFORE, "exposure": [own], "rest": {"lots": [lot("unknown", "1-3,9", 4)]}}
+    after = {**BEFORE, "exposure": [], "rest": {"lots": [lot("unknown", "1-9", 9)]}}
+    same = {**after, "rest": {"lots": [lot("possible", "7", 1), lot("unknown", "1-3,9", 4)]}}
+    moved = Change("exposure", "PC1:C:\\a.txt", "possible", "unknown", ("x.log",))
+    sums = Change("summed", "i.jsonl unknown", "4", "9", ("x.log",))
+    gone = Change("exposure", "a.xlsx", "unknown", None, ("x.log",))
+    assert changes({**before, "exposure": [own]}, after, ["x.log"]) == (moved, sums)
+    assert changes(after, before, ["x.log"])[0].after == "possible"
+    assert [one.what for one in changes(before, same, ["x.log"])] == ["summed"]
+    assert changes({**BEFORE}, {**BEFORE, "exposure": []}, ["x.log"]) == (gone,)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sekisho.case.rest.covering import Covering
+
 Facts = Mapping[str, Any]
 
 
@@ -29,6 +31,8 @@ def changes(before: Facts, after: Facts, new: Sequence[str]) -> tuple[Change, ..
     found: list[Change] = []
     for what, read in _READERS.items():
         old, now = dict(read(before)), dict(read(after))
+        if what == "exposure":  # what one run tells by itself another may only sum
+            old, now = {**_in_sums(before, after), **old}, {**_in_sums(after, before), **now}
         for fact in sorted(old.keys() | now.keys()):
             was, is_ = old.get(fact), now.get(fact)
             if (was and was[0]) != (is_ and is_[0]):
@@ -59,6 +63,26 @@ def _exposure(case: Facts) -> _Read:
     for document in case.get("exposure", ()):
         fact = document["path"] or f"{document['host']}:{document['original_path']}"
         yield str(fact), (str(document["verdict"]), _cited(document))
+
+
+def _in_sums(case: Facts, other: Facts) -> dict[str, tuple[str, set[str]]]:
+    """The documents that ``other`` tells one by one and this case in a sum, as ``_exposure``."""
+    covering = Covering(case)
+    return {
+        f"{one['host']}:{one['original_path']}": (verdict, {ref["evidence"]})
+        for one in other.get("exposure", ())
+        for ref in (one["evidence"] if one["path"] is None else ())
+        if (verdict := covering.verdict(ref["evidence"], ref["position"]))
+    }
+
+
+def _sums(case: Facts) -> _Read:
+    counted: dict[tuple[str, str], int] = {}
+    for lot in (case.get("rest") or {}).get("lots", ()):
+        key = lot["inventory"], lot["verdict"]
+        counted[key] = counted.get(key, 0) + lot["documents"]
+    for (inventory, verdict), documents in counted.items():
+        yield f"{inventory} {verdict}", (str(documents), {inventory})
 
 
 def _volume(case: Facts) -> _Read:
@@ -95,6 +119,7 @@ _READERS = {
     "window": _windows,
     "session": _sessions,
     "exposure": _exposure,
+    "summed": _sums,
     "volume": _volume,
     "finding": _findings,
     "spread": _spread,

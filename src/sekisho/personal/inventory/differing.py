@@ -45,7 +45,8 @@ WHERE n.path NOT IN (SELECT path FROM old)
 _DIFFERING = """
 SELECT o.place AS was, n.place AS now FROM old o JOIN new n USING (path) WHERE o.said <> n.said
 UNION ALL SELECT was_place, place FROM came
-UNION ALL SELECT place, NULL FROM gone WHERE path NOT IN (SELECT was FROM came WHERE was IS NOT NULL)
+UNION ALL SELECT place, NULL FROM gone
+WHERE path NOT IN (SELECT was FROM came WHERE was IS NOT NULL)
 ORDER BY ALL
 """
 
