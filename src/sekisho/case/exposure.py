@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import duckdb
 
@@ -81,10 +82,10 @@ def exposure(
     records = _records(connection, ground)
     lists = listed(connection)
     seen = witnesses(connection, windows, ground.coverage, ground.book)
-    paths = (
-        *(one.original or one.path or "" for one in (*papers, *lists)),
-        *("/".join(one.parts) for one in papers),
-        *records.paths(),
+    paths = chain(
+        (one.original or one.path or "" for one in chain(papers, lists)),
+        ("/".join(one.parts) for one in papers),
+        records.paths(),
     )
 
     def untouched(one: Document) -> tuple[Verdict, tuple[Reason, ...]]:

@@ -43,6 +43,8 @@ SELECT evidence, position, unit, "inventory.seen" AS seen, "inventory.host" AS n
 FROM inventory
 """
 _NAMES = "SELECT evidence, position, place, host, path FROM case_inventory_rows WHERE state IS NULL"
+_WAITING = "SELECT count(*) AS rows FROM case_inventory_rows WHERE state IS NULL"
+_NOBODY: frozenset[str] = frozenset()
 _PLACES = """
 SELECT place, host, owner, min(path) AS path
 FROM case_inventory_rows JOIN case_inventory_names USING (evidence, position)
@@ -83,7 +85,8 @@ def sift(
     that evidence, lists and records know. Without a window every row is ``later``."""
     until = min((one.start for one in windows), default=None)
     connection.execute(_ROWS, {"until": until})
-    names = frozenset(parts[-1] for parts in map(parts_of, paths) if parts)
+    waiting = ask(connection, _WAITING)[0]["rows"]
+    names = frozenset(parts[-1] for parts in map(parts_of, paths) if parts) if waiting else _NOBODY
     chunks = connection.sql(_NAMES).to_arrow_reader(CHUNK)
     named = pa.Table.from_batches([_named(one, names) for one in chunks], schema=_NAMED)
     connection.register("inventory_names", named)
