@@ -60,7 +60,7 @@ def _row(host: str, folder: str, number: int, pick: random.Random, changed: int)
         "path": path, "file": path, "size": 20_000 + number, "modified": SEEN,
         "sha256": hashlib.sha256(f"{path}{host}{people}".encode()).hexdigest(), "status": "read",
         "reasons": [], "kinds": ["address", "name"] if people else [],
-        "persons": bounds, "households": bounds if number % 2 else None,
+        "persons": bounds, "households": bounds if number % 4 else None,
         "obtained": {"table": bounds}, "doubts": [], "host": host,
         "place": "share" if host == SERVER else "pc", "zone": "lgwan", "owner": None,
         "class": "3B" if people else "2", "nature": "official",
