@@ -290,10 +290,7 @@ INVENTORY = Kind(
         [
             ("inventory.seen", MOMENT),
             ("inventory.host", TEXT),
-            ("inventory.place", REPEATED),
-            ("inventory.status", REPEATED),
-            ("inventory.zone", REPEATED),
-            ("inventory.class", REPEATED),
+            *((f"inventory.{told}", REPEATED) for told in ("place", "status", "zone", "class")),
             ("file.path", TEXT),
             ("file.hash.sha256", TEXT),
             ("persons.low", COUNT),
