@@ -19,7 +19,7 @@ def test_both_rows_become_one() -> None:
     assert headings is not None
     assert headings.kinds == ("number", "name", "address", "reading", "phone")
     assert headings.used == 2
-    assert unfolded(headings, TABLE[2:]) == [
+    assert unfolded(headings.under, TABLE[2:]) == [
         ("1", "青木 茂", "谷口町1番地", "あおき しげる", "38-1111"),
         ("2", "石黒 明", "谷口町2番地", "いしぐろ あきら", "38-2222"),
     ]
@@ -29,7 +29,7 @@ def test_a_person_without_a_second_row_stands_alone() -> None:
     headings = folded_headings(TABLE, 0)
     assert headings is not None
     rows = [*TABLE[2:4], TABLE[4], ("3", "上野 花子", "山田3番地")]
-    assert [row[3:] for row in unfolded(headings, rows)] == [
+    assert [row[3:] for row in unfolded(headings.under, rows)] == [
         ("あおき しげる", "38-1111"),
         ("", ""),
         ("", ""),

@@ -18,6 +18,7 @@ from sekisho.personal.columns.column_cells import (
     whole_names,
 )
 from sekisho.personal.columns.heading_words import HEADINGS
+from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
@@ -81,7 +82,7 @@ def kind_of_heading(text: str) -> Kind | None:
 def _names_first(text: str) -> bool:
     """Whether a whole name stands before a bracket that says more of its holder."""
     name, bracket, _ = plain(text).partition("(")
-    return bool(bracket) and full_names([common_form(name.strip())])[0]
+    return bool(bracket) and full_names([common_form(together(name.strip()))])[0]
 
 
 def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
@@ -98,6 +99,8 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
             return "role"
         if sum(cell.isdigit() for cell in filled) * 2 > len(filled):
             return "other"
+    if kind == "name" and filled and all(kind_of_heading(cell) in PEOPLE for cell in filled):
+        return "role"  # 当事者 over 譲受人 and 譲渡人
     if kind == "household" and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
             return "role"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sekisho.personal import signs
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import is_heading_row
+from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
@@ -19,10 +20,13 @@ _WITHIN: frozenset[Kind] = frozenset(
     {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
 )
 """Labels that may stand in the cell of their value."""
+_WITH_FIGURES: frozenset[Kind | None] = frozenset({"age", "birth", "phone"})
 _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
 _TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$")
 """What stands alone over a list."""
+_COUNTED = 2
+"""Digits of a number that counts labels, at most."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -116,12 +120,14 @@ def labels_side_by_side(cells: Cells) -> bool:
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
     for label, values in _labels(tuple(_parted(cells))):
-        yield _meant(label, values), values
+        whom = _named(values[0]) if label == "phone" else ""
+        if whom:
+            yield "contact", [whom]
+        else:
+            yield _meant(label, values), values
 
 
 def _meant(label: Kind, values: Sequence[str]) -> Kind:
-    if label == "phone" and len(values) == 1 and _names_somebody(values[0]):
-        return "contact"
     # フリガナ above 氏名, in one cell like their values
     return "name" if label == "reading" and any("\n" in one for one in values) else label
 
@@ -130,26 +136,32 @@ def _parted(cells: Cells) -> Iterator[str]:
     """The cells, a label and its value in one cell (``氏名 青木 茂``) as two."""
     alone = len(set(cells)) == 1
     for cell in cells:
-        word, colon, value = plain(cell).partition(":")
-        if not colon or kind_of_heading(word) not in _WITHIN:
-            word, _, value = plain(cell).partition(" ")
-        if alone:
-            yield cell
-        elif (
-            word[:1] not in "□■☑"
-            and value.strip()
-            and "\n" not in cell
-            and kind_of_heading(word) in _WITHIN
-        ):
-            yield word
-            yield value.strip()
-        else:
-            yield cell
+        yield from (cell,) if alone or "\n" in cell else _label_and_value(cell)
+
+
+def _label_and_value(cell: str) -> tuple[str, ...]:
+    word, colon, value = plain(cell).partition(":")
+    if not colon or kind_of_heading(word) not in _WITHIN:
+        word, _, value = plain(cell).partition(" ")
+    value = value.strip()
+    # 氏名（アオキ シゲル） and 緊急連絡 1 are labels that have a blank
+    whole = word.count("(") > word.count(")") or (value.isdigit() and len(value) <= _COUNTED)
+    if whole or not value or word[:1] in "□■☑" or kind_of_heading(word) not in _WITHIN:
+        return (cell,)
+    return word, value
 
 
 def _names_somebody(value: str) -> bool:
-    text = _BEHIND.sub("", plain(value))
-    return bool(signs.NAME_WITH_BLANK.fullmatch(text)) or full_names([common_form(text)])[0]
+    return bool(_named(value))
+
+
+def _named(value: str) -> str:
+    """The name in a cell of a form without title and relation (青木 和子　母), or nothing."""
+    text = _BEHIND.sub("", plain(together(value)))
+    name, _, last = text.rpartition(" ")
+    text = name if name and signs.relation(last) else text
+    known = signs.NAME_WITH_BLANK.fullmatch(text) or full_names([common_form(text)])[0]
+    return text if known else ""
 
 
 def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
@@ -177,11 +189,28 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
 def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
     """The last rows of a list that are those of a form: the head of the next card. A word that
     comes again in a column of roles (名義人, 同居) is no label."""
-    labels = [is_form_row(row) for row in _without_roles(kinds, rows)]
+    labels = [
+        is_form_row(bare) and not _fits(kinds, row)
+        for bare, row in zip(_without_roles(kinds, rows), rows, strict=True)
+    ]
     start = len(rows)
     while start > 0 and (labels[start - 1] or len(set(rows[start - 1])) < 2):
         start -= 1
     return list(rows[start:]) if any(labels[start:]) else []
+
+
+def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:
+    """Whether a row says what the headings of its list ask: somebody's name, and beside it what
+    each filled column of relations, ages, births and telephones holds."""
+    named, told = False, []
+    for kind, cell in zip(kinds, row, strict=False):
+        if kind in PEOPLE and cell.strip():
+            named = named or _names_somebody(cell)
+        elif kind == "relation" and cell.strip():
+            told.append(signs.relation(cell))
+        elif kind in _WITH_FIGURES and cell.strip():
+            told.append(any(map(str.isdigit, cell)))
+    return named and bool(told) and all(told)
 
 
 def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:

@@ -16,7 +16,8 @@ from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import is_value
 from sekisho.personal.forms.forms import labels_side_by_side, runs
 from sekisho.personal.kinds import PEOPLE
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
 _LONGEST = 24
@@ -60,7 +61,7 @@ def _cut(table: Sequence[Cells]) -> Apart:
     while at < len(table):
         size = _size(table, at)
         section = _is_section(table, at, size, before=before)
-        goes_on = before and not section and size > 1
+        goes_on = before and not section and (size > 1 or _names_family(table[at]))
         if section or goes_on:
             width = _width(table[at])
             family = family or bool(_AT_HOME.search(_word(table[at])))
@@ -97,10 +98,19 @@ def _size(table: Sequence[Cells], at: int) -> int:
         below = table[end]
         goes_on = family or _labelled(runs(below)[1:])
         same = _word(below) == word if merged else not _word(below) and goes_on
-        if not same or len(set(below)) < 2:
+        free = family and not any(cell.strip() for cell in below)
+        if not same or (len(set(below)) < 2 and not free):
             break
         end += 1
     return end - at
+
+
+def _names_family(cells: Cells) -> bool:
+    """Whether a row names one more of a home under the headings above, its word before it."""
+    if len(runs(cells)) < 3 or not _FAMILY.search(_word(cells)):
+        return False
+    name = common_form(plain(runs(cells)[1]))
+    return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([name])[0]
 
 
 def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> bool:

@@ -37,9 +37,18 @@ def with_values_beside(table: Sequence[Cells]) -> list[Cells]:
             if kind_of_heading(cell) in _LABELS and _lacks_value(row, column):
                 place = _below(rows, at, column)
                 if place is not None and column + 1 < len(row):
+                    if _reads(rows[at][column + 1 : column + 3]):
+                        rows[at][column + 2] = ""
                     rows[at][column + 1] = rows[place[0]][place[1]]
                     rows[place[0]][place[1]] = ""
     return [tuple(row) for row in rows]
+
+
+def _reads(cells: Sequence[str]) -> bool:
+    """Whether the cells are the label of a reading and the reading."""
+    return (
+        len(cells) == 2 and kind_of_heading(cells[0]) == "reading" and signs.reading_like(cells[1])
+    )
 
 
 def _lacks_value(row: Cells, column: int) -> bool:

@@ -3,6 +3,7 @@ under 住所. Both rows become one, the columns of the second one right of the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sekisho.personal.columns.columns import kind_of_heading
@@ -10,6 +11,7 @@ from sekisho.personal.columns.headings import Headings, is_value
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_CUT = re.compile(r"\s*[/／\n・]\s*")
 
 
 def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
@@ -18,9 +20,14 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     The second row of headings says something else under two headings at least, and the second
     row of data nothing new elsewhere (the number is merged over both, or blank).
     """
-    if index + 3 >= len(table):
+    if index + 2 >= len(table):
         return None
-    first, second, upper, lower = table[index : index + 4]
+    halves = _halves(table[index])
+    used = 1 if halves else 2
+    if index + used + 1 >= len(table):
+        return None
+    first, second = halves or table[index : index + 2]
+    upper, lower = table[index + used : index + used + 2]
     if len({len(row) for row in (first, second, upper, lower)}) > 1:
         return None
     under = tuple(at for at, cell in enumerate(second) if cell.strip() and cell != first[at])
@@ -33,7 +40,19 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
         return None
     layout = (*first, *words)
     kinds = tuple(kind_of_heading(word) for word in layout)
-    return Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), 2, under)
+    return Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), used, under)
+
+
+def _halves(row: Cells) -> tuple[Cells, Cells] | None:
+    """A row of headings in which two at least say what stands in the first and in the second row
+    below (ふりがな／氏名, 生年月日／住所), as two rows; None when it is no such row."""
+    cut = [_CUT.split(cell.strip()) for cell in row]
+    both = [len(one) == 2 and all(map(kind_of_heading, one)) for one in cut]
+    if sum(both) < 2:
+        return None
+    upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, row, strict=True))
+    lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
+    return upper, lower
 
 
 def _merged(first: Cells, under: Sequence[int]) -> bool:
@@ -51,17 +70,27 @@ def _second_of(row: Cells, below: Cells, under: Sequence[int]) -> bool:
     )
 
 
-def unfolded(headings: Headings, rows: Sequence[Cells]) -> list[Cells]:
-    """The rows with each second one right of its first one; as they are under other headings."""
-    if not headings.under:
+def unfolded(under: Sequence[int], rows: Sequence[Cells], *, cut: bool = False) -> list[Cells]:
+    """The rows with each second one right of its first one, the columns ``under`` alone; as they
+    are without any. ``cut``: the first row is the second one of somebody on the page before."""
+    if not under:
         return list(rows)
     found: list[Cells] = []
     above: Cells | None = None
-    for row in rows:
-        if above is not None and _second_of(above, row, headings.under):
-            found[-1] = (*above, *(row[at] for at in headings.under))
+    for at, row in enumerate(rows):
+        second = tuple(row[column] for column in under)
+        if cut and at == 0:
+            left = ("" if column in under else cell for column, cell in enumerate(row))
+            found.append((*left, *second))
+        elif above is not None and _second_of(above, row, under):
+            found[-1] = (*above, *second)
             above = None
         else:
-            found.append((*row, *[""] * len(headings.under)))
+            found.append((*row, *[""] * len(under)))
             above = row
     return found
+
+
+def is_cut(under: Sequence[int], last: Cells) -> bool:
+    """Whether the last of some rows has nothing of its second row."""
+    return bool(under) and not any(cell.strip() for cell in last[-len(under) :])

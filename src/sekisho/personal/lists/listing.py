@@ -33,7 +33,8 @@ class Listing:
     were written, or the kinds were seen from the cells. ``groups``: columns under one merged
     heading have one number, others 0. ``card``: key of the household when the whole list is one;
     ``family``: who heads it by the form above the list; ``above``: the line above its table and
-    the titles in it.
+    the titles in it; ``under``: the columns of the table whose second row of each person stands
+    right of the first.
     """
 
     layout: tuple[str, ...]
@@ -45,6 +46,7 @@ class Listing:
     card: str | None = None
     family: str = ""
     above: str = ""
+    under: tuple[int, ...] = ()
 
 
 def put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ from sekisho.personal.lists.blocks import once
 from sekisho.personal.lists.called import contacts_apart
 from sekisho.personal.lists.faces import name_cards
 from sekisho.personal.lists.families import people_in_brackets
-from sekisho.personal.lists.folded import folded_headings, unfolded
+from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
 from sekisho.personal.writing import plain
@@ -115,30 +115,34 @@ def _pieced(
     if form is None and before:
         yield from _headless(before, part, last)
     current: Listing | None = None
-    head = any(is_form_row(row) for row in before)
+    begins = head = any(is_form_row(row) for row in before)
+    card = f"card {part} {number}"
     for count, (headings, rows) in enumerate(pieces):
         if headings is None:  # a section of the form below one that held a list
             yield from _finished(current)
             if form is not None:
                 yield form
             current, form = None, _form(rows, part, number, headed=True)
-            head = any(is_form_row(row) for row in rows)
+            begins = head = any(is_form_row(row) for row in rows)
             continue
         tail = form_below(headings.kinds, rows) if count + 1 < len(pieces) else []
-        body = unfolded(headings, rows[: len(rows) - len(tail)])
-        if current is not None and current.layout == headings.layout and not head:
+        body = unfolded(headings.under, rows[: len(rows) - len(tail)])
+        if current is not None and current.layout == headings.layout and not begins:
             current.rows += body
         else:
             yield from _finished(current)
             current = _headed(headings, part, body)
-        if head and _one_household(current):
-            current.card = f"card {part} {number} {count}"
+        if begins:
+            card = f"card {part} {number} {count}"
+        if head and _one_household(current):  # of all lists below the head of a form
+            current.card = card
         if form is not None:
             form.card = current.card
             current.family = _head_of(form) if current.card else ""
             yield form
         form = _form(tail, part, number, headed=True) if tail else None
-        head = bool(tail)
+        begins = bool(tail)
+        head = head or begins
     yield from _finished(current)
     if form is not None:
         yield form
@@ -214,9 +218,12 @@ def _one_household(found: Listing) -> bool:
 
 def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> Listing:
     place = _place(part, headings.layout)
+    width = len(headings.layout)
     headings, rows = once(headings, rows)
     kinds = tuple(kind or "other" for kind in headings.kinds)
-    return Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
+    found = Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
+    found.under = headings.under if len(headings.layout) == width else ()
+    return found
 
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
@@ -249,7 +256,9 @@ def _part_homes(current: Listing) -> None:
 
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
     widths = {len(row) for row in rows}
-    if last is not None and last.headed and widths == {len(last.kinds)}:
+    if last is not None and last.headed and widths == {len(last.layout) - len(last.under)}:
+        cut = bool(last.rows) and is_cut(last.under, last.rows[-1])
+        rows = unfolded(last.under, rows, cut=cut)
         yield replace(last, place=_place(part, last.layout), rows=written_out(last.kinds, rows))
         return
     cards = name_cards(rows)
