@@ -39,6 +39,10 @@ _FAMILY_TOO = re.compile(r"[(・/、](?:同居)?(?:家族|世帯員|同居者|�
 """A heading over heads with their families."""
 _NEXT_HEAD = re.compile(r"[ 　・■●○◆【\[]*(?:世帯主|戸主)[】\] 　:：]+")
 _CALLED = re.compile(r"[ ・]*(?:同居)?(?:家族|世帯員|同居[者人])[ :]+(?=[^\d])")
+_SAID_BEHIND = re.compile(
+    r"(?<=[^ 、,]) ?(?P<open>[(\[/]?)(?:同居の?)?(?:家族構成|家族|世帯員|同居[者人]?)(?::| ?は) ?"
+    r"(?P<whom>[^\d:].*)"
+)
 _AGED = re.compile(r"\(\d{1,3}[歳才]?\)")
 _MOST = 9
 """Members below a head, at most."""
@@ -92,9 +96,28 @@ def members_of(line: str) -> list[str]:
     text = plain(together(line))
     called = _CALLED.match(text)
     if called:
-        names = re.split(r"[、,・ ]+", text[called.end() :])
-        return names if all(re.fullmatch(_NAME, name) for name in names) else []
+        return _called(text[called.end() :])
     return _behind(text) if _ALL_BEHIND.fullmatch(text) else _after_kin(text)
+
+
+def family_behind(text: str) -> tuple[str, list[str]]:
+    """A line without the family that it names at its end (家族：和子（妻）、一郎（長男）), and whom
+    that names; the whole line and nobody where it names none."""
+    found = _SAID_BEHIND.search(text)
+    if found is None:
+        return text, []
+    whom = found["whom"].rstrip(")]") if found["open"] in ("(", "[") else found["whom"]
+    names = _called(whom)
+    return (text[: found.start()], names) if names else (text, [])
+
+
+def _called(text: str) -> list[str]:
+    """The people behind a word for family: each with kin or age, or names alone."""
+    if _ALL_BEHIND.fullmatch(text):
+        return [one[1] for one in _EACH_BEHIND.finditer(text)]
+    after = _after_kin(text)
+    names = after or [one for one in re.split(r"[、,・ ]+", text) if one]
+    return names if all(re.fullmatch(_NAME, name) for name in names) else []
 
 
 def _behind(text: str) -> list[str]:

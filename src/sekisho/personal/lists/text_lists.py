@@ -16,7 +16,7 @@ from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
-from sekisho.personal.lists.families import members_below
+from sekisho.personal.lists.families import family_behind, members_below
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import common_form, phone_key, plain
@@ -42,6 +42,7 @@ _LABEL = re.compile(
     r"〒)[:.]?"
 )
 _LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
+_BLANKS_IN_PHONE = re.compile(r"(?<![\d-])(0\d{1,4}) (\d{2,4}) (\d{4})(?![\d-])")
 _AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[歳才]\)?")
 _RELATION = re.compile(
     r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|"
@@ -52,6 +53,9 @@ _POSTAL = re.compile(r"〒?\d{3}-\d{4}")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
+_ALONE = re.compile(r"(?:[一1]人|ひとり|独り)(?:暮らし|世帯)?|単身(?:世帯)?|独居|(?:本人|世帯主)のみ")
+"""That somebody has no family."""
+_HONOUR = re.compile(rf"(?<=[{signs.HAN}ぁ-ゖァ-ヺ])(?<![住社皆奥])(?:様|さん|氏|殿)?(?:宅|方)?(?=[ (:、,]|$)")
 _ORDER: tuple[Kind, ...] = (
     "number",
     "name",
@@ -120,15 +124,19 @@ def _mobile(line: Line) -> bool:
 
 def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     pieces: dict[int, list[str]] = {}
+    families: dict[int, list[str]] = {}
     for at, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        text = plain(together(line))
+        text = _BLANKS_IN_PHONE.sub(r"\1-\2-\3", plain(together(line)))
         if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
-            pieces[at] = _pieces(text)
+            own, families[at] = family_behind(text)
+            pieces[at] = _pieces(own)
     known = _known(pieces)
     rows = [
-        _row(at, part, known) for at, tokens in pieces.items() for part in _columns(tokens, known)
+        _row(at, part, known, families[at])
+        for at, tokens in pieces.items()
+        for part in _columns(tokens, known)
     ]
     rows += _houses(lines, {row.at for row in rows if row is not None})
     rows.sort(key=lambda row: row.at if row is not None else -1)
@@ -192,7 +200,7 @@ def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]
 
 def _pieces(text: str) -> list[str]:
     text = _NUMBER_BEFORE.sub(lambda found: found[0].strip() + " ", _BULLET.sub("", text))
-    return [piece for piece in _BLANKS.split(text) if piece]
+    return [_HONOUR.sub("", piece) for piece in _BLANKS.split(text) if piece]
 
 
 def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
@@ -210,12 +218,14 @@ def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
     return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
 
 
-def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
-    """The line as a row, or None when it is none."""
+def _row(
+    at: int, tokens: Sequence[str], known: frozenset[str], family: Sequence[str]
+) -> Line | None:
+    """The line as a row, or None when it is none. ``family``: whom it names at its end."""
     line = Line(at, {})
     name_at = 0
     index = 0
-    members: list[str] = []
+    members = list(family)
     while index < len(tokens):
         token = _LABEL.sub("", tokens[index])
         pair = f"{token} {tokens[index + 1]}" if index + 1 < len(tokens) else ""
@@ -226,7 +236,7 @@ def _row(at: int, tokens: Sequence[str], known: frozenset[str]) -> Line | None:
             line.values["name"], line.sure, name_at = token, True, len(line.beside)
         elif _member(line, token, known):
             members.append(token)
-        elif token and not signs.ditto(token):
+        elif token and not signs.ditto(token) and not _ALONE.fullmatch(token):
             _put(line, token, first=index == 0)
         index += 1
     if "name" not in line.values:
@@ -282,7 +292,8 @@ def _unknown_name(line: Line) -> None:
     rest = line.beside
     for size in (2, 1):
         name = " ".join(rest[-size:])
-        fits = signs.NAME_WITH_BLANK.fullmatch(name) if size == 2 else signs.name_like(name)
+        whole = signs.NAME_WITH_BLANK.fullmatch(name) or signs.foreign(name)
+        fits = whole if size == 2 else signs.name_like(name)
         if len(rest) >= size and fits and not signs.body(name) and not signs.section(name):
             line.values["name"] = name
             line.sure = size == 2 and surnames(rest[-2:-1])[0]
