@@ -99,14 +99,21 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
             return "role"
         if sum(cell.isdigit() for cell in filled) * 2 > len(filled):
             return "other"
-    if kind == "name" and filled and all(kind_of_heading(cell) in PEOPLE for cell in filled):
+    if kind == "name" and filled and all(map(_says_part, filled)):
         return "role"  # 当事者 over 譲受人 and 譲渡人
-    if kind == "household" and filled:
-        if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
-            return "role"
-        if not any(cell[:1].isalnum() for cell in filled):
-            return "other"
-    return kind
+    return _numbering(filled) if kind == "household" and filled else kind
+
+
+def _numbering(filled: Sequence[str]) -> Kind:
+    """What a column headed as the numbers of households holds."""
+    if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
+        return "role"
+    return "household" if any(cell[:1].isalnum() for cell in filled) else "other"
+
+
+def _says_part(text: str) -> bool:
+    """Whether a cell says what part somebody has (譲受人, 借主) and names nobody."""
+    return kind_of_heading(text) in PEOPLE or (word_for_people(text) and not signs.relation(text))
 
 
 def heads_marked(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sekisho.personal import signs
+from sekisho.personal.columns.column_cells import given_names
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import is_heading_row
 from sekisho.personal.columns.spread import together
@@ -64,14 +65,13 @@ def form_of(table: Sequence[Cells]) -> Form | None:
     ``氏名 | 青木茂`` above ``住所 | …`` is a form; values in several columns are several people;
     a label of a name that comes again begins the next person.
     """
-    pairs = [pair for cells in table for pair in _pairs(cells)]
+    pairs = list(_all_pairs(table))
     if not {kind for kind, _ in pairs} & PEOPLE:
         return None
     people: list[list[dict[Kind, str]]] = []
     before: list[tuple[Kind, list[str]]] = []
     for kind, values in pairs:
-        if kind == "member" and people and len(people[-1]) == 1:
-            _join(people[-1][0], values)
+        if kind == "member" and people and _join(people[-1], values):
             continue
         if kind in PEOPLE and not (people and _goes_on(kind, people[-1])):
             people.append([{} for _ in values])
@@ -97,10 +97,16 @@ def _goes_on(kind: Kind, block: Sequence[dict[Kind, str]]) -> bool:
     return all(whose & one.keys() and kind not in one for one in block)
 
 
-def _join(person: dict[Kind, str], values: Sequence[str]) -> None:
-    """The family of the person whom the form is about, in one cell; labels may come again."""
-    filled = [value for value in (person.get("member", ""), *values) if value.strip()]
-    person["member"] = "\n".join(filled)
+def _join(block: Sequence[dict[Kind, str]], values: Sequence[str]) -> bool:
+    """Puts the family of whom a form is about into one cell, labels may come again; of several in
+    columns each their own. Whether it could be done."""
+    if len(block) > 1 and len(values) > len(block):
+        return False
+    whose = [values] if len(block) == 1 else [[value] for value in values]
+    for person, own in zip(block, whose, strict=False):
+        filled = [value for value in (person.get("member", ""), *own) if value.strip()]
+        person["member"] = "\n".join(filled)
+    return True
 
 
 def _put(block: Sequence[dict[Kind, str]], kind: Kind, values: Sequence[str]) -> None:
@@ -115,6 +121,22 @@ def labels_side_by_side(cells: Cells) -> bool:
     if len(labels) > 2 and not labels[2]:
         labels = labels[1:]
     return any(one and two for one, two in pairwise(labels))
+
+
+def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
+    """Labels and values of all rows. A row goes on with the family above where its first cell is
+    blank, or says what those beside it are to the head (妻 | 青木 和子)."""
+    label: Kind | None = None
+    for cells in table:
+        first, *rest = runs(cells) or [""]
+        pairs = list(_pairs(cells))
+        kin = signs.relation(first) and plain(first) not in signs.HEADS
+        goes_on = label == "member" if not first.strip() else kin and label is not None
+        if goes_on and not pairs and any(given_names(rest)):
+            yield "member", list(rest)
+        else:
+            yield from pairs
+            label = pairs[0][0] if pairs else label if kin else None
 
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:

@@ -23,6 +23,8 @@ def with_surnames(listing: Listing, rows: Sequence[Row]) -> None:
     """
     if all(" " in plain(draft.name) for row in rows for draft in row.drafts):
         return
+    if listing.layout == ("lines", "name"):
+        return  # lines of whole names
     found = list(_members(listing, rows))
     whole = sum(_whole(draft.name, family) for draft, family in found)
     given = [(draft, family) for draft, family in found if _alone(draft.name, family)]

@@ -53,9 +53,12 @@ _POSTAL = re.compile(r"〒?\d{3}-\d{4}")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
-_ALONE = re.compile(r"(?:[一1]人|ひとり|独り)(?:暮らし|世帯)?|単身(?:世帯)?|独居|(?:本人|世帯主)のみ")
+_ALONE = re.compile(
+    r"(?:[一1]人|ひとり|独り)(?:暮らし|世帯)?|単身(?:世帯)?|独居|(?:本人|世帯主)のみ"
+)
 """That somebody has no family."""
-_HONOUR = re.compile(rf"(?<=[{signs.HAN}ぁ-ゖァ-ヺ])(?<![住社皆奥])(?:様|さん|氏|殿)?(?:宅|方)?(?=[ (:、,]|$)")
+_HONOUR = re.compile(rf"(?<=[{signs.HAN}ぁ-ゖァ-ヺ])(?<![住社皆奥])(?:様|さん|氏|殿)?(?:宅|方)?$")
+"""What follows the name of somebody, or of whose home it is."""
 _ORDER: tuple[Kind, ...] = (
     "number",
     "name",
@@ -200,7 +203,13 @@ def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]
 
 def _pieces(text: str) -> list[str]:
     text = _NUMBER_BEFORE.sub(lambda found: found[0].strip() + " ", _BULLET.sub("", text))
-    return [_HONOUR.sub("", piece) for piece in _BLANKS.split(text) if piece]
+    return [_unhonoured(piece) for piece in _BLANKS.split(text) if piece]
+
+
+def _unhonoured(piece: str) -> str:
+    """A piece without a title; 三宅 has none."""
+    bare = _HONOUR.sub("", piece)
+    return piece if bare == piece or surnames([common_form(piece)])[0] else bare
 
 
 def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
@@ -284,7 +293,7 @@ def _kind(token: str, *, first: bool) -> Kind | None:
     for form, kind in forms:
         if form.fullmatch(token):
             return kind
-    return "address" if signs.address_like(token) else None
+    return "address" if signs.address_like(token.strip("()")) else None
 
 
 def _unknown_name(line: Line) -> None:
