@@ -113,7 +113,8 @@ def _numbering(filled: Sequence[str]) -> Kind:
 
 def _says_part(text: str) -> bool:
     """Whether a cell says what part somebody has (譲受人, 借主) and names nobody."""
-    return kind_of_heading(text) in PEOPLE or (word_for_people(text) and not signs.relation(text))
+    word = text.replace(" ", "")
+    return kind_of_heading(text) in PEOPLE or bool(_PEOPLE_WORD.fullmatch(word) and len(word) > 1)
 
 
 def heads_marked(
