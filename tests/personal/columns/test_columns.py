@@ -81,3 +81,9 @@ def test_unknown_headings_are_typed_by_their_cells_beside_something_private() ->
     assert completed(("氏名", "電話"), ("name", "phone"), rows) == ("name", "phone")
     sales = [("青木 茂", "2024/1/5"), ("石黒 明", "2024/2/6")]
     assert completed(("売った人", "売上日"), ("other", "other"), sales) == ("other", "other")
+
+
+def test_a_heading_over_parts_alone_names_nobody() -> None:
+    assert refined(("name",), [["譲受人"], ["譲渡人"]]) == ("role",)
+    assert refined(("name",), [["貸主"], ["借主"]]) == ("role",)
+    assert refined(("name",), [["貸主"], ["青木 和子"]]) == ("name",)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.forms.forms import form_of, is_form_row
+from sekisho.personal.forms.forms import form_below, form_of, is_form_row
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
@@ -61,3 +61,27 @@ def test_a_form_that_names_nobody_is_none() -> None:
 )
 def test_rows_of_forms(row: str, expected: bool) -> None:
     assert is_form_row(tuple(row.split("|"))) is expected
+
+
+def test_a_family_goes_on_over_rows_and_columns() -> None:
+    table = rows("世帯主|青木 茂/家族|青木 和子|妻|68歳/|青木 一郎|長男|44歳")
+    found = form_of(table)
+    assert found is not None
+    assert found[1] == [("青木 茂", "青木 和子\n妻\n68歳\n青木 一郎\n長男\n44歳")]
+    found = form_of(rows("世帯主|青木 茂|石黒 明/妻|青木 和子|/子||石黒 一郎"))
+    assert found is not None
+    assert found[1] == [("青木 茂", "青木 和子"), ("石黒 明", "石黒 一郎")]
+
+
+def test_whom_a_telephone_reaches_is_a_contact() -> None:
+    found = form_of(rows("氏名|青木 茂/緊急連絡 1|青木 和子　妻|090-1111-2222"))
+    assert found == (("name", "contact"), [("青木 茂", "青木 和子")])
+    found = form_of(rows("氏名（アオキ　シゲル）|青木 茂/電話|38-1111"))
+    assert found == (("name", "phone"), [("青木 茂", "38-1111")])
+
+
+def test_the_last_row_of_a_list_is_no_head_of_a_card() -> None:
+    kinds = ("name", "relation", "department")
+    assert form_below(kinds, [("青木 葵", "きょうだい", "保育園")]) == []
+    card = ("世帯主", "石黒 明", "電話")
+    assert form_below(kinds, [("青木 葵", "長女", ""), card]) == [card]

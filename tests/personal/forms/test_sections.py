@@ -111,3 +111,17 @@ def test_the_family_of_a_form_is_one_household() -> None:
     assert found.households is not None
     assert (found.persons.low, found.persons.high) == (3, 3)
     assert (found.households.low, found.households.high) == (1, 1)
+
+
+def test_a_section_of_the_home_goes_on_under_the_headings_above() -> None:
+    found = count(
+        "申請者|氏名|青木 綾|生年月日|S61.4.9",
+        "|住所|谷口町1番地|電話|38-1111",
+        "対象児童|氏名|生年月日|続柄|",
+        "|青木 芽衣|R2.1.31|長女|",
+        "||||",
+        "同居の家族|青木 トメ|S9.5.14|母|",
+    )
+    assert (found.persons.low, found.persons.high) == (3, 3)
+    assert found.households is not None
+    assert found.households.high == 1

@@ -27,3 +27,8 @@ def test_the_value_comes_beside_its_label(
     found = with_values_beside(table)
     assert found[0] == first
     assert len(found) == len(table)
+
+
+def test_a_reading_with_its_label_leaves_the_name_alone() -> None:
+    table = [("氏名", "ふりがな", "アオキ　シゲル", "生年月日"), ("", "青木 茂", "", "S30.1.1")]
+    assert with_values_beside(table)[0] == ("氏名", "青木 茂", "", "生年月日")

@@ -60,3 +60,14 @@ def test_the_lines_that_were_taken_and_the_title() -> None:
     assert took == {1, 3, 4}
     assert listing.above == "老人会 名簿"
     assert not listing.headed
+
+
+def test_a_word_before_names_and_amounts_beside_them() -> None:
+    text = "運動会 選手名簿\n【南台】監督　大西勝\n　選手　黒川翔太、中島拓也、シルバ・カルロス"
+    assert found(text) == [[("大西勝",), ("黒川翔太",), ("中島拓也",), ("シルバ・カルロス",)]]
+    text = "秋祭り 御花帳\n一金 10,000円　大西 勝　様\n黒川 勇　5,000円\n3,000円　中島 宏"
+    assert found(text) == [[("大西 勝",), ("黒川 勇",), ("中島 宏",)]]
+
+
+def test_words_of_work_before_names_are_none() -> None:
+    assert found("会員の皆様\n講師　大西 勝\n司会　黒川 勇\n医師　中島 宏") == []

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.lists.families import member_of, members_below, members_of, people_in_brackets
+from sekisho.personal.lists.families import (
+    family_behind,
+    member_of,
+    members_below,
+    members_of,
+    people_in_brackets,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,22 @@ def test_people_in_brackets() -> None:
         ["荒木 大地"],
     )
     assert people_in_brackets(("氏名",), ("name",), [("大西 勝（71）",)]) == (-1, "other", [])
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "names"),
+    [
+        ("大西 勝 52-1101 家族:千代(妻)、亮介(長男)", "大西 勝 52-1101", ["千代", "亮介"]),
+        ("大西 勝 52-1101(同居:千代、亮介)", "大西 勝 52-1101", ["千代", "亮介"]),
+        ("大西 勝 家族: 妻 千代 長男 亮介", "大西 勝", ["千代", "亮介"]),
+        ("大西 勝 家族:3人", "大西 勝 家族:3人", []),
+        ("ご家族:千代", "ご家族:千代", []),
+        ("同居家族数 家族:と相談する予定です", "同居家族数 家族:と相談する予定です", []),
+    ],
+)
+def test_the_family_at_the_end_of_a_line(line: str, rest: str, names: list[str]) -> None:
+    assert family_behind(line) == (rest, names)
+
+
+def test_a_family_below_its_word_has_ages() -> None:
+    assert members_of("　　家族：大西 千代（69）、亮介（44）") == ["大西 千代", "亮介"]

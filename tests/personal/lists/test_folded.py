@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sekisho.personal.lists.folded import folded_headings, unfolded
+from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 
 TABLE = [
     ("番号", "氏名", "住所"),
@@ -49,3 +49,31 @@ def test_headings_that_divide_a_merged_one_are_not_folded() -> None:
         ("", "38-1112", "090-1111-1112"),
     ]
     assert folded_headings(table, 0) is None
+
+
+def test_one_row_of_headings_says_both_rows() -> None:
+    table = [
+        ("番号", "ふりがな／氏名", "生年月日／住所", "保護者"),
+        ("1", "あおき　そら", "R1.9.1", "青木 茂"),
+        ("", "青木 空", "谷口町1番地", ""),
+        ("2", "いしぐろ　めい", "R2.1.3", "石黒 明"),
+        ("", "石黒 芽衣", "谷口町2番地", ""),
+    ]
+    headings = folded_headings(table, 0)
+    assert headings is not None
+    assert headings.kinds == ("number", "reading", "birth", "name", "name", "address")
+    assert headings.used == 1
+    assert unfolded(headings.under, table[1:3]) == [
+        ("1", "あおき　そら", "R1.9.1", "青木 茂", "青木 空", "谷口町1番地")
+    ]
+    assert folded_headings([("番号", "氏名／ふりがな", "住所"), *table[1:]], 0) is None
+
+
+def test_a_page_begins_with_the_second_row_of_somebody() -> None:
+    assert is_cut((1,), ("1", "青木 茂", ""))
+    assert not is_cut((1,), ("1", "青木 茂", "38-1111"))
+    assert not is_cut((), ("1", ""))
+    assert unfolded((1,), [("", "38-1111"), ("2", "石黒 明"), ("", "38-2222")], cut=True) == [
+        ("", "", "38-1111"),
+        ("2", "石黒 明", "38-2222"),
+    ]

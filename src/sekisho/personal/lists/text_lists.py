@@ -14,10 +14,17 @@ from dataclasses import dataclass, field
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
-from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.families import family_behind, members_below
 from sekisho.personal.lists.listing import Listing
+from sekisho.personal.lists.pieces import (
+    is_phone,
+    kind_of,
+    one_phone,
+    pieces_of,
+    says_alone,
+    unlabelled,
+)
 from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import common_form, phone_key, plain
 
@@ -29,36 +36,9 @@ _LONGEST = 120
 _CUE = re.compile(
     r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d"
 )
-_BLANKS = re.compile(
-    r"[ 、,]+|(?<=[^\d ]):|・{2,}|…+|\.{3,}|(?<=[^\d)])(?=\()|"
-    r"(?<=[歳才男女子妻夫])(?<=[^\d])(?=\d)|"
-    rf"(?<=\d\))(?=[{signs.HAN}])"
-)
-_BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
-_NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
-_NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
-_LABEL = re.compile(
-    r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|"
-    r"〒)[:.]?"
-)
-_LOCAL_PHONE = re.compile(r"\(?\d{1,4}\)?[-(]?\d{1,4}\)?-\d{4}|\d{2,4}-\d{4}")
-_BLANKS_IN_PHONE = re.compile(r"(?<![\d-])(0\d{1,4}) (\d{2,4}) (\d{4})(?![\d-])")
-_AGE = re.compile(r"\(\d{1,3}[歳才]?\)|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[歳才]\)?")
-_RELATION = re.compile(
-    r"[(]?(世帯主|本人|妻|夫|父|母|祖父|祖母|義父|義母|[長二三四五次][男女]|子|孫|嫁|婿|兄|弟|姉|"
-    r"妹)[)]?"
-)
-_SEX = re.compile(r"[男女]")
-_POSTAL = re.compile(r"〒?\d{3}-\d{4}")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
-_ALONE = re.compile(
-    r"(?:[一1]人|ひとり|独り)(?:暮らし|世帯)?|単身(?:世帯)?|独居|(?:本人|世帯主)のみ"
-)
-"""That somebody has no family."""
-_HONOUR = re.compile(rf"(?<=[{signs.HAN}ぁ-ゖァ-ヺ])(?<![住社皆奥])(?:様|さん|氏|殿)?(?:宅|方)?$")
-"""What follows the name of somebody, or of whose home it is."""
 _ORDER: tuple[Kind, ...] = (
     "number",
     "name",
@@ -131,10 +111,10 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     for at, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        text = _BLANKS_IN_PHONE.sub(r"\1-\2-\3", plain(together(line)))
+        text = one_phone(plain(together(line)))
         if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
             own, families[at] = family_behind(text)
-            pieces[at] = _pieces(own)
+            pieces[at] = pieces_of(own)
     known = _known(pieces)
     rows = [
         _row(at, part, known, families[at])
@@ -193,23 +173,12 @@ def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]
     for at, token in enumerate(tokens):
         part.append(token)
         named += names[at]
-        phone = signs.phone_like(token) or _LOCAL_PHONE.fullmatch(token)
+        phone = is_phone(token)
         if named and phone and any(names[at + 1 : at + 3]):
             yield part
             part, named = [], 0
     if part:
         yield part
-
-
-def _pieces(text: str) -> list[str]:
-    text = _NUMBER_BEFORE.sub(lambda found: found[0].strip() + " ", _BULLET.sub("", text))
-    return [_unhonoured(piece) for piece in _BLANKS.split(text) if piece]
-
-
-def _unhonoured(piece: str) -> str:
-    """A piece without a title; 三宅 has none."""
-    bare = _HONOUR.sub("", piece)
-    return piece if bare == piece or surnames([common_form(piece)])[0] else bare
 
 
 def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
@@ -236,7 +205,7 @@ def _row(
     index = 0
     members = list(family)
     while index < len(tokens):
-        token = _LABEL.sub("", tokens[index])
+        token = unlabelled(tokens[index])
         pair = f"{token} {tokens[index + 1]}" if index + 1 < len(tokens) else ""
         if "name" not in line.values and pair in known:
             line.values["name"], line.sure, name_at = pair, True, len(line.beside)
@@ -245,7 +214,7 @@ def _row(
             line.values["name"], line.sure, name_at = token, True, len(line.beside)
         elif _member(line, token, known):
             members.append(token)
-        elif token and not signs.ditto(token) and not _ALONE.fullmatch(token):
+        elif token and not signs.ditto(token) and not says_alone(token):
             _put(line, token, first=index == 0)
         index += 1
     if "name" not in line.values:
@@ -268,7 +237,7 @@ def _member(line: Line, token: str, known: frozenset[str]) -> bool:
 
 
 def _put(line: Line, token: str, *, first: bool) -> None:
-    kind = _kind(token, first=first)
+    kind = kind_of(token, first=first)
     if kind is None and "address" in line.values and "phone" not in line.values:
         kind = "address"  # the building after the number
     if kind == "address" and "address" in line.values:
@@ -277,23 +246,6 @@ def _put(line: Line, token: str, *, first: bool) -> None:
         line.beside.append(token)
     elif kind != "other":
         line.values.setdefault(kind, token.strip("()") if kind == "relation" else token)
-
-
-def _kind(token: str, *, first: bool) -> Kind | None:
-    if first and _NUMBER.fullmatch(token):
-        return "number"
-    forms: tuple[tuple[re.Pattern[str], Kind], ...] = (
-        (_POSTAL, "other"), (_LOCAL_PHONE, "phone"), (_AGE, "age"), (_RELATION, "relation"),
-        (_SEX, "sex"),
-    )  # fmt: skip
-    if signs.phone_like(token):
-        return "phone"
-    if date_key(token):
-        return "birth"
-    for form, kind in forms:
-        if form.fullmatch(token):
-            return kind
-    return "address" if signs.address_like(token.strip("()")) else None
 
 
 def _unknown_name(line: Line) -> None:
