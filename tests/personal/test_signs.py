@@ -164,3 +164,8 @@ def test_words_of_forms_are_no_names(text: str) -> None:
 @pytest.mark.parametrize("text", ["石黒 昭和", "家入 茂", "三宅 家康"])
 def test_names_like_words_of_forms(text: str) -> None:
     assert signs.name_like(text)
+
+
+def test_boxes_to_tick_are_no_name() -> None:
+    assert signs.boxed("□要　レ不要")
+    assert not signs.boxed("□青木 茂")

@@ -88,6 +88,7 @@ _POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養
 _OF = re.compile(rf"[{HAN}]の[{HAN}]")
 """What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
+_BOXES = re.compile(r"[□■☐☑].*[□■☐☑レ✓✔]")
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
@@ -211,6 +212,11 @@ def nobody(text: str) -> bool:
 def choices(text: str) -> bool:
     """Whether a text offers answers to choose from (本人・家族・その他)."""
     return bool(_CHOICES.search(plain(text)))
+
+
+def boxed(text: str) -> bool:
+    """Whether a text offers answers with a box each, or one ticked (□要　レ不要)."""
+    return bool(_BOXES.search(text))
 
 
 def with_office_title(text: str) -> bool:

@@ -144,12 +144,13 @@ def completed(
     A word for people (園児, 飼い主) heads names when most of its cells are names. Where nobody is
     named otherwise, unknown headings are typed by their cells; a column that reads like names is
     one only beside something private: hamlets and products are called like people too. Who uses
-    something (使用者) at an address of his own is no staff.
+    something (使用者) at an address of his own, or beside a clerk, is no staff.
     """
     kinds = _member_a_row(_people_of_words(layout, kinds, rows), rows)
     kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
     users = [bool(_USER.search(plain(head))) for head in layout]
-    if PEOPLE & set(kinds) and any(users) and "address" in kinds:
+    clerks = any(kind == "staff" and not user for kind, user in zip(kinds, users, strict=True))
+    if PEOPLE & set(kinds) and any(users) and ("address" in kinds or clerks):
         return tuple("name" if user and kind == "staff" else kind
                      for kind, user in zip(kinds, users, strict=True))  # fmt: skip
     if PEOPLE & set(kinds) or ("staff" in kinds and not any(users)):

@@ -185,7 +185,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         relation = RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
         text = TITLES.sub("", ASIDE.sub("", text)).strip()
-        if not text or signs.nothing(text) or signs.nothing(piece):
+        if not text or signs.nothing(text) or signs.nothing(piece) or signs.boxed(piece):
             continue
         if signs.body(text) or not signs.name_like(text) or _is_word(text):
             continue

@@ -222,6 +222,8 @@ def _row(
         name_at = len(line.beside)
     if members:
         line.values["member"] = "、".join(members)
+    if not line.sure and _HOUSE.fullmatch(line.values.get("name", "")):
+        return None  # 大西家 above its people
     told = line.shape or line.values.get("relation") in signs.HEADS
     if "name" not in line.values or not told or len(line.beside) > 1 or name_at > 1:
         return None
