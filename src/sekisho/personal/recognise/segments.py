@@ -17,6 +17,8 @@ _NAME = (
     rf"さん|様|氏|殿|君)|[{HAN}]{{1,3}}(?=[宅方])|[ぁ-ゖ]{{2,4}}(?=[{HAN}])|[ァ-ヺー]{{2,4}}(?=[{HAN}]))"
 )
 _SEGMENT = re.compile(rf"[ ()\]】:、。・\n\0](?=({_NAME}))")
+_APART = re.compile(rf"(?<=[ \t】)])[{HAN}]{{2}}[{HAN}ぁ-ゖ]{{2,3}}(?=[ \t\n\0、])")
+"""A word of the length of a whole name, blanks or the end of the line around it."""
 _FIRST = re.compile(f"({_NAME})")
 _SURE = 3
 """Characters of a name that needs no number beside it."""
@@ -30,9 +32,12 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_BEHIND = re.compile(
     r" {1,8}[^ 。\n\0]{0,16}\d|[ (]{1,2}(?:TEL|電話|携帯|住所|[昭平大令明])"
 )
+_GIVEN_ENDS = re.compile(r"[ぁ-ヺ子美男雄夫郎介代恵香奈菜乃太斗翔哉]")
+"""The last sign of a given name that need not be known."""
 _GIVEN_BEHIND = re.compile(
-    rf" ([{HAN}]{{1,3}}|[ァ-ヺー]{{2,4}}|[ぁ-ゖ]{{2,4}})"
-    rf"(?=[(、。\n\0]|{TITLE}|[のはがをともに](?![ぁ-ゖ])|あて|宛|から|より|ほか)"
+    rf" {{1,2}}([{HAN}]{{1,3}}|[ァ-ヺー]{{2,4}}|[ぁ-ゖ]{{2,4}}|"
+    rf"[ぁ-ゖ]{{1,3}}[江子恵枝代美世]|[{HAN}][ぁ-ゖ])"
+    rf"(?=[(、。\t\n\0]|{TITLE}|[のはがをともに](?![ぁ-ゖ])|あて|宛|から|より|ほか)"
 )
 
 
@@ -49,11 +54,12 @@ def segments(block: Block) -> Iterator[tuple[int, int]]:
             or _NUMBER_BEFORE.search(block.text, max(0, start - _BESIDE), start)
         ):
             matches.append((start, end))
+    matches += [found.span() for found in _APART.finditer(block.text)]
     facts = judged([block.common[start:end] for start, end in matches])
-    kana = [block.text[end - 1] > "ぁ" and block.text[end - 1] < "ヺ" for _, end in matches]
+    ends = [bool(_GIVEN_ENDS.match(block.text, end - 1)) for _, end in matches]
     known = [
         full or (like and last)
-        for full, like, last in zip(facts.full, facts.likely, kana, strict=True)
+        for full, like, last in zip(facts.full, facts.likely, ends, strict=True)
     ]
     cells = block.cells_at([start for start, _ in matches])
     for (start, end), whole, cell in zip(matches, known, cells, strict=True):

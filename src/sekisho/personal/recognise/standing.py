@@ -15,6 +15,7 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
 )
 from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.halves import half_known, without_place
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
 
@@ -44,19 +45,22 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
     texts = [block.text[start:end] for start, end in spans]
     starts = [start for start, _ in spans]
-    for name, start, cell, full, like in zip(
-        texts, starts, block.cells_at(starts), names.full, names.likely, strict=True
+    commons = [block.common[start:end] for start, end in spans]
+    halves, places = half_known(commons, honoured=True), without_place(commons)
+    for at, (name, start, cell, full, like) in enumerate(
+        zip(texts, starts, block.cells_at(starts), names.full, names.likely, strict=True)
     ):
         if cell is not None and heads(cell[2].label) == "name":
             continue
         end = start + len(name)
         if body(name) or sample_name(name):
             continue
-        if full:
-            yield start, end, 0.6
+        if full or places[at]:
+            yield start + places[at], end, 0.6
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
+            sure = sure or (halves[at] and signed)
             foreign = ("・" in name or "ぁ" <= name[0] <= "ゖ") and signed
             score = 0.55 if sure or foreign else 0.35
             yield start, end, score
@@ -70,8 +74,8 @@ def _near(block: Block, known: Sequence[int], start: int) -> bool:
 
 
 def _signed(text: str, end: int) -> bool:
-    """Whether an address, telephone or mail of who signs stands in one of the next lines, or in
-    the one above."""
-    lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[1 : 1 + _BELOW]
+    """Whether an address, telephone or mail of who signs stands in the rest of the row, in one of
+    the next lines, or in the one above."""
+    lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[: 1 + _BELOW]
     lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
     return any("〒" in line or TELLS_ON.search(line) for line in lines)

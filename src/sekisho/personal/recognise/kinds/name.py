@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
@@ -28,18 +27,25 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.enumerated import among, numbered
+from sekisho.personal.recognise.halves import NEVER, half_known, surname_first, without_place
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.segments import segments, with_given
-from sekisho.personal.recognise.standing import TELLS_ON, standing
+from sekisho.personal.recognise.standing import standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
 _NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
 _KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
+_WIDE_NAME = (
+    rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?<![印様殿男女方])(?= {{0,4}}[\t\n\0])"
+)
+"""Surname and given name set apart, to the end of their cell."""
 _LABELLED = re.compile(
     rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}{NO_LABEL}({_NAME}|{_KANA_NAME})"
+    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}"
+    rf"{NO_LABEL}({_WIDE_NAME}|{_NAME}|{_KANA_NAME})"
 )
 _HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
@@ -49,46 +55,44 @@ _HONOURED = re.compile(
 _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
+_KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
+_TOLD = (
+    rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
+    r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])"
+)
+"""Right behind a name: a relation, a telephone, a date of birth."""
 _SAID = re.compile(
     rf"(?<![{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
     r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"
-    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥]))"
+    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥])|"
+    rf"{_TOLD})"
 )
 _WHO = re.compile(
-    rf"(?<![{HAN}]){WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t]) {{0,4}}"
-    rf"{NO_LABEL}({KANJI_NAME})(?![{HAN}])"
+    rf"(?<![{HAN}])(?:{WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
+    rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
 )
 _GIVEN = re.compile(
     rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
 )
-_AGED = re.compile(r"[(、 ]{0,2}(?:\d{1,3}[歳才]|生後)")
+_AGED = re.compile(rf"[(、 ]{{0,2}}(?:\d{{1,3}}[歳才]|生後)|{_TOLD}")
+"""What tells a given name from a word, right behind it."""
 _KANJI_AFTER = re.compile(rf".[{HAN}]")
-_AMONG = re.compile(rf"(?<=[、:]) ?([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}})(?=[、\n\0])")
-_NUMBERED = re.compile(
-    rf"(?<![^\0\n]) {{0,16}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
-)
-_INLINE = re.compile(
-    rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
-    rf"(?=[ \0\n(、]|$)"
-)
-"""Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
-_INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
 _LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
-_AMONG_SIGN = re.compile("[、:・]")
 _SPREAD_SIGN = re.compile(" .? ")
 _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:\d|生後|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
-    r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d"
+    r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d|\d日?生|"
+    r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"[者人童徒児生告員主][:\t の氏自署]")
+_WHO_SIGN = re.compile(r"[者人童徒児生告員主][:\t の氏自署]|[署自][名署][: \t]")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
@@ -104,8 +108,6 @@ _TITLE = re.compile(rf" ?{TITLE}| ?さま")
 _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
 """The last sign of a given name that is a word as well (佳人さん), before its title."""
-_HALVES = re.compile(rf"(?!番)([{HAN}]{{1,3}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
-"""Surname and given name apart (1番吉田 純子 begins with a number's word)."""
 _KIN = re.compile(KIN)
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
@@ -114,7 +116,7 @@ _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(
     rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)|(?:[Mm]y name is) ({LATIN_NAME})"
 )
-_TWO, _NEVER = 2, 99
+_TWO = 2
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -136,7 +138,7 @@ def _find(block: Block) -> Iterator[Find]:
         yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
-    for find in (*_honoured(block), *_beside(block), *_numbered(block), *_standing(block)):
+    for find in (*_honoured(block), *_beside(block), *_listed(block), *_standing(block)):
         at = bisect_right(starts, find.start) - 1
         # what was learned knows the sentence: a rule counts where it sees more of the name
         if at < 0 or find.end > learned[at][1]:
@@ -173,7 +175,7 @@ def _honoured(block: Block) -> Iterator[Find]:
     matches = _no_word(block, block.matches(_HONOURED, _TITLE_SIGN))
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
-    halves = _half_known(names, honoured=True)
+    halves = half_known(names, honoured=True)
     for found, whole, family, like, half in zip(
         matches, known.full, known.surname, known.likely, halves, strict=True
     ):
@@ -182,27 +184,6 @@ def _honoured(block: Block) -> Iterator[Find]:
         if fits and not sample_name(found[1]):
             score = 0.86 if whole else 0.82 if like or half else 0.7
             yield _name(*found.span(1), "honoured", score)
-
-
-def _half_known(
-    names: Sequence[str], *, honoured: bool = False, called: int = _NEVER
-) -> list[bool]:
-    """Which are two parts of which one is known and the other no word: a new given name behind a
-    surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title,
-    which tells a given name from a word (本間 一華様); ``called``: characters of a given name from
-    which a surname may be a word (要望者 木賊 富夫)."""
-    parts = [_HALVES.fullmatch(name) for name in names]
-    first = judged([one[1] if one else "" for one in parts])
-    second = judged([one[2] if one else "" for one in parts])
-    return [
-        part is not None
-        and not body(name)
-        and (
-            (first.surname[at] and (honoured or not second.word[at]))
-            or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
-        )
-        for at, (name, part) in enumerate(zip(names, parts, strict=True))
-    ]
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -222,43 +203,33 @@ def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match
 def _kin_before(name: str) -> int:
     """Characters of a word for kin with which a whole name begins (妻藤岡久子)."""
     kin = _KIN.match(name)
-    if kin is None or full_names([common_form(name)])[0]:
+    if kin is None:
         return 0
-    return kin.end() if full_names([common_form(name[kin.end() :].strip())])[0] else 0
+    rest = judged([common_form(name), common_form(name[kin.end() :].strip())])
+    if rest.full[0] or rest.surname[0]:
+        return 0
+    return kin.end() if rest.full[1] or rest.surname[1] else 0
 
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    yield from _likely(block, block.begun(_IN_FRONT, _FRONT_BEGIN), "after_word", 0.83)
+    front = list(block.begun(_IN_FRONT, _FRONT_BEGIN))
+    for kin in (False, True):  # so does a word for kin, not a post
+        own = [one for one in front if bool(_KIN_IN_FRONT.match(one[0])) is kin]
+        yield from _likely(block, own, "after_word", 0.83, honoured=kin)
     yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=1)
-    yield from _likely(block, block.matches(_IN_BRACKETS, _OPENS), "after_word", 0.83)
+    opened = block.matches(_IN_BRACKETS, _OPENS)
+    yield from _likely(block, opened, "after_word", 0.83, honoured=True)
     said = _no_word(block, block.matches(_SAID, _SAID_SIGN))
     for aged in (False, True):  # an age tells a given name from a word
         own = [one for one in said if bool(_AGED.match(block.text, one.end(1))) is aged]
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
-    among = [found for found in block.matches(_AMONG, _AMONG_SIGN) if len(found[1]) > _TWO]
-    known = full_names([block.common[slice(*found.span(1))] for found in among])
-    for found, whole in zip(among, known, strict=True):
-        if whole and not sample_name(found[1]):
-            yield _name(*found.span(1), "listed", 0.6)
+    for start, end in among(block):
+        yield _name(start, end, "listed", 0.6)
     given = list(block.matches(_GIVEN, _KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
             yield _name(*found.span(1), "after_word", 0.6)
-
-
-def _numbered(block: Block) -> Iterator[Find]:
-    """The name at the beginning of a line that tells a telephone or address further on."""
-    matches = []
-    for found in _NUMBERED.finditer(block.text):
-        end = block.text.find("\n", found.end(), found.end() + 120)
-        rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
-        if TELLS_ON.search(rest.split("\0")[0]):
-            matches.append(found)
-    inline = list(block.begun(_INLINE, _INLINE_BEGIN))
-    of_line = Counter(block.line_at(one.start()) for one in inline)
-    matches += [one for one in inline if of_line[block.line_at(one.start())] > 1]
-    yield from _likely(block, matches, "listed", 0.6)
 
 
 def _spread(block: Block) -> Iterator[Find]:
@@ -284,18 +255,29 @@ def _likely(
     ground: str,
     score: float,
     *,
-    called: int = _NEVER,
+    called: int = NEVER,
     honoured: bool = False,
 ) -> Iterator[Find]:
-    matches = list(found_ones)
-    names = [block.common[slice(*found.span(1))] for found in matches]
+    spans = [(found.start(1), _trimmed(found[1])) for found in found_ones]
+    before = without_place([common_form(name) for _, name in spans])
+    spans = [(start + at, name[at:]) for (start, name), at in zip(spans, before, strict=True)]
+    names = [block.common[start : start + len(name)] for start, name in spans]
     known = judged(names)
-    halves = _half_known(names, honoured=honoured, called=called)
-    for found, whole, like, half in zip(matches, known.full, known.likely, halves, strict=True):
-        foreign = half or ("ァ" <= found[1][0] <= "ヺ" and "・" in found[1])
-        fits = whole or ((like or foreign) and not NOBODY.search(found[1]) and not body(found[1]))
-        if fits and not (sample_name(found[1]) or _kin_before(found[1])):
-            yield _name(*found.span(1), ground, score)
+    halves = half_known(names, honoured=honoured, called=called)
+    if honoured:
+        halves = [one or other for one, other in zip(halves, surname_first(names), strict=True)]
+    apart = "・ " if called < _TWO else "・"
+    for (start, name), whole, like, half in zip(
+        spans, known.full, known.likely, halves, strict=True
+    ):
+        foreign = half or ("ァ" <= name[0] <= "ヺ" and any(sign in name for sign in apart))
+        fits = whole or ((like or foreign) and not NOBODY.search(name) and not body(name))
+        if fits and not (sample_name(name) or _kin_before(name)):
+            yield _name(start, start + len(name), ground, score)
+
+
+def _listed(block: Block) -> Iterator[Find]:
+    return _likely(block, numbered(block), "listed", 0.6)
 
 
 def _standing(block: Block) -> Iterator[Find]:

@@ -1,0 +1,72 @@
+"""Names one after the other: numbered (①青木 茂 ②石黒 明), at the beginning of a line or cell that
+tells a telephone, and parted by commas (青木茂、石黒明、奥野葵)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.halves import surname_first, without_place
+from sekisho.personal.recognise.headed import over_other
+from sekisho.personal.recognise.standing import TELLS_ON
+from sekisho.personal.signs import HAN, body, nothing, sample_name
+
+_NUMBERED = re.compile(
+    rf"(?<![^\0\n\t]) {{0,16}}(?:\d{{1,3}}[ .):]{{1,3}})?((?:{KANJI_NAME}|{KATAKANA_NAME}))(?= )"
+)
+_INLINE = re.compile(
+    rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    rf"(?=[ \0\n(、]|$)"
+)
+"""Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
+_INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
+_NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
+_AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
+"""A name before a comma, or behind one and before another or the end of the line."""
+_AMONG_SIGN = re.compile("[、:・]")
+_CHAIN, _SHORTEST = 3, 3
+"""Known names in a line from which the others between the commas are names as well; characters
+of a name that stands among fewer."""
+
+
+def numbered(block: Block) -> list[re.Match[str]]:
+    """Names with numbers, several in a line, and the name at the beginning of a line or cell that
+    tells a telephone or mail further on."""
+    found_ones = list(_NUMBERED.finditer(block.text))
+    cells = block.cells_at([found.start(1) for found in found_ones])
+    matches = []
+    for found, cell in zip(found_ones, cells, strict=True):
+        if block.text[found.start() - 1] == "\t" and over_other(cell):
+            continue
+        end = block.text.find("\n", found.end(), found.end() + 120)
+        rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
+        if TELLS_ON.search(rest.split("\0")[0]):
+            matches.append(found)
+    inline = list(block.begun(_INLINE, _INLINE_BEGIN))
+    of_line = Counter(block.line_at(one.start()) for one in inline)
+    return matches + [one for one in inline if of_line[block.line_at(one.start())] > 1]
+
+
+def among(block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of names between commas: known ones, and beside three of these in a line what
+    begins like a name or is as long as one."""
+    found_ones = list(block.matches(_AMONG, _AMONG_SIGN))
+    before = without_place([block.common[slice(*found.span())] for found in found_ones])
+    spans = [
+        (found.start() + (at or found[0].startswith(" ")), found.end())
+        for found, at in zip(found_ones, before, strict=True)
+    ]
+    names = [block.common[start:end] for start, end in spans]
+    facts, begun = judged(names), surname_first(names)
+    lines = [block.line_at(start)[0] for start, _ in spans]
+    known = Counter(line for line, full in zip(lines, facts.full, strict=True) if full)
+    for at, (start, end) in enumerate(spans):
+        name, chained = names[at], known[lines[at]] >= _CHAIN
+        fits = facts.full[at] and (chained or end - start >= _SHORTEST)
+        like = chained and (facts.likely[at] or begun[at]) and not (body(name) or nothing(name))
+        if (fits or like) and not sample_name(name):
+            yield start, end

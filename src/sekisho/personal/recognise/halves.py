@@ -1,0 +1,74 @@
+"""Names of which only one half is known: whether what stands around makes up for the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import NOBODY
+from sekisho.personal.signs import HAN, body
+
+NEVER = 99
+_HALVES = re.compile(rf"(?!番)([{HAN}]{{1,4}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
+"""Surname and given name apart (1番吉田 純子 begins with a number's word)."""
+_CLOSE = re.compile(rf"[{HAN}]{{3,5}}")
+_LAST = re.compile(rf"[{HAN}]{{1,3}}")
+_SHORTEST = 3
+
+
+def half_known(names: Sequence[str], *, honoured: bool = False, called: int = NEVER) -> list[bool]:
+    """Which are two parts of which one is known and the other no word: a new given name behind a
+    surname (本間 凰雅), a given name behind a rare surname (国重 康弘). ``honoured``: by a title or
+    a word for kin, which tells a given name from a word (本間 一華様); ``called``: characters of a
+    given name from which a surname may be a word (要望者 木賊 富夫)."""
+    parts = [_HALVES.fullmatch(name) for name in names]
+    first = judged([one[1] if one else "" for one in parts])
+    second = judged([one[2] if one else "" for one in parts])
+    return [
+        part is not None
+        and not body(name)
+        and (
+            (first.surname[at] and (honoured or not second.word[at]))
+            or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
+        )
+        for at, (name, part) in enumerate(zip(names, parts, strict=True))
+    ]
+
+
+def surname_first(names: Sequence[str]) -> list[bool]:
+    """Which begin with a known surname and go on for one to three signs (小西暖, 林以豆美), and are
+    no word and no body's name: enough where a relation or a date of birth says that somebody is
+    meant. A surname of one sign wants a given name of two."""
+    cuts = [
+        (at, name[:cut], name)
+        for at, name in enumerate(names)
+        if _CLOSE.fullmatch(name) and not NOBODY.search(name) and not body(name)
+        for cut in (1, 2, 3)
+        if _LAST.fullmatch(name, cut) and (cut > 1 or len(name) >= _SHORTEST)
+    ]
+    known = judged([surname for _, surname, _ in cuts]).surname
+    words = judged([name for _, _, name in cuts])
+    fits = {
+        at
+        for (at, _, _), surname, word, own in zip(
+            cuts, known, words.word, words.surname, strict=True
+        )
+        if surname and not word and not own
+    }
+    return [at in fits for at in range(len(names))]
+
+
+def without_place(names: Sequence[str]) -> list[int]:
+    """Characters before the whole name in each of some texts of two words: the first says where
+    somebody comes from or what they are, the second is a known whole name (小池 村上邦彦). 0 where
+    they are surname and given name, or neither."""
+    parts = [name.partition(" ") for name in names]
+    last = [own if len(own) >= _SHORTEST else "" for _, _, own in parts]
+    whole, own = judged(list(names)), judged(last)
+    return [
+        len(first) + 1 if full and not (one or like) else 0
+        for (first, _, _), full, one, like in zip(
+            parts, own.full, whole.full, whole.likely, strict=True
+        )
+    ]
