@@ -63,6 +63,7 @@ class Rules:
     deeds: re.Pattern[str]
     office: re.Pattern[str]
     officials: re.Pattern[str]
+    neighbours: re.Pattern[str]
     posts: re.Pattern[str]
     rosters: re.Pattern[str]
     numbers: frozenset[str]
@@ -100,6 +101,7 @@ def rules(path: Path | None = None) -> Rules:
         deeds=_any_of(_words(given, "deeds")),
         office=_any_of(_words(given, "office")),
         officials=_any_of(_words(given, "officials")),
+        neighbours=_any_of(_words(given, "neighbours")),
         posts=_any_of(_words(given, "posts")),
         rosters=_any_of(_words(given, "rosters")),
         numbers=frozenset(_words(given, "numbers")),

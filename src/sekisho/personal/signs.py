@@ -17,7 +17,7 @@ ADDRESS = re.compile(
     r"\d{1,4}(?:-\d{1,4}|番地?|丁目|号|$)"
 )
 NAME_WITH_BLANK = re.compile(rf"[{HAN}][{HAN}ノケツ]{{0,3}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
-SPREAD = rf"[{HAN}](?: [{HAN}ぁ-ゖァ-ヺー]){{2,5}}"
+SPREAD = rf"[{HAN}](?: (?!さ[まん])[{HAN}ぁ-ゖァ-ヺー]){{2,5}}"
 """A name set wide, a blank between all its characters: 平 井 慎 也."""
 _NAME = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー・ ]{{1,16}}|[A-Za-z][A-Za-z.'\- ]{{1,40}}")
 _EXAMPLE = re.compile(

@@ -37,6 +37,11 @@ _LETTER = re.compile(
     r"申し上げます|存じます|思います|ております|いたします|困って|はじめて|(?:ます|です|ました|ません)(?:。|$)"
 )
 _MAY_NAME = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,4}}[ \u3000][{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
+_MAY_NAME_CLOSE = re.compile(rf"[{HAN}]{{3}}[とがはもをにの、(（]")
+"""The same written close, in a sentence (青木結愛と接触して)."""
+_IN_SENTENCE = re.compile(r"[とがはもをにの、(（]")
+_CLOSE = 4
+"""Characters of a name that is written close."""
 _WORKS = re.compile(
     rf"(?:(?!会員|組合員|協力員|団員|部員|世帯員|園児)[{HAN}]{{0,8}}[員士師官職]|ヘルパー|ケアマネ(?:ジャー)?|スタッフ|"
     r"(?:記録|対応|応対|受付|報告|担当|作成|聴取|応答|記入|確認|引継ぎ?|説明|文責|司会|進行|出席|取次ぎ?|処理|"
@@ -84,7 +89,7 @@ def _empty(filled: Sequence[str], *, filled_in: bool) -> bool:
 
 def may_name(line: str) -> bool:
     """Whether a line is worth looking for a name of surname and given name."""
-    return bool(_MAY_NAME.search(line))
+    return bool(_MAY_NAME.search(line) or _MAY_NAME_CLOSE.search(line))
 
 
 def in_private(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
@@ -92,18 +97,38 @@ def in_private(line: str, names: Sequence[Named], name: Named, by: Rules) -> boo
     ``names``: all of the line."""
     text = common_form(plain(together(name.text)))
     first, _, given = text.partition(" ")
-    if len(first) + len(given) < _SHORTEST or not given or _PARTICLES.fullmatch(given):
+    if not given:
+        return _written_close(line, names, name, by)
+    if len(first) + len(given) < _SHORTEST or _PARTICLES.fullmatch(given):
         return False
     if body(text) or line[name.start - 1 : name.start].isdigit():
         return False
     facts = judged([text, first, given])
     known = facts.full[0] or facts.likely[0] or (facts.given[2] and not facts.word[1])
+    return known and not _at_work(line, names, name, by)
+
+
+def _written_close(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
+    """Whether a known whole name without a blank is somebody in a sentence."""
+    text = common_form(plain(name.text))
+    before = line[: name.start][-1:]
+    if len(text) < _CLOSE or body(text) or re.match(rf"[{HAN}]", before):
+        return False
+    return (
+        judged([text]).full[0]
+        and bool(_IN_SENTENCE.match(line, name.end))
+        and not _at_work(line, names, name, by)
+    )
+
+
+def _at_work(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
+    """Whether words around a name tell of work, or of whom a letter is written to."""
     left = line[max(0, name.start - _REACH) : name.start]
     for other in names:
         left = left.replace(other.text, "")  # 支援員　青木 茂　石黒 明
     before = plain(left + "|")[:-1]
     near = before[-_NEAR:] + plain(line[name.end : name.end + _NEAR // 2])
-    return known and not (_WORKS.search(before) or by.office.search(near) or _ends_to(line, name))
+    return bool(_WORKS.search(before) or by.office.search(near)) or _ends_to(line, name)
 
 
 def _ends_to(line: str, name: Named) -> bool:

@@ -19,6 +19,7 @@ from sekisho.personal.prose.ascribed import speaks_of_oneself, without_reading
 from sekisho.personal.prose.honoured import may_be_honoured
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.contract import reason
+from sekisho.personal.recognise.halves import without_place
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form, plain
@@ -44,6 +45,7 @@ _AGE = re.compile(
     r"(?:さん|氏|くん|ちゃん)[（(][0-9０-９]{1,3}[)）]"
 )
 """An age right behind what may be a name."""
+_LOOKED_AFTER = re.compile(r"担当")
 _ASIDE = frozenset({"phone", "address", "mail"})
 """Kinds that an office writes of itself as well."""
 
@@ -133,8 +135,12 @@ def is_reading(lines: Sequence[str], at: int) -> bool:
 
 
 def _last_words(line: str) -> str:
-    """The last two words of a short line, where the name stands behind a place or a post."""
-    words = without_reading(plain(line)).split(" ")
+    """The last two words of a short line, or the last of two, where the name stands behind a place
+    or a post."""
+    text = without_reading(plain(line))
+    words = text.split(" ")
+    if len(words) == 2 and (own := without_place([common_form(text)])[0]):
+        return text[own:]
     return " ".join(words[-2:]) if 2 < len(words) <= _WORDS and "。" not in line else line
 
 
@@ -177,11 +183,19 @@ def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
     """Whether what was found is an office's telephone or place, or stands in an example."""
     if signs.example((plain(line),)):
         return True
-    return all(find.kind in _ASIDE for find in finds) and bool(by.office.search(plain(line)))
+    return all(find.kind in _ASIDE for find in finds) and _offices(plain(line), by)
+
+
+def _offices(text: str, by: Rules) -> bool:
+    """Whether words of an office stand in a line, those aside that say what part of the town
+    somebody looks after (下町担当 民生委員)."""
+    return bool(
+        by.office.search(_LOOKED_AFTER.sub("", text) if by.neighbours.search(text) else text)
+    )
 
 
 def aside(lines: Sequence[str], at: int, by: Rules) -> bool:
     """Whether a line is an office's, or it or one below it is an example."""
-    if by.office.search(plain(lines[at])):
+    if _offices(plain(lines[at]), by):
         return True
     return any(signs.example((plain(line),)) for line in lines[at : at + 1 + _REACH])

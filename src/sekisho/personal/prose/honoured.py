@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import full_names, judged
-from sekisho.personal.names.vocabulary import NOBODY
 from sekisho.personal.prose.ascribed import Named
+from sekisho.personal.recognise.halves import surname_first
 from sekisho.personal.rules import Rules
-from sekisho.personal.signs import HAN, body, foreign
+from sekisho.personal.signs import HAN, foreign
 from sekisho.personal.writing import common_form, name_key, plain
 
 _TITLES = r"さ[んま]|様|氏|くん|君(?![)）])|ちゃん"
@@ -22,7 +22,6 @@ _MAY_BE = re.compile(
     rf"[{HAN}ァ-ヺー][ \u3000・]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
 )
 _BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
-_FOUR = re.compile(rf"[{HAN}]{{4}}")
 _TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
 _BLANKS = " \u3000"
 _ENDS = " \u3000、，,"
@@ -58,13 +57,18 @@ def surely_whole(name: Named) -> bool:
 
 
 def surname_known(line: str, name: Named) -> bool:
-    """Whether a name of four kanji right before its title is one by its known surname of two,
-    though its given name is none that is known (牟田佳人さん)."""
-    text = plain(name.text)
-    if not _FOUR.fullmatch(text) or _TITLE_RIGHT.match(line, name.end) is None:
+    """Whether a name written close, right before its title, is one by its known surname, though
+    its given name is none that is known (牟田佳人さん, 小西暖さん)."""
+    if _TITLE_RIGHT.match(line, name.end) is None:
         return False
-    facts = judged([common_form(text[:2]), common_form(text[2:]), common_form(text)])
-    return facts.surname[0] and not facts.word[2] and not NOBODY.search(text) and not body(text)
+    return begun(name)
+
+
+def begun(name: Named) -> bool:
+    """Whether a name begins with a known surname and goes on, though its given name is none that
+    is known: enough where an age, a relation or a title says that somebody is meant."""
+    text = common_form(plain(name.text))
+    return len(text) >= _SHORTEST and surname_first([text])[0]
 
 
 def untitled(name: Named) -> Named:

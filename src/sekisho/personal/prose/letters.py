@@ -13,7 +13,7 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.prose.ascribed import Named, without_reading
-from sekisho.personal.prose.honoured import surely_whole
+from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.writing import common_form, plain
@@ -30,6 +30,12 @@ _CLOSED = re.compile(r"^(?:敬具|草々|早々|かしこ|敬白|以上)$|(?:よ
 _WRITTEN_TO = re.compile(r"([^ ]{1,8}(?: [^ ]{1,5})?) ?(?:様|殿)")
 _BEFORE = 2
 """Filled lines above whom a letter is written to that may say of which firm they are."""
+_LAST_WORDS = re.compile(
+    rf"[ぁ-ゖ。!?！？)）][ \u3000]+([{HAN}]{{1,4}}[ \u3000]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
+    r"(?:より|拝)?[ \u3000]*$"
+)
+"""Who signs behind the last sentence (お電話ください　　青木茂)."""
+_MAIL = re.compile(r"^(?:To|From|Subject|宛先|差出人|送信者|件名) ?[:：]")
 _SUFFIX = re.compile(r"(?: ?(?:より|拝上?|[印㊞]|\(印\)))+$")
 _LAST = 6
 """Filled lines at the end of a letter in which it is signed."""
@@ -80,14 +86,15 @@ def may_be_labelled(line: str) -> bool:
 def akin(line: str, name: Named) -> bool:
     """Whether a word for kin stands right before a whole name, or a surname with its title before
     one in brackets: 妻の青木 和子, 妻（青木 和子）, 青木さん（青木 茂）."""
-    return bool(_AKIN.search(line, 0, name.start)) and _whole(name.text)
+    return bool(_AKIN.search(line, 0, name.start)) and (_whole(name.text) or begun(name))
 
 
 def ends_with(line: str, name: Named, by: Rules) -> bool:
     """Whether a short line says where somebody comes from, and then the name (新町 石黒 明)."""
     text = plain(line)
     place = plain(line[: name.start])
-    ends = line.rstrip(" \u3000印㊞").endswith(name.text) and bool(_PLACE.fullmatch(place))
+    hamlet = _PLACE.fullmatch(place) or _HAMLET.fullmatch(place)
+    ends = line.rstrip(" \u3000印㊞").endswith(name.text) and bool(hamlet)
     return ends and len(text) <= _LONGEST * 2 and _whole(name.text) and not by.office.search(text)
 
 
@@ -119,10 +126,12 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
     if not filled or not any(_LETTER.search(text) for _, text in filled):
         return
     yield from _addressed(filled, by)
-    addressed = any(_TO.search(text) for _, text in (*filled[:_FIRST], *filled[-_LAST:]))
+    ends = (*filled[:_FIRST], *filled[-_LAST:])
+    addressed = any(_TO.search(text) or _MAIL.search(text) for _, text in ends)
     last = len(filled) - _LAST
     for number, (at, text) in enumerate(filled):
-        name = _DATED.sub("", _SUFFIX.sub("", without_reading(text)).strip())
+        behind = _LAST_WORDS.search(lines[at])
+        name = plain(behind[1]) if behind else _alone(text)
         if number < max(last, 1) or len(name) > _LONGEST or not name or sample_name(name):
             continue
         closed = _CLOSED.search(text) or _CLOSED.search(filled[number - 1][1])
@@ -131,6 +140,11 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
         around = filled[max(0, number - _AROUND) : number + 1 + _AROUND]
         if not any(_of_work(near, by) for _, near in around):
             yield at
+
+
+def _alone(text: str) -> str:
+    """A line without its date, and what follows the name."""
+    return _DATED.sub("", _SUFFIX.sub("", without_reading(text)).strip())
 
 
 def _without_place(text: str) -> str:

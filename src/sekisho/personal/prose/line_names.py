@@ -29,6 +29,8 @@ _BEFORE_KANA = re.compile(
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
 _WHOLE = re.compile(KANJI_NAME)
+_PLOT = re.compile(rf"[{_HAN}]字[{_HAN}]")
+"""A piece of land (本町字大坪)."""
 _PAPER = re.compile(r"[状書票届願証簿]$")
 """How the title of a paper ends, set wide (委 任 状)."""
 _PART = re.compile(
@@ -102,4 +104,6 @@ def _nameable(name: str) -> bool:
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
+    if _PLOT.search(clean):
+        return False
     return not nobody or full_names([common_form(name)])[0]

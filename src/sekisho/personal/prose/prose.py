@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.records import TEXT, Person
@@ -29,7 +30,7 @@ from sekisho.personal.prose.ascribed import (
 )
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.grounds import LONGEST, aside, examples, is_reading, reasons
-from sekisho.personal.prose.honoured import honoured, surely_whole, title_below
+from sekisho.personal.prose.honoured import begun, honoured, surely_whole, title_below
 from sekisho.personal.prose.letters import (
     akin,
     below_labels,
@@ -129,6 +130,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
     persons += _relatives(lines, whole_ones) if not public else ()
+    persons = list(_of_families(persons))
     if {one.key for one in persons} - readings:
         persons = [one for one in persons if one.key not in readings]
     return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
@@ -137,6 +139,16 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
 def _relatives(lines: Sequence[str], whole_ones: Sequence[tuple[int, str]]) -> Iterator[Person]:
     for name in by_given_name(lines, whole_ones):
         yield _person(name, (), certain=True)
+
+
+def _of_families(persons: Sequence[Person]) -> Iterator[Person]:
+    """The mentions; certain as well is the whole name of whoever bears the surname of somebody
+    certain."""
+    families = {surname_of(one.key) for one in persons if one.certain}
+    for one in persons:
+        family = "" if one.certain else surname_of(one.key)
+        of_one = family in families and len(one.key) > len(family)
+        yield replace(one, certain=True) if of_one else one
 
 
 def _is_reading(around: Around, name: Named) -> bool:
@@ -183,7 +195,7 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     if own or around.signed or (not around.public and _called(line, name, by)):
         return True
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
-    if told and surely_whole(name):
+    if told and (surely_whole(name) or (aged(line, name) and begun(name))):
         return True
     if aged(line, name) or citizen or beside:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)
@@ -211,6 +223,12 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
         own = any(adjoins(line, name, find) for find in beside)
     else:
         own = bool(beside) and names_alone(line, name)
+    if (
+        own
+        and around.in_line
+        and by.neighbours.search(plain(line[max(0, name.start - 12) : name.start]))
+    ):
+        return True
     return False if own or citizen or aged(line, name) else None
 
 

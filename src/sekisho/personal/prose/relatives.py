@@ -21,7 +21,11 @@ _AGED = re.compile(
 )
 _ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
 _COUPLE = re.compile(rf"[・、と]{_GIVEN}ご?夫[妻婦]")
-_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪]")
+_SPOKEN_OF = re.compile(
+    rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
+)
+"""In a sentence: 家族の美穂と二人で, 娘の結衣が."""
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族]")
 _TOO_LONG = 200
 
 
@@ -42,6 +46,13 @@ def _told(line: str, family: str) -> Iterator[str]:
     found = [row[1]] if row else []
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
     found += [one[1] for one in _COUPLE.finditer(line)]
+    spoken = [one[1] for one in _SPOKEN_OF.finditer(line)]
+    own_ones = judged([common_form(one) for one in spoken])
+    found += [
+        one
+        for one, given, surname in zip(spoken, own_ones.given, own_ones.surname, strict=True)
+        if given and not surname and one not in found
+    ]
     found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
     facts = judged([f"佐藤 {common_form(one)}" for one in found])
     kana = [signs.kana(one) for one in found]

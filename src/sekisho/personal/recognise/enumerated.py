@@ -66,7 +66,8 @@ def among(block: Block) -> Iterator[tuple[int, int]]:
     known = Counter(line for line, full in zip(lines, facts.full, strict=True) if full)
     for at, (start, end) in enumerate(spans):
         name, chained = names[at], known[lines[at]] >= _CHAIN
-        fits = facts.full[at] and (chained or end - start >= _SHORTEST)
+        behind = block.text[found_ones[at].start() - 1] in "、:" and end - start >= _SHORTEST
+        fits = facts.full[at] and (chained or behind)
         like = chained and (facts.likely[at] or begun[at]) and not (body(name) or nothing(name))
         if (fits or like) and not sample_name(name):
             yield start, end

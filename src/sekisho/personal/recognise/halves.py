@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import NOBODY
+from sekisho.personal.names.vocabulary import KIN, NOBODY, POST
 from sekisho.personal.signs import HAN, body
 
 NEVER = 99
 _HALVES = re.compile(rf"(?!番)([{HAN}]{{1,4}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
 """Surname and given name apart (1番吉田 純子 begins with a number's word)."""
 _CLOSE = re.compile(rf"[{HAN}]{{3,5}}")
-_LAST = re.compile(rf"[{HAN}]{{1,3}}")
+_LAST = re.compile(
+    rf"(?!(?:{KIN}|{POST}|両親|夫[妻婦]|家族|一家|親子|店長|[家宅方様氏殿君邸店屋会側]|社長|医師)$)"
+    rf"[{HAN}]{{1,3}}"
+)
+"""What may be a given name, and is no word for kin, a post or a house."""
 _SHORTEST = 3
 
 
