@@ -15,6 +15,7 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import AFTER_NAME, KIN, LABEL, TITLE, WHO
 from sekisho.personal.recognise import Find
+from sekisho.personal.recognise.halves import surname_first
 from sekisho.personal.signs import HAN, NAME_WITH_BLANK, foreign
 from sekisho.personal.writing import common_form, plain
 
@@ -98,8 +99,11 @@ def ascribed(
     """Whether something private is surely that of a name. ``names``: all of the line;
     ``beside``: what was found, in the line itself (``in_line``) or in the lines around it."""
     alone = not in_line and len(names) == 1 and names_alone(line, name)
+    born = any(one.kind == "birth" and 0 <= one.start - name.end <= 1 for one in beside)
     if not (
-        _surely_name(line, name) or (alone and judged([common_form(together(name.text))]).likely[0])
+        _surely_name(line, name)
+        or (born and surname_first([common_form(plain(name.text))])[0])
+        or (alone and judged([common_form(together(name.text))]).likely[0])
     ):
         return False
     if aged(line, name):
@@ -133,8 +137,14 @@ def _surely_name(line: str, name: Named) -> bool:
 def _owner(line: str, names: Sequence[Named], find: Find) -> Named | None:
     """The name right before what was found, else the one right behind it."""
     near = [name for name in names if adjoins(line, name, find)]
+    if "\t" in line:  # what stands in the same cell comes first
+        near = [name for name in near if "\t" not in _between(line, name, find)] or near
     before = [name for name in near if name.end <= find.start]
     return before[-1] if before else near[0] if near else None
+
+
+def _between(line: str, name: Named, find: Find) -> str:
+    return line[min(name.end, find.end) : max(name.start, find.start)]
 
 
 def names_alone(line: str, name: Named) -> bool:

@@ -14,6 +14,7 @@ from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
+from sekisho.personal.recognise.halves import given_last
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.writing import common_form, plain
@@ -35,6 +36,8 @@ _LAST_WORDS = re.compile(
     r"(?:より|拝)?[ \u3000]*$"
 )
 """Who signs behind the last sentence (お電話ください　　青木茂)."""
+_ASKS = re.compile(r"(?:返事|返信|電話|連絡|回答|対応|お願い)[^。]{0,8}(?:ください|下さい|ます)")
+"""What residents ask for in their last sentence."""
 _MAIL = re.compile(r"^(?:To|From|Subject|宛先|差出人|送信者|件名) ?[:：]")
 _SUFFIX = re.compile(r"(?: ?(?:より|拝上?|[印㊞]|\(印\)))+$")
 _LAST = 6
@@ -110,7 +113,7 @@ def labelled(line: str, name: Named) -> bool:
     """Whether a label stands right before a name that is surely one."""
     if not any(found.end() == name.start for found in _LABEL.finditer(line)):
         return False
-    return _whole(name.text) or surely_whole(name)
+    return _whole(name.text) or surely_whole(name) or given_last([common_form(name.text)])[0]
 
 
 def _whole(text: str) -> bool:
@@ -135,7 +138,8 @@ def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
         if number < max(last, 1) or len(name) > _LONGEST or not name or sample_name(name):
             continue
         closed = _CLOSED.search(text) or _CLOSED.search(filled[number - 1][1])
-        if not (addressed or closed) or not (_whole(name) or _whole(_without_place(name))):
+        asks = behind and _ASKS.search(text)
+        if not (addressed or closed or asks) or not (_whole(name) or _whole(_without_place(name))):
             continue
         around = filled[max(0, number - _AROUND) : number + 1 + _AROUND]
         if not any(_of_work(near, by) for _, near in around):

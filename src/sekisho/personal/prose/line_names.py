@@ -14,6 +14,7 @@ from sekisho.personal.prose.ascribed import Named, whole
 from sekisho.personal.prose.grounds import FOREIGN
 from sekisho.personal.prose.honoured import untitled
 from sekisho.personal.recognise import Find
+from sekisho.personal.recognise.halves import given_last
 from sekisho.personal.writing import common_form, name_key, plain
 
 _HAN = signs.HAN
@@ -70,7 +71,8 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
     addressed = _ADDRESSED.fullmatch(flat.strip())
-    if addressed and likely_names([common_form(addressed[1])])[0]:
+    written_to = [common_form(addressed[1])] if addressed else []
+    if addressed and (likely_names(written_to)[0] or given_last(written_to)[0]):
         start = line.index(addressed[1].partition(" ")[0])
         written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]

@@ -18,6 +18,7 @@ _LAST = re.compile(
     rf"[{HAN}]{{1,3}}"
 )
 """What may be a given name, and is no word for kin, a post or a house."""
+_RARE = re.compile(rf"(?!.*(?:{NOBODY.pattern}))[{HAN}]{{4,6}}")
 _SHORTEST = 3
 
 
@@ -61,6 +62,17 @@ def surname_first(names: Sequence[str]) -> list[bool]:
         if surname and not word and not own
     }
     return [at in fits for at in range(len(names))]
+
+
+def given_last(names: Sequence[str]) -> list[bool]:
+    """Which are written close and end with a known given name of two signs, what stands before it
+    being no word: a rare surname (八月一日友紀), where a label or title says that it is a name."""
+    fit = [name if _RARE.fullmatch(name) else "" for name in names]
+    given, first = judged([name[-2:] for name in fit]), judged([name[:-2] for name in fit])
+    return [
+        bool(name) and given.given[at] and not given.word[at] and not first.word[at]
+        for at, name in enumerate(fit)
+    ]
 
 
 def without_place(names: Sequence[str]) -> list[int]:

@@ -28,7 +28,13 @@ from sekisho.personal.names.vocabulary import (
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.enumerated import among, numbered
-from sekisho.personal.recognise.halves import NEVER, half_known, surname_first, without_place
+from sekisho.personal.recognise.halves import (
+    NEVER,
+    given_last,
+    half_known,
+    surname_first,
+    without_place,
+)
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.segments import segments, with_given
@@ -64,7 +70,7 @@ _TOLD = (
 )
 """Right behind a name: a relation, a telephone, a date of birth."""
 _SAID = re.compile(
-    rf"(?<![{HAN}])({KANJI_NAME})"
+    rf"(?<![{HAN}])(?<!\d(?=[年組番班]))({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
     r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"
@@ -176,6 +182,7 @@ def _honoured(block: Block) -> Iterator[Find]:
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
     halves = half_known(names, honoured=True)
+    halves = [one or other for one, other in zip(halves, given_last(names), strict=True)]
     for found, whole, family, like, half in zip(
         matches, known.full, known.surname, known.likely, halves, strict=True
     ):
