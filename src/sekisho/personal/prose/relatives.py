@@ -20,6 +20,11 @@ _AGED = re.compile(
     r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
 )
 _ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
+_JOINT = re.compile(
+    rf"[{signs.HAN}]{{1,4}} [{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}"
+    rf"((?:[・、][{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}){{1,4}})"
+)
+"""Who signs together: 青木 茂・葵."""
 _COUPLE = re.compile(rf"[・、と]{_GIVEN}ご?夫[妻婦]")
 _SPOKEN_OF = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
@@ -37,7 +42,11 @@ def by_given_name(lines: Sequence[str], whole: Sequence[tuple[int, str]]) -> Ite
         while at < len(whole) and whole[at][0] <= number:
             family = surname_of(common_form(whole[at][1]))
             at += 1
-        if family and len(line) <= _TOO_LONG and _CUE.search(line):
+        if (
+            family
+            and len(line) <= _TOO_LONG
+            and (_CUE.search(line) or _JOINT.fullmatch(plain(line)))
+        ):
             yield from (f"{family} {given}" for given in _told(plain(line), family))
 
 
@@ -46,6 +55,8 @@ def _told(line: str, family: str) -> Iterator[str]:
     found = [row[1]] if row else []
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
     found += [one[1] for one in _COUPLE.finditer(line)]
+    together = _JOINT.fullmatch(line)
+    found += re.split("[・、]", together[1])[1:] if together else []
     spoken = [one[1] for one in _SPOKEN_OF.finditer(line)]
     own_ones = judged([common_form(one) for one in spoken])
     found += [

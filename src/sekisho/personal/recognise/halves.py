@@ -18,6 +18,8 @@ _LAST = re.compile(
     rf"[{HAN}]{{1,3}}"
 )
 """What may be a given name, and is no word for kin, a post or a house."""
+_CUTS = (3, 2, 1)
+_BEHIND_ONE = re.compile(rf"[{HAN}]{{2}}|[{HAN}]{{2}}[美子江代香奈菜乃恵]")
 _RARE = re.compile(rf"(?!.*(?:{NOBODY.pattern}))[{HAN}]{{4,6}}")
 _SHORTEST = 3
 
@@ -32,7 +34,7 @@ def half_known(names: Sequence[str], *, honoured: bool = False, called: int = NE
     second = judged([one[2] if one else "" for one in parts])
     return [
         part is not None
-        and not body(name)
+        and not (body(name) or NOBODY.search(part[1]))
         and (
             (first.surname[at] and (honoured or not second.word[at]))
             or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
@@ -42,26 +44,30 @@ def half_known(names: Sequence[str], *, honoured: bool = False, called: int = NE
 
 
 def surname_first(names: Sequence[str]) -> list[bool]:
-    """Which begin with a known surname and go on for one to three signs (小西暖, 林以豆美), and are
-    no word and no body's name: enough where a relation or a date of birth says that somebody is
-    meant. A surname of one sign wants a given name of two."""
-    cuts = [
-        (at, name[:cut], name)
-        for at, name in enumerate(names)
-        if _CLOSE.fullmatch(name) and not NOBODY.search(name) and not body(name)
-        for cut in (1, 2, 3)
-        if _LAST.fullmatch(name, cut) and (cut > 1 or len(name) >= _SHORTEST)
+    """Which begin with a known surname, the longest there is, and go on for one to three signs
+    (小西暖, 林以豆美), and are no word and no body's name: enough where a relation or a date of
+    birth says that somebody is meant. A surname of one sign wants a given name of two, or one that
+    ends like those of women."""
+    may_be = [
+        bool(_CLOSE.fullmatch(name)) and not (NOBODY.search(name) or body(name)) for name in names
     ]
-    known = judged([surname for _, surname, _ in cuts]).surname
-    words = judged([name for _, _, name in cuts])
-    fits = {
-        at
-        for (at, _, _), surname, word, own in zip(
-            cuts, known, words.word, words.surname, strict=True
-        )
-        if surname and not word and not own
-    }
-    return [at in fits for at in range(len(names))]
+    words = judged(list(names))
+    cuts = [name[:cut] for name in names for cut in _CUTS]
+    known = judged(cuts).surname
+    found = []
+    for at, name in enumerate(names):
+        fits = may_be[at] and not (words.word[at] or words.surname[at])
+        own = known[at * len(_CUTS) : (at + 1) * len(_CUTS)]
+        cut = next((cut for cut, one in zip(_CUTS, own, strict=True) if one), 0)
+        found.append(fits and _goes_on(name, cut))
+    return found
+
+
+def _goes_on(name: str, cut: int) -> bool:
+    """Whether what follows a surname may be a given name."""
+    if cut == 1 and not _BEHIND_ONE.fullmatch(name, cut):
+        return False
+    return cut > 0 and bool(_LAST.fullmatch(name, cut))
 
 
 def given_last(names: Sequence[str]) -> list[bool]:

@@ -13,7 +13,7 @@ from sekisho.personal.recognise.headed import over_other
 from sekisho.personal.signs import HAN, body, sample_name
 
 _NAME = (
-    rf"[{HAN}]{{1,4}} (?:[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?=[ ()、,。のはがをにと\n\0]|$|"
+    rf"[{HAN}]{{1,4}} (?:[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?=[ ()、,。・のはがをにと\n\0]|$|"
     rf"さん|様|氏|殿|君)|[{HAN}]{{1,3}}(?=[宅方])|[ぁ-ゖ]{{2,4}}(?=[{HAN}])|[ァ-ヺー]{{2,4}}(?=[{HAN}]))"
 )
 _SEGMENT = re.compile(rf"[ ()\]】:、。・\n\0](?=({_NAME}))")
