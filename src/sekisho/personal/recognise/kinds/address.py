@@ -108,7 +108,11 @@ _BETWEEN = re.compile(
 _WHERE = re.compile(r".{0,4}(?:場所|位置)|方書|所番地")
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
-_NO_PLACE = re.compile(
+_NO_PHONE_BEHIND = re.compile(
+    r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
+    r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
+)
+_PLACE = re.compile(
     r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:電話|(?:緊急)?連絡先|氏名|勤務先)"
 )
 """What stands in place of an address, or is the next label."""
@@ -143,8 +147,10 @@ def _headed(block: Block) -> Iterator[Find]:
     """Whole cells under a heading of addresses: there a hamlet alone is one (栄町, 谷口 5)."""
     for start, end, _ in block.under(lambda head: _WORDS.search(head.heading)):
         text = block.text[start:end]
+        behind = _PHONE_BEHIND.search(text)  # 住所・電話 in one cell
+        text = text[: behind.start()] if behind else text
         if len(text) <= _LONGEST and _PLACE.search(text) and not _NO_PLACE.search(text.strip()):
-            yield _address(block, start, end, "headed", 0.92)
+            yield _address(block, start, start + len(text), "headed", 0.92)
     for start, end, head in block.under(lambda head: _WHERE.fullmatch(head.label)):
         long = end - start > _LONGEST
         if (long or not _WORDS.search(head.heading)) and _WHOLE.fullmatch(block.text, start, end):
