@@ -108,16 +108,16 @@ _BETWEEN = re.compile(
 _WHERE = re.compile(r".{0,4}(?:場所|位置)|方書|所番地")
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
-_NO_PHONE_BEHIND = re.compile(
-    r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
-    r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
-)
-_PLACE = re.compile(
+_NO_PLACE = re.compile(
     r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:電話|(?:緊急)?連絡先|氏名|勤務先)"
 )
 """What stands in place of an address, or is the next label."""
 _PHONE = re.compile(r"\d{2,4}-\d{4}(?!-)|\d{5,}")
 _PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
+_PHONE_BEHIND = re.compile(
+    r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
+    r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
+)
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _SECTION = re.compile(r"(?:大字|字)$")
