@@ -73,10 +73,21 @@ def test_the_place_of_the_first_is_named(unit: str, language: Language) -> None:
 
 
 def test_values_fill_the_words() -> None:
-    values = {"error": "ValueError: odd"}
-    entry = replace(READ, status="not_read", reason="not_read.reader_failed", values=values)
-    (told,) = not_read(Manifest("r", (entry,)), voice())
-    assert "ValueError: odd" in told["reason"]
+    entry = replace(READ, status="duplicate", reason="not_read.duplicate", values={"of": "b.log"})
+    assert "b.log" in voice().text(entry.reason, **entry.values)
+
+
+@pytest.mark.parametrize(
+    ("reason", "name"), [("not_read.reader_failed", "error"), ("unread.document_broken", "why")]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_librarys_words_are_for_experts_alone(reason: str, name: str, language: Language) -> None:
+    entry = replace(READ, status="not_read", reason=reason, values={name: "ValueError: odd"})
+    speaker = voice(language)
+    (told,) = not_read(Manifest("r", (entry,)), speaker)
+    assert told["detail"] == "ValueError: odd"
+    assert "ValueError" not in told["reason"]
+    assert "{" not in told["reason"]
 
 
 def test_the_terminal_shows_the_first_and_counts_all() -> None:

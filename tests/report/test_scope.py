@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sekisho.events.kinds import KINDS
-from sekisho.report.scope import gaps_in, kind, kinds, period, scope
+from sekisho.report.scope import gaps_in, kinds, period, scope
 from sekisho.report.writer import Writer
 from sekisho.rulebook import Rulebook
 from sekisho.text import codes
@@ -23,7 +23,7 @@ def writer(town: Rulebook) -> Writer:
 def test_every_kind_of_event_has_a_word(writer: Writer) -> None:
     for one in KINDS:
         assert f"report.kind.{one.name}" in codes("ja")
-    assert kind(writer, "made_up.later_kind") == "その他の記録"
+    assert writer.kind("made_up.later_kind") == "その他の記録"
 
 
 def test_sources_are_gathered_by_kind(writer: Writer) -> None:

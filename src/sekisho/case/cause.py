@@ -28,7 +28,7 @@ def chains(
     findings: Sequence[FindingFact],
 ) -> tuple[Step, ...]:
     """The chains of all incident uses: what led to the first of each computer, and what came
-    between it and the next."""
+    between it and the next; in order of time."""
     ended: dict[str, datetime] = {}
     steps: list[Step] = []
     for use, asked in sorted(incidents, key=lambda one: one[0].start):
@@ -41,7 +41,7 @@ def chains(
     told: dict[object, Step] = {}
     for step in steps:
         told.setdefault((step.time, step.host, step.what, step.evidence), step)
-    return tuple(told.values())
+    return tuple(sorted(told.values(), key=lambda step: step.time))
 
 
 def cause(

@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from sekisho.case import clock_words
 from sekisho.case.facts import Case, Contact, Gap, Reason, Statement, Step
 from sekisho.events.time import JAPAN
 from sekisho.text import Language, say
@@ -91,16 +92,27 @@ def _words(fact: Any) -> dict[str, str]:
     return {}
 
 
+def _unsure(seconds: float, language: Language) -> str:
+    return say("clock.uncertainty", language, seconds=f"{seconds:g}")
+
+
+_CLOCKS = {"offset_s": clock_words.offset, "uncertainty_s": _unsure}
+"""Values in seconds, by what says them."""
+
+
 def _both(code: str, values: Mapping[str, str]) -> dict[str, str]:
     return {"text_ja": sentence(code, values, "ja"), "text_en": sentence(code, values, "en")}
 
 
 def sentence(code: str, values: Mapping[str, str], language: Language) -> str:
     """A code in words; values that are moments are written for people, in Japan time."""
-    return say(code, language, **{name: _shown(value, language) for name, value in values.items()})
+    shown = {name: _shown(name, value, language) for name, value in values.items()}
+    return say(code, language, **shown)
 
 
-def _shown(value: str, language: Language) -> str:
+def _shown(name: str, value: str, language: Language) -> str:
+    if name in _CLOCKS:
+        return _CLOCKS[name](float(value), language)
     if len(value) < 20 or value[4:5] != "-" or "T" not in value:
         return value
     try:

@@ -15,9 +15,10 @@ WHOLE = ("read", "archive", "duplicate", "companion")
 
 def not_read(manifest: Manifest, voice: Voice) -> list[dict[str, str]]:
     """Every evidence that was not read whole, with the reason in the user's language and the
-    place; times that could not be read, or cannot be true, are told beside."""
+    place; times that could not be read, or cannot be true, are told beside. ``detail``: what
+    the library that read it said, in its own words: for experts, never on the terminal."""
     return [
-        {"path": entry.name, "reason": words, "code": code}
+        {"path": entry.name, "reason": words, "code": code, "detail": _detail(entry, code)}
         for entry in manifest.entries
         for code, words in _reasons(entry, voice)
     ]
@@ -35,6 +36,11 @@ def _reasons(entry: Entry, voice: Voice) -> Iterator[tuple[str, str]]:
     for code, count in (("undated", entry.undated), ("implausible", entry.implausible)):
         if count:
             yield f"not_read.{code}", f"{voice.text(f'not_read.{code}')} ({count})"
+
+
+def _detail(entry: Entry, code: str) -> str:
+    values = entry.values if code == entry.reason else {}
+    return values.get("why", values.get("error", ""))
 
 
 def _place(entry: Entry, voice: Voice) -> str:

@@ -11,7 +11,6 @@ from sekisho.case.facts import Gap
 from sekisho.events.time import JAPAN
 from sekisho.report.axis import LEFT, RIGHT
 from sekisho.report.drawing import Drawing, Label, Rect, Rule, Shape, fitted
-from sekisho.report.scope import kind
 from sekisho.report.writer import Writer
 
 COLUMNS = 72
@@ -82,7 +81,7 @@ class _Painter:
 
     def source(self, source: str, host: str | None, counts: dict[int, int]) -> None:
         """One source (of one computer): a cell a column, fuller the more it wrote."""
-        text = f"{kind(self.writer, source)} {host}" if host else kind(self.writer, source)
+        text = f"{self.writer.kind(source)} {host}" if host else self.writer.kind(source)
         self._label(text, f"{source} {host or ''}".strip())
         most = max(counts.values(), default=1)
         for column in range(self.grid.columns):

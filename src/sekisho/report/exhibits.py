@@ -55,7 +55,9 @@ class Register:
     def _place(self, reference: Reference) -> str:
         if reference.position is None:
             return official("report.place.whole", self._language)
-        code = f"report.place.{reference.unit}"
+        unit, position = reference.unit or "", reference.position
+        if unit == "row" and position < 0:  # how the readers of browsers tell downloads from visits
+            unit, position = "download", -position
+        code = f"report.place.{unit}"
         known = code if code in codes(self._language) else "report.place.other"
-        unit = reference.unit or ""
-        return official(known, self._language, position=f"{reference.position:,}", unit=unit)
+        return official(known, self._language, position=f"{position:,}", unit=unit)

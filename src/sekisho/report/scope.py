@@ -11,19 +11,13 @@ from sekisho.report.writer import Writer
 _NO_WITNESS = ("document", "configuration")
 
 
-def kind(writer: Writer, source: str) -> str:
-    """The kind of record of a source (``squid.proxy``), in words."""
-    of_kind = f"report.kind.{source.partition('.')[2]}"
-    return writer.known(of_kind, "report.kind.other")
-
-
 def kinds(writer: Writer) -> dict[str, list[SourceCoverage]]:
     """The sources that gave records, by the words for their kind. Documents and settings are
     what was examined, no witness of what happened: they cover nothing."""
     found: dict[str, list[SourceCoverage]] = {}
     for source in writer.case.coverage.sources:
         if source.events and source.source.partition(".")[2] not in _NO_WITNESS:
-            found.setdefault(kind(writer, source.source), []).append(source)
+            found.setdefault(writer.kind(source.source), []).append(source)
     return found
 
 

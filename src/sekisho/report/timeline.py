@@ -21,7 +21,6 @@ from sekisho.report.drawing import (
     width_of,
     wrapped,
 )
-from sekisho.report.scope import kind
 from sekisho.report.stepped import counted
 from sekisho.report.writer import SIGNS, Writer
 
@@ -234,7 +233,7 @@ class _Lanes:
             y = top + row * ROW
             for one in members:
                 self._bar(one.start, one.end, y + 2, "gap", source, 18)
-            self._upon(members[0].start, y, f"{kind(self.writer, source)} ({source})")
+            self._upon(members[0].start, y, self.writer.kind(source))
 
     def close(self) -> None:
         """The grid, under everything else."""
@@ -273,7 +272,9 @@ class _Lanes:
             lines.append(
                 text(
                     "report.timeline.clock",
-                    source="・".join(part for part in (clock.source, clock.host) if part),
+                    source="・".join(
+                        part for part in (self.writer.kind(clock.source), clock.host) if part
+                    ),
                     offset=self.writer.words.offset(clock.offset_s),
                     uncertainty=self.writer.words.uncertainty(clock.uncertainty_s),
                 )

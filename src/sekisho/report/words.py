@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sekisho.case import clock_words
 from sekisho.case.facts import Count
 from sekisho.events.time import JAPAN
 from sekisho.report.era import FIRST, era_year
@@ -116,10 +117,7 @@ class Words:
 
     def offset(self, seconds: float) -> str:
         """3.2秒進み, 1.5秒遅れ, ずれなし / 3.2 s ahead."""
-        if abs(seconds) < 0.05:
-            return official("report.offset.none", self.language)
-        code = "report.offset.ahead" if seconds > 0 else "report.offset.behind"
-        return official(code, self.language, seconds=f"{abs(seconds):,.1f}".removesuffix(".0"))
+        return clock_words.offset(seconds, self.language)
 
     def number(self, number: int) -> str:
         """1,234."""

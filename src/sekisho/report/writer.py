@@ -29,6 +29,11 @@ from sekisho.text import Language, codes
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
 _PLACE = re.compile(r"\{(\w+)\}")
+_DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
+_SOURCE = re.compile(r"[a-z0-9_]+\.[a-z_]+(, [a-z0-9_]+\.[a-z_]+)*")
+_SOURCES = ("source", "sources", "reference")
+_SECONDS = {"offset_s": "offset", "uncertainty_s": "uncertainty"}
+"""Values in seconds, by the method of ``Words`` that says them."""
 _NUMBERS = ("bytes", "known_bytes", "count", "pieces", "things", "minutes", "lines")
 SIGNS: Mapping[str, str] = {
     "proven": "●",
@@ -106,12 +111,22 @@ class Writer(Saying):
         return Span(f"[{code}] {shown}".rstrip(), "code")
 
     def value(self, name: str, value: str) -> str:
-        """A value of a reason as people read it: moments in words, large numbers in groups."""
+        """A value of a reason as people read it: moments in words, large numbers in groups,
+        clocks as fast or slow, a source as the kind of record it gave."""
         if name in _NUMBERS and value.isdecimal():
             return self.words.number(int(value))
+        if name in _SECONDS and _DECIMAL.fullmatch(value):
+            return getattr(self.words, _SECONDS[name])(float(value))
+        if name in _SOURCES and _SOURCE.fullmatch(value):
+            kinds = dict.fromkeys(self.kind(one) for one in value.split(", "))
+            return self.text("report.list.comma").join(kinds)
         if not _MOMENT.fullmatch(value):
             return value
         return self.words.moment(datetime.fromisoformat(value), seconds=True)
+
+    def kind(self, source: str) -> str:
+        """The kind of record of a source (``squid.proxy``), in words."""
+        return self.known(f"report.kind.{source.partition('.')[2]}", "report.kind.other")
 
     def reason(self, reason: Reason) -> Line:
         """Why, with the exhibits it rests on."""

@@ -168,7 +168,8 @@ class Source:
     ``identify`` gives 0 (not this format) to 100 (certain): 90 and more for a magic number or
     an explicit header, 50 to 80 when several lines fit, below 20 for what takes anything.
     ``reference``: the description of the format that is followed. ``zone``: how its times are
-    placed. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
+    placed, ``encoding``: how its letters are, as words of the texts ``placed.zone.…`` and
+    ``placed.encoding.…``. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
     ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
     need (from configuration files). ``contents`` gives the files inside one (the attachments of
     its mails), each to become an evidence of its own; both may raise OSError. ``isolated``: those

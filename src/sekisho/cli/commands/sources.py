@@ -23,10 +23,11 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     if given.markdown:
         voice.line(markdown(voice))
     elif not voice.json:
+        widest = max(len(row["name"]) for row in rows)
         for row in rows:
-            voice.line(f"{row['name']:<20} {row['title']}")
-            for key in ("kinds", "zone", "encoding", "tried_on", "reference"):
-                voice.line(f"    {voice.text('cli.sources.' + key)}: {row[key]}")
+            voice.line(f"{row['name']:<{widest}}  {row['title']}")
+        voice.line()
+        voice.say("cli.sources.more", count=len(rows))
     return Exit.DONE
 
 
@@ -47,8 +48,8 @@ def _row(source: AnySource, voice: Voice) -> dict[str, str]:
         "name": source.name,
         "title": voice.text(f"source.{source.name}"),
         "kinds": ", ".join(kind.name for kind in source.kinds),
-        "zone": source.zone,
-        "encoding": source.encoding,
+        "zone": voice.text(f"placed.zone.{source.zone}"),
+        "encoding": voice.text(f"placed.encoding.{source.encoding}"),
         "tried_on": source.tried_on or voice.text("cli.sources.own_bytes"),
         "reference": source.reference,
     }

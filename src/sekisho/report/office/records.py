@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sekisho.report.coverage_picture import coverage_picture
 from sekisho.report.model import Block, Cell, Line, Picture, Section, Span, Table
-from sekisho.report.scope import kind
 from sekisho.report.writer import Writer, cell
 
 NAMED = 8
@@ -37,10 +36,15 @@ def _joined(writer: Writer, names: tuple[str, ...]) -> Line:
     return (*said, Span(writer.text("report.more", count=len(names) - NAMED), "muted"))
 
 
+def _source(writer: Writer, source: str) -> Cell:
+    """The kind of record in words, and below it the name an expert looks for."""
+    return Cell(((Span(writer.kind(source)),), (Span(source, "code"),)), source)
+
+
 def _sources(writer: Writer) -> Table:
     rows = tuple(
         (
-            Cell(((Span(kind(writer, one.source)),), (Span(one.source, "code"),)), one.source),
+            _source(writer, one.source),
             Cell(_some(writer, one.evidence)),
             Cell((_joined(writer, one.hosts),), str(len(one.hosts))),
             writer.period(one.start, one.end),
@@ -60,7 +64,7 @@ def _sources(writer: Writer) -> Table:
 def _gaps(writer: Writer) -> Table:
     rows = tuple(
         (
-            cell(one.source, "code"),
+            _source(writer, one.source),
             cell(one.host),
             writer.moment(one.start),
             writer.moment(one.end),
@@ -122,7 +126,7 @@ def clocks(writer: Writer) -> Section:
         groups.setdefault(key, []).extend([one.host] if one.host else [])
     rows = tuple(
         (
-            cell(source, "code"),
+            _source(writer, source),
             Cell((_joined(writer, tuple(hosts)),)),
             cell(writer.words.offset(offset), key=str(offset)),
             cell(writer.words.uncertainty(unsure), key=str(unsure)),

@@ -8,7 +8,7 @@ from sekisho.report.model import Block, Bullets, Line, Paragraph, Section, Span,
 from sekisho.report.residents.event import content, window
 from sekisho.report.residents.outbreak import outbreaks
 from sekisho.report.response import faults, others
-from sekisho.report.scope import gaps_in, kind, kinds, period, scope
+from sekisho.report.scope import gaps_in, kinds, period, scope
 from sekisho.report.writer import Writer, cell
 
 GAPS = 20
@@ -59,7 +59,7 @@ def _missing(writer: Writer) -> tuple[Block, ...]:
     lines: list[Line] = [
         writer.line(
             "report.public.gap",
-            kind=kind(writer, gap.source),
+            kind=writer.kind(gap.source),
             span=writer.words.span(gap.start, gap.end),
         )
         for gap in list(relevant)[:GAPS]

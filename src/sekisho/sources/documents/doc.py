@@ -47,8 +47,8 @@ def _pieces(file: Compound) -> Iterator[Piece]:
 SOURCE = document_source(
     name="doc",
     reference="[MS-DOC], [MS-CFB], [MS-OFFCRYPTO]",
-    zone="none: contents carry no time",
-    encoding="UTF-16, or the code page of the language (Word 6 and 95)",
+    zone="contents",
+    encoding="language",
     tried_on="docs-office: Word 97 to 2016",
     identify=identify,
     rows=rows,

@@ -162,8 +162,8 @@ def _collect(element: etree._Element, pieces: list[str]) -> None:
 SOURCE = document_source(
     name="docx",
     reference="ECMA-376 part 1 (WordprocessingML), strict and transitional",
-    zone="none: contents carry no time",
-    encoding="as the XML declares (UTF-8)",
+    zone="contents",
+    encoding="xml",
     tried_on="docs-office: Word and other writers",
     identify=identify,
     rows=rows,

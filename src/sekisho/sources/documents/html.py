@@ -214,8 +214,8 @@ def _span(cell: etree._Element, name: str) -> int:
 SOURCE = document_source(
     name="html",
     reference="HTML Living Standard, as of 2026; read with lxml",
-    zone="none: contents carry no time",
-    encoding="as the page says where its bytes agree; else found from the bytes",
+    zone="contents",
+    encoding="page",
     tried_on="docs-office: pages of several programs",
     identify=identify,
     rows=rows,

@@ -145,8 +145,8 @@ def _text(units: list[int]) -> str:
 SOURCE = document_source(
     name="jtd",
     reference="observations published as OpenJTD RFC 0003 (Apache-2.0); [MS-CFB]",
-    zone="none: contents carry no time",
-    encoding="UTF-16, big-endian",
+    zone="contents",
+    encoding="utf16_big",
     tried_on="",
     identify=identify,
     rows=rows,

@@ -224,8 +224,8 @@ def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
 SOURCE = document_source(
     name="opendocument",
     reference="OASIS OpenDocument 1.3 (ISO/IEC 26300)",
-    zone="none: dates in cells are contents, given as ISO 8601 text",
-    encoding="as the XML declares (UTF-8)",
+    zone="cells",
+    encoding="xml",
     tried_on="docs-office: LibreOffice and PowerPoint",
     identify=identify,
     rows=rows,

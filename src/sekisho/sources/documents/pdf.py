@@ -136,8 +136,8 @@ def lines(index: int, text: str) -> Iterator[Row]:
 SOURCE = document_source(
     name="pdf",
     reference="ISO 32000-1 (PDF 1.7); text by PDFium, ruled tables by tablers, else by pdfplumber",
-    zone="none: contents carry no time",
-    encoding="the fonts' own maps to Unicode",
+    zone="contents",
+    encoding="fonts",
     tried_on="docs-office: Word, LibreOffice, LaTeX and other writers",
     identify=identify,
     rows=rows,

@@ -145,8 +145,8 @@ def _text(data: bytes, record: Record) -> str:
 SOURCE = document_source(
     name="ppt",
     reference="[MS-PPT], [MS-ODRAW], [MS-CFB], [MS-OFFCRYPTO]",
-    zone="none: contents carry no time",
-    encoding="UTF-16 or Latin-1, as each text says",
+    zone="contents",
+    encoding="each_text",
     tried_on="docs-office: PowerPoint 97 to 2016",
     identify=identify,
     rows=rows,

@@ -118,8 +118,8 @@ def _grid(element: etree._Element) -> Iterator[list[str]]:
 SOURCE = document_source(
     name="pptx",
     reference="ECMA-376 part 1 (PresentationML, DrawingML), strict and transitional",
-    zone="none: contents carry no time",
-    encoding="as the XML declares (UTF-8)",
+    zone="contents",
+    encoding="xml",
     tried_on="docs-office: PowerPoint and other writers",
     identify=identify,
     rows=rows,

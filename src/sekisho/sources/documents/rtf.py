@@ -127,8 +127,8 @@ class _Walk:
 SOURCE = document_source(
     name="rtf",
     reference="Rich Text Format Specification 1.9.1 (Microsoft)",
-    zone="none: contents carry no time",
-    encoding="the charset of each font, UTF-16 units beside it",
+    zone="contents",
+    encoding="charset",
     tried_on="",
     identify=identify,
     rows=rows,

@@ -130,8 +130,8 @@ def _number(book: xlrd.Book, cell: xlrd.sheet.Cell) -> object:
 SOURCE = document_source(
     name="xls",
     reference="[MS-XLS], [MS-CFB]; read with xlrd",
-    zone="none: dates in cells are contents, given as ISO 8601 text",
-    encoding="UTF-16 or the code page the workbook names",
+    zone="cells",
+    encoding="workbook",
     tried_on="docs-office: Excel 5.0 to 2003",
     identify=identify,
     rows=rows,

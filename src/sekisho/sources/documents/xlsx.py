@@ -111,8 +111,8 @@ def _texts(package: Package, name: str) -> Iterator[Row | Missed]:
 SOURCE = document_source(
     name="xlsx",
     reference="ECMA-376 part 1 (SpreadsheetML); read with calamine",
-    zone="none: dates in cells are contents, given as ISO 8601 text",
-    encoding="as the XML declares (UTF-8)",
+    zone="cells",
+    encoding="xml",
     tried_on="docs-office: Excel and other writers",
     identify=identify,
     rows=rows,
