@@ -21,6 +21,13 @@ def test_numbers_follow_first_citation_and_stay() -> None:
     assert [one.place for file in listed.files for one in file.exhibits] == ["記録番号7", "1行目"]
 
 
+def test_a_download_is_no_row_below_zero() -> None:
+    register = Register({}, "ja")
+    register.cite((Reference("History", -3, "row"), Reference("History", 3, "row")))
+    places = [one.place for one in register.listed().files[0].exhibits]
+    assert places == ["ダウンロード3行（表）", "3行（表）"]
+
+
 def test_nothing_is_cited_for_nothing() -> None:
     register = Register({}, "ja")
     assert register.cite(()) == ()

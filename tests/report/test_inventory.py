@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
 
 from sekisho.personal.bounds import Bounds, Reason
 from sekisho.personal.inventory.noted import MOST, Noted
@@ -9,6 +12,8 @@ from sekisho.personal.inventory.row import Row
 from sekisho.report.inventory import document, page
 from sekisho.report.model import Paragraph, Table
 from sekisho.rulebook import load
+
+from .test_ready import printed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TOLD = {
@@ -81,3 +86,10 @@ def test_too_many_rows_are_named_as_such() -> None:
 def test_the_same_inventory_gives_the_same_bytes() -> None:
     made = [page(Noted([ROW, UNREAD]), TOLD, "en", load(None), NOW) for _ in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.browser
+def test_a_short_page_prints_on_one_sheet(tmp_path: Path) -> None:
+    paper = printed(page(Noted([ROW, UNREAD]), TOLD, "ja", load(None), NOW), tmp_path)
+    assert len(paper) == 1
+    assert "私用の名簿が役場のパソコンにある" in paper[0].get_textpage().get_text_bounded()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
 
 from sekisho.case.account.facts import Number, Revision
+from sekisho.case.facts import Statement
 from sekisho.case.reasons import Count
 from sekisho.case.sheet.entries import Incident, Sheet, Specimen
 from sekisho.report import model, office, residents
@@ -24,6 +26,7 @@ from .conftest import Formats, Page, words_of
 from .outbreaks import SHA256, outbreak
 from .read_back import numbers, text_of_page, text_of_pdf, text_of_word
 from .test_html import text_of
+from .test_ready import printed
 
 SECTIONS = ("course", "results", "cause", "documents", "damage", "discipline", "ahead")
 ANNEXES = (
@@ -53,7 +56,7 @@ def test_all_parts_are_there(town: Rulebook, language: Language) -> None:
         "GIKAI-PC07（利用者t.takasaki、アドレス192.168.10.57）",
         "午後4時20分0秒から午後4時22分30秒まで（2分30秒）",
         "未定：説明のつかない遠隔操作1件が何であったか（違法とは判断していない）",
-        "時刻に時間帯の記載がないためAsia/Tokyoとみなした",
+        "時刻に時刻帯の記載がないためAsia/Tokyoとみなした",
         "387名から392名",
         "117世帯",
         "当初の説明「午後3時ごろ、髙﨑さんの画面に警告が出た」",
@@ -149,12 +152,38 @@ def test_many_folders_are_told_by_the_folders_above(town: Rulebook) -> None:
 
 def test_corrections_are_told_in_the_reader_s_language(page: Page) -> None:
     tree = html.fromstring(page("rich", "en", "internal").decode("utf-8"))
-    (row,) = [
-        row
-        for row in tree.xpath("//section[@id='statements']//tr")
-        if "s1-corrected" in row.text_content()
-    ]
+    rows = tree.xpath("//section[@id='statements']//tbody/tr")
+    (row,) = [row for row in rows if row.xpath("string(td[5])").strip() not in ("", "–")]
     assert "としていた" not in row.xpath("string(td[3])")
+
+
+def test_statements_have_numbers_and_what_they_were_taken_to_mean(town: Rulebook) -> None:
+    said = [
+        Statement(f"said-1-{number}", what, "そのころ", value, ())
+        for number, (what, value) in enumerate(
+            (("duration", "PT1H30M"), ("start", "2016-06-03T15:00:00+09:00")), 1
+        )
+    ]
+    text = words_of(office.document(replace(cases.rich(), statements=tuple(said)), "ja", town))
+    assert "1時間30分" in text
+    assert "平成28年6月3日午後3時\n" in text
+    assert not any(code in text for code in ("said-1", "PT1H", "午後3時0分"))
+
+
+def test_rules_are_named_in_one_language(town: Rulebook) -> None:
+    found = replace(cases.rich().findings[0], title="消去 / Erased")
+    case = replace(cases.rich(), findings=(found,))
+    for language in LANGUAGES:
+        annexes = words_of(office.document(case, language, town).annexes)
+        assert ("消去\n" in annexes) == (language == "ja")
+        assert ("Erased\n" in annexes) == (language == "en")
+
+
+def test_no_sentence_names_a_source_by_its_code(town: Rulebook) -> None:
+    document = office.document(cases.rich(), "ja", town)
+    opening = words_of(document.opening)
+    assert "インターネット閲覧の記録" in opening
+    assert "squid.proxy" not in opening
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -259,3 +288,12 @@ def test_a_note_that_says_a_number_of_before_is_listed_with_its_place(
     without = replace(case, sheet=Sheet(incident=Incident(summary="4,400通が届いた。")))
     said = text_of(make_html(office.document(without, language, town)))
     assert say("report.outbreak.restated", language) not in said
+
+
+@pytest.mark.browser
+def test_on_paper_no_list_of_links_stands_alone(page: Page, tmp_path: Path) -> None:
+    paper = printed(page("rich", "ja", "internal"), tmp_path)
+    texts = [one.get_textpage().get_text_bounded() for one in paper]
+    assert not any(text.lstrip().startswith(say("report.contents", "ja")) for text in texts)
+    assert say("report.decide.title", "ja") in texts[1]
+    assert texts[2].lstrip().startswith("1")

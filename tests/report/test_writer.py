@@ -23,6 +23,13 @@ def writer(town: Rulebook) -> Writer:
         ("time", "2016-06-03T07:03:05.25Z", "平成28年6月3日午後4時3分5秒"),
         ("bytes", "48234567", "48,234,567"),
         ("ticket", "20160603", "20160603"),
+        ("offset_s", "+0.0", "ずれなし"),
+        ("offset_s", "-219.6", "219.6秒遅れ"),
+        ("uncertainty_s", "300", "±5分"),
+        ("source", "squid.proxy", "インターネット閲覧の記録"),
+        ("sources", "fortigate.firewall, squid.proxy", "通信機器の記録、インターネット閲覧の記録"),
+        ("sources", "squid.proxy, fortigate.proxy", "インターネット閲覧の記録"),
+        ("source", "庁外", "庁外"),
         ("site", "2016-06-03T16:03:05+09:00.example", "2016-06-03T16:03:05+09:00.example"),
     ],
 )

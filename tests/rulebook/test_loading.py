@@ -29,6 +29,9 @@ def test_without_a_rulebook_everything_is_an_assumption() -> None:
     assert {code.partition(".")[0] for code in found} == sections | {"none"}
     assert found["hours.start"].values == (("value", "08:30"),)
     assert found["hours.breaks"].values == (("value", "12:00–13:00"),)
+    # Words of its own tell these two (rulebook.assumed.hours.year_end, .clocks.zone).
+    assert found["hours.year_end"].values == (("value", "12-29–01-03"),)
+    assert found["clocks.zone"].values == (("value", "Asia/Tokyo"),)
     assert (book.files, book.assets, book.retention.days) == ((), (), 365)
 
 

@@ -45,6 +45,8 @@ def test_a_source_says_what_it_is(name: str) -> None:
     assert all(isinstance(kind, Kind) for kind in source.kinds)
     for language in LANGUAGES:
         assert say(f"source.{name}", language)
+        assert say(f"placed.zone.{source.zone}", language)
+        assert say(f"placed.encoding.{source.encoding}", language)
     text = (ROOT / "docs" / "formats" / f"{name}.md").read_text(encoding="utf-8")
     assert len(text) > 200
 

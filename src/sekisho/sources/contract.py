@@ -169,12 +169,12 @@ class Source:
     an explicit header, 50 to 80 when several lines fit, below 20 for what takes anything.
     ``reference``: the description of the format that is followed. ``zone``: how its times are
     placed, ``encoding``: how its letters are, as words of the texts ``placed.zone.…`` and
-    ``placed.encoding.…``. ``tried_on``: the real program's bytes it was tried on, empty when only on our own.
-    ``read`` yields items in the order of the file. ``hints`` reads settings that other sources
-    need (from configuration files). ``contents`` gives the files inside one (the attachments of
-    its mails), each to become an evidence of its own; both may raise OSError. ``isolated``: those
-    are taken out in a process of its own, since a library does it that broken bytes may kill.
-    ``apart``: for formats whose large files can be read in blocks.
+    ``placed.encoding.…``. ``tried_on``: the real program's bytes it was tried on, empty when only
+    on our own. ``read`` yields items in the order of the file. ``hints`` reads settings that other
+    sources need (from configuration files). ``contents`` gives the files inside one (the
+    attachments of its mails), each to become an evidence of its own; both may raise OSError.
+    ``isolated``: those are taken out in a process of its own, since a library does it that broken
+    bytes may kill. ``apart``: for formats whose large files can be read in blocks.
     """
 
     name: str

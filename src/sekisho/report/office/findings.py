@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sekisho.case.facts import FindingFact
+from sekisho.gates.words import title_in
 from sekisho.report.model import Cell, Section, Span, Table
 from sekisho.report.scope import scope
 from sekisho.report.writer import Writer, cell
@@ -38,9 +39,10 @@ def _row(writer: Writer, group: list[FindingFact]) -> tuple[Cell, ...]:
     if len(hosts) > HOSTS:
         shown.append((Span(writer.text("report.more", count=len(hosts) - HOSTS), "muted"),))
     level = writer.known(f"report.level.{rule.level}", "report.level.other")
+    title = title_in(rule.title, writer.language)
     return (
         cell(level, key=str(_rank(rule.level))),
-        Cell(((Span(rule.title),), (Span(rule.rule_id, "code"),)), rule.title),
+        Cell(((Span(title),), (Span(rule.rule_id, "code"),)), title),
         writer.number(len(group)),
         Cell(tuple(shown) or ((Span("–"),),)),
         writer.period(times[0] if times else None, times[-1] if times else None),

@@ -39,12 +39,16 @@ def _row(
         cell(writer.known(f"report.about.{one.what}", "report.about.other")),
         Cell(tuple(said)),
         cell(one.said_by),
-        cell(writer.text("report.corrects", number=first[0], text=first[1].text) if first else None),
+        cell(_named(writer, *first) if first else None),
         Cell((
             *(writer.reasons(one.reasons) if one.corrects is None else ()),
             writer.cite(one.evidence),
         )),
     )  # fmt: skip
+
+
+def _named(writer: Writer, number: int, one: Statement) -> str:
+    return writer.text("report.corrects", number=number, text=one.text)
 
 
 def _understood(writer: Writer, what: str, value: str) -> str:
