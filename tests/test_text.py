@@ -159,3 +159,12 @@ def test_every_f_string_that_makes_codes_makes_at_least_one() -> None:
         begun = re.match(r"([a-z_]+)\\\.", pattern)
         if begun and begun[1] in areas:
             assert any(re.fullmatch(pattern, code) for code in codes("ja")), pattern
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_stands_twice_in_a_file(language: str) -> None:
+    """YAML would let the later sentence replace the earlier one unseen."""
+    for file in files("sekisho.text").joinpath(language).iterdir():
+        if file.name.endswith(".yaml"):
+            keys = re.findall(r"(?m)^([\w.-]+):", file.read_text(encoding="utf-8"))
+            assert len(keys) == len(set(keys)), file.name

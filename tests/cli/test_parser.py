@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.cli.main import commands, main
+from sekisho.cli.main import commands, main, parser_for
 from sekisho.cli.parser import columns_of, lines_of
+from sekisho.cli.voice import Voice
+from sekisho.text import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("name", commands())
@@ -46,3 +50,30 @@ def test_words_stay_whole_and_full_stops_begin_no_line() -> None:
 def test_no_letter_is_lost(text: str, width: int) -> None:
     joined = "".join("".join(lines_of(text, width)).split())
     assert joined == "".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_says_how_to_begin_in_lines_to_copy(
+    language: Language, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANG", "ja_JP.UTF-8" if language == "ja" else "en_GB.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert "sekisho investigate FOLDER --case CASE" in told
+    assert "sekisho drill ikeda --out exercise" in told
+
+
+def test_no_help_shows_an_open_place() -> None:
+    for name in commands():
+        shown = [parser_for(Voice("ja"), [name])]
+        for parser in shown:
+            for action in parser._actions:
+                listed = getattr(action, "_choices_actions", ())
+                for one in (action, *listed):
+                    assert not re.search(r"\{\w+\}", one.help or ""), (parser.prog, one.dest)
+                if isinstance(action.choices, dict):
+                    shown += action.choices.values()

@@ -44,7 +44,9 @@ def command_named(name: str) -> Command:
 def parser_for(voice: Voice, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of all commands, with the arguments of the one that ``words`` begin with."""
     Parser.voice = voice
-    parser = Parser(prog="sekisho", description=voice.text("cli.about"))
+    parser = Parser(
+        prog="sekisho", description=voice.text("cli.about"), epilog=voice.text("cli.help.begin")
+    )
     about = voice.text("cli.help.version")
     parser.add_argument("--version", action="version", help=about, version=f"sekisho {__version__}")
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND")

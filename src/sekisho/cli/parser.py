@@ -86,7 +86,8 @@ class Help(argparse.HelpFormatter):
         return lines_of(" ".join(text.split()), width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        lines = lines_of(" ".join(text.split()), width - len(indent))
+        told = (" ".join(line.split()) for line in text.splitlines())
+        lines = (line for each in told for line in lines_of(each, width - len(indent)))
         return "\n".join(indent + line for line in lines)
 
 

@@ -36,7 +36,7 @@ def run(given: argparse.Namespace, voice: Voice, _clock: datetime) -> Exit:
     voice.result([{**plain(one), "silent": list(one.silent)} for one in found])
     for status in found:
         voice.say(
-            "cli.notice.status",
+            "cli.notice.status.line",
             number=status.notice.number,
             title=in_one_line(status.notice.title),
             people=len(status.people),

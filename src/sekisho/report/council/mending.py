@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sekisho.case.ready import Level, Readiness
 from sekisho.report.council.answer import Answer
 from sekisho.report.model import Line
@@ -33,7 +35,7 @@ def would(
             "council.would.remedy",
             what=writer.text(f"readiness.remedy.{one.name}"),
             who=writer.text(f"readiness.who.{one.who}"),
-            minutes=writer.words.number(one.minutes),
+            work=writer.words.duration(timedelta(minutes=one.minutes)),
         )
         for one in readiness.remedies
         if one.name in wanted
