@@ -23,6 +23,7 @@ from sekisho.text import LANGUAGES, Language
 
 from . import cases
 from .conftest import words_of
+from .outbreaks import outbreak
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sheet.yaml"
 NOW = datetime(2016, 6, 7, 12, tzinfo=JAPAN)
@@ -111,6 +112,15 @@ def test_drafts_are_filled_from_the_sheet(papers: Papers, tmp_path: Path) -> Non
         "架空県総務部市町村課：最終の状況を報告する（予定、日時未定）。",
     ):
         assert said in words, said
+
+
+def test_a_mass_mail_is_told_in_the_summary(papers: Papers) -> None:
+    case = replace(told(Sheet()), windows=(), outbreaks=(outbreak(),))
+    for paper in papers(case, "ja")[1:]:
+        parts = {one.name: words_of(one) for one in paper.sections}
+        assert "不審メール" in parts["summary"]
+        assert "何が起きたか" not in parts["summary"]
+        assert "メールボックス" in parts["persons"]
 
 
 def test_what_somebody_read_is_no_cause(papers: Papers) -> None:

@@ -36,7 +36,7 @@ def test_all_lanes_are_drawn(town: Rulebook) -> None:
     for lane in ("操作時間帯", "遠隔操作", "原因", "文書", "検知", "記録の途切れ"):
         assert lane in said
     assert any("この図の外の時間の遠隔操作：1件" in text for text in said)
-    assert any("squid.proxyは3.2秒進み（±1秒）" in text for text in said)
+    assert any("インターネット閲覧の記録は3.2秒進み（±1秒）" in text for text in said)
 
 
 def test_window_and_uncertainty_are_told_apart(town: Rulebook) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from sekisho.report.model import (
 )
 from sekisho.report.official import official
 from sekisho.report.saying import Saying
+from sekisho.report.words import Words
 from sekisho.rulebook import Rulebook
 from sekisho.text import Language, codes
 
@@ -32,8 +33,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
 _SOURCE = re.compile(r"[a-z0-9_]+\.[a-z_]+(, [a-z0-9_]+\.[a-z_]+)*")
 _SOURCES = ("source", "sources", "reference")
-_SECONDS = {"offset_s": "offset", "uncertainty_s": "uncertainty"}
-"""Values in seconds, by the method of ``Words`` that says them."""
+_SECONDS: Mapping[str, Callable[[Words, float], str]] = {
+    "offset_s": Words.offset,
+    "uncertainty_s": Words.uncertainty,
+}
+"""Values in seconds, by what says them."""
 _NUMBERS = ("bytes", "known_bytes", "count", "pieces", "things", "minutes", "lines")
 SIGNS: Mapping[str, str] = {
     "proven": "●",
@@ -116,7 +120,7 @@ class Writer(Saying):
         if name in _NUMBERS and value.isdecimal():
             return self.words.number(int(value))
         if name in _SECONDS and _DECIMAL.fullmatch(value):
-            return getattr(self.words, _SECONDS[name])(float(value))
+            return _SECONDS[name](self.words, float(value))
         if name in _SOURCES and _SOURCE.fullmatch(value):
             kinds = dict.fromkeys(self.kind(one) for one in value.split(", "))
             return self.text("report.list.comma").join(kinds)

@@ -8,6 +8,7 @@ from typing import Literal
 from sekisho.case.duty.facts import Duty
 from sekisho.case.duty.law import law
 from sekisho.case.sheet.entries import Sheet
+from sekisho.report import mailed
 from sekisho.report.duty.answers import answer_of
 from sekisho.report.duty.responses import harm, notified, other, prevention, published
 from sekisho.report.model import Bullets, Document, Line, Paragraph, Section, Span
@@ -72,6 +73,8 @@ def _summary(writer: Writer, duty: Duty, sheet: Sheet) -> Lines:
     for one in writer.case.windows:
         span, length = words.span(one.start, one.end), words.minutes(one.end - one.start)
         lines.append(writer.line("duty.draft.window", span=span, length=length))
+    for outbreak in mailed.shown(writer.case):
+        lines += [say(writer, outbreak) for say in (mailed.came, mailed.opened, mailed.after)]
     if duty.known:
         lines.append(writer.line("duty.draft.known", at=told(words, duty.known.at)))
     return tuple(lines)
@@ -88,6 +91,8 @@ def _kinds(writer: Writer, duty: Duty, kind: Kind) -> Lines:
 
 def _persons(writer: Writer, duty: Duty) -> Lines:
     lines: list[Line] = []
+    if outbreaks := mailed.shown(writer.case):
+        lines.append(mailed.in_boxes(writer, outbreaks))
     for one in duty.weighed:
         asked = next(asked for asked in one.asked if asked.question == "persons")
         said = answer_of(writer, asked)
