@@ -45,7 +45,7 @@ def _after_reading(writer: Writer) -> Iterator[Point]:
             yield Point("unknown", f"mail.{name}:{which}", mailed.plain(line).rstrip("。."))
     if not case.windows and not case.outbreaks:
         why = case.window_reason or Reason("window.none_session")
-        yield _because(writer, "when", writer.coded(why.code, why.values).text)
+        yield _because(writer, "when", mailed.plain((writer.coded(why.code, why.values),)))
     if not case.exposure:
         yield _because(writer, "what", text("first.unknown.no_documents"))
     count = verdicts(case)
@@ -87,5 +87,5 @@ def _doubts(writer: Writer) -> Iterator[Point]:
     """Clocks that contradict each other, entries that cannot be true yet."""
     doubts = [one for one in writer.case.doubts if one.code.startswith(_DOUBTS)]
     for number, doubt in enumerate(doubts[:DOUBTS]):
-        said = writer.coded(doubt.code, doubt.values).text
+        said = mailed.plain((writer.coded(doubt.code, doubt.values),))
         yield Point("unknown", f"{doubt.code}:{number}", said)
