@@ -3,7 +3,9 @@ same mails, and Postfix with and without the gate.
 
 ``python bench/mail_gate.py [--mails N] [--connections N] [--rounds N]``; what is beyond the judge
 alone needs root and Debian's rspamd and postfix (``smtp-source`` comes with it). All mails are made
-here, about 17 kB each. It fails unless every mail is answered, recorded and delivered.
+by ``gate_mails``, which says what repeats in them; a round has mails that none before had, the
+same for both sides. Processor time is that of all processes of a milter. It fails unless every mail
+is answered, recorded and delivered, and each link in a QR code is on record.
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ import argparse
 import contextlib
 import importlib
 import pkgutil
-import random
 import shutil
 import statistics
 import subprocess
@@ -25,32 +26,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import orjson
+import psutil
+from gate_mails import KINDS, Mail, mails
 from milter_load import through
 from rspamd_peer import here, rspamd
 
 import sekisho.gates.mail.checks as package
+from sekisho.gates.mail.checks.pictures import available
 from sekisho.gates.mail.judge import Judge
 from sekisho.gates.mail.opened import opened
 from sekisho.gates.mail.signs import Envelope, Looked
 from sekisho.gates.stages import Stages
-from tests.gates.mail import docx, mail, pdf, rulebook, zipped
+from tests.gates.mail import rulebook
 from tests.town.postfix import PATH, can_run, town
 
-TEXT = ("会議の資料を送ります。よろしくお願いします。\n" * 130).encode()
-PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def _noise(size: int) -> bytes:
-    return random.Random(size).randbytes(size)
-
-
-MAILS = {
-    "text": mail(("memo.txt", TEXT[:12_000]), body="本文です。\n" * 40),
-    "docx": mail(("a.docx", docx(parts={"word/media/p.png": PNG + _noise(10_500)}))),
-    "pdf": mail(("a.pdf", pdf(b"<</A 1>>", packed=True) + _noise(12_000))),
-    "zip": mail(("a.zip", zipped(("a.txt", TEXT), ("b.png", PNG + _noise(11_500))))),
-}
-"""Of the kinds that arrive and pass; sizes alike, so that nobody is helped by the mixture."""
+WARMING = 200
+"""Mails before anything is measured."""
 WORKERS = 2
 
 
@@ -63,8 +55,11 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         judge = Judge(rulebook(Path(folder)), Stages("enforce"))
-        alone(judge, given.mails // len(MAILS))
-        shares(judge, given.mails // len(MAILS))
+        made = list(mails(0, given.mails))
+        sizes = [len(one.data) for one in made]
+        print(f"mails  {statistics.mean(sizes):.0f} bytes ({min(sizes)} to {max(sizes)})")
+        alone(judge, made)
+        shares(judge, made)
         if here():
             beside_rspamd(given.mails, given.connections, given.rounds)
         if can_run():
@@ -72,67 +67,88 @@ def main() -> None:
                 through_postfix(Path(folder), given.mails, given.connections, gate=gate)
 
 
-def alone(judge: Judge, times: int) -> None:
+def alone(judge: Judge, made: list[Mail]) -> None:
     """Each kind of mail through the judge, in this process."""
-    for name, data in MAILS.items():
+    for kind in KINDS:
+        own = [one.data for one in made if one.kind == kind]
         start = time.perf_counter()
-        for _ in range(times):
+        for data in own:
             judge.of(data, Envelope())
-        rate = times / (time.perf_counter() - start)
-        print(f"judge  {name:18} {len(data):7d} bytes  {rate:8.0f} mails/s")
+        rate = len(own) / (time.perf_counter() - start)
+        print(f"judge  {kind:18} {statistics.mean(map(len, own)):7.0f} bytes  {rate:8.0f} mails/s")
 
 
-def shares(judge: Judge, times: int) -> None:
+def shares(judge: Judge, made: list[Mail]) -> None:
     """Where the time goes, over all kinds of mails alike."""
     spent: Counter[str] = Counter()
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    for data in MAILS.values():
-        for _ in range(times):
+    for one in made:
+        start = time.perf_counter()
+        looked = Looked(opened(one.data), Envelope(), judge.rulebook)
+        spent["(taking apart)"] += time.perf_counter() - start
+        for name in names:
             start = time.perf_counter()
-            looked = Looked(opened(data), Envelope(), judge.rulebook)
-            spent["(taking apart)"] += time.perf_counter() - start
-            for name in names:
-                start = time.perf_counter()
-                list(importlib.import_module(f"{package.__name__}.{name}").check(looked))
-                spent[name] += time.perf_counter() - start
+            list(importlib.import_module(f"{package.__name__}.{name}").check(looked))
+            spent[name] += time.perf_counter() - start
     for name, seconds in spent.most_common():
         print(f"share  {name:18} {seconds / spent.total():6.1%}")
 
 
-def beside_rspamd(mails: int, connections: int, rounds: int) -> None:
+def beside_rspamd(count: int, connections: int, rounds: int) -> None:
     """Both milters up, the same load on one after the other, so often."""
-    kinds = list(MAILS.values())
     rates: dict[str, list[float]] = {"rspamd": [], "sekisho": []}
+    work: dict[str, list[float]] = {"rspamd": [], "sekisho": []}
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="sekisho-bench-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         (folder / "peer").mkdir()
         (folder / "own").mkdir()
         folder.chmod(0o755)
-        paths = {
+        sides = {
             "rspamd": stack.enter_context(rspamd(folder / "peer", WORKERS)),
             "sekisho": stack.enter_context(_gate(folder / "own")),
         }
-        for path in paths.values():
-            through(path, kinds, 200, connections)
-        for _ in range(rounds):
-            for name, path in paths.items():
-                seconds, answers = through(path, kinds, mails, connections)
-                if answers != {"a": mails}:
+        for path, _ in sides.values():
+            through(path, [one.data for one in mails(0, WARMING)], connections)
+        for number in range(rounds):
+            made = [one.data for one in mails(WARMING + number * count, count)]
+            for name, (path, main) in sides.items():
+                before = _processor(main)
+                seconds, answers = through(path, made, connections)
+                work[name].append((_processor(main) - before) / count * 1000)
+                if answers != {"a": count}:
                     raise SystemExit(f"{name}: {answers}")
-                rates[name].append(mails / seconds)
-        lines = (folder / "own" / "state" / "mail.jsonl").read_bytes().split(b"\n")
-        if sum(map(bool, lines)) != 200 + rounds * mails:
-            raise SystemExit("judgements are not on record")
+                rates[name].append(count / seconds)
+        _on_record(folder / "own" / "state" / "mail.jsonl", WARMING + rounds * count)
     for name, found in rates.items():
         low, high = min(found), max(found)
-        print(f"milter {name:8} {statistics.median(found):6.0f} mails/s ({low:.0f} to {high:.0f})")
+        print(f"milter {name:8} {statistics.median(found):6.0f} mails/s ({low:.0f} to {high:.0f})"
+              f"  {statistics.median(work[name]):5.2f} ms of processor a mail")  # fmt: skip
     ratios = [ours / theirs for ours, theirs in zip(rates["sekisho"], rates["rspamd"], strict=True)]
     print(f"milter ratio of a round, median {statistics.median(ratios):.2f}")
 
 
+def _processor(main: int) -> float:
+    """Seconds that a process and those it started have spent."""
+    whole = psutil.Process(main)
+    times = [one.cpu_times() for one in (whole, *whole.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
+
+
+def _on_record(record: Path, count: int) -> None:
+    lines = [orjson.loads(line) for line in record.read_bytes().split(b"\n") if line]
+    if len(lines) != count:
+        raise SystemExit("judgements are not on record")
+    signs = [one for line in lines for one in line["rules"] if one["rule"] == "mail.picture_link"]
+    if available():
+        wanted = sorted(one.link for one in mails(0, count) if one.link)
+        if sorted(one["value"] for one in signs) != wanted:
+            raise SystemExit("links in QR codes were not seen, or were where none are")
+
+
 @contextlib.contextmanager
-def _gate(own: Path) -> Iterator[Path]:
+def _gate(own: Path) -> Iterator[tuple[Path, int]]:
+    """Its socket, and the process that started it."""
     rulebook(own)
     words = ["mail", "serve", "--rulebook", str(own / "rulebook.yaml"), "--socket",
              str(own / "gate.sock"), "--state", str(own / "state"), "--stage", "enforce",
@@ -143,16 +159,17 @@ def _gate(own: Path) -> Iterator[Path]:
     try:
         while not path.exists() or path.stat().st_mode & 0o777 != 0o660:
             time.sleep(0.05)
-        yield path
+        yield path, gate.pid
     finally:
         gate.terminate()
         gate.wait()
 
 
-def through_postfix(folder: Path, mails: int, connections: int, *, gate: bool) -> None:
+def through_postfix(folder: Path, count: int, connections: int, *, gate: bool) -> None:
     """``smtp-source`` into a Postfix that delivers to folders."""
     data = folder / "mail.eml"
-    data.write_bytes(MAILS["docx"].replace(b"\r\n", b"\n"))
+    made = next(one.data for one in mails(0, len(KINDS)) if one.kind == "docx")
+    data.write_bytes(made.replace(b"\r\n", b"\n"))
     source = shutil.which("smtp-source", path=PATH)
     assert source
     own = Path(tempfile.mkdtemp(prefix="sekisho-bench-", dir="/tmp"))
@@ -167,14 +184,14 @@ def through_postfix(folder: Path, mails: int, connections: int, *, gate: bool) -
                 time.sleep(1)
             start = time.perf_counter()
             subprocess.run(
-                [source, "-F", str(data), "-s", str(connections), "-m", str(mails),
+                [source, "-F", str(data), "-s", str(connections), "-m", str(count),
                  "-f", "a@firm.example", "-t", "seki-j@town.seki.example",
                  f"127.0.0.1:{server.port}"],
                 check=True,
             )  # fmt: skip
-            rate = mails / (time.perf_counter() - start)
+            rate = count / (time.perf_counter() - start)
             server.settle()
-            if len(server.delivered()) != mails:
+            if len(server.delivered()) != count:
                 raise SystemExit("mails were lost")
             print(f"postfix {'with' if gate else 'without'} the gate  {rate:8.0f} mails/s accepted")
     finally:

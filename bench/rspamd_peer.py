@@ -52,8 +52,8 @@ def here() -> bool:
 
 
 @contextlib.contextmanager
-def rspamd(own: Path, workers: int) -> Iterator[Path]:
-    """Its milter's socket, for as long as it lasts."""
+def rspamd(own: Path, workers: int) -> Iterator[tuple[Path, int]]:
+    """Its milter's socket and its first process, for as long as it lasts."""
     (own / "local.d" / "maps.d").mkdir(parents=True)
     for name in _OFF:
         (own / "local.d" / f"{name}.conf").write_text("enabled = false;\n")
@@ -73,7 +73,7 @@ def rspamd(own: Path, workers: int) -> Iterator[Path]:
             if program.poll() is not None:
                 raise SystemExit((own / "rspamd.log").read_text()[-2000:])
             time.sleep(0.1)
-        yield path
+        yield path, program.pid
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGTERM)
