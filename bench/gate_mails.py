@@ -6,7 +6,7 @@ photograph. Every other mail is a page with the sender's logo in its signature; 
 poster with a QR code in the place of its photograph or screenshot.
 
 What repeats, as in life: the logos of twelve firms, which come with each mail of theirs. What does
-not: Message-ID, date, sender's name, subject, body and the bytes of every other attachment, within
+not: Message-ID, date, sender, subject, body, and the name and the bytes of every other attachment, within
 all the mails made. Photographs, screenshots and PDF files are slow to make, so that a few dozen of
 each serve; every copy is stamped with the number of its mail where the format has a place for it
 (a comment of JPEG, a text chunk of PNG, a comment of PDF), so that no two have the same bytes and
@@ -79,7 +79,7 @@ def _mail(number: int) -> Mail:
     head = (
         f"From: {_word(chance.choice(_WORDS))} <p{number % 997}@firm{firm}.example>",
         f"To: seki-j@{OWN}",
-        f"Subject: {_word(f'{_said(chance, 4)} {number}')}",
+        f"Subject: {_word(_said(chance, 6))}",
         f"Date: {format_datetime(_STARTED + timedelta(seconds=7 * number))}",
         f"Message-ID: <{number}.{chance.randrange(10**9)}@firm{firm}.example>",
         "MIME-Version: 1.0",
@@ -124,7 +124,7 @@ def _text(chance: random.Random, lines: int) -> str:
 
 
 def _memo(number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
-    return f"memo{number}.txt", _text(chance, 165).encode()
+    return f"{_said(chance, 5)}.txt", _text(chance, 165).encode()
 
 
 def _document(number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
@@ -133,12 +133,12 @@ def _document(number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
                      for line in _text(chance, 40).splitlines())  # fmt: skip
     made = docx(relation("image", "media/image1.jpeg"), inside=inside,
                 parts={"word/media/image1.jpeg": picture})  # fmt: skip
-    return f"{_said(chance, 2)}.docx", made
+    return f"{_said(chance, 5)}.docx", made
 
 
 def _paper(number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
     made = _pdf(number // len(KINDS) % POOL)
-    return f"{_said(chance, 2)}.pdf", made + b"%% %d\n" % number
+    return f"{_said(chance, 5)}.pdf", made + b"%% %d\n" % number
 
 
 def _archive(number: int, chance: random.Random, link: str) -> tuple[str, bytes]:
@@ -146,7 +146,7 @@ def _archive(number: int, chance: random.Random, link: str) -> tuple[str, bytes]
         _poster(link) if link else _screenshot(number // len(KINDS) % POOL), number
     )
     memo = _text(chance, 20).encode()
-    return f"{_said(chance, 2)}.zip", zipped(("readme.txt", memo), ("screen.png", picture))
+    return f"{_said(chance, 5)}.zip", zipped(("readme.txt", memo), ("screen.png", picture))
 
 
 def _photograph(number: int, _chance: random.Random, link: str) -> tuple[str, bytes]:

@@ -110,6 +110,7 @@ def _packed(mail: bytes, spoken: int) -> tuple[bytes, int]:
 
 def _send(one: _One, packed: dict[int, list[tuple[bytes, int]]], number: int) -> int:
     data, one.waits = packed[one.spoken][number]
+    one.said = ""
     one.socket.sendall(data)
     return number + 1
 
@@ -132,7 +133,7 @@ def _over(one: _One) -> bool:
         elif one.waits:
             one.waits -= 1
         elif command in _FINAL:
-            one.said = chr(command) if command != ord("y") else said[1:4].decode()
+            one.said += chr(command) if command != ord("y") else said[1:4].decode()
             return True
         else:
             raise SystemExit(f"answered {said!r}")
