@@ -6,9 +6,8 @@ photograph. Every other mail is a page with the sender's logo in its signature; 
 poster with a QR code in the place of its photograph or screenshot.
 
 What repeats, as in life: the logos of twelve firms, which come with each mail of theirs. What does
-not: Message-ID, date, sender, subject, body, and the name and the bytes of every other attachment, within
-all the mails made. Photographs, screenshots and PDF files are slow to make, so that a few dozen of
-each serve; every copy is stamped with the number of its mail where the format has a place for it
+not: Message-ID, date, sender, subject, body, and the name and the bytes of every other attachment.
+Photographs, screenshots and PDF files are slow to make, so that a few dozen of each serve; every copy is stamped with the number of its mail where the format has a place for it
 (a comment of JPEG, a text chunk of PNG, a comment of PDF), so that no two have the same bytes and
 nothing that remembers a file by its bytes has it easier than in an office.
 """
@@ -123,7 +122,7 @@ def _text(chance: random.Random, lines: int) -> str:
     return "".join(f"{_said(chance, chance.randint(5, 9))}。\n" for _ in range(lines))
 
 
-def _memo(number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
+def _memo(_number: int, chance: random.Random, _: str) -> tuple[str, bytes]:
     return f"{_said(chance, 5)}.txt", _text(chance, 165).encode()
 
 

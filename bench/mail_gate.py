@@ -59,7 +59,7 @@ def main() -> None:
         sizes = [len(one.data) for one in made]
         print(f"mails  {statistics.mean(sizes):.0f} bytes ({min(sizes)} to {max(sizes)})")
         alone(judge, made)
-        shares(judge, made)
+        shares(judge, list(mails(given.mails, given.mails)))
         if here():
             beside_rspamd(given.mails, given.connections, given.rounds)
         if can_run():

@@ -108,5 +108,5 @@ def test_a_code_in_a_corner_of_a_page_and_one_in_a_form() -> None:
 
 def test_what_is_no_code_gives_nothing() -> None:
     given = [("pdf", page(lambda _: None)), ("image", b"\x89PNG\r\n\x1a\n" + bytes(300)),
-             ("pdf", b"%PDF-1.7 nothing"), ("image", encoded(Image.new("L", (300, 300), 90)))]  # fmt: skip
+             ("pdf", b"%PDF-1.7 nothing"), ("image", encoded(Image.new("L", (300, 300))))]  # fmt: skip
     assert links(given) == [[], [], [], []]

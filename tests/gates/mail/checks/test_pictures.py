@@ -6,13 +6,14 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from sekisho.engine.aside import end
+from sekisho.engine.aside import aside, end
 from sekisho.engine.worker import Lost
 from sekisho.gates.mail.checks.pictures import available, check
 from sekisho.gates.mail.opened import opened
@@ -89,3 +90,29 @@ def test_a_reader_that_is_lost_is_told(tmp_path: Path, monkeypatch: pytest.Monke
         "sekisho.gates.mail.checks.pictures.aside", lambda _work, task, _limits: Lost(task)
     )
     assert links(tmp_path, ("a.png", png(code(LINK)))) == [("a.png", "?")]
+
+
+def test_a_picture_without_a_code_is_read_once_by_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+
+    def counted(work: Any, task: list[Any], limits: Any) -> Any:
+        given.append(len(task))
+        return aside(work, task, limits)
+
+    monkeypatch.setattr("sekisho.gates.mail.checks.pictures.aside", counted)
+    logo, other = (png(Image.new("RGB", (311, 97), colour)) for colour in ("green", "blue"))
+    files = [("logo.png", logo), ("a.png", png(code(LINK)))]
+    assert links(tmp_path, *files) == links(tmp_path, *files) == [("a.png", LINK)]
+    assert links(tmp_path, ("logo.png", logo)) == links(tmp_path, ("b.png", other)) == []
+    assert given == [2, 1, 1]  # the one with a code is read each time, the other logo anew
+
+
+def test_what_ended_its_reader_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = png(Image.new("RGB", (313, 97), "red"))
+    name = "sekisho.gates.mail.checks.pictures.aside"
+    monkeypatch.setattr(name, lambda _work, task, _limits: Lost(task))
+    assert links(tmp_path, ("a.png", picture)) == links(tmp_path, ("a.png", picture)) != []
