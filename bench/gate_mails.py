@@ -7,9 +7,10 @@ poster with a QR code in the place of its photograph or screenshot.
 
 What repeats, as in life: the logos of twelve firms, which come with each mail of theirs. What does
 not: Message-ID, date, sender, subject, body, and the name and the bytes of every other attachment.
-Photographs, screenshots and PDF files are slow to make, so that a few dozen of each serve; every copy is stamped with the number of its mail where the format has a place for it
-(a comment of JPEG, a text chunk of PNG, a comment of PDF), so that no two have the same bytes and
-nothing that remembers a file by its bytes has it easier than in an office.
+Photographs, screenshots and PDF files are slow to make, so that a few dozen of each serve; every
+copy is stamped with the number of its mail where the format has a place for it (a comment of JPEG,
+a text chunk of PNG, a comment of PDF), so that no two have the same bytes and nothing that
+remembers a file by its bytes has it easier than in an office.
 """
 
 from __future__ import annotations

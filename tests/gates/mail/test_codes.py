@@ -31,7 +31,8 @@ def encoded(picture: Image.Image, form: str = "PNG") -> bytes:
 def page(draw: Callable[[Canvas], None], *, turned: int = 0, corner: float = 0) -> bytes:
     """A page of text with ruled lines, and what is drawn on it. ``corner``: where it begins."""
     out = io.BytesIO()
-    canvas = Canvas(out, (595 + corner, 842 + corner), cropBox=(corner, corner, 595 + corner, 842 + corner))  # fmt: skip  # noqa: E501
+    size = 595 + corner, 842 + corner
+    canvas = Canvas(out, size, cropBox=(corner, corner, *size))
     canvas.setPageRotation(turned)
     canvas.translate(corner, corner)
     for line in range(20):
@@ -107,6 +108,7 @@ def test_a_code_in_a_corner_of_a_page_and_one_in_a_form() -> None:
 
 
 def test_what_is_no_code_gives_nothing() -> None:
-    given = [("pdf", page(lambda _: None)), ("image", b"\x89PNG\r\n\x1a\n" + bytes(300)),
-             ("pdf", b"%PDF-1.7 nothing"), ("image", encoded(Image.new("L", (300, 300))))]  # fmt: skip
+    broken, grey = b"\x89PNG\r\n\x1a\n" + bytes(300), encoded(Image.new("L", (300, 300), 90))
+    pages = page(lambda _: None), b"%PDF-1.7 nothing"
+    given = [("image", broken), ("image", grey), *(("pdf", one) for one in pages)]
     assert links(given) == [[], [], [], []]

@@ -4,8 +4,8 @@ Looked for are the kinds whose links the camera of a telephone opens: QR Code (I
 small and its narrow form), Aztec Code (ISO/IEC 24778) and Data Matrix (ISO/IEC 16022).
 
 A page is mostly letters, which cost the most and hold codes the least: what is drawn on it is
-rendered at a density of its own, and the page as a whole at that of a screen, in which a QR code of
-2 cm that letters form is still seen.
+rendered at a density of its own, and the page as a whole at that of a screen, in which a large QR
+code put together from letters is still seen.
 
 References: pdfium ``fpdf_edit.h``; zxing-cpp ``ReaderOptions``.
 """
