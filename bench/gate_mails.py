@@ -2,8 +2,8 @@
 
 Five kinds in turn: a text file, a Word document with a photograph, a PDF (pages of Japanese text
 with ruled lines, every other with a photograph), a ZIP with a text and a screenshot, and a
-photograph. Every other mail is a page with the sender's logo in its signature; each fiftieth has a
-poster with a QR code in the place of its photograph or screenshot.
+photograph. Every other mail is a page with the sender's logo in its signature; two of fifty (one
+with a ZIP, one with a photograph) have a poster with a QR code in the place of their picture.
 
 What repeats, as in life: the logos of twelve firms, which come with each mail of theirs. What does
 not: Message-ID, date, sender, subject, body, and the name and the bytes of every other attachment.
@@ -40,6 +40,7 @@ FIRMS = 12
 POOL = 40
 """Made of each kind of picture and paper."""
 CODED_EACH = 50
+"""The last two of so many have a QR code."""
 _WORDS = (
     "会議", "資料", "確認", "工事", "見積", "請求書", "納品", "日程", "来週", "担当", "町民課",
     "総務課", "水道", "契約", "検査", "予算", "書類", "御中", "令和", "年度", "回答", "期限",

@@ -4,8 +4,10 @@ same mails, and Postfix with and without the gate.
 ``python bench/mail_gate.py [--mails N] [--connections N] [--rounds N]``; what is beyond the judge
 alone needs root and Debian's rspamd and postfix (``smtp-source`` comes with it). All mails are made
 by ``gate_mails``, which says what repeats in them; a round has mails that none before had, the
-same for both sides. Processor time is that of all processes of a milter. It fails unless every mail
-is answered, recorded and delivered, and each link in a QR code is on record.
+same for all sides. The gate runs twice: as it is with ``sekisho[codes]`` installed, and as it is
+without, when it looks for no codes in pictures and PDF files, which rspamd does not do either.
+Processor time is that of all processes of a milter. It fails unless every mail is answered,
+recorded and delivered, and each link in a QR code is on record (none where none is looked for).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import os
 import pkgutil
 import shutil
 import statistics
@@ -44,6 +47,7 @@ from tests.town.postfix import PATH, can_run, town
 WARMING = 200
 """Mails before anything is measured."""
 WORKERS = 2
+PEER, LIKE, WHOLE = "rspamd", "sekisho without codes", "sekisho"
 
 
 def main() -> None:
@@ -95,18 +99,19 @@ def shares(judge: Judge, made: list[Mail]) -> None:
 
 
 def beside_rspamd(count: int, connections: int, rounds: int) -> None:
-    """Both milters up, the same load on one after the other, so often."""
-    rates: dict[str, list[float]] = {"rspamd": [], "sekisho": []}
-    work: dict[str, list[float]] = {"rspamd": [], "sekisho": []}
+    """All milters up, the same load on one after the other, so often."""
+    rates: dict[str, list[float]] = {name: [] for name in (PEER, LIKE, WHOLE)}
+    work: dict[str, list[float]] = {name: [] for name in rates}
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="sekisho-bench-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        (folder / "peer").mkdir()
-        (folder / "own").mkdir()
+        for own in ("peer", "like", "whole"):
+            (folder / own).mkdir()
         folder.chmod(0o755)
         sides = {
-            "rspamd": stack.enter_context(rspamd(folder / "peer", WORKERS)),
-            "sekisho": stack.enter_context(_gate(folder / "own")),
+            PEER: stack.enter_context(rspamd(folder / "peer", WORKERS)),
+            LIKE: stack.enter_context(_gate(folder / "like", codes=False)),
+            WHOLE: stack.enter_context(_gate(folder / "whole", codes=available())),
         }
         for path, _ in sides.values():
             through(path, [one.data for one in mails(0, WARMING)], connections)
@@ -119,13 +124,16 @@ def beside_rspamd(count: int, connections: int, rounds: int) -> None:
                 if answers != {"a": count}:
                     raise SystemExit(f"{name}: {answers}")
                 rates[name].append(count / seconds)
-        _on_record(folder / "own" / "state" / "mail.jsonl", WARMING + rounds * count)
+        for own, codes in (("like", False), ("whole", available())):
+            record = folder / own / "state" / "mail.jsonl"
+            _on_record(record, WARMING + rounds * count, codes=codes)
     for name, found in rates.items():
         low, high = min(found), max(found)
-        print(f"milter {name:8} {statistics.median(found):6.0f} mails/s ({low:.0f} to {high:.0f})"
+        print(f"milter {name:21} {statistics.median(found):6.0f} mails/s ({low:.0f} to {high:.0f})"
               f"  {statistics.median(work[name]):5.2f} ms of processor a mail")  # fmt: skip
-    ratios = [ours / theirs for ours, theirs in zip(rates["sekisho"], rates["rspamd"], strict=True)]
-    print(f"milter ratio of a round, median {statistics.median(ratios):.2f}")
+    for name in (LIKE, WHOLE):
+        ratios = [ours / peer for ours, peer in zip(rates[name], rates[PEER], strict=True)]
+        print(f"milter {name:21} ratio of a round, median {statistics.median(ratios):.2f}")
 
 
 def _processor(main: int) -> float:
@@ -135,26 +143,33 @@ def _processor(main: int) -> float:
     return sum(one.user + one.system for one in times)
 
 
-def _on_record(record: Path, count: int) -> None:
+def _on_record(record: Path, count: int, *, codes: bool) -> None:
     lines = [orjson.loads(line) for line in record.read_bytes().split(b"\n") if line]
     if len(lines) != count:
         raise SystemExit("judgements are not on record")
     signs = [one for line in lines for one in line["rules"] if one["rule"] == "mail.picture_link"]
-    if available():
-        wanted = sorted(one.link for one in mails(0, count) if one.link)
-        if sorted(one["value"] for one in signs) != wanted:
-            raise SystemExit("links in QR codes were not seen, or were where none are")
+    wanted = sorted(one.link for one in mails(0, count) if one.link and codes)
+    if sorted(one["value"] for one in signs) != wanted:
+        raise SystemExit("links in QR codes were not seen, or were where none are")
 
 
 @contextlib.contextmanager
-def _gate(own: Path) -> Iterator[tuple[Path, int]]:
-    """Its socket, and the process that started it."""
+def _gate(own: Path, *, codes: bool) -> Iterator[tuple[Path, int]]:
+    """Its socket, and the process that started it. Without ``codes`` its processes find no reader
+    of codes, as where none was installed."""
     rulebook(own)
+    surroundings = dict(os.environ)
+    if not codes:
+        (own / "sitecustomize.py").write_text('import sys\n\nsys.modules["zxingcpp"] = None\n')
+        paths = [str(own), *filter(None, [surroundings.get("PYTHONPATH")])]
+        surroundings["PYTHONPATH"] = os.pathsep.join(paths)
     words = ["mail", "serve", "--rulebook", str(own / "rulebook.yaml"), "--socket",
              str(own / "gate.sock"), "--state", str(own / "state"), "--stage", "enforce",
              "--workers", str(WORKERS)]  # fmt: skip
     program = "import sys; from sekisho.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    gate = subprocess.Popen([sys.executable, "-c", program, *words], stdout=subprocess.DEVNULL)
+    gate = subprocess.Popen(
+        [sys.executable, "-c", program, *words], stdout=subprocess.DEVNULL, env=surroundings
+    )
     path = own / "gate.sock"
     try:
         while not path.exists() or path.stat().st_mode & 0o777 != 0o660:
