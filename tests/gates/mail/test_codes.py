@@ -8,10 +8,17 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 zxingcpp = pytest.importorskip("zxingcpp")
 from sekisho.gates.mail.codes import links  # noqa: E402
+from sekisho.gates.mail.stand_ins import kept  # noqa: E402
+
+pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+pdfmetrics.registerFont(TTFont("brought", "Vera.ttf"))  # comes with reportlab
 
 LINK = "https://evil.test/login"
 CM = 72 / 2.54
@@ -84,8 +91,51 @@ def test_each_kind_that_a_telephone_opens_however_it_is_turned(kind: str, turned
     assert links(files) == [[LINK], [LINK]]
 
 
-@pytest.mark.parametrize("draw", [whole, halves, squares, letters])
+def cells(canvas: Canvas) -> None:
+    canvas.setFont("HeiseiMin-W3", 4.6)
+    for x, y in dark(code(scale=1)):
+        canvas.drawString(100 + 4 * x, 100 + 4 * y, "■")
+
+
+def words(canvas: Canvas) -> None:
+    canvas.setFont("HeiseiMin-W3", 6.5)
+    for at, (x, y) in enumerate(dark(code(scale=1))):
+        canvas.drawString(100 + 5 * x, 100 + 5 * y, "鬱驫龍襲響轟鑑"[at % 7])
+
+
+def stops(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 40)  # whose full stop is a square
+    for x, y in dark(code(scale=1)):
+        canvas.drawString(100 + 4 * x, 100 + 4 * y, ".")
+
+
+def outlines(canvas: Canvas) -> None:
+    canvas.setLineWidth(3)
+    for x, y in dark(code(scale=1)):
+        text = canvas.beginText(100 + 4 * x, 100 + 4 * y)
+        text.setFont("Helvetica", 3)
+        text.setTextRenderMode(1)
+        text.textOut("o")
+        canvas.drawText(text)
+
+
+def brought(canvas: Canvas) -> None:
+    canvas.setFont("brought", 36)
+    for x, y in dark(code(scale=1)):
+        canvas.drawString(100 + 4 * x, 100 + 4 * y, ".")
+
+
+@pytest.mark.parametrize("draw", [whole, halves, squares, letters, stops, outlines, brought])
 def test_a_code_on_a_page_is_read_whatever_it_is_made_of(draw: Callable[[Canvas], None]) -> None:
+    assert links([("pdf", page(draw))]) == [[LINK]]
+
+
+@pytest.mark.parametrize("draw", [cells, words])
+def test_japanese_signs_in_a_font_that_the_file_does_not_bring(
+    draw: Callable[[Canvas], None],
+) -> None:
+    if kept()[1].render(grayscale=True).to_numpy().min() > 128:
+        pytest.skip("this machine has no Japanese font")
     assert links([("pdf", page(draw))]) == [[LINK]]
 
 

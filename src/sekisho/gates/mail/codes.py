@@ -5,7 +5,8 @@ small and its narrow form), Aztec Code (ISO/IEC 24778) and Data Matrix (ISO/IEC 
 
 A page is mostly letters, which cost the most and hold codes the least: what is drawn on it is
 rendered at a density of its own, and the page as a whole at that of a screen, in which a large QR
-code put together from letters is still seen.
+code put together from letters is still seen. Which letters stand there decides nothing: full
+stops, outlines and dense characters make codes as well as squares do.
 
 References: pdfium ``fpdf_edit.h``; zxing-cpp ``ReaderOptions``.
 """
@@ -14,8 +15,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from sekisho.gates.mail import stand_ins
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage
@@ -85,6 +89,8 @@ def _picture(data: bytes) -> Iterator[tuple[Any, Any]]:
 def _pages(data: bytes) -> Iterator[tuple[Any, Any]]:
     import pypdfium2  # noqa: PLC0415
 
+    with suppress(pypdfium2.PdfiumError):  # without it pages are read as well, only slower
+        stand_ins.kept()
     with pypdfium2.PdfDocument(data) as document:
         for number in range(min(PAGES, len(document))):
             page = document[number]
