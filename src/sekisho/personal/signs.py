@@ -106,6 +106,13 @@ OFFICE = re.compile(
 )
 
 
+_CHOICE = re.compile(
+    r"要|否|不要|必要|有り?|無し?|あり|なし|可|不可|済み?|未済?|出席?|欠席?|参加|不参加|希望(する|しない|なし)?|"
+    r"はい|いいえ|する|しない|自力|徒歩|自家用車?|車|バス|[○〇◯◎●×✕✗△▲レ✓☑☐-]"
+)
+"""What answers a question in a column; none of these is a name."""
+
+
 def example(cells: tuple[str, ...]) -> bool:
     """Whether a row of a table shows how to fill it in."""
     texts = [plain(cell) for cell in cells if cell.strip()]
@@ -181,6 +188,11 @@ def section(text: str) -> bool:
 def marks(text: str) -> bool:
     """Whether a cell holds nothing but circles and crosses."""
     return bool(_MARKS.fullmatch(text.strip()))
+
+
+def choice(text: str) -> bool:
+    """Whether a cell holds nothing but an answer to a question (要, 否, 有, ○, 希望する)."""
+    return bool(_CHOICE.fullmatch(plain(text).replace(" ", "").strip("()")))
 
 
 def unmarked(text: str) -> str:

@@ -94,6 +94,8 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind is None:
         return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
+    if kind in PEOPLE and filled and sum(map(signs.choice, filled)) > _HALF * len(filled):
+        return "other"  # 送迎 over 要 and 否
     if kind in ("head", "member") and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
             return "role"

@@ -16,6 +16,8 @@ from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
 """Characters of a heading that is not known here, at most."""
+_POSTAL, _ROW_OF_A_FORM = "〒", 4
+"""The sign over a column of postal codes, in a row of more words than a form has in one."""
 _FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
 _WHOSE: frozenset[Kind] = frozenset({"head", "member", "contact", "staff"})
@@ -42,7 +44,9 @@ def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
     The ``first`` row of a table may hold more headings that are not known here.
     """
     texts = list(dict.fromkeys(plain(cell) for cell in cells if cell.strip()))
-    if not texts or any(is_value(text) for text in texts) or labels_before_blanks(cells):
+    wide = len(texts) > _ROW_OF_A_FORM
+    values = [text for text in texts if is_value(text) and not (wide and text == _POSTAL)]
+    if not texts or values or labels_before_blanks(cells):
         return False
     kinds = [kind_of_heading(text) for text in texts]
     known = [kind for kind in kinds if kind is not None]

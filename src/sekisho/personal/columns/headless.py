@@ -33,7 +33,17 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
     words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
     if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
         return None
-    return first, kinds
+    return first, tuple(_of_word(first, kinds, named, at) for at in range(len(kinds)))
+
+
+def _of_word(first: Cells, kinds: Sequence[Kind], named: Sequence[int], at: int) -> Kind:
+    """The kind of a column: heads of homes where its word says so (氏子), and what the cells under
+    the same word elsewhere show, when the list is printed in blocks side by side."""
+    if at >= len(first) or first[at] not in {first[one] for one in named}:
+        return kinds[at]
+    if kind_of_heading(first[at]) == "head":
+        return "head"
+    return kinds[next(one for one in named if first[one] == first[at])]
 
 
 def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:

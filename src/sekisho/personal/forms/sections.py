@@ -35,6 +35,8 @@ _OF_PEOPLE = PEOPLE | {"staff", "role", "other", "department", None}
 _FAMILY = re.compile(r"家族|世帯員|同居|児童|子ども|子供|お子")
 """Sections that hold lists, whose word may stand in the first row alone."""
 _AT_HOME = re.compile(r"家族|世帯員|同居")
+_SIDE_BY_SIDE = 3
+"""Values without a label between them that no row of a form has."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ def _labelled(cells: Sequence[str]) -> bool:
     """Whether a row begins with a label; 世帯主 and 保護者 say in lists who somebody is."""
     if not cells or not cells[0].strip() or signs.relation(cells[0]):
         return False
+    values = [is_value(plain(cell)) for cell in cells[1:] if cell.strip()]
+    if any(all(values[at : at + _SIDE_BY_SIDE]) for at in range(len(values) - _SIDE_BY_SIDE + 1)):
+        return False  # a row of a list: its values have no labels
     return kind_of_heading(cells[0]) not in (None, "member", "role")
 
 

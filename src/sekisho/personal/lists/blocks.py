@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import Headings
+from sekisho.personal.kinds import Kind
 
 Cells = tuple[str, ...]
 
@@ -44,7 +45,7 @@ def _only(headings: Headings, columns: Sequence[int]) -> Headings:
 def _beside_each_other(headings: Headings, rows: list[Cells]) -> tuple[Headings, list[Cells]]:
     """A list printed in blocks side by side (the same headings again to the right) as one list,
     the left block first."""
-    width = _period(headings.layout)
+    width = _period(headings.layout, headings.kinds)
     if width is None:
         return headings, rows
     starts = range(0, len(headings.layout) - width + 1, _step(headings.layout, width))
@@ -58,13 +59,13 @@ def _step(layout: Sequence[str], width: int) -> int:
     return width + gap
 
 
-def _period(layout: Sequence[str]) -> int | None:
+def _period(layout: Sequence[str], told: Sequence[Kind | None]) -> int | None:
     """How many columns a block has when the headings repeat it, an empty column between."""
     for width in range(2, len(layout) // 2 + 1):
         block = list(layout[:width])
         step = _step(layout, width)
         blocks = [list(layout[at : at + width]) for at in range(0, len(layout), step)]
-        kinds = {kind_of_heading(head) for head in block}
+        kinds = {*map(kind_of_heading, block), *told[:width]}
         named = kinds & {"name", "head", "surname"} and len(set(block)) == len(block)
         if named and len(blocks) > 1 and all(one == block for one in blocks):
             return width

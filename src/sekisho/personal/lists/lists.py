@@ -18,6 +18,7 @@ from sekisho.personal.columns.columns import (
 )
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.forms import form_below, form_of, is_form_row, says_who
 from sekisho.personal.forms.labelled_cells import parted
@@ -220,7 +221,8 @@ def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> List
     place = _place(part, headings.layout)
     width = len(headings.layout)
     headings, rows = once(headings, rows)
-    kinds = tuple(kind or "other" for kind in headings.kinds)
+    told = with_given(headings.layout, headings.kinds, rows)
+    kinds = tuple(kind or "other" for kind in told)
     found = Listing(headings.layout, place, kinds, True, list(rows), headings.groups)
     found.under = headings.under if len(headings.layout) == width else ()
     return found
@@ -273,8 +275,10 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
     words = headed_by_words(rows)
     if words is not None:
         layout, kinds = words
-        yield Listing(tuple(map(plain, layout)), _place(part, layout), kinds, True,
-                      written_out(kinds, rows[1:]))  # fmt: skip
+        heads = Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), 1)
+        heads, rows = once(heads, rows[1:])
+        kinds = tuple(kind or "other" for kind in heads.kinds)
+        yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
     rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])

@@ -57,7 +57,7 @@ def example(listing: Listing, cells: Cells) -> bool:
     something else, no names left out."""
     return signs.example(
         tuple(
-            "" if kind == "other" and signs.marks(cell) else cell
+            "" if (kind == "other" and signs.marks(cell)) or kind == "department" else cell
             for kind, cell in zip(listing.kinds, cells, strict=False)
         )
     )
@@ -66,6 +66,8 @@ def example(listing: Listing, cells: Cells) -> bool:
 def is_data(listing: Listing, cells: Cells) -> bool:
     """Not an example, a total, the name of a section, or a note that runs over the row."""
     filled = [cell.strip() for cell in cells if cell.strip()]
+    if listing.headed and tuple(map(plain, cells)) == listing.layout:
+        return False  # its headings again
     if not filled or example(listing, cells) or signs.total(cells):
         return False
     if sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :]) > 1:
@@ -105,10 +107,14 @@ def row_of(listing: Listing, cells: Cells) -> Row:
         if kind == "surname":
             surname = text
         elif kind in PEOPLE:
-            whole = f"{surname} {text}".strip() if kind == "given" and text else text
+            whole = _whole(surname, text) if kind == "given" else text
             if kind == "member" and not many:
                 whole = apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
             latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))
+            if kind == "member" and surname and not row.drafts:
+                family = surname
+                for draft in latest:
+                    draft.name = f"{family} {draft.name}"
             for draft in latest:
                 draft.own = group in owned or kind == "contact"
             row.drafts += latest
@@ -123,9 +129,17 @@ def row_of(listing: Listing, cells: Cells) -> Row:
                 latest[0].values.setdefault(kind, text)
         elif text:
             _put(row.cells, kind, text)
-    if surname and "given" not in listing.kinds:
+    if surname and not {"given", "member"} & set(listing.kinds):
         row.drafts += _drafts("name", surname, one=True)
     return row
+
+
+def _whole(surname: str, given: str) -> str:
+    """A name in two columns; a whole one that stands in the first alone (foreign ones have no
+    surname), or is merged over both. A word over both is none."""
+    if given and given != surname:
+        return f"{surname} {given}".strip()
+    return surname if signs.foreign(surname) or full_names([common_form(surname)])[0] else ""
 
 
 def _without_notes(kinds: Sequence[Kind], cells: Cells) -> Cells:
