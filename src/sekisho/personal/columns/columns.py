@@ -64,7 +64,12 @@ _WORK = re.compile(
 def kind_of_heading(text: str) -> Kind | None:
     """The kind that a heading names, or None when it is no known heading."""
     whole = re.sub(r"\s", "", plain(text)).removeprefix("■")
-    if not whole or len(whole) > _LONGEST_HEADING or signs.phone_like(whole) or "@" in whole:
+    if (
+        not whole
+        or len(whole) > _LONGEST_HEADING
+        or signs.phone_like(whole)
+        or set("@。") & set(whole)
+    ):
         return None
     if signs.choices(whole):
         return None

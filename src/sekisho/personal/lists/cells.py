@@ -31,6 +31,7 @@ _BELOW_ADDRESS = re.compile(
     rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
 )
 """A name behind an address in one cell."""
+_COMMA = re.compile(r"[、,，]")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
 
@@ -66,22 +67,42 @@ def names_of(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]
     # between members what stands in brackets parts them: 和子(妻)一郎(長男); ages do anywhere
     several = kind == "name" and len(_AGE_BEHIND.findall(plain(cell))) > cell.count("\n") + 1
     parted = "、" if kind == "member" or several else ""
-    named = map(named_only, map(_below_address, cell.split("\n")))
+    lines = _unwrapped(cell.split("\n")) if kind == "member" else cell.split("\n")
+    named = map(named_only, map(_below_address, lines))
     given = [line for line in named if not _FIGURES.search(plain(line))]
     whole = [ASIDE.sub(parted, line) for line in given]
     if all(_AGED.search(plain(line)) for line in given):
-        lines = [(line, "") for line in whole if line.strip()]  # each a person of an age
+        read = [(line, "") for line in whole if line.strip()]  # each a person of an age
     else:
-        lines = _with_readings([line for line in whole if line.strip()], kind)
-    if not lines:
+        read = _with_readings([line for line in whole if line.strip()], kind)
+    if not read:
         return []
-    if len(lines) == 1:
-        text, reading = lines[0]
+    if len(read) == 1:
+        text, reading = read[0]
         return _in_line(text, reading, kind, one=one)
-    wrapped = len(lines) == 2 and kind not in ("member", "head") and _wrapped(lines)
+    wrapped = len(read) == 2 and kind not in ("member", "head") and _wrapped(read)
     if wrapped:
-        return [("".join(text for text, _ in lines), "", True)]
-    return [found for text, reading in lines for found in _in_line(text, reading, kind, one=one)]
+        return [("".join(text for text, _ in read), "", True)]
+    return [found for text, reading in read for found in _in_line(text, reading, kind, one=one)]
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Lines of a cell of members parted by commas, one that the width of the column broke within a
+    name as one: what stands at its end or at the beginning of the next is no given name, both
+    together are or might be."""
+    found = [line.strip() for line in lines]
+    if len(found) < 2 or not any(_COMMA.search(line) for line in found):
+        return list(lines)
+    for at in range(len(found) - 1, 0, -1):
+        ends, begins = _COMMA.split(found[at - 1])[-1], _COMMA.split(found[at])[0]
+        pieces = ends.strip(), begins.strip()
+        if not all(map(_GIVEN.fullmatch, pieces)):
+            continue
+        one, two, both = names_as([*pieces, "".join(pieces)])[1]
+        short = min(map(len, pieces)) == 1
+        if not (one and two) or (short and both):
+            found[at - 1 : at + 1] = [found[at - 1] + found[at]]
+    return found
 
 
 def named_only(line: str) -> str:

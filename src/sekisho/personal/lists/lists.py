@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby
@@ -31,12 +31,17 @@ from sekisho.personal.lists.faces import name_cards
 from sekisho.personal.lists.families import people_in_brackets
 from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
+from sekisho.personal.lists.house_names import with_house_names
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
 from sekisho.personal.writing import plain
 
 _OWN_LABELS: frozenset[Kind] = frozenset(
     {"name", "reading", "address", "phone", "birth", "age", "sex", "mail"}
 )
+_Parts = Callable[
+    [Sequence[str], Sequence[Kind], Sequence[Cells]],
+    tuple[tuple[str, ...], tuple[Kind, ...], list[Cells]],
+]
 _TITLES = 3
 """Rows of a table that may hold its title, at most."""
 
@@ -230,6 +235,8 @@ def _headed(headings: Headings, part: str | None, rows: Sequence[Cells]) -> List
 
 def _finished(current: Listing | None) -> Iterator[Listing]:
     if current is not None and current.rows:
+        if current.card is None:
+            _numbered(current, with_house_names)
         current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
         kinds = refined(current.kinds, current.rows)
         kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
@@ -237,7 +244,8 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)
         current.rows = without_readings_below(current.kinds, current.rows)
-        _part_homes(current)
+        if current.card is None:
+            _numbered(current, with_homes)
         at, kind, others = people_in_brackets(current.layout, current.kinds, current.rows)
         if others:
             put_right(current, at, kind, others)
@@ -246,12 +254,10 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         yield current
 
 
-def _part_homes(current: Listing) -> None:
-    """Gives a list whose homes have rows of their own the numbers of these."""
+def _numbered(current: Listing, part: _Parts) -> None:
+    """Gives a list whose homes are parted by what stands in it the numbers of these."""
     before = len(current.kinds)
-    if current.card is None:
-        found = with_homes(current.layout, current.kinds, current.rows)
-        current.layout, current.kinds, current.rows = found
+    current.layout, current.kinds, current.rows = part(current.layout, current.kinds, current.rows)
     if current.groups and len(current.kinds) > before:
         current.groups = (*current.groups, 0)
 
