@@ -20,6 +20,7 @@ from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
 from sekisho.personal.lists.listing import Listing, TableRow
 from sekisho.personal.lists.lists import listings
+from sekisho.personal.lists.one_family import as_one_family, for_one_household
 from sekisho.personal.lists.records import TEXT, Found, Person, read_list
 from sekisho.personal.lists.text_lists import text_lists
 from sekisho.personal.people import People
@@ -114,8 +115,9 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
     public = published([*read.lines, *_as_lines(read.tables, alone=False)], by)
+    sheet = for_one_household([*read.lines, *read.titles])
     for listing in listings(read.tables):
-        _add(found, listing, by, public=public)
+        _add(found, as_one_family(listing, sheet=sheet), by, public=public)
     # a line may stand in a sheet as a cell over all columns
     by_line, taken = text_lists(
         read.lines + read.titles,

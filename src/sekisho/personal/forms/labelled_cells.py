@@ -11,11 +11,13 @@ from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
 _LABEL = re.compile(
-    r"(フリガナ|ふりがな|氏 ?名|お名前|住 ?所|電 ?話(?:番号)?|携帯(?:電話)?|生年月日|"
+    r"(フリガナ|ふりがな|(?:世帯主|筆頭者|戸主)(?:の?氏名)?|氏 ?名|お名前|住 ?所|"
+    r"電 ?話(?:番号)?|携帯(?:電話)?|生年月日|"
     r"続柄|℡|TEL)[ :]{0,2}(?=\S)(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _KANA = re.compile(r"[ァ-ヺー ・]{4,}|[ぁ-ゖー ]{4,}")
+_HEADS = ("世帯主", "筆頭者", "戸主")
 _NO_VALUE = re.compile(r"(?:番号|月日|又は|または|及び|と|を|の|・|/|\(漢字|\(署名|\(自署)")
 
 
@@ -57,7 +59,7 @@ def _pair(cell: str) -> tuple[str, str] | None:
 def _is_value(label: str, value: str) -> bool:
     if label in ("フリガナ", "ふりがな"):
         return bool(_KANA.fullmatch(value))
-    if label in ("氏名", "お名前"):
+    if label in ("氏名", "お名前") or label.startswith(_HEADS):
         known = judged([common_form(value)])
         return known.full[0] or (known.likely[0] and " " in value)
     if label == "続柄":

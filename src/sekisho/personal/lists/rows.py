@@ -66,12 +66,8 @@ def example(listing: Listing, cells: Cells) -> bool:
 def is_data(listing: Listing, cells: Cells) -> bool:
     """Not an example, a total, the name of a section, or a note that runs over the row."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if listing.headed and tuple(map(plain, cells)) == listing.layout:
-        return False  # its headings again
-    if not filled or example(listing, cells) or signs.total(cells):
+    if not filled or example(listing, cells) or signs.total(cells) or _of_another(listing, cells):
         return False
-    if sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :]) > 1:
-        return False  # a row of another table drawn below
     if len(set(filled)) > 1:
         return True
     columns = [index for index, cell in enumerate(cells) if cell.strip()]
@@ -85,6 +81,12 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     known = full_names([common_form(name)])[0]
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
+
+
+def _of_another(listing: Listing, cells: Cells) -> bool:
+    """Whether a row is that of another table drawn below, or the headings again."""
+    beyond = sum(bool(cell.strip()) for cell in cells[len(listing.kinds) :])
+    return beyond > 1 or (listing.headed and tuple(map(plain, cells)) == listing.layout)
 
 
 def row_of(listing: Listing, cells: Cells) -> Row:
@@ -111,10 +113,6 @@ def row_of(listing: Listing, cells: Cells) -> Row:
             if kind == "member" and not many:
                 whole = apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
             latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))
-            if kind == "member" and surname and not row.drafts:
-                family = surname
-                for draft in latest:
-                    draft.name = f"{family} {draft.name}"
             for draft in latest:
                 draft.own = group in owned or kind == "contact"
             row.drafts += latest
@@ -129,9 +127,19 @@ def row_of(listing: Listing, cells: Cells) -> Row:
                 latest[0].values.setdefault(kind, text)
         elif text:
             _put(row.cells, kind, text)
-    if surname and not {"given", "member"} & set(listing.kinds):
-        row.drafts += _drafts("name", surname, one=True)
+    _with_surname(row, surname, listing.kinds)
     return row
+
+
+def _with_surname(row: Row, surname: str, kinds: Sequence[Kind]) -> None:
+    """Puts a surname in a column of its own (姓｜家族) before the members of its row; where neither
+    they nor given names have a column, it is a name itself."""
+    if surname and "member" in kinds:
+        for draft in row.drafts:
+            if draft.kind == "member" and not plain(draft.name).startswith(plain(surname)):
+                draft.name = f"{surname} {draft.name}"
+    elif surname and "given" not in kinds:
+        row.drafts += _drafts("name", surname, one=True)
 
 
 def _whole(surname: str, given: str) -> str:

@@ -38,6 +38,8 @@ _CUE = re.compile(
 )
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
+_LABELLED = re.compile(r"(?:世帯主|戸主|氏名|[^ ]{1,4}者|[^ ]{1,3}人)(?:の?氏名)?[ :]")
+"""A line of a form beside a table: whom its label names."""
 _SENTENCE = re.compile(r"[。「」?!]|です|ます")
 _ORDER: tuple[Kind, ...] = (
     "number",
@@ -88,7 +90,9 @@ def text_lists(
     lists: list[Listing] = []
     taken: set[int] = set()
     for run in _runs(rows):
-        alone = beside_lists and all(_mobile(one) for one in run)
+        alone = beside_lists and all(
+            _mobile(one) and not _LABELLED.match(plain(lines[one.at])) for one in run
+        )
         if len(run) + sum(len(one.below) for one in run) < LEAST and not alone:
             continue
         if sum(one.sure for one in run) * 2 < len(run):
