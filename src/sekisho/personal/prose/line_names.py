@@ -39,6 +39,8 @@ _PART = re.compile(
     r"管理|占有|被.{1,4})[者人]"
 )
 """Words for parts of somebody that read like a name (申 and 立人 are known)."""
+_FIELD = re.compile(r"(?:本籍|国籍|職業|続柄|性別|勤務先|学年|同上|左記|同左)")
+"""The next label of a form, right behind one of a name (申請者　本籍　同上)."""
 _OF = re.compile(rf"[{_HAN}]の[{_HAN}]")
 """Somebody of a place (川端の美穂), or something of something."""
 _ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
@@ -102,6 +104,8 @@ def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
 def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
+        return False
+    if _FIELD.match(clean):
         return False
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人

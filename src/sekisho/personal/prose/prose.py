@@ -8,7 +8,7 @@ looked for only where a reason was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -41,6 +41,7 @@ from sekisho.personal.prose.letters import (
     signatures,
 )
 from sekisho.personal.prose.line_names import names_in
+from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, said
 from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
@@ -103,7 +104,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
-    signed = frozenset() if public else _signed(lines, by)
+    signed = frozenset() if public else _signed(lines, by, at_home=_at_home(found.values()))
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
@@ -161,10 +162,16 @@ def _may_be_called(line: str, by: Rules) -> bool:
     return bool(by.citizen_roles.search(line)) or may_be_labelled(line) or may_be_said(line)
 
 
-def _signed(lines: Sequence[str], by: Rules) -> frozenset[int]:
+def _at_home(finds: Iterable[Sequence[Find]]) -> bool:
+    """Whether a paper says where somebody lives or is called."""
+    return any(find.kind in ("address", "phone", "birth") for line in finds for find in line)
+
+
+def _signed(lines: Sequence[str], by: Rules, *, at_home: bool) -> frozenset[int]:
     """The lines that only name who writes, who fills in a form, who sends a mail."""
     heads = (at for at, _, _ in senders(lines, by))
-    return frozenset([*signatures(lines, by), *below_labels(lines), *heads])
+    own = signs_for_oneself(lines) if at_home else ()
+    return frozenset([*signatures(lines, by), *below_labels(lines), *heads, *own])
 
 
 def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str]) -> bool:
