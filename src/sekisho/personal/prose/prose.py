@@ -74,7 +74,8 @@ class InText:
 class Around:
     """A line in which names count, and what is found ``beside`` them: in the line itself
     (``in_line``) or around it. ``public``: in a paper that everybody may read; ``signed``: who
-    writes stands there alone; ``about``: in a paper about somebody."""
+    writes stands there alone; ``about``: in a paper about somebody; ``own``: who hands in a paper
+    about themselves signs it there."""
 
     line: str
     beside: Sequence[Find]
@@ -82,6 +83,7 @@ class Around:
     public: bool
     signed: bool
     about: bool
+    own: bool
 
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
@@ -104,7 +106,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
-    signed = frozenset() if public else _signed(lines, by, at_home=_at_home(found.values()))
+    own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
+    signed = frozenset() if public else own | _signed(lines, by)
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
@@ -118,7 +121,9 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     firms = of_firms(lines)
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
-        around = Around(lines[at], grounds.get(at, ()), in_line, public, at in signed, about)
+        around = Around(
+            lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own
+        )
         names = [] if is_reading(lines, at) else names_in(around.line, finds)
         for name in names:
             sure = _counts(around, names, name, by)
@@ -167,11 +172,10 @@ def _at_home(finds: Iterable[Sequence[Find]]) -> bool:
     return any(find.kind in ("address", "phone", "birth") for line in finds for find in line)
 
 
-def _signed(lines: Sequence[str], by: Rules, *, at_home: bool) -> frozenset[int]:
+def _signed(lines: Sequence[str], by: Rules) -> frozenset[int]:
     """The lines that only name who writes, who fills in a form, who sends a mail."""
     heads = (at for at, _, _ in senders(lines, by))
-    own = signs_for_oneself(lines) if at_home else ()
-    return frozenset([*signatures(lines, by), *below_labels(lines), *heads, *own])
+    return frozenset([*signatures(lines, by), *below_labels(lines), *heads])
 
 
 def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str]) -> bool:
@@ -194,7 +198,7 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
     citizen = not around.public and _citizen(line, names, name, by)
-    if _official(line, name, by):
+    if not around.own and _official(line, name, by):
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
