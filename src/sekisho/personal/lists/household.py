@@ -185,7 +185,19 @@ def _by_place(rows: Sequence[Row]) -> list[str | None]:
 
 
 def _numbered(listing: Listing, rows: Sequence[Row]) -> bool:
-    return "household" in listing.kinds and any("household" in row.cells for row in rows)
+    numbered = "household" in listing.kinds and any("household" in row.cells for row in rows)
+    return numbered and not _of_several_heads(rows)
+
+
+def _of_several_heads(rows: Sequence[Row]) -> bool:
+    """Whether a number of a household stands before heads of different names: each squad counts
+    its own."""
+    heads: dict[str | None, str] = {}
+    for row, number in zip(rows, _filled(rows, "household"), strict=True):
+        for draft in row.drafts:
+            if draft.kind == "head" and heads.setdefault(number, draft.name) != draft.name:
+                return True
+    return False
 
 
 def _named_heads(listing: Listing, rows: Sequence[Row]) -> bool:
