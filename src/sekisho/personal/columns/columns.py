@@ -99,7 +99,7 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind is None:
         return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
-    if kind in PEOPLE and filled and sum(map(signs.choice, filled)) > _HALF * len(filled):
+    if kind in PEOPLE and filled and _answers(filled):
         return "other"  # 送迎 over 要 and 否
     if kind in ("head", "member") and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
@@ -109,6 +109,12 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind == "name" and filled and all(map(_says_part, filled)):
         return "role"  # 当事者 over 譲受人 and 譲渡人
     return _numbering(filled) if kind == "household" and filled else kind
+
+
+def _answers(filled: Sequence[str]) -> bool:
+    """Whether the cells of a column answer a question and name nobody."""
+    rest = [cell for cell in filled if not signs.choice(cell)]
+    return len(rest) < _HALF * len(filled) and not (rest and any(given_names(rest)))
 
 
 def _numbering(filled: Sequence[str]) -> Kind:
