@@ -28,6 +28,8 @@ _TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$"
 """What stands alone over a list."""
 _COUNTED = 2
 """Digits of a number that counts labels, at most."""
+_LABELS = 2
+"""Labels in a row of a form below a list, at least."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -201,11 +203,16 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
                     yield label, values or [""]
                 values = []
             label = kind
-        elif label is not None and cell != before:
+        elif label is not None and cell != before and not _only_sex(label, values, cell):
             values.append(cell)
         before = cell
     if label is not None:
         yield label, values or [""]
+
+
+def _only_sex(label: Kind, values: Sequence[str], cell: str) -> bool:
+    """Whether a cell says no more than the sex of whom the value before it names."""
+    return bool(values) and label in PEOPLE and plain(cell) in ("男", "女")
 
 
 def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
@@ -219,6 +226,21 @@ def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cell
     while start > 0 and (labels[start - 1] or len(set(rows[start - 1])) < 2):
         start -= 1
     return list(rows[start:]) if any(labels[start:]) else []
+
+
+def form_at_end(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
+    """The last rows of a table whose cells have two labels at least of their own, somebody named
+    behind the first: who hands it in, below the list (届出人 | 青木 茂 | 電話 | …)."""
+    start = len(rows)
+    while start > 0 and _hands_in(rows[start - 1]) and not _fits(kinds, rows[start - 1]):
+        start -= 1
+    return list(rows[start:])
+
+
+def _hands_in(cells: Cells) -> bool:
+    distinct = [cell for cell in runs(cells) if cell.strip()]
+    labels = [kind_of_heading(cell) is not None for cell in distinct]
+    return sum(labels) >= _LABELS and says_who(cells) and labels[0]
 
 
 def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:

@@ -20,7 +20,7 @@ from sekisho.personal.columns.headings import Headings, headings_at, is_heading_
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
-from sekisho.personal.forms.forms import form_below, form_of, is_form_row, says_who
+from sekisho.personal.forms.forms import form_at_end, form_below, form_of, is_form_row, says_who
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
@@ -131,7 +131,8 @@ def _pieced(
             current, form = None, _form(rows, part, number, headed=True)
             begins = head = any(is_form_row(row) for row in rows)
             continue
-        tail = form_below(headings.kinds, rows) if count + 1 < len(pieces) else []
+        below = form_below if count + 1 < len(pieces) else form_at_end
+        tail = below(headings.kinds, rows)
         body = unfolded(headings.under, rows[: len(rows) - len(tail)])
         if current is not None and current.layout == headings.layout and not begins:
             current.rows += body
