@@ -213,7 +213,9 @@ def _named_by_kana(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list
         return found
     at = found.index("reading")
     cells = [cell for cell in column(rows, at) if cell.strip()]
-    if _OF_PEOPLE & set(kinds) and sum(map(signs.reading_like, cells)) > _HALF * len(cells):
+    if (_OF_PEOPLE | {"account"}) & set(kinds) and sum(
+        map(signs.reading_like, cells)
+    ) > _HALF * len(cells):
         found[at] = "name"
     return found
 

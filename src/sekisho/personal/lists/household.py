@@ -39,7 +39,7 @@ def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
     current: str | None = None
     headed = False
     rounds = _rounds(rows, kind)
-    branched = kind == "household" and _branched(rows)
+    branched = _branched(rows, kind)
     for row, turn in zip(rows, rounds, strict=True):
         value = plain(row.cells.get(kind, ""))
         value = value.partition("-")[0] if branched else value
@@ -56,12 +56,20 @@ def _filled(rows: Sequence[Row], kind: Kind) -> list[str | None]:
     return keys
 
 
-def _branched(rows: Sequence[Row]) -> bool:
-    """Whether each number has its household before a dash and its person after it."""
-    values = [plain(row.cells.get("household", "")) for row in rows]
+def _branched(rows: Sequence[Row], kind: Kind) -> bool:
+    """Whether each number has its household before a dash and its person after it; a number of
+    the row may be that of a squad, so that all before one dash must have one surname."""
+    values = [plain(row.cells.get(kind, "")) for row in rows]
     if not all(re.fullmatch(r"\d+-\d+", value) for value in values):
         return False
-    return len(set(values)) == len(values) > len({value.partition("-")[0] for value in values})
+    homes = {value.partition("-")[0] for value in values}
+    if not len(set(values)) == len(values) > len(homes):
+        return False
+    families = {
+        (value.partition("-")[0], surname_of(plain(row.drafts[0].name)))
+        for value, row in zip(values, rows, strict=True)
+    }
+    return kind == "household" or len(families) == len(homes)
 
 
 def _rounds(rows: Sequence[Row], kind: Kind) -> list[int]:
@@ -165,6 +173,8 @@ def _shared(rows: Sequence[Row]) -> bool:
     """Whether the row number stands for several people: repeated by merging, or left blank."""
     numbers = [row.cells.get("number", "") for row in rows]
     given = [number for number in numbers if number]
+    if _branched(rows, "number"):
+        return True
     return bool(given) and len(set(given)) < len(numbers) and len(set(given)) > 1
 
 
