@@ -23,6 +23,7 @@ _COUPLE = re.compile(r"[、,，\n・･&＆]")
 """Dots part names that are not in kana alone."""
 _SHORT_PHONE = re.compile(r"\d{2}-\d{4}")
 """A telephone without its area code."""
+_AGE = re.compile(r"(?:\d{1,2}|1[01]\d)[歳才]?")
 _WHOLE, _WEAK = 0.6, 0.25
 """So much of a cell must belong to the find; in a column the other cells bear witness, so that
 weak signs count as well."""
@@ -45,7 +46,26 @@ def kinds_by_content(rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
             kana = [sum(map(signs.reading_like, cells)) > MOST * len(cells) for cells in pair]
             if kana[0] != kana[1]:
                 kinds[at - 1 if kana[0] else at] = "reading"
-    return tuple(kinds)
+    return tuple(_relations(kinds, rows))
+
+
+def _relations(kinds: list[Kind], rows: Sequence[Sequence[str]]) -> list[Kind]:
+    """The kinds, a column beside names that holds nothing but what people are to a head as one of
+    relations, and beside it one of numbers up to 110 as one of ages."""
+    if "name" not in kinds:
+        return kinds
+    cells = [[plain(cell) for cell in column(rows, at) if cell.strip()] for at in range(len(kinds))]
+    for at, filled in enumerate(cells):
+        if kinds[at] == "other" and len(filled) > 1 and all(map(signs.relation, filled)):
+            kinds[at] = "relation"
+    for at, filled in enumerate(cells):
+        if "relation" in kinds and kinds[at] == "other" and len(filled) > 1:
+            aged = all(_AGE.fullmatch(cell) for cell in filled)
+            numbered = all(
+                _AGE.fullmatch(cell) and cell == str(n) for n, cell in enumerate(filled, 1)
+            )
+            kinds[at] = "age" if aged and not numbered else "other"
+    return kinds
 
 
 def column(rows: Sequence[Sequence[str]], index: int) -> list[str]:

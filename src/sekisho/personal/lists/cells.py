@@ -22,7 +22,10 @@ _READING_BEFORE = re.compile(
 )
 _AGE_BEHIND = re.compile(r"\(\d{1,3}[歳才]?\)")
 _AGED = re.compile(r"\(\d{1,3}[歳才]?\)$|\d[歳才]$")
-_FIGURES = re.compile(r"\d{4}|\d番|\d丁目|\d+[-年月日.:]|\d,\d|\(\d+\)\d")
+_FIGURES = re.compile(
+    r"\d{4}|\d番|\d丁目|\d+[-年月日.:]|\d,\d|\(\d+\)\d|"
+    r"^\d+[個件戸枚部通冊組軒台円本箱袋]$"
+)
 """Figures that no name has beside it; an age it may have."""
 _BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
 """What stands in brackets at the end of a cell; a telephone has brackets of its own."""

@@ -209,6 +209,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         text = TITLES.sub("", ASIDE.sub("", text)).strip()
         if not text or signs.nothing(text) or signs.nothing(piece) or signs.boxed(piece):
             continue
+        if kind == "contact" and signs.choice(text):
+            continue  # 迎えの人 over 自力
         if signs.body(text) or not signs.name_like(text) or _is_word(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
