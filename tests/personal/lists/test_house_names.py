@@ -45,3 +45,12 @@ def test_names_of_houses_that_only_some_have() -> None:
     kinds: tuple[Kind, ...] = ("other", "name")
     rows = [("油屋", "大西 勝"), ("", "黒川 トメ"), ("新宅", "中島 宏")]
     assert with_house_names(("屋号", "氏名"), kinds, rows)[1] == kinds
+
+
+def test_given_names_set_in_below_a_whole_one() -> None:
+    kinds: tuple[Kind, ...] = ("name", "age")
+    rows = [("大西 勝", "77"), ("　千代", "75"), ("黒川 勇", "71"), ("〃 洋子", "69")]
+    assert numbers(with_house_names(("氏名", "年齢"), kinds, rows)[2]) == ["1", "1", "2", "2"]
+    assert (
+        with_house_names(("氏名", "年齢"), kinds, [("大西勝", "77"), ("　千代", "75")])[1] == kinds
+    )

@@ -13,6 +13,7 @@ from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
 _HOUSE = re.compile(r"^(屋号|家号|家名|屋敷名|門名|いえ|家)$")
+_SET_IN = re.compile(r"[ \u3000]+[^ \u3000]")
 _TOLD: frozenset[Kind] = frozenset({"household", "head", "member", "relation", "role"})
 """Columns that tell households themselves."""
 
@@ -34,6 +35,8 @@ def with_house_names(
         numbers = _by_house(rows, houses[0], named)
     elif once and not _parts(rows, numbered):
         numbers = _by_surname(rows, named[0], kinds.index("given"))
+    elif [kinds[at] for at in named] == ["name"] and not numbered:
+        numbers = _by_given_names(rows, named[0])
     else:
         return same
     if numbers is None:
@@ -93,4 +96,27 @@ def _by_surname(rows: Sequence[Cells], surname: int, given: int) -> list[str] | 
         elif home and _cell(row, given):
             several = True
         numbers.append(str(home) if home else "")
+    return numbers if several else None
+
+
+def _by_given_names(rows: Sequence[Cells], name: int) -> list[str] | None:
+    """The number of each row's home: a surname with its given name begins one, given names alone
+    below it, set in or behind a mark of repetition, go on. None where there are none of these, or
+    names are written without blanks."""
+    numbers: list[str] = []
+    home, several = 0, False
+    for row in rows:
+        cell = row[name] if name < len(row) else ""
+        text = plain(cell)
+        below = (_SET_IN.match(cell) and " " not in text) or signs.ditto_begins(text)
+        if signs.total(tuple(row)):
+            numbers.append("")
+            continue
+        if text and not below:
+            if " " not in text:
+                return None
+            home += 1
+        elif text and home:
+            several = True
+        numbers.append(str(home) if home and text else "")
     return numbers if several else None
