@@ -240,7 +240,9 @@ def form_at_end(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cel
 def _hands_in(cells: Cells) -> bool:
     distinct = [cell for cell in runs(cells) if cell.strip()]
     labels = [kind_of_heading(cell) is not None for cell in distinct]
-    return sum(labels) >= _LABELS and says_who(cells) and labels[0]
+    if sum(labels) < _LABELS or not says_who(cells) or not labels[0]:
+        return False
+    return full_names([common_form(_named(distinct[1]))])[0]  # none is 印　印
 
 
 def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:
