@@ -28,6 +28,25 @@ PAIRED = (
 )
 PARTIES = "番号\t譲渡人（貸人）\t譲受人（借人）\n1\t霧谷3番地 水上 操\t霧谷5番地2 三木 圭"
 FORM_BELOW = "家族\t氏名\t続柄\n\t水上 操\t妻\n保証人\t氏名\t三木 圭"
+SECTIONS = (
+    "番号\t経営主\t生年月日\t住所\t電話\t田\t認定\n【上組】\n"
+    "1\t石黒 明\tＳ２８．７．９\t谷口3\t22-0001\t8\n"
+    "◆ 下組 2名\n2\t青木 圭\tＳ３０．１．２\t原1988-11\t22-0002\t5\t○"
+)
+BANK = (
+    "区分\t銀行\t支店\t種目\t口座番号\t預金者名\t引落金額\t新規\n"
+    "1\t9900\t681\t1\t3845637\tﾐｽﾞﾉ ﾕｳｲﾁﾛｳ\t10,000\t1"
+)
+SENT = (
+    "整理\t姓\t名\tせいめい\t性別\t生年月日\t〒\t送付先住所\t出席\n"
+    "1\t石黒\tすみれ\tいしぐろ すみれ\t女\tH18.7.10\t910-0007\t谷口3\t○"
+)
+FEES = (
+    "組合員番号\t組合員氏名\t住所\t受益面積(㎡)\t経常賦課金\t特別賦課金\t納入\n"
+    "2131\t三木田井 伸吾\t谷口2151\t5267\t82,000\t25,000\t済"
+)
+COUPLES = "講中（戸主・連れ合い）\t在所\t電話\t役\n石黒 明 石黒 志ゑ\t谷口2693\t22-0001\t帳場"
+GIFTS = "氏子\t御初穂料\t\t氏子\t御初穂料\n矢ヶ崎 竜太\t5,000円\t\t三木田井 圭\t3,000円"
 LABEL_ABOVE = "氏　名\n石黒 明\n住所\n谷口3"
 
 
@@ -166,6 +185,32 @@ def found(text: str) -> list[tuple[str, str]]:
             [("phone", "22-0001")],
         ),
         ("氏名\t住所\t電話\n合計\t同上\t〃", []),
+        (
+            SECTIONS,
+            [
+                ("name", "石黒 明"),
+                ("birth", "Ｓ２８．７．９"),
+                ("address", "谷口3"),
+                ("phone", "22-0001"),
+                ("name", "青木 圭"),
+                ("birth", "Ｓ３０．１．２"),
+                ("address", "原1988-11"),
+                ("phone", "22-0002"),
+            ],
+        ),
+        (BANK, [("name", "ﾐｽﾞﾉ ﾕｳｲﾁﾛｳ")]),
+        (SENT, [("name", "石黒\tすみれ"), ("reading", "いしぐろ すみれ"), ("birth", "H18.7.10")]),
+        (FEES, [("name", "三木田井 伸吾"), ("address", "谷口2151")]),
+        (
+            COUPLES,
+            [
+                ("name", "石黒 明"),
+                ("name", "石黒 志ゑ"),
+                ("address", "谷口2693"),
+                ("phone", "22-0001"),
+            ],
+        ),
+        (GIFTS, [("name", "矢ヶ崎 竜太"), ("name", "三木田井 圭")]),
     ],
     ids=[
         "a_list",
@@ -181,6 +226,12 @@ def found(text: str) -> list[tuple[str, str]]:
         "day_numbers",
         "no_births_no_people",
         "marks",
+        "rows_without_their_last_cells_between_titles",
+        "half_width_kana_of_a_bank",
+        "a_postal_code_among_the_headings",
+        "land_and_fees",
+        "couples_in_a_cell",
+        "two_tables_side_by_side",
     ],
 )
 def test_what_headings_make_sure(text: str, finds: list[tuple[str, str]]) -> None:

@@ -40,13 +40,16 @@ HEADING = re.compile(
     r"(?:氏名|姓名|名前|フルネーム|世帯主名?|世帯員名?|家族名?|同居者?名?|構成員名?|家族全員|"
     r"(?:児童|生徒|園児|患者|利用者|組合員|会員|議員|委員|役員|職員|住民|区長|班長|部員|団員|本人)名|"
     r"者名?|(?:経営|飼い?|家|借|貸|施)主|[うくすつぶむるたい](?:人|方|者)|赤ちゃん|出生児|当番|会員|選手|(?:届出|申立|相続|代理|保証|後見|譲渡|譲受|貸|借受?|使用|請求|名義)人|"
+    r"氏子|講中|檀家|"
     r"^name|full ?name)\d*$|^氏名[・、/]",
     re.IGNORECASE,
 )
 """A heading over names (blanks and brackets taken out)."""
 SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
 GIVEN_HEADING = re.compile(r"^名$")
-READING_HEADING = re.compile(r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$")
+READING_HEADING = re.compile(
+    r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$|^(?:せいめい|セイメイ)$"
+)
 """A heading over readings."""
 
 TITLE = r"(?:様|さん|氏|殿|君|くん|ちゃん(?!と))"

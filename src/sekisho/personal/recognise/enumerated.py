@@ -52,8 +52,8 @@ def numbered(block: Block) -> list[re.Match[str]]:
 
 
 def among(block: Block) -> Iterator[tuple[int, int]]:
-    """Start and end of names between commas: known ones, and beside three of these in a line what
-    begins like a name or is as long as one."""
+    """Start and end of names between commas: known ones, beside three of these in a line what
+    begins like a name or is as long as one, and beside one of them whoever has its surname."""
     found_ones = list(block.matches(_AMONG, _AMONG_SIGN))
     before = without_place([block.common[slice(*found.span())] for found in found_ones])
     spans = [
@@ -64,10 +64,16 @@ def among(block: Block) -> Iterator[tuple[int, int]]:
     facts, begun = judged(names), surname_first(names)
     lines = [block.line_at(start)[0] for start, _ in spans]
     known = Counter(line for line, full in zip(lines, facts.full, strict=True) if full)
+    families = {
+        (line, name.partition(" ")[0])
+        for line, name, full in zip(lines, names, facts.full, strict=True)
+        if full and " " in name
+    }
     for at, (start, end) in enumerate(spans):
         name, chained = names[at], known[lines[at]] >= _CHAIN
         behind = block.text[found_ones[at].start() - 1] in "、:" and end - start >= _SHORTEST
         fits = facts.full[at] and (chained or behind)
-        like = chained and (facts.likely[at] or begun[at]) and not (body(name) or nothing(name))
-        if (fits or like) and not sample_name(name):
+        kin = " " in name and (lines[at], name.partition(" ")[0]) in families
+        like = kin or (chained and (facts.likely[at] or begun[at]))
+        if (fits or (like and not (body(name) or nothing(name)))) and not sample_name(name):
             yield start, end

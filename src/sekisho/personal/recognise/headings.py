@@ -2,9 +2,9 @@
 
 A line of headings (cells apart by tabs, commas or several blanks) gives each cell of the lines
 below its heading. Lines of another form and blank ones may stand between; the table goes on after
-them when a line has as many cells as there are headings. Headings may stand in two lines (``氏名``
-above ``姓`` and ``名``). A label that is a line of its own holds for the line below it, a label in
-a cell for the cells beside it.
+them when a line has a cell for each heading, but for empty ones at its end. Headings may stand in
+two lines (``氏名`` above ``姓`` and ``名``). A label that is a line of its own holds for the line
+below it, a label in a cell for the cells beside it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sekisho.personal.writing import one_form
 
 CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者\t|者名\t|先\t|人[)\t]"
+    r"氏子|講中|檀家|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?\t|先\t|人[)\t]"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(
@@ -32,7 +32,9 @@ _HEADING = re.compile(
     r"番号|続き柄|人員|人数|世帯|地区|行政区|所属|職業|勤務先|入団|税目|期別|処理)"
     r"(?:名|氏名|番号|人員|人数|員数|月日|年月日|日|方|仮名|欄|先|電話|住所|アドレス|との(?:関係|続柄))?|"
     r".{0,10}(?:者|[渡受貸借続立出理証求用]人|名|日|数|額|員|No\.?|欄|先|別|班|組|課|職|役|級|結果|受付|以上)|"
-    r"[姓氏名年歳区組班番課職役№#]|ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
+    r".{0,10}(?:面積|金|料|銀行|支店|種目|口座|名義|氏子|講中|檀家)|せいめい|"
+    r"新規|継続|整理|出席|出欠|要否|有無|納入|在所|[姓氏名年歳性区組班番課職役№#〒]|"
+    r"ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
 _SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))))
@@ -44,7 +46,7 @@ _ALONE = re.compile(
 )
 """A label that may be a line of its own."""
 _VALUE = re.compile(
-    r"[\d@〒。、でま年月](?:(?<=\d)(?:\d{2}|[-/.年月日歳円]\d|番|号|丁)|(?<=[@〒。、])|"
+    r"[\d@〒。、でま年月](?:(?<=\d)(?:\d{2}|[-/.年月日歳円]\d|番|号|丁)|(?<=[@。、])|(?<=〒)(?![\t,]|$)|"
     r"(?<=[でま])す|(?<=[年月])[元〇一二三四五六七八九十]{1,3}[月日])"
 )
 """It begins with all signs that it may begin with, so that a search leaps to them."""
@@ -266,7 +268,7 @@ def _below(
         heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
         if may_head and not heading and separator is _TABS and _FIELD.search(text, start, end):
             break
-        if len(pieces) < 2 or (others and len(pieces) != len(heads)):
+        if len(pieces) < 2 or (others and not _goes_on(len(pieces), len(heads), separator)):
             others += 1
             if others > _OTHER_FORM or heading:
                 break
@@ -281,12 +283,14 @@ def _below(
             found += _row(start, end, heads)
         else:
             over = second if second and _blank(pieces[0]) else heads
-            found += [
-                (*piece, head)
-                for piece, head in zip(pieces, over, strict=False)
-                if not _blank(piece)
-            ]
+            cells = zip(pieces, over, strict=False)
+            found += [(*piece, head) for piece, head in cells if not _blank(piece)]
     return last
+
+
+def _goes_on(cells: int, heads: int, separator: re.Pattern[str]) -> bool:
+    """Whether a line below one of another form is a row again: rows may lack their last cells."""
+    return cells == heads or (separator is _TABS and cells < heads < 2 * cells)
 
 
 def _blank(piece: Piece) -> bool:

@@ -29,6 +29,8 @@ _CELL = re.compile(
 )
 """A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
 or 拝 behind it."""
+_DWELLS = re.compile(r"[^。、\t]{1,24}(?:番地(?:の?\d+)?|番\d+号?|\d-\d{1,4})(?: [^。、\t]{2,16})?")
+"""An address that is a line of its own."""
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
 _CLOSE = 60
@@ -76,6 +78,8 @@ def _near(block: Block, known: Sequence[int], start: int) -> bool:
 def _signed(text: str, end: int) -> bool:
     """Whether an address, telephone or mail of who signs stands in the rest of the row, in one of
     the next lines, or in the one above."""
+    above = text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
     lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[: 1 + _BELOW]
-    lines += text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
-    return any("〒" in line or TELLS_ON.search(line) for line in lines)
+    if any(_DWELLS.fullmatch(line.strip()) for line in above):
+        return True
+    return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *above))

@@ -33,6 +33,7 @@ _HOUSING = (
 _BUILDING = (
     rf"(?:[ ]?(?:[{HAN}ァ-ヺーA-Za-zぁ-ん・]{{0,14}}(?:{_HOUSING})"
     rf"[{HAN}ぁ-ゖァ-ヺーA-Za-z・]{{0,8}}|"
+    rf"(?<=[\d号地 ])[ァ-ヺー・]{{3,14}}[{HAN}ぁ-ゖ]{{0,6}}(?=[ ]?[A-Z]?-?\d{{2,4}})|"
     rf"(?<=[\d号 ])[ァ-ヺー・]{{3,14}}[{HAN}]{{0,4}})"
     rf"(?:[ ]?(?!0\d{{1,4}}[- (]\d)(?:[A-Z]棟?)?-?\d{{1,4}}(?![\d.])"
     rf"(?:号室|号棟|号|棟|室|-\d{{1,4}})*|"
@@ -79,9 +80,11 @@ _HAMLET = (
 )
 _SHORT = re.compile(
     rf"(?<![^ \0\n\t]){_HAMLET}(?= {{1,3}}[℡☎0(]|[ ]?電話|\n[^\n\0]{{2,20}}[ ]?[様殿][\n\0])|"
-    rf"(?<=[ん様氏]\(){_HAMLET}(?=\))|(?<=[歳才][、 ,]){_HAMLET}(?=\))"
+    rf"(?:(?<=[ん様氏]\()|(?<=[実自][家宅]\()|(?<=[歳才][、 ,])){_HAMLET}(?=\))|"
+    rf"(?<=〒\d{{3}}-\d{{4}}[ \n]){_HAMLET}"
 )
-"""A hamlet and a number right before a telephone, above an addressee, or in brackets after one."""
+"""A hamlet and a number right before a telephone, above an addressee, in brackets after one or
+after a home, or behind a postal code."""
 _SHORT_BEGIN = re.compile(
     rf"[{HAN}ヶケノ之ぁ-ゖ](?<![^ \0\n\t(、,].)(?=[{HAN}ヶケノ之ぁ-ゖ]{{1,9}}[\d{SIGNS}])",
     re.DOTALL,
@@ -89,14 +92,14 @@ _SHORT_BEGIN = re.compile(
 _LABEL = (
     r"(?:(?<![市区町村])[住居] {0,4}所|お?住まい|自宅|所在地?|方書|本籍|"
     r"(?:転[居入出]|送付|届け?|帰省|連絡|避難)先)"
-    r"(?:\([^()\n\0]{1,8}\))?[ :\t]{1,4}"
+    r"(?:\([^()\n\0]{1,8}\))?"
 )
-_LABEL_SIGN = re.compile(r"[所地在い宅書籍先)][ :\t]")
+_LABEL_SIGN = re.compile(r"[所地在い宅書籍先)][ :\tは]")
 """The end of a label, and what stands behind it."""
-_BESIDE = re.compile(rf"{_LABEL}({_HAMLET})(?=[ \t\n\0])")
+_BESIDE = re.compile(rf"{_LABEL}(?:は[ 、]?|[ :\t]{{1,4}})({_HAMLET})(?=[ \t\n\0。、]|です|に)")
 """A hamlet and a number beside their label."""
 _BESIDE_LABEL = re.compile(
-    rf"(?<![^\0\n\t ]){_LABEL}"
+    rf"(?<![^\0\n\t ]){_LABEL}[ :\t]{{1,4}}"
     rf"([{HAN}][{HAN}ァ-ヺーA-Zぁ-ゖ]{{0,14}}?\d[^\0\n\t 、。,/(:]{{0,18}})(?=[ \t\n\0(、])"
 )
 """Whatever begins with kanji and has a number beside a label of addresses (西3線北12号)."""
@@ -113,7 +116,7 @@ _NO_PLACE = re.compile(
 )
 """What stands in place of an address, or is the next label."""
 _PHONE = re.compile(r"\d{2,4}-\d{4}(?!-)|\d{5,}")
-_PLACE = re.compile(rf"[{HAN}][{HAN}ァ-ヺヶぁ-ゖ]")
+_PLACE = re.compile(rf"[{HAN}](?:[{HAN}ァ-ヺヶぁ-ゖ]|(?<![明大昭平令満約第])\d)")
 _PHONE_BEHIND = re.compile(
     r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
     r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
@@ -121,7 +124,7 @@ _PHONE_BEHIND = re.compile(
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _SECTION = re.compile(r"(?:大字|字)$")
-_WORDS = re.compile(r"住所|居所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
+_WORDS = re.compile(r"住所|居所|在所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
 
 

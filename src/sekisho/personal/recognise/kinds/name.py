@@ -66,11 +66,12 @@ _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)�
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _TOLD = (
     rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
-    r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])"
+    r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
+    r" ?\([男女][、・, ]"
 )
-"""Right behind a name: a relation, a telephone, a date of birth."""
+"""Right behind a name: a relation, a telephone, a date of birth, a sex and more."""
 _SAID = re.compile(
-    rf"(?<![{HAN}])(?<!\d(?=[年組番班]))({KANJI_NAME})"
+    rf"(?<![{HAN}])(?<!\d(?=[年組番班]))(?![{HAN}]+ [もはがをにとで][{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
     r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"
@@ -78,7 +79,8 @@ _SAID = re.compile(
     rf"{_TOLD})"
 )
 _WHO = re.compile(
-    rf"(?<![{HAN}])(?:{WHO}(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
+    rf"(?<![{HAN}])(?:(?:{WHO}|(?<=[うくすつぶむるた])[者方])"
+    rf"(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
     rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
 )
 _GIVEN = re.compile(
@@ -93,12 +95,12 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:\d|生後|続柄|[妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d|\d日?生|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"[者人童徒児生告員主][:\t の氏自署]|[署自][名署][: \t]")
+_WHO_SIGN = re.compile(r"[者方人童徒児生告員主][:\t の氏自署]|[署自][名署][: \t]")
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
