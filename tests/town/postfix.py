@@ -180,6 +180,10 @@ def laid_out(own: Path, rulebook: Path, stage: str = "enforce") -> Town:
     for name in ("etc", "spool", "data", "log", "boxes/all", "spool/sekisho"):
         (own / name).mkdir(parents=True)
     shutil.chown(own / "data", "postfix")
+    # postsuper has left root behind when it warns of what a killed cleanup left in the queue
+    log = own / "log" / "mail.log"
+    log.touch()
+    shutil.chown(log, "postfix")
     shutil.chown(own / "boxes" / "all", 65534, 65534)
     os.chown(own / "spool" / "sekisho", 0, grp.getgrnam("postfix").gr_gid)
     (own / "spool" / "sekisho").chmod(0o2750)

@@ -82,7 +82,7 @@ def _answers(machine: Booted, name: str) -> bool:
             probe.connect(str(path))
     except OSError:
         return False
-    _spent, answers = through(path, [mail(), mail(("通知.docm", docm()))], 4, 1)
+    _spent, answers = through(path, [mail(), mail(("通知.docm", docm()))] * 2, 1)
     return sum(answers.values()) == 4
 
 
