@@ -46,11 +46,12 @@ DATE = re.compile(
     rf"\s*(?P<day>{_NUMBER})(?!\d)(?:\s?日)?"
 )
 """A date with its year."""
+_ERA_SIGNS = "明大昭平令㍾㍽㍼㍻㋿MTSHRmtshrメタシヘレﾒﾀｼﾍﾚ"
 DATE_BEGIN = re.compile(
-    r"[明大昭平令㍾㍽㍼㍻㋿MTSHRmtshrメタシヘレﾒﾀｼﾍﾚ](?<![A-Za-z].)|(?<!\d)(?:1[89]|20)\d\d|"
-    rf"[一二](?=[{_SIGNS[:13]}]{{3}})"
+    rf"[12一二{_ERA_SIGNS}](?:(?<=[12])(?<!\d.)(?:(?<=1)[89]|(?<=2)0)\d\d|"
+    rf"(?<=[一二])(?=[{_SIGNS[:13]}]{{3}})|(?<=[{_ERA_SIGNS}])(?<![A-Za-z].))"
 )
-"""How a :data:`DATE` begins."""
+"""How a :data:`DATE` begins; first all signs that it may begin with, which a search leaps to."""
 _BETWEEN = rf"(?:\s*(?:[年./\-・ー･,、]|ねん){_RUBY}\s*|[ \t]{{1,4}})"
 _THEN = rf"(?:\s*(?:[月./\-・ー･,、]|がつ){_RUBY}\s*|[ \t]{{1,4}})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

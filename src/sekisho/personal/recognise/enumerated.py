@@ -36,7 +36,7 @@ of a name that stands among fewer."""
 def numbered(block: Block) -> list[re.Match[str]]:
     """Names with numbers, several in a line, and the name at the beginning of a line or cell that
     tells a telephone or mail further on."""
-    found_ones = list(_NUMBERED.finditer(block.text))
+    found_ones = list(block.matches(_NUMBERED, TELLS_ON))
     cells = block.cells_at([found.start(1) for found in found_ones])
     matches = []
     for found, cell in zip(found_ones, cells, strict=True):

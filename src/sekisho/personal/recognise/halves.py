@@ -34,11 +34,11 @@ def half_known(names: Sequence[str], *, honoured: bool = False, called: int = NE
     second = judged([one[2] if one else "" for one in parts])
     return [
         part is not None
-        and not (body(name) or NOBODY.search(part[1]))
         and (
             (first.surname[at] and (honoured or not second.word[at]))
             or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
         )
+        and not (NOBODY.search(part[1]) or body(name))
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
 
@@ -48,18 +48,16 @@ def surname_first(names: Sequence[str]) -> list[bool]:
     (小西暖, 林以豆美), and are no word and no body's name: enough where a relation or a date of
     birth says that somebody is meant. A surname of one sign wants a given name of two, or one that
     ends like those of women."""
-    may_be = [
-        bool(_CLOSE.fullmatch(name)) and not (NOBODY.search(name) or body(name)) for name in names
-    ]
-    words = judged(list(names))
+    words = judged(names)
     cuts = [name[:cut] for name in names for cut in _CUTS]
     known = judged(cuts).surname
     found = []
     for at, name in enumerate(names):
-        fits = may_be[at] and not (words.word[at] or words.surname[at])
         own = known[at * len(_CUTS) : (at + 1) * len(_CUTS)]
         cut = next((cut for cut, one in zip(_CUTS, own, strict=True) if one), 0)
-        found.append(fits and _goes_on(name, cut))
+        fits = cut > 0 and bool(_CLOSE.fullmatch(name)) and _goes_on(name, cut)
+        other = words.word[at] or words.surname[at]
+        found.append(fits and not (other or NOBODY.search(name) or body(name)))
     return found
 
 
@@ -67,7 +65,7 @@ def _goes_on(name: str, cut: int) -> bool:
     """Whether what follows a surname may be a given name."""
     if cut == 1 and not _BEHIND_ONE.fullmatch(name, cut):
         return False
-    return cut > 0 and bool(_LAST.fullmatch(name, cut))
+    return bool(_LAST.fullmatch(name, cut))
 
 
 def given_last(names: Sequence[str]) -> list[bool]:
@@ -87,7 +85,7 @@ def without_place(names: Sequence[str]) -> list[int]:
     they are surname and given name, or neither."""
     parts = [name.partition(" ") for name in names]
     last = [own if len(own) >= _SHORTEST else "" for _, _, own in parts]
-    whole, own = judged(list(names)), judged(last)
+    whole, own = judged(names), judged(last)
     return [
         len(first) + 1 if full and not (one or like) else 0
         for (first, _, _), full, one, like in zip(

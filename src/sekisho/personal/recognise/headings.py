@@ -23,7 +23,7 @@ from sekisho.personal.writing import one_form
 
 CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|[Tt]el|者名?\t|先\t|人[)\t]"
+    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?\t|先\t|人[)\t]"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(

@@ -10,7 +10,7 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, reason
 
 GROUNDS = ("labelled", "unlabelled", "check_failed")
-LONG_NUMBER = re.compile(r"\d{4}(?:\d|[- ]\d{4}[- ]\d{3})")
+LONG_NUMBER = re.compile(r"\d\d{3}(?:\d|[- ]\d{4}[- ]\d{3})")
 """What every long number has in it."""
 _SEPARATORS = re.compile(r"[^0-9A-Z]")
 

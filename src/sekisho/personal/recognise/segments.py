@@ -17,7 +17,7 @@ _NAME = (
     rf"さん|様|氏|殿|君)|[{HAN}]{{1,3}}(?=[宅方])|[ぁ-ゖ]{{2,4}}(?=[{HAN}])|[ァ-ヺー]{{2,4}}(?=[{HAN}]))"
 )
 _SEGMENT = re.compile(rf"[ ()\]】:、。・\n\0](?=({_NAME}))")
-_APART = re.compile(rf"(?<=[ \t】)])[{HAN}]{{2}}[{HAN}ぁ-ゖ]{{2,3}}(?=[ \t\n\0、])")
+_APART = re.compile(rf"[ \t】)](?=([{HAN}]{{2}}[{HAN}ぁ-ゖ]{{2,3}})[ \t\n\0、])")
 """A word of the length of a whole name, blanks or the end of the line around it."""
 _FIRST = re.compile(f"({_NAME})")
 _SURE = 3
@@ -54,18 +54,17 @@ def segments(block: Block) -> Iterator[tuple[int, int]]:
             or _NUMBER_BEFORE.search(block.text, max(0, start - _BESIDE), start)
         ):
             matches.append((start, end))
-    matches += [found.span() for found in _APART.finditer(block.text)]
+    matches += [found.span(1) for found in _APART.finditer(block.text)]
     facts = judged([block.common[start:end] for start, end in matches])
-    ends = [bool(_GIVEN_ENDS.match(block.text, end - 1)) for _, end in matches]
     known = [
-        full or (like and last)
-        for full, like, last in zip(facts.full, facts.likely, ends, strict=True)
+        (start, end)
+        for (start, end), full, like in zip(matches, facts.full, facts.likely, strict=True)
+        if full or (like and _GIVEN_ENDS.match(block.text, end - 1))
     ]
-    cells = block.cells_at([start for start, _ in matches])
-    for (start, end), whole, cell in zip(matches, known, cells, strict=True):
+    cells = block.cells_at([start for start, _ in known])
+    for (start, end), cell in zip(known, cells, strict=True):
         name = block.text[start:end]
-        nobody = NOBODY.search(name) or body(name) or sample_name(name)
-        if whole and not nobody and not over_other(cell):
+        if not (over_other(cell) or NOBODY.search(name) or body(name) or sample_name(name)):
             yield start, end
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import (
@@ -19,7 +20,9 @@ from sekisho.personal.recognise.halves import half_known, without_place
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
 
-TELLS_ON = re.compile(r"\d{2,4}[-()]{1,2}\d{2,4}[-)]\d{3,4}|0\d{1,4} \d{2,4} \d{4}|0\d{9,10}|@")
+TELLS_ON = re.compile(
+    r"[\d@](?:(?<=@)|\d{1,3}[-()]{1,2}\d{2,4}[-)]\d{3,4}|(?<=0)(?:\d{1,4} \d{2,4} \d{4}|\d{9,10}))"
+)
 """Telephone or mail in the rest of a line."""
 _CELL = re.compile(
     r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
@@ -35,6 +38,7 @@ _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
 _CLOSE = 60
 """Characters between neighbouring cells."""
+_Fact = TypeVar("_Fact")
 
 
 def standing(block: Block) -> Iterator[tuple[int, int, float]]:
@@ -43,29 +47,36 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     spans = [found.span(1) for found in _CELL.finditer(block.text)]
     cells = block.cells_at([start for start, _ in spans])
     spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
-    names = judged([block.common[start:end] for start, end in spans])
-    known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
-    texts = [block.text[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
+    cells = [cell for cell in cells if not over_other(cell)]
     commons = [block.common[start:end] for start, end in spans]
-    halves, places = half_known(commons, honoured=True), without_place(commons)
-    for at, (name, start, cell, full, like) in enumerate(
-        zip(texts, starts, block.cells_at(starts), names.full, names.likely, strict=True)
-    ):
-        if cell is not None and heads(cell[2].label) == "name":
-            continue
-        end = start + len(name)
+    names = judged(commons)
+    known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]
+    free = [at for at, cell in enumerate(cells) if cell is None or heads(cell[2].label) != "name"]
+    places = _of_some(without_place, commons, [at for at in free if not names.full[at]])
+    wanting = _of_some(_half_known, commons, [at for at in places if not names.likely[at]])
+    for at in free:
+        start, end = spans[at]
+        name, like = block.text[start:end], names.likely[at]
         if body(name) or sample_name(name):
             continue
-        if full or places[at]:
-            yield start + places[at], end, 0.6
+        if names.full[at] or places[at]:
+            yield start + places.get(at, 0), end, 0.6
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
-            sure = sure or (halves[at] and signed)
-            foreign = ("・" in name or "ぁ" <= name[0] <= "ゖ") and signed
-            score = 0.55 if sure or foreign else 0.35
-            yield start, end, score
+            foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
+            yield start, end, 0.55 if sure or (foreign and signed) else 0.35
+
+
+def _half_known(names: Sequence[str]) -> list[bool]:
+    return half_known(names, honoured=True)
+
+
+def _of_some(
+    told: Callable[[Sequence[str]], list[_Fact]], names: Sequence[str], chosen: Sequence[int]
+) -> dict[int, _Fact]:
+    """What is told of the chosen ones of some names, by their numbers."""
+    return dict(zip(chosen, told([names[at] for at in chosen]), strict=True))
 
 
 def _near(block: Block, known: Sequence[int], start: int) -> bool:

@@ -104,8 +104,8 @@ _BESIDE_LABEL = re.compile(
 )
 """Whatever begins with kanji and has a number beside a label of addresses (西3線北12号)."""
 _BETWEEN = re.compile(
-    rf"(?<=[(、,/])(?!(?:資料|別紙|別表|様式|議案|写真|添付|参考|図|表|注|第|問|項)\d)"
-    rf"[{HAN}ヶケノ之]{{2,8}}\d{{1,4}}(?:-\d{{1,4}}){{1,3}}(?=[)、,/])"
+    rf"[(、,/](?!(?:資料|別紙|別表|様式|議案|写真|添付|参考|図|表|注|第|問|項)\d)"
+    rf"([{HAN}ヶケノ之]{{2,8}}\d{{1,4}}(?:-\d{{1,4}}){{1,3}})(?=[)、,/])"
 )
 """A hamlet and numbers between the marks that part what is told of somebody."""
 _WHERE = re.compile(r".{0,4}(?:場所|位置)|方書|所番地")
@@ -198,7 +198,7 @@ def _among_others(block: Block) -> Iterator[Find]:
             if not _NO_PLACE.search(found[1]) and not _PHONE.search(found[1]):
                 yield _address(block, *found.span(1), "local", 0.9)
     for found in _BETWEEN.finditer(block.text):
-        yield _address(block, *found.span(), "local", 0.6)
+        yield _address(block, *found.span(1), "local", 0.6)
 
 
 def _address(block: Block, start: int, end: int, ground: str, score: float) -> Find:

@@ -95,12 +95,14 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
-    r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d|\d日?生|"
+    r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
+    r"<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(r"[者方人童徒児生告員主][:\t の氏自署]|[署自][名署][: \t]")
+_WHO_SIGN = re.compile(
+    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
+)
 _KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""
 _SPREAD = re.compile(
@@ -124,6 +126,7 @@ _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _MISTER = re.compile(
     rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)|(?:[Mm]y name is) ({LATIN_NAME})"
 )
+_MISTER_SIGN = re.compile(r"Mr|Ms|Dr|name is")
 _TWO = 2
 
 
@@ -142,7 +145,7 @@ def _find(block: Block) -> Iterator[Find]:
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
-    for found in _MISTER.finditer(block.text):
+    for found in block.matches(_MISTER, _MISTER_SIGN):
         yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]

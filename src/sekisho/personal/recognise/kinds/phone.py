@@ -29,7 +29,7 @@ _LOCAL = re.compile(
     r"(?<![\dA-Za-z.@/(-])\d{1,4}-\d{4}(?![\d-])|(?<!\d)\d{1,4}局[ の]?\d{4}(?!\d)番?|"
     r"(?<![\d)-])(?:\(\d{2,4}\)[ -]?\d{4}|\d{2,4}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-])"
 )
-_LOCAL_SIGN = re.compile(r"[-)・(]\d{4}|局|\) \d{4}")
+_LOCAL_SIGN = re.compile(r"[-)・(局](?:(?<=局)|\d{4}|(?<=\)) \d{4})")
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
 _WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
