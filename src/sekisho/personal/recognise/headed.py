@@ -19,7 +19,10 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
 from sekisho.personal.signs import HAN, body, nobody, nothing
 
-_TOKEN = re.compile(rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+")
+_WORD = rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+"
+_TOKEN = re.compile(_WORD)
+_PLAIN = re.compile(rf"({_WORD})(?: {{1,3}}({_WORD}))?")
+"""What most cells have: a word or two, and nothing else."""
 _PART = re.compile(r"(?:[^、,/;&+)]|(?<![\d歳才])\))+")
 """A name of several in a cell; an age in brackets ends it as well."""
 _DWELLING = re.compile(r".*\d(?:番地?|号室?)? +")
@@ -28,6 +31,8 @@ _END = re.compile(r"[(\[]|[:→]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
 _KIN = re.compile(KIN)
 _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
+_ENDS = frozenset("様ん氏殿君印㊞拝")
+"""The last sign of :data:`AFTER_NAME`."""
 _AFTER = frozenset("様殿氏君印㊞")
 _LONGEST, _SHORTEST = 12, 2
 Place = tuple[int, int]
@@ -78,6 +83,9 @@ def _two_columns(text: str, start: int, end: int) -> Iterator[Place]:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
+    if plain := _PLAIN.fullmatch(text, start, end):
+        yield _without_reading(text, [plain.span(at) for at in (1, 2) if plain[at]])
+        return
     for part in _PART.finditer(text, start, end):
         stop = _END.search(text, part.start(), part.end())
         last = stop.start() if stop else part.end()
@@ -108,7 +116,7 @@ def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
     known = judged(words)
     facts = dict(zip(words, zip(known.surname, known.full, known.given, strict=True), strict=True))
     found = [
-        (start, AFTER_NAME.sub("", text[start:end]))
+        (start, AFTER_NAME.sub("", text[start:end]) if text[end - 1] in _ENDS else text[start:end])
         for tokens in candidates
         for start, end in _paired(common, tokens, facts)
     ]
