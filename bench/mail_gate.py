@@ -4,8 +4,10 @@ same mails, and Postfix with and without the gate.
 ``python bench/mail_gate.py [--mails N] [--connections N] [--rounds N]``; what is beyond the judge
 alone needs root and Debian's rspamd and postfix (``smtp-source`` comes with it). All mails are made
 by ``gate_mails``, which says what repeats in them; a round has mails that none before had, the
-same for all sides. The gate runs twice: as it is with ``sekisho[codes]`` installed, and as it is
-without, when it looks for no codes in pictures and PDF files, which rspamd does not do either.
+same for all sides. The gate runs three times: as it is with ``sekisho[codes]`` installed; with a
+reader of codes that answers "none" at once, which leaves what any search for codes must pay before
+it begins, the decoding of pictures and the drawing of pages; and as it is without a reader, when
+it opens neither, and does what rspamd does.
 Processor time is that of all processes of a milter. It fails unless every mail is answered,
 recorded and delivered, and each link in a QR code is on record (none where none is looked for).
 """
@@ -47,7 +49,17 @@ from tests.town.postfix import PATH, can_run, town
 WARMING = 200
 """Mails before anything is measured."""
 WORKERS = 2
-PEER, LIKE, WHOLE = "rspamd", "sekisho without codes", "sekisho"
+PEER, LIKE, BLIND, WHOLE = "rspamd", "sekisho without codes", "sekisho, codes unread", "sekisho"
+_READERS = {
+    LIKE: ("sitecustomize.py", 'import sys\n\nsys.modules["zxingcpp"] = None\n'),
+    BLIND: (
+        "zxingcpp.py",
+        "class _Any(type):\n    def __getattr__(cls, name):\n        return name\n\n\n"
+        "class BarcodeFormat(metaclass=_Any):\n    pass\n\n\n"
+        "def read_barcodes(picture, formats):\n    return []\n",
+    ),
+}
+"""What stands in the place of the reader of codes: none is installed; one that reads nothing."""
 
 
 def main() -> None:
@@ -100,18 +112,21 @@ def shares(judge: Judge, made: list[Mail]) -> None:
 
 def beside_rspamd(count: int, connections: int, rounds: int) -> None:
     """All milters up, the same load on one after the other, so often."""
-    rates: dict[str, list[float]] = {name: [] for name in (PEER, LIKE, WHOLE)}
+    rates: dict[str, list[float]] = {name: [] for name in (PEER, LIKE, BLIND, WHOLE)}
     work: dict[str, list[float]] = {name: [] for name in rates}
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="sekisho-bench-", dir="/tmp"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        for own in ("peer", "like", "whole"):
-            (folder / own).mkdir()
+        own = {name: folder / str(at) for at, name in enumerate(rates)}
+        for place in own.values():
+            place.mkdir()
         folder.chmod(0o755)
         sides = {
-            PEER: stack.enter_context(rspamd(folder / "peer", WORKERS)),
-            LIKE: stack.enter_context(_gate(folder / "like", codes=False)),
-            WHOLE: stack.enter_context(_gate(folder / "whole", codes=available())),
+            PEER: stack.enter_context(rspamd(own[PEER], WORKERS)),
+            **{
+                name: stack.enter_context(_gate(own[name], _READERS.get(name)))
+                for name in (LIKE, BLIND, WHOLE)
+            },
         }
         for path, _ in sides.values():
             through(path, [one.data for one in mails(0, WARMING)], connections)
@@ -124,14 +139,15 @@ def beside_rspamd(count: int, connections: int, rounds: int) -> None:
                 if answers != {"a": count}:
                     raise SystemExit(f"{name}: {answers}")
                 rates[name].append(count / seconds)
-        for own, codes in (("like", False), ("whole", available())):
-            record = folder / own / "state" / "mail.jsonl"
+        for name in (LIKE, BLIND, WHOLE):
+            record = own[name] / "state" / "mail.jsonl"
+            codes = name == WHOLE and available()
             _on_record(record, WARMING + rounds * count, codes=codes)
     for name, found in rates.items():
         low, high = min(found), max(found)
         print(f"milter {name:21} {statistics.median(found):6.0f} mails/s ({low:.0f} to {high:.0f})"
               f"  {statistics.median(work[name]):5.2f} ms of processor a mail")  # fmt: skip
-    for name in (LIKE, WHOLE):
+    for name in (LIKE, BLIND, WHOLE):
         ratios = [ours / peer for ours, peer in zip(rates[name], rates[PEER], strict=True)]
         print(f"milter {name:21} ratio of a round, median {statistics.median(ratios):.2f}")
 
@@ -154,13 +170,13 @@ def _on_record(record: Path, count: int, *, codes: bool) -> None:
 
 
 @contextlib.contextmanager
-def _gate(own: Path, *, codes: bool) -> Iterator[tuple[Path, int]]:
-    """Its socket, and the process that started it. Without ``codes`` its processes find no reader
-    of codes, as where none was installed."""
+def _gate(own: Path, reader: tuple[str, str] | None) -> Iterator[tuple[Path, int]]:
+    """Its socket, and the process that started it. ``reader``: name and text of a module that its
+    processes find first."""
     rulebook(own)
     surroundings = dict(os.environ)
-    if not codes:
-        (own / "sitecustomize.py").write_text('import sys\n\nsys.modules["zxingcpp"] = None\n')
+    if reader:
+        (own / reader[0]).write_text(reader[1])
         paths = [str(own), *filter(None, [surroundings.get("PYTHONPATH")])]
         surroundings["PYTHONPATH"] = os.pathsep.join(paths)
     words = ["mail", "serve", "--rulebook", str(own / "rulebook.yaml"), "--socket",
