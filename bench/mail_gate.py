@@ -54,9 +54,11 @@ _READERS = {
     LIKE: ("sitecustomize.py", 'import sys\n\nsys.modules["zxingcpp"] = None\n'),
     BLIND: (
         "zxingcpp.py",
-        "class _Any(type):\n    def __getattr__(cls, name):\n        return name\n\n\n"
-        "class BarcodeFormat(metaclass=_Any):\n    pass\n\n\n"
-        "def read_barcodes(picture, formats):\n    return []\n",
+        (
+            "class _Any(type):\n    def __getattr__(cls, name):\n        return name\n\n\n"
+            "class BarcodeFormat(metaclass=_Any):\n    pass\n\n\n"
+            "def read_barcodes(picture, formats):\n    return []\n"
+        ),
     ),
 }
 """What stands in the place of the reader of codes: none is installed; one that reads nothing."""
