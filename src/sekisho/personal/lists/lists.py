@@ -33,6 +33,7 @@ from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.lists.turned import turned
 from sekisho.personal.writing import plain
 
 _OWN_LABELS: frozenset[Kind] = frozenset(
@@ -98,7 +99,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = apart(with_values_beside(parted(table)))
+    cut = apart(with_values_beside(parted(turned(table))))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"
