@@ -23,16 +23,17 @@ sys.path.insert(0, str(BENCH))
 from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
 from office_corpus_fourth import notation  # noqa: E402
 from office_corpus_fourth.folk import places, surnames  # noqa: E402
-from office_corpus_fourth.halves import (  # noqa: E402
+from office_corpus_fourth.halves import layouts, pool  # noqa: E402
+from office_corpus_fourth.make import ROUND, plan  # noqa: E402
+from office_corpus_fourth.marks import LEFT, UP, Table  # noqa: E402
+from office_corpus_fourth.paper import Paper  # noqa: E402
+from office_corpus_fourth.press import (  # noqa: E402
     EMPTY,
     FILLED,
     HOUSEHOLDS,
     PERSONS,
-    layouts,
-    pool,
+    compose,
 )
-from office_corpus_fourth.make import ROUND, compose, plan  # noqa: E402
-from office_corpus_fourth.paper import LEFT, UP, Paper, Table  # noqa: E402
 
 DOCUMENTS = 360
 NOBODY = {EMPTY, "minutes", "circular"}
