@@ -9,9 +9,9 @@ BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
 from corpus_command import words  # noqa: E402
+from office_corpus_fourth.press import run  # noqa: E402
 
 from office_corpus_fifth.make import FIFTH  # noqa: E402
-from office_corpus_fourth.press import run  # noqa: E402
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -10,9 +11,8 @@ from random import Random
 
 LEXICON = Path(__file__).resolve().parent / "lexicon"
 TODAY = date(2026, 7, 1)
-BIRTHS = (1925, 1942, 1960, 1982, 2010)
+BIRTHS = (1925, 1942, 1960, 1970, 1982, 1995, 2010)
 """Years around which the given names of the lexicon were in fashion."""
-STEPS = ("", "妻", "長男", "長女", "二男", "二女")
 
 
 @dataclass(frozen=True)
@@ -184,33 +184,39 @@ class Folk:
     def alone(self, low: int, high: int, hamlet: str = "", strangers: float = 0.04) -> Home:
         return self.site([(self.adult(low, high, strangers), "世帯主")], hamlet)
 
-    def family(self, hamlet: str = "", *, kids: int | None = None, elder: bool | None = None, age: tuple[int, int] = (36, 52)) -> Home:  # fmt: skip
-        """A couple with children and perhaps the head's mother or father."""
-        surname = self.surname()
-        head = self.person(self.born(*age), woman=self.rng.random() < 0.12, surname=surname)
-        members = [(head, "世帯主")]
-        kin = lambda low, high, woman: self.person(
-            self.born(low, high), woman=woman, surname=surname
-        )  # noqa: E731
+    def family(
+        self, hamlet: str = "", *, kids: int | None = None, elder: bool | None = None,
+        age: tuple[int, int] = (36, 52), men: bool = False, young: tuple[int, int] | None = None,
+    ) -> Home:  # fmt: skip
+        """A couple with children and perhaps the head's mother or father. ``men``: the head is a
+        man; ``young``: how old the children are."""
+        rng, surname = self.rng, self.surname()
+
+        def kin(low: int, high: int, *, woman: bool) -> Person:
+            return self.person(self.born(low, high), woman=woman, surname=surname)
+
+        head = kin(*age, woman=not men and rng.random() < 0.12)
         old = head.age
-        members.append((kin(old - 4, old + 2, not head.woman), "夫" if head.woman else "妻"))
-        ages = sorted((self.rng.randint(max(1, old - 36), max(2, old - 25)) for _ in range(self.rng.randint(0, 3) if kids is None else kids)), reverse=True)  # fmt: skip
-        sons = daughters = 0
-        for each in ages:
-            woman = self.rng.random() < 0.5
-            child = kin(each, each, woman)
-            sons, daughters = sons + (not woman), daughters + woman
-            nth = daughters if woman else sons
-            members.append((child, ["長", "二", "三"][nth - 1] + ("女" if woman else "男")))
-        if self.rng.random() < 0.35 if elder is None else elder:
-            woman = self.rng.random() < 0.7
-            members.append((kin(old + 24, old + 34, woman), "母" if woman else "父"))
+        members = [(head, "世帯主"), (kin(old - 4, old + 2, woman=not head.woman), "夫" if head.woman else "妻")]  # fmt: skip
+        low, high = young or (max(0, old - 36), max(2, old - 25))
+        ages = range(low, high + 1, 2)
+        number = min(rng.randint(0, 3) if kids is None else kids, len(ages))
+        born: Counter[bool] = Counter()
+        for each in sorted(rng.sample(ages, number), reverse=True):
+            woman = rng.random() < 0.5
+            born[woman] += 1
+            members.append((kin(each, each, woman=woman), "長二三"[born[woman] - 1] + ("女" if woman else "男")))  # fmt: skip
+        if rng.random() < 0.35 if elder is None else elder:
+            woman = rng.random() < 0.7
+            members.append((kin(old + 24, old + 34, woman=woman), "母" if woman else "父"))
         return self.site(members, hamlet)
 
-    def elders(self, hamlet: str = "") -> Home:
+    def elders(self, hamlet: str = "", *, men: bool = False) -> Home:
         """An old couple, or one of them."""
         surname = self.surname()
-        head = self.person(self.born(72, 92), woman=self.rng.random() < 0.3, surname=surname)
+        head = self.person(
+            self.born(72, 92), woman=not men and self.rng.random() < 0.3, surname=surname
+        )
         members = [(head, "世帯主")]
         if not head.woman and self.rng.random() < 0.7:
             other = self.person(self.born(head.age - 6, head.age + 1), woman=True, surname=surname)

@@ -7,6 +7,7 @@ from office_corpus_fourth.marks import LEFT, UP
 from office_corpus_fifth.folk import Home
 from office_corpus_fifth.houses import homes_of, ledger, own
 from office_corpus_fifth.paper import Paper
+from office_corpus_fifth.slots import grade
 
 TRADES = (
     "新屋",
@@ -26,9 +27,8 @@ TRADES = (
 
 def squads(paper: Paper, low: int, high: int, of: str = "組") -> list[tuple[str, list[Home]]]:
     """Two or three squads of neighbours."""
-    hamlet = paper.rng.choice(paper.place.hamlets)
     return [
-        (f"{nth + 1}{of}", homes_of(paper, low, high, hamlet))
+        (f"{nth + 1}{of}", homes_of(paper, low, high, paper.hamlet))
         for nth in range(paper.rng.randint(2, 3))
     ]
 
@@ -36,9 +36,9 @@ def squads(paper: Paper, low: int, high: int, of: str = "組") -> list[tuple[str
 @ledger()
 def jichikai_kazoku(paper: Paper) -> None:
     """The family in one field, given names with their place in it."""
-    paper.head(f"{paper.rng.choice(paper.place.hamlets)}自治会　会員名簿")
+    paper.head(f"{paper.hamlet}自治会　会員名簿")
     rows = [["No", "世帯主", "住所", "電話", "同居の家族"]]
-    for nth, home in enumerate(homes_of(paper, 8, 18)):
+    for nth, home in enumerate(homes_of(paper, 8, 18, paper.hamlet)):
         kin = "、".join(f"{paper.given(one)}（{place}）" for one, place in home.members[1:])
         rows.append([str(nth + 1), paper.name(home.head), paper.address(home, 0), paper.phone(home.phone), kin])  # fmt: skip
     paper.table(rows)
@@ -62,7 +62,7 @@ def kumin_yoko(paper: Paper) -> None:
     """A row a house, a column for each place in the family."""
     paper.head("区民名簿　令和8年度版")
     rows = [["番", "世帯主", "配偶者", "父", "母", "子", "子", "子", "電話"]]
-    for nth, home in enumerate(homes_of(paper, 7, 15)):
+    for nth, home in enumerate(homes_of(paper, 7, 15, paper.hamlet)):
         by = {"夫": 0, "妻": 0, "父": 1, "母": 2}
         cells, child = [""] * 6, 3
         for one, place in home.members[1:]:
@@ -76,7 +76,7 @@ def kumin_yoko(paper: Paper) -> None:
 @ledger("text")
 def kumi_lines(paper: Paper) -> None:
     """Typed lines: a house a line, the family in brackets."""
-    paper.head(f"{paper.rng.choice(paper.place.hamlets)}区　住民一覧")
+    paper.head(f"{paper.hamlet}区　住民一覧")
     for word, homes in squads(paper, 4, 8, "班"):
         paper.line("")
         paper.line(f"◎{word}")
@@ -107,7 +107,7 @@ def gomi(paper: Paper) -> None:
     paper.head(
         f"ごみステーション（{paper.rng.choice(['消防小屋横', '公民館前', '橋のたもと'])}）利用世帯・当番"
     )
-    homes = homes_of(paper, 9, 20)
+    homes = homes_of(paper, 9, 20, paper.hamlet)
     half = -(-len(homes) // 2)
     cells = [[str(n + 1), paper.name(home.head), paper.phone(home.phone)] for n, home in enumerate(homes)]  # fmt: skip
     right = [*cells[half:], *[["", "", ""]] * (2 * half - len(cells))]
@@ -118,7 +118,7 @@ def gomi(paper: Paper) -> None:
 @ledger()
 def suido_kumiai(paper: Paper) -> None:
     """A waterworks of a hamlet: rows over the whole width part upper and lower houses."""
-    paper.head(f"{paper.rng.choice(paper.place.hamlets)}簡易水道組合　組合員台帳")
+    paper.head(f"{paper.hamlet}簡易水道組合　組合員台帳")
     rows = [["栓番", "組合員（世帯主）", "家族数", "住所", "加入年", "年会費"]]
     number = 0
     for word, homes in squads(paper, 4, 8, "号線"):
@@ -134,10 +134,10 @@ def kuyaku(paper: Paper) -> None:
     """Who of each house came to mow; at times another than the head."""
     paper.head("道普請・草刈り　出役簿")
     rows = [["世帯主", "出役した人", "続柄", "6月7日", "9月6日", "不参金", "印"]]
-    for home in homes_of(paper, 8, 16):
+    for nth, home in enumerate(homes_of(paper, 8, 16, paper.hamlet)):
         men = [each for each in home.members if 16 < each[0].age < 80] or home.members
         one, place = paper.rng.choice(men)
-        rows.append([paper.name(home.head), paper.given(one) if one is not home.head else "本人", place if one is not home.head else "", paper.rng.choice(["○", "○", "×"]), "", paper.rng.choice(["", "", "3,000"]), ""])  # fmt: skip
+        rows.append([paper.name(home.head), paper.given(one) if one is not home.head else "本人", place if one is not home.head else "", "×" if nth % 4 == 3 else "○", "", "3,000" if nth % 4 == 3 else "", ""])  # fmt: skip
     paper.table(rows)
 
 
@@ -148,8 +148,10 @@ def kodomokai(paper: Paper) -> None:
     rows = [["保護者", "子ども（学年）", "住所", "連絡先（母または父）"]]
     number = paper.rng.randint(6, 13)
     for _ in range(number):
-        home = paper.folk.family(kids=paper.rng.randint(1, 3), elder=False, age=(34, 46))
-        kids = "\n".join(f"{paper.given(one)}（{paper.rng.choice(['小1', '小3', '小6', '年長', '中1'])}）" for one, _ in home.members[2:])  # fmt: skip
+        home = paper.folk.family(
+            kids=paper.rng.randint(1, 3), elder=False, age=(34, 46), young=(5, 13)
+        )
+        kids = "\n".join(f"{paper.given(one)}（{grade(one).replace('―', '年長')}）" for one, _ in home.members[2:])  # fmt: skip
         rows.append([paper.name(home.head), kids, paper.address(home), paper.phone(home.members[1][0].mobile)])  # fmt: skip
     paper.homes = number
     paper.table(rows)
@@ -158,9 +160,9 @@ def kodomokai(paper: Paper) -> None:
 @ledger()
 def ienami(paper: Paper) -> None:
     """House by house along the road; empty ones bear no name and are no household."""
-    paper.head(f"{paper.rng.choice(paper.place.hamlets)}集落　家並み調べ（集落支援員）")
+    paper.head(f"{paper.hamlet}集落　家並み調べ（集落支援員）")
     rows = [["順", "屋号", "居住者（代表）", "現住人数", "うち65歳以上", "地番", "備考"]]
-    for nth, home in enumerate(homes_of(paper, 8, 16)):
+    for nth, home in enumerate(homes_of(paper, 8, 16, paper.hamlet)):
         if nth % 5 == 3:
             rows.append([str(len(rows)), paper.rng.choice(TRADES), "（空き家）", "0", "", "", paper.rng.choice(["管理不全", "盆のみ帰省", "売却希望"])])  # fmt: skip
         old = sum(one.age > 64 for one, _ in home.members)

@@ -50,10 +50,10 @@ def own(paper: Paper, one: Person, nth: int) -> str:
 @ledger()
 def setai_daicho(paper: Paper) -> None:
     """A row a person; number and address stand only where a house begins."""
-    paper.head(f"{paper.place.town}　世帯台帳（{paper.rng.choice(paper.place.hamlets)}行政区）")
+    paper.head(f"{paper.place.town}　世帯台帳（{paper.hamlet}行政区）")
     paper.line(f"令和8年{paper.rng.randint(4, 7)}月1日現在", "right")
     rows = [["世帯番号", "住所", "氏名", "続柄", "生年月日", "年齢", "電話番号"]]
-    for nth, home in enumerate(homes_of(paper, 6, 14)):
+    for nth, home in enumerate(homes_of(paper, 6, 14, paper.hamlet)):
         for k, (one, place) in enumerate(home.members):
             first = [] if k else [str(1001 + nth), paper.address(home)]
             rows.append([*(first or ["", ""]), paper.name(one), place, paper.birth(one), str(one.age), "" if k else paper.phone(home.phone)])  # fmt: skip
@@ -175,7 +175,9 @@ def fukushihyo(paper: Paper) -> None:
         paper.line(f"住所　　{paper.address(home)}　　電話　{paper.phone(home.phone)}")
         for one, place in home.members[1:]:
             paper.line(f"同居　　{place}　{paper.name(one)}　（{paper.birth(one)}生）")
-        child = paper.folk.person(paper.folk.born(45, 60))
+        woman = paper.rng.random() < 0.5
+        name = None if woman else (home.head.surname, home.head.kana.split("　")[0])
+        child = paper.folk.person(paper.folk.born(45, 60), woman=woman, surname=name)
         paper.line(
             f"連絡先　{'長女' if child.woman else '長男'}　{paper.name(child)}　{paper.phone(child.mobile)}"
         )
@@ -189,7 +191,7 @@ def fukushihyo(paper: Paper) -> None:
 @ledger()
 def koreisha_setai(paper: Paper) -> None:
     """Old couples: two persons beside each other in one row."""
-    paper.head("高齢者世帯調査　集計表（75歳以上のみの世帯）")
+    paper.head("高齢者世帯調査　集計表（65歳以上のみの世帯）")
     rows = [
         ["No.", "本人", LEFT, "配偶者等", LEFT, "住所", "電話"],
         [UP, "氏名", "生年月日", "氏名", "生年月日", UP, UP],
@@ -210,7 +212,9 @@ def jidoteate(paper: Paper) -> None:
     rows = [["認定番号", "受給者／児童", "続柄", "生年月日", "住所", "手当月額"]]
     number = paper.rng.randint(6, 12)
     for _ in range(number):
-        home = paper.folk.family(kids=paper.rng.randint(1, 3), elder=False, age=(30, 45))
+        home = paper.folk.family(
+            kids=paper.rng.randint(1, 3), elder=False, age=(30, 45), young=(0, 17)
+        )
         rows.append([f"{paper.rng.randint(2000, 2999)}", paper.name(home.head), "受給者", paper.birth(home.head), paper.address(home), ""])  # fmt: skip
         for one, _ in home.members[2:]:
             rows.append(["", f"　{paper.name(one)}", "子", paper.birth(one), "", "10,000" if one.age > 2 else "15,000"])  # fmt: skip

@@ -27,6 +27,7 @@ class Paper(Marked):
     phone_style: str = field(init=False)
     level: int = field(init=False)
     wide: bool = field(init=False)
+    hamlet: str = field(init=False)
     mayor: str = field(init=False)
     clerks: list[str] = field(init=False)
 
@@ -37,6 +38,7 @@ class Paper(Marked):
         self.phone_style = self.rng.choice(PHONES)
         self.level = self.rng.choice([0, 0, 1, 1, 2])
         self.wide = self.rng.random() < 0.12
+        self.hamlet = self.rng.choice(self.place.hamlets)
         self.mayor = self.official()
         self.clerks = [self.folk.surname()[0] for _ in range(6)]
 

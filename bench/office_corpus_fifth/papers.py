@@ -2,7 +2,7 @@
 
 ``=== name | genre | flags`` begins one; ``# `` is its title, ``> `` stands at the right, ``~ `` in the
 middle, ``## `` is a heading; a row of a table begins with ``|`` (``!|`` where it heads the table),
-``<`` joins a field with the one to its left, ``^`` with the one above, ``\\n`` breaks the line in it.
+``<`` joins a field with the one to its left (as the last one does where a row is short), ``^`` with the one above, ``\\n`` breaks the line in it.
 ``*A|`` is a row for each of A's house but the head, ``@A|`` with the head. Half of the time a line
 after ``? `` is left out. ``[[name]]`` begins a page.
 """
@@ -60,7 +60,7 @@ def templates() -> tuple[Template, ...]:
 
 def _cells(filler: Filler, text: str) -> list[str]:
     joined = {"<": LEFT, "^": UP}
-    cells = [each.strip(" ") for each in text.split("|")]
+    cells = [each.strip(" ") for each in text.removesuffix("|").split("|")]
     return [joined.get(each) or filler.fill(each).replace("\\n", "\n") for each in cells]
 
 
@@ -89,7 +89,8 @@ def write(one: Template, paper: Paper, *, empty: bool) -> None:
     def close() -> None:
         nonlocal head
         if rows:
-            paper.table(list(rows), head)
+            width = max(map(len, rows))
+            paper.table([[*row, *[LEFT] * (width - len(row))] for row in rows], head)
         rows.clear()
         head = 0
 

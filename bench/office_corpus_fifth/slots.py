@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from office_corpus_fifth import notation
-from office_corpus_fifth.folk import Folk, Home, Person
+from office_corpus_fifth.folk import TODAY, Folk, Home, Person
 from office_corpus_fifth.paper import Paper
 
 SLOT = re.compile(r"\{([A-Z][a-z]*|[a-z]+\d?)(?:\.(\w+))?(?::([^{}]*))?\}")
@@ -41,22 +41,32 @@ class Who:
     place: str
 
 
-def _house(folk: Folk, letter: str) -> Home:
-    if letter in "ABCD":
-        return folk.family(kids=2, elder=True)
-    if letter in "EGH":
-        return folk.elders()
-    if letter in "YZ":
-        return folk.family(kids=2, elder=False, age=(29, 39))
-    if letter == "F":
-        return folk.site([(folk.foreigner(folk.born(21, 45)), "世帯主")])
-    return folk.alone(24, 74)
+HOUSES: tuple[tuple[str, Callable[[Folk], Home]], ...] = (
+    ("ABCD", lambda folk: folk.family(kids=2, elder=True, men=True)),
+    ("TUVW", lambda folk: folk.family(kids=2, elder=False, age=(36, 44), men=True, young=(6, 12))),
+    ("Y", lambda folk: folk.family(kids=2, elder=False, age=(29, 39), men=True, young=(1, 5))),
+    ("Z", lambda folk: folk.family(kids=1, elder=False, age=(25, 38), men=True, young=(0, 0))),
+    ("EH", lambda folk: folk.elders()),
+    ("G", lambda folk: folk.elders(men=True)),
+    ("J", lambda folk: folk.alone(19, 34, strangers=0)),
+    ("F", lambda folk: folk.site([(folk.foreigner(folk.born(21, 45)), "世帯主")])),
+    ("S", lambda folk: folk.alone(24, 74)),
+)
+"""Families of every age, with schoolchildren, with small ones, with a baby, old people, an old
+man's, a young one alone, one from abroad, anyone alone."""
 
 
 def grade(one: Person) -> str:
     """The school year, which begins on 1 April; the youngest are not at school."""
     year = 2026 - one.born.year - ((one.born.month, one.born.day) > (4, 1)) - 5
     return f"小{year}" if 1 <= year <= 6 else f"中{year - 6}" if 7 <= year <= 9 else "―"
+
+
+def job(paper: Paper, one: Person) -> str:
+    """What one of this age does."""
+    if one.age < 20:
+        return "未就学" if one.age < 6 else "小学生" if one.age < 12 else "中学生" if one.age < 15 else "高校生・学生"  # fmt: skip
+    return paper.rng.choice(["無職", "農業", "無職"] if one.age > 66 else ["会社員", "パート", "自営業", "介護職員"])  # fmt: skip
 
 
 SAID: dict[str, Callable[[Paper, Who], str]] = {
@@ -84,6 +94,7 @@ SAID: dict[str, Callable[[Paper, Who], str]] = {
     "age": lambda _, who: str(who.person.age),
     "sex": lambda _, who: "女" if who.person.woman else "男",
     "grade": lambda _, who: grade(who.person),
+    "job": lambda paper, who: job(paper, who.person),
     "sexes": lambda _, who: "□男　☑女" if who.person.woman else "☑男　□女",
     "rel": lambda _, who: who.place,
     "zip": lambda _, who: who.home.post,
@@ -101,7 +112,8 @@ class Filler:
 
     def home(self, letter: str) -> Home:
         if letter not in self.homes:
-            self.homes[letter] = _house(self.paper.folk, letter)
+            made = next(make for letters, make in HOUSES if letter in letters)
+            self.homes[letter] = made(self.paper.folk)
         return self.homes[letter]
 
     def who(self, key: str) -> Who:
@@ -157,11 +169,12 @@ def _ticks(filler: Filler, words: str) -> str:
 
 
 def _day(filler: Filler, words: str) -> str:
-    """``words``: up to so many days ago; with a + so many ahead."""
+    """``words``: up to so many days ago, or between two numbers of days; with a + ahead."""
     if filler.empty:
         return "　　　年　　月　　日"
-    number = int(words or "90")
-    return filler.paper.said(filler.paper.day(0, number) if words.startswith("+") else filler.paper.day(number))  # fmt: skip
+    first, _, last = (words.removeprefix("+") or "90").partition("-")
+    away = filler.paper.rng.randint(*sorted((int(first), int(last or "1"))))
+    return filler.paper.said(TODAY + timedelta(days=away if words.startswith("+") else -away))
 
 
 def _short_day(filler: Filler, words: str) -> str:
