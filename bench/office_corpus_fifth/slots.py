@@ -26,6 +26,8 @@ KIN = {
     "p": ("母", "父"),
 }
 BLANKS = {
+    "era": "　　　年　　月　　日",
+    "western": "　　　年　　月　　日",
     "birth": "　　　年　　月　　日",
     "tel": "（　　　）　　　－",
     "mob": "　　　－　　　　－",
@@ -222,6 +224,7 @@ WORDS: dict[str, Callable[[Filler, str], str]] = {
     "town": lambda filler, _: filler.paper.place.town,
     "pref": lambda filler, _: filler.paper.place.prefecture,
     "ham": lambda filler, _: filler.paper.rng.choice(filler.paper.place.hamlets),
+    "aza": lambda filler, _: "" if filler.empty else filler.paper.rng.choice(filler.paper.place.hamlets),
     "mayor": lambda filler, _: filler.paper.mayor,
     "off": lambda filler, _: "" if filler.empty else filler.paper.rng.choice(filler.paper.clerks),
     "offn": lambda filler, _: "" if filler.empty else filler.paper.official(),
