@@ -197,7 +197,8 @@ def calendar(one: Written) -> None:
     month, first = one.paper.rng.choice([7, 8, 9, 11]), one.paper.rng.randint(0, 6)
     for nth in range(0, len(one.rows) - 1, 2):
         pair = [cell for each in one.rows[nth : nth + 2] for cell in one.cells(each)]
-        rows.append([f"{month}/{nth + 1}", "月火水木金土日"[(first + nth) % 7], *pair])
+        day = nth // 2
+        rows.append([f"{month}/{day + 1}", "月火水木金土日"[(first + day) % 7], *pair])
     if len(one.rows) % 2:
         rows.append(["予備", "", *one.cells(one.rows[-1])])
     one.paper.table(rows)
