@@ -101,7 +101,7 @@ def write(one: Template, paper: Paper, *, empty: bool) -> None:
                 continue
             line = line[2:]
         if _is_row(line):
-            head += line.startswith("!")
+            head += line.startswith("!") and len(rows) == head
             rows += _rows(filler, line)
             continue
         close()
