@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, partial
-
-from office_corpus.truth import HELD_OUT, TUNING
 
 from office_corpus_fourth import prose, shapes
 from office_corpus_fourth.hamlets import LEDGERS
 from office_corpus_fourth.paper import Paper
+from office_corpus_fourth.press import EMPTY, FILLED, HOUSEHOLDS, PERSONS, Layout, deal
 from office_corpus_fourth.rosters import rosters
 
-HOUSEHOLDS, PERSONS, EMPTY, FILLED = "household list", "person list", "empty form", "filled form"
 TEXTS = {"lines", "labelled", "hanbetsu"}
 """Shapes of lists without a table."""
 FRAMED = {"boxes", "cards", "across", "setaihyo", "kumiai_koden"}
 """Shapes that nobody keeps as separated values."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """``kept`` says in which kind of file: a table, a text, a frame, a form, a sheet, prose, mail."""
-
-    name: str
-    genre: str
-    kept: str
-    write: Callable[[Paper], None]
 
 
 def _list_kept(shape: str) -> str:
@@ -61,15 +47,7 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(found)
 
 
-def _order(name: str) -> str:
-    return hashlib.sha256(name.encode()).hexdigest()
-
-
 @cache
 def pool(genre: str, half: str) -> tuple[Layout, ...]:
-    """Of a genre, in the order of the hash of their names: every other one is held out. A form is
-    in the same half empty and filled."""
-    mine = sorted(
-        (each for each in layouts() if each.genre == genre), key=lambda each: _order(each.name)
-    )
-    return tuple(mine[{TUNING: 0, HELD_OUT: 1}[half] :: 2])
+    """Of a genre, in one half."""
+    return deal(layouts(), genre, half)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from office_corpus_fourth.folk import Home, Person
-from office_corpus_fourth.paper import LEFT, UP, Paper
+from office_corpus_fourth.marks import LEFT, UP
+from office_corpus_fourth.paper import Paper
 
 
 @dataclass(frozen=True)

@@ -1,198 +1,37 @@
-"""Which paper a seed gives, in which kind of file; writes the corpus and its truth."""
+"""What the fourth author gives the press: which genres, whose layouts, whose paper."""
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
-from office_corpus.convert import convert
-from office_corpus.truth import HELD_OUT, TUNING, Truth, half_of, write
-
-from office_corpus_fourth import pages, sheets
+from office_corpus_fourth import press
 from office_corpus_fourth.folk import places
-from office_corpus_fourth.halves import EMPTY, FILLED, HOUSEHOLDS, PERSONS, Layout, pool
-from office_corpus_fourth.paper import Break, Paper
+from office_corpus_fourth.halves import pool
+from office_corpus_fourth.paper import Paper
+from office_corpus_fourth.press import EMPTY, FILLED, HOUSEHOLDS, PERSONS, Author, Plan
 
 ROUND = (PERSONS, EMPTY, HOUSEHOLDS, FILLED, "circular", PERSONS, "letter", PERSONS, "minutes", EMPTY, FILLED, HOUSEHOLDS,
          PERSONS, "record", "mail", PERSONS, EMPTY, FILLED, PERSONS, HOUSEHOLDS, "circular", PERSONS, EMPTY, FILLED,
          "letter", PERSONS, "record", HOUSEHOLDS, "minutes", PERSONS, EMPTY, "mail", FILLED, PERSONS, HOUSEHOLDS, "circular")  # fmt: skip
 """Genres of each half, over and over."""
-FORMATS = {
-    "table": (
-        "xlsx",
-        "xlsx",
-        "xlsx",
-        "csv",
-        "csv",
-        "ods",
-        "sheet-pdf",
-        "docx",
-        "odt",
-        "pdf",
-        "eml-xlsx",
-    ),
-    "frame": ("xlsx", "xlsx", "ods", "sheet-pdf", "docx", "docx", "odt", "pdf", "pptx"),
-    "text": ("docx", "txt", "txt", "odt", "pdf", "eml"),
-    "form": ("docx", "docx", "docx", "odt", "pdf", "pdf"),
-    "sheet": ("xlsx", "xlsx", "ods", "sheet-pdf"),
-    "minutes": ("docx", "docx", "odt", "pdf", "txt"),
-    "circular": ("docx", "docx", "odt", "pdf", "pptx"),
-    "letter": ("docx", "docx", "odt", "pdf", "txt", "eml"),
-    "record": ("docx", "docx", "odt", "pdf"),
-    "mail": ("eml", "eml", "eml", "txt"),
-}
-"""By how a paper is kept; ``sheet-pdf`` is a workbook printed, ``eml-xlsx`` one sent by mail."""
-FROM = {"odt": "docx", "pdf": "docx", "ods": "xlsx", "sheet-pdf": "xlsx"}
-"""What LibreOffice makes, and of what."""
-CHARSETS = ("cp932", "cp932", "cp932", "utf-8", "utf-8-sig")
-ROWS, SIGNS, TRIES = 38, 40, 100
 COVER = ("From: {ward}区 <kucho@example.ne.jp>", "To: soumu@town.example.lg.jp", "Subject: {title}", "",
          "担当者様", "", "お世話になります。{title}をお送りします。ご確認ください。", "")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Plan:
-    seed: int
-    half: str
-    layout: Layout
-
-    def random(self, what: str) -> Random:
-        """Its own dice for each question, so that one answer does not change the next."""
-        return Random(f"fourth {what} {self.seed}")
+def blank(rng: Random) -> Paper:
+    return Paper(rng, rng.choice(places()))
 
 
-def plan(seed: int) -> Plan:
-    """What a seed gives: each half goes round :data:`ROUND` and the layouts of each genre."""
-    half, number = half_of(seed), seed // 2
-    turn, at = divmod(number, len(ROUND))
-    genre = ROUND[at]
-    nth = turn * ROUND.count(genre) + ROUND[:at].count(genre)
-    choices = pool(genre, half)
-    return Plan(seed, half, choices[nth % len(choices)])
-
-
-def compose(one: Plan) -> Paper:
-    """The paper, made anew until its truth is sound. Raises RuntimeError when it never is."""
-    for number in range(TRIES):
-        rng = Random(f"fourth paper {one.seed} {number}")
-        paper = Paper(rng, rng.choice(places()))
-        one.layout.write(paper)
-        if paper.sound():
-            return paper
-    raise RuntimeError(f"seed {one.seed}, {one.layout.name}: no sound paper in {TRIES} tries")
-
-
-def format_of(one: Plan, paper: Paper, *, office: bool) -> str:
-    """A sign that the fonts of a PDF lack (𠮷) keeps a paper out of it."""
-    choices = list(FORMATS[one.layout.kept])
-    if max(paper.text) > "\uffff":
-        choices = [each for each in choices if not each.endswith("pdf")]
-    if not office:
-        choices = [each for each in choices if each not in FROM]
-    return one.random("format").choice(choices)
-
-
-def charset_of(one: Plan, text: str, among: tuple[str, ...]) -> str:
-    """An encoding that has all the signs of the text."""
-    chosen = one.random("charset").choice(among)
-    try:
-        text.encode(chosen)
-    except UnicodeEncodeError:
-        return "utf-8-sig" if chosen == "cp932" else "utf-8"
-    return chosen
-
-
-def covering(one: Plan, paper: Paper) -> Paper:
+def covering(rng: Random, paper: Paper) -> Paper:
     """The mail that brings a paper to the office; no person is named in it."""
-    cover = Paper(one.random("cover"), paper.place)
+    cover = Paper(rng, paper.place)
     for line in COVER:
         cover.line(line.format(ward=paper.folk.wards[0], title=paper.title or "書類"))
     return cover
 
 
-def save(one: Plan, paper: Paper, kind: str, path: Path) -> tuple[str, str]:
-    """Writes what needs no LibreOffice; gives the text of the whole and the charset."""
-    text = paper.text
-    if kind in ("csv", "txt"):
-        charset = charset_of(one, text, CHARSETS)
-        path.write_bytes(
-            sheets.separated(paper, charset) if kind == "csv" else pages.txt(paper, charset)
-        )
-        return text, charset
-    if kind.startswith("eml"):
-        mail = paper if one.layout.genre == "mail" else covering(one, paper)
-        attached = None
-        if kind == "eml-xlsx":
-            with tempfile.TemporaryDirectory() as folder:
-                sheets.xlsx(paper, Path(folder) / "a.xlsx")
-                attached = (f"{paper.title}.xlsx", (Path(folder) / "a.xlsx").read_bytes())
-            text = f"{mail.text}\n{text}"
-        elif mail is not paper:
-            text = f"{mail.text}\n{text}"
-            mail = sent(mail, paper)
-        charset = charset_of(one, mail.text, ("iso-2022-jp", "iso-2022-jp", "utf-8"))
-        path.write_bytes(pages.mail(mail, charset, attached))
-        return text, charset
-    {"xlsx": sheets.xlsx, "docx": pages.docx_file, "pptx": pages.pptx_file}[kind](paper, path)
-    return text, "utf-8"
+FOURTH = Author("fourth", ROUND, pool, blank, covering)
 
 
-def sent(cover: Paper, paper: Paper) -> Paper:
-    """One mail of the cover's lines and the paper's."""
-    whole = Paper(cover.rng, cover.place)
-    whole.blocks = [*cover.blocks, *paper.blocks]
-    whole.facts = paper.facts
-    return whole
-
-
-def pages_of(paper: Paper) -> int:
-    """A4 pages, from breaks and from lines as they wrap."""
-    breaks = sum(isinstance(each, Break) for each in paper.blocks[1:])
-    rows = sum(max(1, -(-len(line) // SIGNS)) for line in paper.text.split("\n"))
-    return max(1 + breaks, -(-rows // ROWS))
-
-
-def ending_of(kind: str) -> str:
-    return {"sheet-pdf": "pdf", "eml-xlsx": "eml"}.get(kind, kind)
-
-
-def file_name(one: Plan, paper: Paper, kind: str) -> str:
-    """Held-out files bear numbers alone, the others their title."""
-    title = re.sub(r"[^\w（）・]+", "", paper.title)[:20]
-    stem = f"{one.seed:05d}" if one.half == HELD_OUT else f"{one.seed:05d}_{title}"
-    return f"{stem}.{ending_of(kind)}"
-
-
-def make(out: Path, seeds: Iterable[int], *, office: bool) -> list[Truth]:
-    """Writes ``tuning/``, ``held-out/`` and the truth beside each; gives the truths. Without
-    ``office`` no format that LibreOffice makes. Raises RuntimeError when it fails to."""
-    truths: list[Truth] = []
-    waiting: dict[tuple[str, str], list[Path]] = defaultdict(list)
-    for half in (TUNING, HELD_OUT):
-        (out / half).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="corpus-fourth-") as name:
-        for seed in seeds:
-            one = plan(seed)
-            paper = compose(one)
-            kind = format_of(one, paper, office=office)
-            path = out / one.half / file_name(one, paper, kind)
-            if kind in FROM:
-                source = Path(name) / kind / f"{path.stem}.{FROM[kind]}"
-                source.parent.mkdir(exist_ok=True)
-                waiting[kind, one.half].append(source)
-                text, charset = save(one, paper, FROM[kind], source)
-            else:
-                text, charset = save(one, paper, kind, path)
-            facts = tuple(dict.fromkeys(paper.facts))
-            truths.append(Truth(f"{seed:05d}", path.relative_to(out).as_posix(), one.half, one.layout.genre, one.layout.name,
-                                ending_of(kind), charset, pages_of(paper), paper.persons, paper.homes, facts, text))  # fmt: skip
-        for (kind, half), files in sorted(waiting.items()):
-            convert(files, ending_of(kind), out / half)
-    for half in (TUNING, HELD_OUT):
-        write(out / f"{half}.truth.jsonl", [each for each in truths if each.half == half])
-    return truths
+def plan(seed: int) -> Plan:
+    return press.plan(FOURTH, seed)

@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.util import Inches
 from pptx.util import Pt as Point
 
-from office_corpus_fourth.paper import Line, Paper, Table, plain
+from office_corpus_fourth.marks import Line, Marked, Table, plain
 
 SIDES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -55,7 +55,7 @@ def _table(document: Any, table: Table) -> None:
     made.autofit = True
 
 
-def docx_file(paper: Paper, path: Path) -> None:
+def docx_file(paper: Marked, path: Path) -> None:
     """A4, on its side when a table is wide."""
     document = docx.Document()
     style = document.styles["Normal"]
@@ -76,7 +76,7 @@ def docx_file(paper: Paper, path: Path) -> None:
     document.save(str(path))
 
 
-def pptx_file(paper: Paper, path: Path) -> None:
+def pptx_file(paper: Marked, path: Path) -> None:
     """A slide for each dozen rows or ten lines."""
     show = Presentation()
     blank = show.slide_layouts[6]
@@ -120,11 +120,11 @@ def pptx_file(paper: Paper, path: Path) -> None:
     show.save(str(path))
 
 
-def txt(paper: Paper, charset: str) -> bytes:
+def txt(paper: Marked, charset: str) -> bytes:
     return paper.text.replace("\n", "\r\n").encode(charset)
 
 
-def mail(paper: Paper, charset: str, attached: tuple[str, bytes] | None = None) -> bytes:
+def mail(paper: Marked, charset: str, attached: tuple[str, bytes] | None = None) -> bytes:
     """The paper begins with lines From:, To:, Subject: and an empty one. A name in front of an
     address is written with it, encoded by the charset of the mail."""
     head, _, body = paper.text.partition("\n\n")

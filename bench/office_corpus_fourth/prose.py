@@ -22,8 +22,9 @@ from functools import cache
 from pathlib import Path
 
 from office_corpus_fourth.folk import Home, Person
+from office_corpus_fourth.marks import LEFT, UP
 from office_corpus_fourth.notation import katakana, my_number
-from office_corpus_fourth.paper import LEFT, UP, Paper
+from office_corpus_fourth.paper import Paper
 
 PAPERS = Path(__file__).resolve().parent / "papers"
 BLANKS = {"b": "　　　年　　月　　日", "t": "（　　　）　　　－", "m": "　　－　　　　－", "p": "〒　　　－　　　　",

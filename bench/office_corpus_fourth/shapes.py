@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from office_corpus_fourth.paper import LEFT, UP, Paper
+from office_corpus_fourth.marks import LEFT, UP
+from office_corpus_fourth.paper import Paper
 from office_corpus_fourth.rosters import Ledger, Roster
 
 SHAPES: dict[str, Callable[[Ledger], None]] = {}

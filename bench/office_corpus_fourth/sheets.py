@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from office_corpus_fourth.paper import Break, Line, Paper, Table, plain
+from office_corpus_fourth.marks import Break, Line, Marked, Table, plain
 
 LINE = Side(style="thin")
 ERAS = {"R": 2018, "H": 1988, "S": 1925}
@@ -88,7 +88,7 @@ def _finish(sheet: Any, widths: dict[int, int], tables: int) -> None:
         sheet.print_options.horizontalCentered = True
 
 
-def xlsx(paper: Paper, path: Path) -> None:
+def xlsx(paper: Marked, path: Path) -> None:
     """A sheet for each part that a break begins."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -117,7 +117,7 @@ def xlsx(paper: Paper, path: Path) -> None:
     book.save(path)
 
 
-def rows_of(paper: Paper) -> list[list[str]]:
+def rows_of(paper: Marked) -> list[list[str]]:
     rows: list[list[str]] = []
     for block in paper.blocks:
         if isinstance(block, Line):
@@ -127,7 +127,7 @@ def rows_of(paper: Paper) -> list[list[str]]:
     return rows
 
 
-def separated(paper: Paper, charset: str, delimiter: str = ",") -> bytes:
+def separated(paper: Marked, charset: str, delimiter: str = ",") -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows_of(paper))
     return out.getvalue().encode(charset)

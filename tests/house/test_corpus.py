@@ -16,6 +16,7 @@ AUTHORS = (
     "office_corpus_second",
     "office_corpus_third",
     "office_corpus_fourth",
+    "office_corpus_fifth",
 )
 CORPUS = sorted(path for author in AUTHORS for path in (BENCH / author).glob("*.py"))
 SHARED = BENCH.parents[1] / "shared"

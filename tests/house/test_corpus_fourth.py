@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import html
 import re
 import subprocess
 import sys
-import zipfile
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 from random import Random
 
-import openpyxl
 import pytest
+
+from tests.house.office_files import file_text, squeezed
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
@@ -23,16 +19,17 @@ sys.path.insert(0, str(BENCH))
 from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
 from office_corpus_fourth import notation  # noqa: E402
 from office_corpus_fourth.folk import places, surnames  # noqa: E402
-from office_corpus_fourth.halves import (  # noqa: E402
+from office_corpus_fourth.halves import layouts, pool  # noqa: E402
+from office_corpus_fourth.make import ROUND, plan  # noqa: E402
+from office_corpus_fourth.marks import LEFT, UP, Table  # noqa: E402
+from office_corpus_fourth.paper import Paper  # noqa: E402
+from office_corpus_fourth.press import (  # noqa: E402
     EMPTY,
     FILLED,
     HOUSEHOLDS,
     PERSONS,
-    layouts,
-    pool,
+    compose,
 )
-from office_corpus_fourth.make import ROUND, compose, plan  # noqa: E402
-from office_corpus_fourth.paper import LEFT, UP, Paper, Table  # noqa: E402
 
 DOCUMENTS = 360
 NOBODY = {EMPTY, "minutes", "circular"}
@@ -54,62 +51,21 @@ def truths(folder: Path) -> list[Truth]:
     return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
 
 
-def sheet_text(data: BytesIO) -> str:
-    """Every value of a workbook; a real date in each way in which a sheet may show it."""
-    said: list[str] = []
-    for sheet in openpyxl.load_workbook(data):
-        for row in sheet.iter_rows(values_only=True):
-            for value in row:
-                if isinstance(value, datetime):
-                    said += [notation.birth(value.date(), how) for how in ("1958/4/5", "S33.4.5")]
-                elif value is not None:
-                    said.append(str(value))
-    return "\n".join(said)
-
-
-def package_text(path: Path) -> str:
-    with zipfile.ZipFile(path) as package:
-        parts = [name for name in package.namelist() if re.match(r"(word|ppt)/.*\.xml$", name)]
-        said = "".join(package.read(name).decode() for name in parts)
-    return html.unescape(re.sub(r"<[^>]*>", "", said))
-
-
-def mail_text(data: bytes) -> str:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    said = [str(message["From"]), str(message["Subject"])]
-    for part in message.walk():
-        if part.get_filename():
-            said.append(sheet_text(BytesIO(part.get_content())))
-        elif part.get_content_type() == "text/plain":
-            said.append(part.get_content())
-    return "\n".join(said)
-
-
-def file_text(path: Path, charset: str) -> str:
-    if path.suffix == ".xlsx":
-        return sheet_text(BytesIO(path.read_bytes()))
-    if path.suffix in (".docx", ".pptx"):
-        return package_text(path)
-    return (
-        mail_text(path.read_bytes()) if path.suffix == ".eml" else path.read_bytes().decode(charset)
-    )
-
-
-def squeezed(text: str) -> str:
-    """Without blanks and the signs between fields."""
-    return re.sub(r"[\s,\"]", "", text)
+def shown(day: date) -> list[str]:
+    """The ways in which a sheet may show a real date."""
+    return [notation.birth(day, how) for how in ("1958/4/5", "S33.4.5")]
 
 
 def test_every_true_value_stands_in_its_file(corpus: Path) -> None:
     for one in truths(corpus):
-        text = squeezed(file_text(corpus / one.path, one.charset))
+        text = squeezed(file_text(corpus / one.path, one.charset, shown))
         missing = [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
         assert not missing, one.path
 
 
 def test_no_mark_of_the_author_is_left(corpus: Path) -> None:
     for one in truths(corpus):
-        said = file_text(corpus / one.path, one.charset) + one.text
+        said = file_text(corpus / one.path, one.charset, shown) + one.text
         assert not re.search("[\ue000-\uf8ff\U000f0000-\U000fffff]", said), one.path
         assert not set("{}") & set(one.text), f"{one.path}: a slot was not filled"
 
