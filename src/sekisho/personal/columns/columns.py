@@ -77,7 +77,9 @@ def kind_of_heading(text: str) -> Kind | None:
         return "reading"
     if _SOMEBODY_ELSE.search(whole):
         return "name"
-    for candidate in dict.fromkeys((re.sub(r"\(.*?\)|\d+$", "", whole), whole)):
+    for candidate in dict.fromkeys(
+        (re.sub(r"\(.*?\)|\d+$|(?<=[者人主])[等ら]$", "", whole), whole)
+    ):
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):
                 return None if candidate == whole and _names_first(text) else kind
@@ -99,8 +101,8 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind is None:
         return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
-    if kind in PEOPLE and filled and _answers(filled):
-        return "other"  # 送迎 over 要 and 否
+    if kind in PEOPLE and filled and _answers(kind, filled):
+        return "other"  # 送迎 over 要 and 否, お迎え over 母 and 祖父
     if kind in ("head", "member") and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
             return "role"
@@ -111,9 +113,11 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     return _numbering(filled) if kind == "household" and filled else kind
 
 
-def _answers(filled: Sequence[str]) -> bool:
-    """Whether the cells of a column answer a question and name nobody."""
-    rest = [cell for cell in filled if not signs.choice(cell)]
+def _answers(kind: Kind, filled: Sequence[str]) -> bool:
+    """Whether the cells of a column answer a question and name nobody; of contacts, what they are
+    to the one of the row answers as well."""
+    kin = kind == "contact"
+    rest = [cell for cell in filled if not (signs.choice(cell) or (kin and signs.relation(cell)))]
     return len(rest) < _HALF * len(filled) and not (rest and any(given_names(rest)))
 
 
@@ -248,6 +252,8 @@ def _people_of_words(
         elif before and (signs.relation(word) if "head" in before else word in _SPOUSE):
             likely = given_names(cells) if cells else []
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
+        elif not word and at and found[at - 1] == "member" and cells and all(given_names(cells)):
+            found[at] = "member"  # the heading left of it is merged over this column, too
         elif found[at] == "name" and before and _HELPER.search(word):
             found[at] = "contact"
         elif before and (_DEPENDANT.search(word) or found[at] == "name") and cells:

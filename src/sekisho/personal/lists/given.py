@@ -66,4 +66,6 @@ def _whole(name: str, family: str) -> bool:
 
 def _alone(name: str, family: str) -> bool:
     text = plain(name)
-    return not _whole(text, family) and (len(text) <= _LONGEST or signs.kana(text))
+    return not (_whole(text, family) or signs.foreign(text)) and (
+        len(text) <= _LONGEST or signs.kana(text)
+    )
