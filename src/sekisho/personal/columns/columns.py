@@ -163,7 +163,8 @@ def completed(
     one only beside something private: hamlets and products are called like people too. Who uses
     something (使用者) at an address of his own, or beside a clerk, is no staff.
     """
-    kinds = _member_a_row(_people_of_words(layout, kinds, rows), rows)
+    kinds = _merged_over(layout, _people_of_words(layout, kinds, rows), rows)
+    kinds = _member_a_row(kinds, rows)
     kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
     users = [bool(_USER.search(plain(head))) for head in layout]
     clerks = any(kind == "staff" and not user for kind, user in zip(kinds, users, strict=True))
@@ -252,16 +253,26 @@ def _people_of_words(
         elif before and (signs.relation(word) if "head" in before else word in _SPOUSE):
             likely = given_names(cells) if cells else []
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
-        elif not word and at and found[at - 1] == "member" and cells and all(given_names(cells)):
-            found[at] = "member"  # the heading left of it is merged over this column, too
         elif found[at] == "name" and before and _HELPER.search(word):
             found[at] = "contact"
         elif before and (_DEPENDANT.search(word) or found[at] == "name") and cells:
             found[at] = "member" if _of_the_family(cells, word) else found[at]
         elif cells and kind_of_heading(head) is None and word_for_people(head):
             found[at] = "name" if sum(whole_names(cells)) >= _HALF * len(cells) else found[at]
-        elif found[at] == "other" and PEOPLE & {*kinds} and _names_below(head, cells):
+        elif found[at] == "other" and PEOPLE & {*kinds} and names_below(head, cells):
             found[at] = "name"
+    return found
+
+
+def _merged_over(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> list[Kind]:
+    """The kinds, a column of given names without a heading, right of members, as one of these."""
+    found = list(kinds)
+    for at, head in enumerate(layout):
+        if at and not head.strip() and found[at - 1] == "member":
+            cells = [cell for cell in column(rows, at) if cell.strip()]
+            found[at] = "member" if not cells or all(given_names(cells)) else found[at]
     return found
 
 
@@ -281,7 +292,7 @@ def _of_the_family(cells: Sequence[str], word: str) -> bool:
     return alone >= _SURE * len(named)
 
 
-def _names_below(head: str, cells: Sequence[str]) -> bool:
+def names_below(head: str, cells: Sequence[str]) -> bool:
     """Whether whole names stand below a word that is no known heading, and none of an office."""
     if len(cells) < _LEAST or not head.strip() or _WORK.search(plain(head)):
         return False

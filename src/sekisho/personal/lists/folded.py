@@ -1,6 +1,6 @@
 """Lists whose people take two rows each, below headings in two rows: ふりがな under 氏名 and 電話
-under 住所, or other columns altogether (番号, 児童氏名, 生年月日 above 保護者氏名, 住所, 電話). Both
-rows become one, the columns of the second one right of the first."""
+under 住所, or other columns altogether (番号, 児童氏名, 生年月日 above 保護者氏名, 住所, 電話).
+Both rows become one, the columns of the second one right of the first."""
 
 from __future__ import annotations
 
@@ -44,9 +44,10 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
         return None
     apart = [at for at in range(len(first)) if at not in under]
     if any(upper[at].strip() for at in apart) and not _merged(first, under):
-        if not _second_of(upper, lower, under):
-            return None
-    elif not _in_turn(first, second, table[index + used :]):
+        fits = _second_of(upper, lower, under)
+    else:
+        fits = _in_turn(first, second, table[index + used :])
+    if not fits:
         return None
     layout = (*first, *words)
     kinds = tuple(kind_of_heading(word) for word in layout)

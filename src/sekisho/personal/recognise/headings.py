@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
@@ -19,6 +18,15 @@ import numpy.typing as npt
 
 from sekisho.personal.names.known import likely_names
 from sekisho.personal.recognise.lines import Lines, Piece
+from sekisho.personal.recognise.two_lines import (
+    BORN,
+    HEAD,
+    ROW,
+    Head,
+    alternate,
+    in_turn,
+    renewed,
+)
 from sekisho.personal.writing import one_form
 
 CORE = re.compile(
@@ -72,22 +80,7 @@ _WIDE, _KNOWN = 5, 2
 _OTHER_FORM = 4
 _FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
 """A label with a value beside it in a line that could be a row: the table ends before it."""
-_ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
-_DWELLING = re.compile(r"住所|住まい|居所")
-_BORN, _OTHER_DATE = re.compile(r"生年|誕生"), re.compile(r"日$|年月")
-
-
-@dataclass(frozen=True, eq=False)
-class Head:
-    """What stands over or beside a piece of the text (may be empty): ``heading`` without blanks,
-    ``label`` without what stands in brackets either."""
-
-    heading: str
-    label: str
-
-
-HEAD = Head("見出し", "見出し")
-"""What stands over a heading itself."""
+_OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]
 """Start and end of a piece of the text, and its heading."""
 
@@ -204,14 +197,16 @@ def _over_rows(lines: Lines, number: int) -> bool:
     words = _words(text, heads)
     below = lines.cells(number + 1)
     row = text[below[0][0] : below[-1][1]]
+    known = sum(bool(_HEADING.fullmatch(word)) for word in words)
+    others = _words(text, below)
     return (
-        len(below) == len(heads)
+        (len(below) == len(heads) or _goes_on(len(below), len(heads), _TABS))
         and not _blank(below[0])
-        and bool(_VALUE.search(row))
+        and (bool(_VALUE.search(row)) or any(likely_names([one_form(w) for w in others])))
         and not _VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
-        and sum(bool(_HEADING.fullmatch(word)) for word in words) >= _KNOWN
-        and not any(_HEADING.fullmatch(word) for word in _words(text, below))
+        and known >= _KNOWN
+        and sum(bool(_HEADING.fullmatch(word)) for word in others) * _KNOWN < known
         and not any(likely_names([one_form(word) for word in words]))
     )
 
@@ -259,6 +254,7 @@ def _below(
     text = lines.text
     heads: Sequence[Head] = _heads(text, _pieces(lines, number, separator))
     second: Sequence[Head] = ()
+    first, turns = 0, False
     others, last = 0, lines.ends[number]
     while lines.goes_on(number):
         number += 1
@@ -277,12 +273,14 @@ def _below(
         if heading:
             found += _headings(pieces)
             below = _heads(text, pieces)
-            second = below if _alternate(heads, below) else ()
-            heads = heads if second else _renewed(heads, below)
+            first, turns = number + 1, _in_turn(lines, number, separator, (heads, below))
+            second = below if turns or alternate(heads, below) else ()
+            heads = heads if second else renewed(heads, below)
         elif separator is _BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
         else:
-            over = second if second and _blank(pieces[0]) else heads
+            even = (number - first) % 2 == 0 if turns else not _blank(pieces[0])
+            over = heads if even or not second else second
             cells = zip(pieces, over, strict=False)
             found += [(*piece, head) for piece, head in cells if not _blank(piece)]
     return last
@@ -297,24 +295,21 @@ def _blank(piece: Piece) -> bool:
     return piece[0] == piece[1]
 
 
-def _alternate(above: Sequence[Head], below: Sequence[Head]) -> bool:
-    """Whether two lines of headings speak of two lines for each person: a telephone or a date of
-    birth is no part of an address."""
-    pairs = zip(above, below, strict=False)
-    return any(_DWELLING.search(one.label) and _ROW.search(two.label) for one, two in pairs)
+def _in_turn(
+    lines: Lines, number: int, separator: re.Pattern[str], heads: Sequence[Sequence[Head]]
+) -> bool:
+    """Whether the two lines below two of headings hold in turn what these ask."""
+    if not (lines.goes_on(number) and lines.goes_on(number + 1)):
+        return False
+    return in_turn(
+        lines.text, heads, [_pieces(lines, number + 1 + at, separator) for at in range(2)]
+    )
 
 
 def _row(start: int, end: int, heads: Sequence[Head]) -> Iterator[Cell]:
     """A row whose cells cannot be told apart: its dates and numbers still are what the headings
     say, if only one of these speaks of a date."""
-    if not any(_OTHER_DATE.search(h.label) and not _BORN.search(h.label) for h in heads):
-        words = " ".join(head.label for head in heads if _ROW.search(head.label))
+    if not any(_OTHER_DATE.search(h.label) and not BORN.search(h.label) for h in heads):
+        words = " ".join(head.label for head in heads if ROW.search(head.label))
         if words:
             yield start, end, Head(words, words)
-
-
-def _renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
-    """Headings in two lines: the lower ones where there are some, else the upper ones."""
-    if len(below) != len(above):
-        return below
-    return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]

@@ -1,0 +1,56 @@
+"""Cards one after the other, of labels and values: a label that is no known word, and has names
+beside it on most cards (相続候補 | 木村 いろは), is one of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sekisho.personal.columns.columns import kind_of_heading, names_below
+from sekisho.personal.kinds import PEOPLE
+from sekisho.personal.lists.listing import Cells, TableRow
+
+_CARDS = 3
+"""Cards that tell what a label means, at least."""
+_NAME, _OTHER = "氏名", "の別"
+"""Put behind labels over names, and behind other unknown ones so that they are no values."""
+
+
+def with_known_labels(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows, 氏名 put behind each such label. It stands on every card once, between the known
+    label of names of one card and that of the next, so that no hamlet beside names in a list is
+    taken for one."""
+    marks = list(_marks(rows))
+    known = [word for word, _ in marks if kind_of_heading(word) in PEOPLE]
+    leading = next((word for word in dict.fromkeys(known) if known.count(word) >= _CARDS), None)
+    if leading is None:
+        return list(rows)
+    cards = known.count(leading)
+    labels = {
+        word: names_below(word, [value for one, value in marks if one == word and value.strip()])
+        for word in dict.fromkeys(word for word, _ in marks)
+        if kind_of_heading(word) is None
+        and _once_a_card([one for one, _ in marks if one in (word, leading)], cards)
+    }
+    if not any(labels.values()):
+        return list(rows)
+    told = {word: word + (_NAME if named else _OTHER) for word, named in labels.items()}
+    return [replace(row, cells=tuple(told.get(cell, cell) for cell in row.cells)) for row in rows]
+
+
+def _marks(rows: Sequence[TableRow]) -> Iterator[tuple[str, str]]:
+    """Each cell with what stands right of it, merged ones once."""
+    for row in rows:
+        cells: Cells = tuple(
+            cell for at, cell in enumerate(row.cells) if at == 0 or cell != row.cells[at - 1]
+        )
+        for at, cell in enumerate(cells[:-1]):
+            if cell.strip():
+                yield cell, cells[at + 1]
+
+
+def _once_a_card(order: Sequence[str], cards: int) -> bool:
+    """Whether two words stand in turn, each once a card."""
+    return len(order) == 2 * cards and all(
+        one != two for one, two in zip(order[::2], order[1::2], strict=True)
+    )
