@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sekisho.personal import signs
 from sekisho.personal.columns.columns import kind_of_heading, names_below
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.lists.listing import Cells, TableRow
@@ -20,7 +21,7 @@ def with_known_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows, 氏名 put behind each such label. It stands on every card once, between the known
     label of names of one card and that of the next, so that no hamlet beside names in a list is
     taken for one."""
-    marks = list(_marks(rows))
+    marks = [(word, value) for word, value in _marks(rows) if not signs.relation(word)]
     known = [word for word, _ in marks if kind_of_heading(word) in PEOPLE]
     leading = next((word for word in dict.fromkeys(known) if known.count(word) >= _CARDS), None)
     if leading is None:

@@ -25,6 +25,7 @@ from sekisho.personal.recognise.two_lines import (
     Head,
     alternate,
     in_turn,
+    over_family,
     renewed,
 )
 from sekisho.personal.writing import one_form
@@ -252,7 +253,7 @@ def _below(
     """Gives the cells of the lines below their headings; answers where the table ends.
     ``spelt``: how many signs of headings stand in each line."""
     text = lines.text
-    heads: Sequence[Head] = _heads(text, _pieces(lines, number, separator))
+    heads = over_family(_heads(text, _pieces(lines, number, separator)))
     second: Sequence[Head] = ()
     first, turns = 0, False
     others, last = 0, lines.ends[number]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sekisho.personal.names.vocabulary import KIN_HEADING
 from sekisho.personal.recognise.lines import Piece
 
 BORN = re.compile(r"生年|誕生")
@@ -67,3 +68,12 @@ def renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
         return below
     above = [*above, *below[len(above) :]]
     return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]
+
+
+def over_family(heads: Sequence[Head]) -> Sequence[Head]:
+    """Headings, a word for kin over the blank ones right of it as well: it is merged over them."""
+    found: list[Head] = []
+    for head in heads:
+        merged = not head.label and found and KIN_HEADING.match(found[-1].label)
+        found.append(found[-1] if merged else head)
+    return found
