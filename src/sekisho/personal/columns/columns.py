@@ -47,7 +47,7 @@ _DEPENDANT = re.compile(r"扶養(親族|家族|者)|専従者|同一生計")
 _SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
-_USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
+USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
 
 Cells = tuple[str, ...]
 _OF_PEOPLE: frozenset[Kind] = frozenset({"address", "phone", "birth", "age", "sex", "relation"})
@@ -166,7 +166,7 @@ def completed(
     kinds = _merged_over(layout, _people_of_words(layout, kinds, rows), rows)
     kinds = _member_a_row(kinds, rows)
     kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
-    users = [bool(_USER.search(plain(head))) for head in layout]
+    users = [bool(USER.search(plain(head))) for head in layout]
     clerks = any(kind == "staff" and not user for kind, user in zip(kinds, users, strict=True))
     if PEOPLE & set(kinds) and any(users) and ("address" in kinds or clerks):
         return tuple("name" if user and kind == "staff" else kind

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sekisho.personal import signs
-from sekisho.personal.columns.columns import kind_of_heading, names_below
+from sekisho.personal.columns.columns import USER, kind_of_heading, names_below
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.lists.listing import Cells, TableRow
 
@@ -22,21 +22,29 @@ def with_known_labels(rows: Sequence[TableRow]) -> list[TableRow]:
     label of names of one card and that of the next, so that no hamlet beside names in a list is
     taken for one."""
     marks = [(word, value) for word, value in _marks(rows) if not signs.relation(word)]
-    known = [word for word, _ in marks if kind_of_heading(word) in PEOPLE]
+    known = [word for word, _ in marks if kind_of_heading(word) in PEOPLE or USER.search(word)]
     leading = next((word for word in dict.fromkeys(known) if known.count(word) >= _CARDS), None)
     if leading is None:
         return list(rows)
     cards = known.count(leading)
-    labels = {
-        word: names_below(word, [value for one, value in marks if one == word and value.strip()])
+    once = [
+        word
         for word in dict.fromkeys(word for word, _ in marks)
-        if kind_of_heading(word) is None
+        if word != leading
         and _once_a_card([one for one, _ in marks if one in (word, leading)], cards)
-    }
-    if not any(labels.values()):
+    ]
+    told = {word: _told(word, marks) for word in once if kind_of_heading(word) is None}
+    if USER.search(leading) and any(kind_of_heading(word) in PEOPLE for word in once):
+        told[leading] = _NAME  # who uses something is no staff beside whom they name
+    elif not any(label.endswith(_NAME) for label in told.values()):
         return list(rows)
-    told = {word: word + (_NAME if named else _OTHER) for word, named in labels.items()}
     return [replace(row, cells=tuple(told.get(cell, cell) for cell in row.cells)) for row in rows]
+
+
+def _told(word: str, marks: Sequence[tuple[str, str]]) -> str:
+    """A label that says what stands beside it."""
+    values = [value for one, value in marks if one == word and value.strip()]
+    return word + (_NAME if names_below(word, values) else _OTHER)
 
 
 def _marks(rows: Sequence[TableRow]) -> Iterator[tuple[str, str]]:

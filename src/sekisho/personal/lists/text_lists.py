@@ -37,7 +37,7 @@ _APART = 2
 _LONGEST = 120
 _CUE = re.compile(
     r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d|"
-    r"\([^()\d]{1,20}[・、,][^()]{1,40}\)"
+    r"\([^()]{1,20}[・、,][^()]{1,40}\)"
 )
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
@@ -165,7 +165,7 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
             row.below = [at for at, _ in members]
             own = [row.values["member"]] if "member" in row.values else []
             row.values["member"] = "、".join([*own, *(name for _, name in members)])
-        if row.shape or members:
+        if row.shape or "member" in row.values:
             found.append(row)
     return found
 

@@ -17,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sekisho.personal.names.known import likely_names
+from sekisho.personal.names.vocabulary import KIN_HEADING
 from sekisho.personal.recognise.lines import Lines, Piece
+from sekisho.personal.recognise.parted import BLANKS, PARTS, TABS, pieces_of, separator_of
 from sekisho.personal.recognise.two_lines import (
     BORN,
     HEAD,
@@ -65,8 +67,6 @@ _ASIDE = re.compile(
     r"[ *※]|\d+$"
 )
 """What a label does without; a heading over names and their readings is one over names."""
-_BLANKS, _PARTS = re.compile(r" {2,}"), re.compile(r" {2,}|: ?")
-_TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
 _OTHER = re.compile(
     r"続柄|世帯主との(?:関係|続柄)|性別|年齢|備考|職業|勤務先|学校名?|学年|本籍|ふりがな|フリガナ|カナ|FAX|"
     r"メール.*|〒|郵便番号|番号|No\.?|班|組|区分",
@@ -96,20 +96,20 @@ def cells_of(lines: Lines) -> list[Cell]:
         number = lines.number(core.start())
         start, end = lines.starts[number], lines.ends[number]
         done = end
-        separator = _separator(lines, number)
-        if separator is _BLANKS and _ALONE.fullmatch(_label(text[start:end])):
+        separator = separator_of(lines, number)
+        if separator is BLANKS and _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
             continue
-        heads = _pieces(lines, number, separator)
-        if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(lines, number)):
+        heads = pieces_of(lines, number, separator)
+        if _is_heading_line(text, heads) or (separator is TABS and _over_rows(lines, number)):
             found += _headings(heads)
             done = _below(lines, number, separator, spelt, found)
         elif _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
-        elif separator is _TABS:
+        elif separator is TABS:
             found += _beside(text, heads)
         else:
-            found += _beside(text, _pieces(lines, number, _PARTS))
+            found += _beside(text, pieces_of(lines, number, PARTS))
     return found
 
 
@@ -143,28 +143,6 @@ def _heads(text: str, pieces: Sequence[Piece]) -> list[Head]:
     return [Head(word.replace(" ", ""), label_of(word)) for word in words]
 
 
-def _separator(lines: Lines, number: int) -> re.Pattern[str]:
-    if lines.tabbed(number):
-        return _TABS
-    commas = lines.text.count(",", lines.starts[number], lines.ends[number])
-    return _COMMAS if commas >= 2 else _BLANKS
-
-
-def _pieces(lines: Lines, number: int, separator: re.Pattern[str]) -> list[Piece]:
-    """The pieces of a line, without the blanks at its edges where blanks part them."""
-    if separator is _TABS:
-        return lines.cells(number)
-    text, start, end = lines.text, lines.starts[number], lines.ends[number]
-    if separator in (_BLANKS, _PARTS):
-        while start < end and text[start] == " ":
-            start += 1
-        while end > start and text[end - 1] == " ":
-            end -= 1
-    gaps = [gap.span() for gap in separator.finditer(text, start, end)]
-    begins, ends = [start, *(last for _, last in gaps)], [*(first for first, _ in gaps), end]
-    return list(zip(begins, ends, strict=True))
-
-
 def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     """At least two known headings, nothing that is a value or a name; more known words than
     others, unless two are sure."""
@@ -174,7 +152,7 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     words = _words(text, heads)
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
-    others = [word for word in words if not _HEADING.fullmatch(word)]
+    others = [word for word in words if not (_HEADING.fullmatch(word) or KIN_HEADING.match(word))]
     known = len(words) - len(others)
     if known < 2 or any(likely_names([one_form(word) for word in others])):
         return False
@@ -201,7 +179,7 @@ def _over_rows(lines: Lines, number: int) -> bool:
     known = sum(bool(_HEADING.fullmatch(word)) for word in words)
     others = _words(text, below)
     return (
-        (len(below) == len(heads) or _goes_on(len(below), len(heads), _TABS))
+        (len(below) == len(heads) or _goes_on(len(below), len(heads), TABS))
         and not _blank(below[0])
         and (bool(_VALUE.search(row)) or any(likely_names([one_form(w) for w in others])))
         and not _VALUE.search(_BRACKETS.sub("", line))
@@ -253,17 +231,17 @@ def _below(
     """Gives the cells of the lines below their headings; answers where the table ends.
     ``spelt``: how many signs of headings stand in each line."""
     text = lines.text
-    heads = over_family(_heads(text, _pieces(lines, number, separator)))
+    heads = over_family(_with_upper(lines, number, separator))
     second: Sequence[Head] = ()
     first, turns = 0, False
     others, last = 0, lines.ends[number]
     while lines.goes_on(number):
         number += 1
         start, end = lines.starts[number], lines.ends[number]
-        pieces = _pieces(lines, number, separator)
+        pieces = pieces_of(lines, number, separator)
         may_head = spelt[number] > 1
         heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
-        if may_head and not heading and separator is _TABS and _FIELD.search(text, start, end):
+        if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
         if len(pieces) < 2 or (others and not _goes_on(len(pieces), len(heads), separator)):
             others += 1
@@ -277,7 +255,7 @@ def _below(
             first, turns = number + 1, _in_turn(lines, number, separator, (heads, below))
             second = below if turns or alternate(heads, below) else ()
             heads = heads if second else renewed(heads, below)
-        elif separator is _BLANKS and len(pieces) != len(heads):
+        elif separator is BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
         else:
             even = (number - first) % 2 == 0 if turns else not _blank(pieces[0])
@@ -287,9 +265,22 @@ def _below(
     return last
 
 
+def _with_upper(lines: Lines, number: int, separator: re.Pattern[str]) -> Sequence[Head]:
+    """The headings of a line, where it leaves a cell blank those of the line above: words that
+    were no headings by themselves (本人 over 氏名 and 生年月日, 住まい over nothing)."""
+    heads = _heads(lines.text, pieces_of(lines, number, separator))
+    if number == 0 or separator is not TABS or all(head.label for head in heads):
+        return heads
+    above = lines.cells(number - 1)
+    words = lines.text[above[0][0] : above[-1][1]]
+    if len(above) < 2 or not lines.goes_on(number - 1) or _VALUE.search(words):
+        return heads
+    return renewed(_heads(lines.text, above), heads)
+
+
 def _goes_on(cells: int, heads: int, separator: re.Pattern[str]) -> bool:
     """Whether a line below one of another form is a row again: rows may lack their last cells."""
-    return cells == heads or (separator is _TABS and cells < heads < 2 * cells)
+    return cells == heads or (separator is TABS and cells < heads < 2 * cells)
 
 
 def _blank(piece: Piece) -> bool:
@@ -303,7 +294,7 @@ def _in_turn(
     if not (lines.goes_on(number) and lines.goes_on(number + 1)):
         return False
     return in_turn(
-        lines.text, heads, [_pieces(lines, number + 1 + at, separator) for at in range(2)]
+        lines.text, heads, [pieces_of(lines, number + 1 + at, separator) for at in range(2)]
     )
 
 
