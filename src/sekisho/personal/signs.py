@@ -73,11 +73,12 @@ _BODY = re.compile(
     r"[課係局部]$|公園$"
 )
 _RELATION = re.compile(
-    r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|祖父母?|祖母|義[父母兄弟姉妹]|"
+    r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|父母|両親|祖父母?|祖母|義[父母兄弟姉妹]|"
     r"[夫妻]の[父母]|子の[夫妻]|"
     r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|"
     r"伯[父母]|従兄弟?|いとこ|きょうだい|兄弟姉妹|兄弟|姉妹)"
 )
+_OR = re.compile(r"(?<=.)(?: ?[・、/,] ?|または|又は|か)(?=.)")
 _OFFICE_TITLE = re.compile(
     r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|"
     r"主[任査事幹]|参事|知事|"
@@ -108,7 +109,7 @@ OFFICE = re.compile(
 
 _CHOICE = re.compile(
     r"要|否|不要|必要|有り?|無し?|あり|なし|可|不可|済み?|未済?|出席?|欠席?|参加|不参加|希望(する|しない|なし)?|"
-    r"はい|いいえ|する|しない|自力|徒歩|自家用車?|車|バス|[○〇◯◎●×✕✗△▲レ✓☑☐-]"
+    r"はい|いいえ|する|しない|家族|保護者|自力|徒歩|自家用車?|車|バス|[○〇◯◎●×✕✗△▲レ✓☑☐-]"
 )
 """What answers a question in a column; none of these is a name."""
 
@@ -238,8 +239,8 @@ def with_office_title(text: str) -> bool:
 
 
 def relation(text: str) -> bool:
-    """Whether a text says what somebody is to the head of the household."""
-    return bool(_RELATION.fullmatch(plain(text).strip("()")))
+    """Whether a text says what somebody is to the head of the household, or who of several."""
+    return all(_RELATION.fullmatch(one) for one in _OR.split(plain(text).strip("()")))
 
 
 def body(text: str) -> bool:

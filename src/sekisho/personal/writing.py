@@ -25,6 +25,7 @@ _BLANKS = re.compile(r"\s+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
+_BETWEEN_FIGURES = re.compile(r"[‐‑‒–−](?<=\d.)(?=\d)")
 _HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|\0|$)")
 _KANJI_NUMBER = re.compile(
     r"([一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+)(?=丁目|番|号)"
@@ -43,12 +44,13 @@ def each(key: Callable[[str], str], texts: Sequence[str]) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """NFKC with blanks made single and trimmed."""
+    """NFKC with blanks made single and trimmed, and one hyphen between figures."""
     return _plain_cell(text) if len(text) <= _CELL else _plain(text)
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", _SELECTORS.sub("", text))).strip()
+    text = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
+    return _BLANKS.sub(" ", _BETWEEN_FIGURES.sub("-", text)).strip()
 
 
 _plain_cell = lru_cache(maxsize=1 << 14)(_plain)

@@ -20,6 +20,12 @@ def rows(text: str) -> list[tuple[str, ...]]:
         ("氏名|電話||氏名|電話/青木 茂|1||石黒 明|2", "氏名|電話", "青木 茂|1/石黒 明|2"),
         # two columns under one heading are two
         ("氏名|氏名|電話/青木|茂|1/石黒|明|2", "氏名|氏名|電話", "青木|茂|1/石黒|明|2"),
+        # columns that hardly anybody fills are columns all the same
+        (
+            "世帯主|子|子/青木 茂||/石黒 明|栞|蓮/林 圭||",
+            "世帯主|子|子",
+            "青木 茂||/石黒 明|栞|蓮/林 圭||",
+        ),
         ("番号|氏名/1|青木 茂", "番号|氏名", "1|青木 茂"),
     ],
 )

@@ -24,6 +24,18 @@ def test_a_name_over_its_telephone(table: str) -> None:
     ]
 
 
+def test_a_child_and_a_parent_over_their_telephone() -> None:
+    table = rows(
+        "青木 栞+青木 茂+090‐0000‐0001|選手 石黒 蓮+保護者 石黒 明+38-1111/"
+        "林 空+林 圭+090-0000-0003|"
+    )
+    assert name_cards(table) == [
+        ("青木 栞\n青木 茂", "090-0000-0001"),
+        ("石黒 蓮\n石黒 明", "38-1111"),
+        ("林 空\n林 圭", "090-0000-0003"),
+    ]
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -77,3 +77,27 @@ def test_a_page_begins_with_the_second_row_of_somebody() -> None:
         ("", "", "38-1111"),
         ("2", "石黒 明", "38-2222"),
     ]
+
+
+IN_TURN = [
+    ("番号", "児童氏名", "生年月日", "組"),
+    ("保護者氏名", "住所", "電話", ""),
+    ("1", "青木 栞", "令和3年4月9日", "ほし"),
+    ("青木 茂", "谷口町1番地", "0770-00-1111", ""),
+    ("2", "石黒 蓮", "令和2年12月1日", "つき"),
+    ("石黒 明", "谷口町2番地", "0770-00-2222", ""),
+]
+
+
+def test_rows_in_turn_below_headings_of_their_own() -> None:
+    headings = folded_headings(IN_TURN, 0)
+    assert headings is not None
+    assert headings.kinds == ("number", "name", "birth", "other", "name", "address", "phone")
+    assert unfolded(headings.under, IN_TURN[2:])[1] == (
+        *("2", "石黒 蓮", "令和2年12月1日", "つき"),
+        *("石黒 明", "谷口町2番地", "0770-00-2222"),
+    )
+
+
+def test_rows_of_one_kind_are_not_in_turn() -> None:
+    assert folded_headings([*IN_TURN[:3], IN_TURN[4], IN_TURN[4]], 0) is None

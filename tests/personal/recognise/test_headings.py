@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from sekisho.personal.recognise import finds_in
 from sekisho.personal.recognise.block import flat
-from sekisho.personal.recognise.headings import HEAD, cells_of, label_of
+from sekisho.personal.recognise.headings import cells_of, label_of
 from sekisho.personal.recognise.lines import Lines
+from sekisho.personal.recognise.two_lines import HEAD
 
 TABLE = "氏名\t生年月日\t電話\n石黒 明\tS28.7.9\t22-0001\n青木 圭\tS30.1.2\t22-0002"
 GAPS = "氏名\t住所\n石黒 明\t谷口3\n\n第2班\n青木 圭\t谷口5\n\n\n\n\n\n宇野 正\t谷口6"

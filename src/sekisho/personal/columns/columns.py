@@ -47,7 +47,7 @@ _DEPENDANT = re.compile(r"扶養(親族|家族|者)|専従者|同一生計")
 _SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
-_USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
+USER = re.compile(r"(使用|管理|借用)者(名|氏名)?$")
 
 Cells = tuple[str, ...]
 _OF_PEOPLE: frozenset[Kind] = frozenset({"address", "phone", "birth", "age", "sex", "relation"})
@@ -77,7 +77,9 @@ def kind_of_heading(text: str) -> Kind | None:
         return "reading"
     if _SOMEBODY_ELSE.search(whole):
         return "name"
-    for candidate in dict.fromkeys((re.sub(r"\(.*?\)|\d+$", "", whole), whole)):
+    for candidate in dict.fromkeys(
+        (re.sub(r"\(.*?\)|\d+$|(?<=[者人主])[等ら]$", "", whole), whole)
+    ):
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):
                 return None if candidate == whole and _names_first(text) else kind
@@ -99,8 +101,8 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind is None:
         return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
-    if kind in PEOPLE and filled and _answers(filled):
-        return "other"  # 送迎 over 要 and 否
+    if kind in PEOPLE and filled and _answers(kind, filled):
+        return "other"  # 送迎 over 要 and 否, お迎え over 母 and 祖父
     if kind in ("head", "member") and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
             return "role"
@@ -111,9 +113,11 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     return _numbering(filled) if kind == "household" and filled else kind
 
 
-def _answers(filled: Sequence[str]) -> bool:
-    """Whether the cells of a column answer a question and name nobody."""
-    rest = [cell for cell in filled if not signs.choice(cell)]
+def _answers(kind: Kind, filled: Sequence[str]) -> bool:
+    """Whether the cells of a column answer a question and name nobody; of contacts, what they are
+    to the one of the row answers as well."""
+    kin = kind == "contact"
+    rest = [cell for cell in filled if not (signs.choice(cell) or (kin and signs.relation(cell)))]
     return len(rest) < _HALF * len(filled) and not (rest and any(given_names(rest)))
 
 
@@ -159,9 +163,10 @@ def completed(
     one only beside something private: hamlets and products are called like people too. Who uses
     something (使用者) at an address of his own, or beside a clerk, is no staff.
     """
-    kinds = _member_a_row(_people_of_words(layout, kinds, rows), rows)
+    kinds = _merged_over(layout, _people_of_words(layout, kinds, rows), rows)
+    kinds = _member_a_row(kinds, rows)
     kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
-    users = [bool(_USER.search(plain(head))) for head in layout]
+    users = [bool(USER.search(plain(head))) for head in layout]
     clerks = any(kind == "staff" and not user for kind, user in zip(kinds, users, strict=True))
     if PEOPLE & set(kinds) and any(users) and ("address" in kinds or clerks):
         return tuple("name" if user and kind == "staff" else kind
@@ -254,8 +259,20 @@ def _people_of_words(
             found[at] = "member" if _of_the_family(cells, word) else found[at]
         elif cells and kind_of_heading(head) is None and word_for_people(head):
             found[at] = "name" if sum(whole_names(cells)) >= _HALF * len(cells) else found[at]
-        elif found[at] == "other" and PEOPLE & {*kinds} and _names_below(head, cells):
+        elif found[at] == "other" and PEOPLE & {*kinds} and names_below(head, cells):
             found[at] = "name"
+    return found
+
+
+def _merged_over(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> list[Kind]:
+    """The kinds, a column of given names without a heading, right of members, as one of these."""
+    found = list(kinds)
+    for at, head in enumerate(layout):
+        if at and not head.strip() and found[at - 1] == "member":
+            cells = [cell for cell in column(rows, at) if cell.strip()]
+            found[at] = "member" if not cells or all(given_names(cells)) else found[at]
     return found
 
 
@@ -275,7 +292,7 @@ def _of_the_family(cells: Sequence[str], word: str) -> bool:
     return alone >= _SURE * len(named)
 
 
-def _names_below(head: str, cells: Sequence[str]) -> bool:
+def names_below(head: str, cells: Sequence[str]) -> bool:
     """Whether whole names stand below a word that is no known heading, and none of an office."""
     if len(cells) < _LEAST or not head.strip() or _WORK.search(plain(head)):
         return False

@@ -26,6 +26,7 @@ _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
 _TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$")
 """What stands alone over a list."""
+_NUMBERS: frozenset[Kind] = frozenset({"number", "household"})
 _COUNTED = 2
 """Digits of a number that counts labels, at most."""
 _LABELS = 2
@@ -70,6 +71,7 @@ def form_of(table: Sequence[Cells]) -> Form | None:
     pairs = list(_all_pairs(table))
     if not {kind for kind, _ in pairs} & PEOPLE:
         return None
+    ahead = {pairs[0][0]} & _NUMBERS  # each card begins with its number
     people: list[list[dict[Kind, str]]] = []
     before: list[tuple[Kind, list[str]]] = []
     for kind, values in pairs:
@@ -80,7 +82,7 @@ def form_of(table: Sequence[Cells]) -> Form | None:
             for earlier, given in before:
                 _put(people[-1], earlier, given)
             before = []
-        if not people or kind == "reading":
+        if not people or kind == "reading" or kind in ahead:
             before.append((kind, values))  # a reading stands above its name
             continue
         _put(people[-1], kind, values)

@@ -26,11 +26,18 @@ def _unmerged(headings: Headings, rows: Sequence[Cells]) -> tuple[Headings, list
         for at in range(len(layout))
         if at == 0
         or layout[at] != layout[at - 1]
-        or sum(at < len(row) and row[at] != row[at - 1] for row in rows) * 3 > len(rows)
+        or _apart([row[at - 1 : at + 1] for row in rows if at < len(row)])
     ]
     if len(kept) == len(layout):
         return headings, list(rows)
     return _only(headings, kept), [tuple(row[at] for at in kept if at < len(row)) for row in rows]
+
+
+def _apart(pairs: Sequence[Cells]) -> bool:
+    """Whether two neighbouring columns are none that merging made: of the rows in which anything
+    stands there more than a third say different things."""
+    filled = [pair for pair in pairs if any(cell.strip() for cell in pair)]
+    return sum(one != two for one, two in filled) * 3 > len(filled)
 
 
 def _only(headings: Headings, columns: Sequence[int]) -> Headings:

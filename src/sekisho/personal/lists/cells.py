@@ -34,6 +34,8 @@ _BELOW_ADDRESS = re.compile(
     rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
 )
 """A name behind an address in one cell."""
+_BROKEN_AT_DOT = re.compile(r"(?<=[ァ-ヺー])(?: *\n)? *([・･]) *(?:\n *)?(?=[ァ-ヺー])")
+"""The dot of a foreign name, where the width of the column broke its line."""
 _COMMA = re.compile(r"[、,，]")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
@@ -67,6 +69,7 @@ def names_as(words: Sequence[str]) -> tuple[list[bool], list[bool]]:
 
 def names_of(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]:
     """A cell cut into names, each with its reading and whether the cut is sure."""
+    cell = cell if kind == "member" else _BROKEN_AT_DOT.sub(r"\1", cell)
     # between members what stands in brackets parts them: 和子(妻)一郎(長男); ages do anywhere
     several = kind == "name" and len(_AGE_BEHIND.findall(plain(cell))) > cell.count("\n") + 1
     parted = "、" if kind == "member" or several else ""

@@ -13,6 +13,7 @@ from sekisho.personal import signs
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
+from sekisho.personal.names.bracketed import BEHIND, family, is_usual
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
 
@@ -54,18 +55,30 @@ def people_in_brackets(
     layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
 ) -> tuple[int, Kind, list[str]]:
     """The column that has other people in brackets behind each name by its heading (世帯主（家族）,
-    児童名（保護者名）), their kind, and whom the brackets of each row hold: nobody without one."""
+    児童名（保護者名）) or by what they hold (高木 正一（洋子・崇史）), their kind, and whom the
+    brackets of each row hold: nobody without one."""
     for at, (head, kind) in enumerate(zip(layout, kinds, strict=False)):
         if kind not in ("head", "name") or "member" in kinds:
             continue
         told = _IN_BRACKETS.search(plain(head))
         other: Kind = "member" if kind == "head" and _FAMILY_TOO.search(plain(head)) else "name"
-        if other == "name" and not (told and kind_of_heading(told[1]) in ("name", "head")):
-            continue
-        found = [_bracketed(row[at]) if at < len(row) else "" for row in rows]
+        named = other == "member" or (told and kind_of_heading(told[1]) in ("name", "head"))
+        found = [_bracketed(row[at]) if named and at < len(row) else "" for row in rows]
         if any(found):
             return at, other, found
+        families = _families([row[at] if at < len(row) else "" for row in rows])
+        if any(families):
+            return at, "member", families
     return -1, "other", []
+
+
+def _families(cells: Sequence[str]) -> list[str]:
+    """Whom the brackets of each cell hold when most that are there hold families."""
+    behind = [BEHIND.fullmatch(plain(cell)) for cell in cells]
+    insides = [one[2] if one else "" for one in behind]
+    usual = is_usual(insides)
+    found = ["、".join(name for _, name in family(one, usual=usual)) for one in insides]
+    return found if usual and sum(map(bool, found)) * 2 > sum(map(bool, insides)) else []
 
 
 def _bracketed(cell: str) -> str:

@@ -1,16 +1,22 @@
 """Lists whose people take two rows each, below headings in two rows: ふりがな under 氏名 and 電話
-under 住所. Both rows become one, the columns of the second one right of the first."""
+under 住所, or other columns altogether (番号, 児童氏名, 生年月日 above 保護者氏名, 住所, 電話).
+Both rows become one, the columns of the second one right of the first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from sekisho.personal.columns.column_cells import LOOKED_AT, by_content, column
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import Headings, is_value
+from sekisho.personal.kinds import Kind
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_SHOWN: frozenset[Kind | None] = frozenset({"name", "birth", "address", "phone"})
+"""Headings whose cells show by themselves what they are."""
+_TWO = 2
 _CUT = re.compile(r"\s*[/／\n・]\s*")
 
 
@@ -18,7 +24,8 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     """The headings at a row when the rows below them belong together two by two, else None.
 
     The second row of headings says something else under two headings at least, and the second
-    row of data nothing new elsewhere (the number is merged over both, or blank).
+    row of data nothing new elsewhere (the number is merged over both, or blank); or the rows hold
+    in turn what the one and the other row of headings ask.
     """
     if index + 2 >= len(table):
         return None
@@ -33,14 +40,34 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     under = tuple(at for at, cell in enumerate(second) if cell.strip() and cell != first[at])
     words = [second[at] for at in under]
     known = {kind_of_heading(word) for word in words} - {None}
-    if len(known) < 2 or any(is_value(plain(word)) for word in words) or _merged(first, under):
+    if len(known) < 2 or any(is_value(plain(word)) for word in words):
         return None
     apart = [at for at in range(len(first)) if at not in under]
-    if not any(upper[at].strip() for at in apart) or not _second_of(upper, lower, under):
+    if any(upper[at].strip() for at in apart) and not _merged(first, under):
+        fits = _second_of(upper, lower, under)
+    else:
+        fits = _in_turn(first, second, table[index + used :])
+    if not fits:
         return None
     layout = (*first, *words)
     kinds = tuple(kind_of_heading(word) for word in layout)
     return Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), used, under)
+
+
+def _in_turn(first: Cells, second: Cells, rows: Sequence[Cells]) -> bool:
+    """Whether rows hold in turn what either row of headings asks, as far as cells show it."""
+    rows = [row for row in rows if len(row) == len(first) and len(set(row)) > 1][: 2 * LOOKED_AT]
+    right = [_shown(heads, rows[at::2]) for at, heads in enumerate((first, second))]
+    wrong = [_shown(heads, rows[1 - at :: 2]) for at, heads in enumerate((first, second))]
+    return all(right) and sum(right) > _TWO and sum(wrong) <= 1
+
+
+def _shown(heads: Cells, rows: Sequence[Cells]) -> int:
+    """Under how many headings the cells show what these ask."""
+    kinds = [kind_of_heading(head) for head in heads]
+    return sum(
+        kind in _SHOWN and by_content(column(rows, at)) == kind for at, kind in enumerate(kinds)
+    )
 
 
 def _halves(row: Cells) -> tuple[Cells, Cells] | None:

@@ -20,6 +20,7 @@ from sekisho.personal.columns.headings import Headings, headings_at, is_heading_
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
+from sekisho.personal.forms.card_labels import with_known_labels
 from sekisho.personal.forms.forms import form_at_end, form_below, form_of, is_form_row, says_who
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.sections import apart
@@ -54,7 +55,9 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
     on over the page).
     """
     last: Listing | None = None
-    for (part, number), group in groupby(rows, key=lambda row: (row.part, row.table)):
+    for (part, number), group in groupby(
+        with_known_labels(list(rows)), key=lambda row: (row.part, row.table)
+    ):
         table = list(group)
         above = " ".join([table[0].above, *_titles(table)])
         gaps = [at for at, row in enumerate(table) if row.gap and at]

@@ -176,6 +176,7 @@ def _certain(listing: Listing, by: Rules) -> bool:
     kinds = _present(listing)
     if not listing.headed:
         told = kinds & {"address", "phone", "birth", "age"} or kinds >= {"member", "relation"}
+        told = told or (kinds >= {"name", "member"} and listing.layout[0] == "lines")
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & PRIVATE or "title" not in kinds:
         return True

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
+from sekisho.personal.dates import birth_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.families import family_behind, members_below
 from sekisho.personal.lists.listing import Listing
@@ -25,6 +26,7 @@ from sekisho.personal.lists.pieces import (
     says_alone,
     unlabelled,
 )
+from sekisho.personal.names.bracketed import families as families_in_brackets
 from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import common_form, phone_key, plain
 
@@ -34,7 +36,8 @@ _APART = 2
 """Lines of something else that may stand between two of a list: a squad's name, a page's title."""
 _LONGEST = 120
 _CUE = re.compile(
-    r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d"
+    r"世帯主|\(\d|\d[-()]\d|\d{9}|\d番|丁目|\d年|[\d十百一二三四五六七八九][歳才]|[ぁ-ヺ一-鿿]\d|"
+    r"\([^()]{1,20}[・、,][^()]{1,40}\)"
 )
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
@@ -97,6 +100,7 @@ def text_lists(
             continue
         if sum(one.sure for one in run) * 2 < len(run):
             continue
+        _without_other_dates(run)
         above = lines[max(0, run[0].at - 4) : run[0].at]
         found = _listing(run, headed_by_heads=any("世帯主" in line for line in above))
         found.above = next((line for line in reversed(above) if line.strip()), "")
@@ -110,18 +114,19 @@ def _mobile(line: Line) -> bool:
 
 
 def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
-    pieces: dict[int, list[str]] = {}
-    families: dict[int, list[str]] = {}
+    texts: dict[int, str] = {}
     for at, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
         text = one_phone(plain(together(line)))
         if _CUE.search(text) and not _SENTENCE.search(text) and not office.search(text):
-            own, families[at] = family_behind(text)
-            pieces[at] = pieces_of(own)
+            texts[at] = text
+    bracketed = families_in_brackets(texts)
+    told = {at: bracketed.get(at) or family_behind(text) for at, text in texts.items()}
+    pieces = {at: pieces_of(own) for at, (own, _) in told.items()}
     known = _known(pieces)
     rows = [
-        _row(at, part, known, families[at])
+        _row(at, part, known, told[at][1])
         for at, tokens in pieces.items()
         for part in _columns(tokens, known)
     ]
@@ -160,7 +165,7 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
             row.below = [at for at, _ in members]
             own = [row.values["member"]] if "member" in row.values else []
             row.values["member"] = "、".join([*own, *(name for _, name in members)])
-        if row.shape or members:
+        if row.shape or "member" in row.values:
             found.append(row)
     return found
 
@@ -223,12 +228,12 @@ def _row(
         index += 1
     if "name" not in line.values:
         _unknown_name(line)
-        name_at = len(line.beside)
+        name_at = sum(not piece.isdigit() for piece in line.beside)
     if members:
         line.values["member"] = "、".join(members)
     if not line.sure and _HOUSE.fullmatch(line.values.get("name", "")):
         return None  # 大西家 above its people
-    told = line.shape or line.values.get("relation") in signs.HEADS
+    told = line.shape or members or line.values.get("relation") in signs.HEADS
     if "name" not in line.values or not told or len(line.beside) > 1 or name_at > 1:
         return None
     return None if any(map(signs.section, line.beside)) else line
@@ -256,7 +261,7 @@ def _put(line: Line, token: str, *, first: bool) -> None:
 
 def _unknown_name(line: Line) -> None:
     """A name that is not known: the one or two pieces of no kind, when they look like a name."""
-    rest = line.beside
+    rest = [piece for piece in line.beside if not piece.isdigit()]  # an age behind the name
     for size in (2, 1):
         name = " ".join(rest[-size:])
         whole = signs.NAME_WITH_BLANK.fullmatch(name) or signs.foreign(name)
@@ -264,7 +269,8 @@ def _unknown_name(line: Line) -> None:
         if len(rest) >= size and fits and not signs.body(name) and not signs.section(name):
             line.values["name"] = name
             line.sure = size == 2 and surnames(rest[-2:-1])[0]
-            del rest[-size:]
+            ages = [piece for piece in line.beside if piece.isdigit()]
+            line.beside[:] = [*rest[:-size], *ages]
             return
 
 
@@ -279,6 +285,20 @@ def _runs(rows: Sequence[Line]) -> Iterator[list[Line]]:
         run.append(row)
     if run:
         yield run
+
+
+def _without_other_dates(run: Sequence[Line]) -> None:
+    """Takes dates away that are no births (申込日): date and age do not add up to one year."""
+    years = [
+        int(born[:4]) + int(age)
+        for one in run
+        for born in (birth_key(one.values.get("birth", "")) or "",)
+        for age in one.beside
+        if born[:4].isdigit() and age.isdigit()
+    ]
+    if len(years) > _APART and max(years) - min(years) > _APART:
+        for one in run:
+            one.values.pop("birth", None)
 
 
 def _listing(run: Sequence[Line], *, headed_by_heads: bool) -> Listing:

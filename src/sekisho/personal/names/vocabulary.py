@@ -46,6 +46,11 @@ HEADING = re.compile(
 )
 """A heading over names (blanks and brackets taken out)."""
 SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
+KIN_HEADING = re.compile(
+    r"^(?:配偶者|妻|夫|お?子(?:ども|供|さま|様)?|父母?|母|両親|祖父母?|祖母|孫|[長二三四次][男女])"
+    r"(?:の?氏?名)?[\d①-⑨]*$"
+)
+"""A heading over members of a family, most by given name."""
 GIVEN_HEADING = re.compile(r"^名$")
 READING_HEADING = re.compile(
     r"ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ$|かな$|^読み|よみ|読み(?:方|仮名)?$|^(?:せいめい|セイメイ)$"

@@ -13,8 +13,9 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from sekisho.personal.recognise.headings import CORE, Cell, Head, cells_of
+from sekisho.personal.recognise.headings import CORE, Cell, cells_of
 from sekisho.personal.recognise.lines import Lines
+from sekisho.personal.recognise.two_lines import Head
 from sekisho.personal.writing import one_form
 
 GAP = "\0"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME
+from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME, NOBODY
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.halves import surname_first, without_place
 from sekisho.personal.recognise.headed import over_other
@@ -24,6 +24,15 @@ _INLINE = re.compile(
 )
 """Names with numbers before them, several in a line (①青木 茂 ②石黒 明)."""
 _INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
+_LOCAL_AT_END = re.compile(r" {1,3}(?:[^\t]{1,24}\d[^\t]{0,12} {1,3})?\d{2}-\d{4} *")
+"""A telephone without area code behind a name, an address between."""
+_DATED = re.compile(
+    r"(?<![^\0\n])(?:[明大昭平令MTSHR][和正成治]?)?(?:\d{1,4}|元)"
+    r"[年./-]\d{1,2}[月./-]\d{1,2}日? {1,3}"
+    rf"((?:{KANJI_NAME}|{KATAKANA_NAME})) {{1,3}}\(?\d{{1,3}}[歳才]?\)?(?= )"
+)
+"""A name behind the date with which a row begins (受付日), before an age."""
+_DATED_SIGN = re.compile(r"\d[月./-]\d{1,2}日? ")
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
 _AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
 """A name before a comma, or behind one and before another or the end of the line."""
@@ -44,11 +53,27 @@ def numbered(block: Block) -> list[re.Match[str]]:
             continue
         end = block.text.find("\n", found.end(), found.end() + 120)
         rest = block.text[found.end() : end if end >= 0 else found.end() + 120]
-        if TELLS_ON.search(rest.split("\0")[0]):
+        rest = rest.split("\0")[0]
+        if TELLS_ON.search(rest) or (end >= 0 and _LOCAL_AT_END.fullmatch(rest)):
             matches.append(found)
     inline = list(block.begun(_INLINE, _INLINE_BEGIN))
     of_line = Counter(block.line_at(one.start()) for one in inline)
     return matches + [one for one in inline if of_line[block.line_at(one.start())] > 1]
+
+
+def dated(block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of names between a date and an age, in the rows of a text of which half at
+    least name known ones: the place tells the others."""
+    rows = list(block.matches(_DATED, _DATED_SIGN))
+    names = [block.common[slice(*found.span(1))] for found in rows]
+    known = judged(names).likely
+    texts = [block.text_at(found.start()) for found in rows]
+    in_text = Counter(texts)
+    sure = Counter(text for text, one in zip(texts, known, strict=True) if one)
+    for found, name, text, one in zip(rows, names, texts, known, strict=True):
+        told = one or (in_text[text] >= _CHAIN and sure[text] * 2 >= in_text[text])
+        if told and not (NOBODY.search(name) or body(name) or sample_name(name)):
+            yield found.span(1)
 
 
 def among(block: Block) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from sekisho.personal.names.vocabulary import (
     GIVEN_HEADING,
     HEADING,
     KIN,
+    KIN_HEADING,
     NOBODY,
     SURNAME_HEADING,
 )
@@ -34,7 +35,10 @@ _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
 _ENDS = frozenset("様ん氏殿君印㊞拝")
 """The last sign of :data:`AFTER_NAME`."""
 _AFTER = frozenset("様殿氏君印㊞")
+_LATIN = re.compile(r"[A-Za-z.' -]+")
 _LONGEST, _SHORTEST = 12, 2
+_MANY = 4
+"""Members of families under words for kin, of which most may be known."""
 Place = tuple[int, int]
 
 
@@ -48,6 +52,7 @@ def headed(block: Block) -> Iterator[Place]:
     candidates: list[Tokens] = []
     for start, end, _ in block.under(lambda head: heads(head.label) == "name"):
         candidates += _candidates(block.text, start, end)
+    yield from _of_family(block)
     for start, end, _ in block.under(lambda head: heads(head.label) == "surname"):
         beside = block.cell_at(end + 1)
         given = beside is not None and beside[0] == end + 1 and heads(beside[2].label) == "given"
@@ -60,7 +65,8 @@ def headed(block: Block) -> Iterator[Place]:
 
 @lru_cache(maxsize=1024)
 def heads(label: str) -> str:
-    """What a heading stands over: ``name``, ``surname``, ``given``, or nothing of these (empty).
+    """What a heading stands over: ``name``, ``surname``, ``given``, members of a family (``kin``),
+    or nothing of these (empty).
 
     Every cell asks, while a text has few headings.
     """
@@ -68,12 +74,29 @@ def heads(label: str) -> str:
         return "name"
     if SURNAME_HEADING.match(label):
         return "surname"
+    if KIN_HEADING.match(label):
+        return "kin"
     return "given" if GIVEN_HEADING.match(label) else ""
 
 
 def over_other(cell: Cell | None) -> bool:
     """Whether a cell stands under a heading that is none over names."""
     return cell is not None and bool(cell[2].label) and not heads(cell[2].label)
+
+
+def _of_family(block: Block) -> Iterator[Place]:
+    """Given and whole names under words for kin: known ones, and all where most are."""
+    places = [
+        token.span()
+        for start, end, _ in block.under(lambda head: heads(head.label) == "kin")
+        for token in _TOKEN.finditer(block.text, start, end)
+    ]
+    known = judged([block.common[start:end] for start, end in places])
+    told = [given or like for given, like in zip(known.given, known.likely, strict=True)]
+    most = len(told) >= _MANY and sum(told) * 4 >= 3 * len(told)
+    for (start, end), one in zip(places, told, strict=True):
+        if (one or most) and not nobody(block.text[start:end]):
+            yield start, end
 
 
 def _two_columns(text: str, start: int, end: int) -> Iterator[Place]:
@@ -95,6 +118,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
         if tokens and not _TOKEN.sub("", text[first:last]).strip(" *※◎○"):
             wide = len(tokens) > _SHORTEST and all(a + 1 == b for a, b in tokens)
             whole = [(tokens[0][0], tokens[-1][1])]
+            wide = wide or bool(_LATIN.fullmatch(text, tokens[0][0], tokens[-1][1]))
             yield whole if wide else _without_reading(text, tokens)
 
 

@@ -11,14 +11,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from sekisho.personal.names.known import likely_names
+from sekisho.personal.names.vocabulary import KIN_HEADING
 from sekisho.personal.recognise.lines import Lines, Piece
+from sekisho.personal.recognise.parted import BLANKS, PARTS, TABS, pieces_of, separator_of
+from sekisho.personal.recognise.two_lines import (
+    BORN,
+    HEAD,
+    ROW,
+    Head,
+    alternate,
+    in_turn,
+    over_family,
+    renewed,
+)
 from sekisho.personal.writing import one_form
 
 CORE = re.compile(
@@ -56,8 +67,6 @@ _ASIDE = re.compile(
     r"[ *※]|\d+$"
 )
 """What a label does without; a heading over names and their readings is one over names."""
-_BLANKS, _PARTS = re.compile(r" {2,}"), re.compile(r" {2,}|: ?")
-_TABS, _COMMAS = re.compile(r"\t"), re.compile(r",")
 _OTHER = re.compile(
     r"続柄|世帯主との(?:関係|続柄)|性別|年齢|備考|職業|勤務先|学校名?|学年|本籍|ふりがな|フリガナ|カナ|FAX|"
     r"メール.*|〒|郵便番号|番号|No\.?|班|組|区分",
@@ -72,22 +81,7 @@ _WIDE, _KNOWN = 5, 2
 _OTHER_FORM = 4
 _FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
 """A label with a value beside it in a line that could be a row: the table ends before it."""
-_ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
-_DWELLING = re.compile(r"住所|住まい|居所")
-_BORN, _OTHER_DATE = re.compile(r"生年|誕生"), re.compile(r"日$|年月")
-
-
-@dataclass(frozen=True, eq=False)
-class Head:
-    """What stands over or beside a piece of the text (may be empty): ``heading`` without blanks,
-    ``label`` without what stands in brackets either."""
-
-    heading: str
-    label: str
-
-
-HEAD = Head("見出し", "見出し")
-"""What stands over a heading itself."""
+_OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]
 """Start and end of a piece of the text, and its heading."""
 
@@ -102,20 +96,20 @@ def cells_of(lines: Lines) -> list[Cell]:
         number = lines.number(core.start())
         start, end = lines.starts[number], lines.ends[number]
         done = end
-        separator = _separator(lines, number)
-        if separator is _BLANKS and _ALONE.fullmatch(_label(text[start:end])):
+        separator = separator_of(lines, number)
+        if separator is BLANKS and _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
             continue
-        heads = _pieces(lines, number, separator)
-        if _is_heading_line(text, heads) or (separator is _TABS and _over_rows(lines, number)):
+        heads = pieces_of(lines, number, separator)
+        if _is_heading_line(text, heads) or (separator is TABS and _over_rows(lines, number)):
             found += _headings(heads)
             done = _below(lines, number, separator, spelt, found)
         elif _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
-        elif separator is _TABS:
+        elif separator is TABS:
             found += _beside(text, heads)
         else:
-            found += _beside(text, _pieces(lines, number, _PARTS))
+            found += _beside(text, pieces_of(lines, number, PARTS))
     return found
 
 
@@ -149,28 +143,6 @@ def _heads(text: str, pieces: Sequence[Piece]) -> list[Head]:
     return [Head(word.replace(" ", ""), label_of(word)) for word in words]
 
 
-def _separator(lines: Lines, number: int) -> re.Pattern[str]:
-    if lines.tabbed(number):
-        return _TABS
-    commas = lines.text.count(",", lines.starts[number], lines.ends[number])
-    return _COMMAS if commas >= 2 else _BLANKS
-
-
-def _pieces(lines: Lines, number: int, separator: re.Pattern[str]) -> list[Piece]:
-    """The pieces of a line, without the blanks at its edges where blanks part them."""
-    if separator is _TABS:
-        return lines.cells(number)
-    text, start, end = lines.text, lines.starts[number], lines.ends[number]
-    if separator in (_BLANKS, _PARTS):
-        while start < end and text[start] == " ":
-            start += 1
-        while end > start and text[end - 1] == " ":
-            end -= 1
-    gaps = [gap.span() for gap in separator.finditer(text, start, end)]
-    begins, ends = [start, *(last for _, last in gaps)], [*(first for first, _ in gaps), end]
-    return list(zip(begins, ends, strict=True))
-
-
 def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     """At least two known headings, nothing that is a value or a name; more known words than
     others, unless two are sure."""
@@ -180,7 +152,7 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     words = _words(text, heads)
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):
         return False
-    others = [word for word in words if not _HEADING.fullmatch(word)]
+    others = [word for word in words if not (_HEADING.fullmatch(word) or KIN_HEADING.match(word))]
     known = len(words) - len(others)
     if known < 2 or any(likely_names([one_form(word) for word in others])):
         return False
@@ -204,14 +176,16 @@ def _over_rows(lines: Lines, number: int) -> bool:
     words = _words(text, heads)
     below = lines.cells(number + 1)
     row = text[below[0][0] : below[-1][1]]
+    known = sum(bool(_HEADING.fullmatch(word)) for word in words)
+    others = _words(text, below)
     return (
-        len(below) == len(heads)
+        (len(below) == len(heads) or _goes_on(len(below), len(heads), TABS))
         and not _blank(below[0])
-        and bool(_VALUE.search(row))
+        and (bool(_VALUE.search(row)) or any(likely_names([one_form(w) for w in others])))
         and not _VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
-        and sum(bool(_HEADING.fullmatch(word)) for word in words) >= _KNOWN
-        and not any(_HEADING.fullmatch(word) for word in _words(text, below))
+        and known >= _KNOWN
+        and sum(bool(_HEADING.fullmatch(word)) for word in others) * _KNOWN < known
         and not any(likely_names([one_form(word) for word in words]))
     )
 
@@ -257,16 +231,17 @@ def _below(
     """Gives the cells of the lines below their headings; answers where the table ends.
     ``spelt``: how many signs of headings stand in each line."""
     text = lines.text
-    heads: Sequence[Head] = _heads(text, _pieces(lines, number, separator))
+    heads = over_family(_with_upper(lines, number, separator))
     second: Sequence[Head] = ()
+    first, turns = 0, False
     others, last = 0, lines.ends[number]
     while lines.goes_on(number):
         number += 1
         start, end = lines.starts[number], lines.ends[number]
-        pieces = _pieces(lines, number, separator)
+        pieces = pieces_of(lines, number, separator)
         may_head = spelt[number] > 1
         heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
-        if may_head and not heading and separator is _TABS and _FIELD.search(text, start, end):
+        if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
         if len(pieces) < 2 or (others and not _goes_on(len(pieces), len(heads), separator)):
             others += 1
@@ -277,44 +252,56 @@ def _below(
         if heading:
             found += _headings(pieces)
             below = _heads(text, pieces)
-            second = below if _alternate(heads, below) else ()
-            heads = heads if second else _renewed(heads, below)
-        elif separator is _BLANKS and len(pieces) != len(heads):
+            first, turns = number + 1, _in_turn(lines, number, separator, (heads, below))
+            second = below if turns or alternate(heads, below) else ()
+            heads = heads if second else renewed(heads, below)
+        elif separator is BLANKS and len(pieces) != len(heads):
             found += _row(start, end, heads)
         else:
-            over = second if second and _blank(pieces[0]) else heads
+            even = (number - first) % 2 == 0 if turns else not _blank(pieces[0])
+            over = heads if even or not second else second
             cells = zip(pieces, over, strict=False)
             found += [(*piece, head) for piece, head in cells if not _blank(piece)]
     return last
 
 
+def _with_upper(lines: Lines, number: int, separator: re.Pattern[str]) -> Sequence[Head]:
+    """The headings of a line, where it leaves a cell blank those of the line above: words that
+    were no headings by themselves (本人 over 氏名 and 生年月日, 住まい over nothing)."""
+    heads = _heads(lines.text, pieces_of(lines, number, separator))
+    if number == 0 or separator is not TABS or all(head.label for head in heads):
+        return heads
+    above = lines.cells(number - 1)
+    words = lines.text[above[0][0] : above[-1][1]]
+    if len(above) < 2 or not lines.goes_on(number - 1) or _VALUE.search(words):
+        return heads
+    return renewed(_heads(lines.text, above), heads)
+
+
 def _goes_on(cells: int, heads: int, separator: re.Pattern[str]) -> bool:
     """Whether a line below one of another form is a row again: rows may lack their last cells."""
-    return cells == heads or (separator is _TABS and cells < heads < 2 * cells)
+    return cells == heads or (separator is TABS and cells < heads < 2 * cells)
 
 
 def _blank(piece: Piece) -> bool:
     return piece[0] == piece[1]
 
 
-def _alternate(above: Sequence[Head], below: Sequence[Head]) -> bool:
-    """Whether two lines of headings speak of two lines for each person: a telephone or a date of
-    birth is no part of an address."""
-    pairs = zip(above, below, strict=False)
-    return any(_DWELLING.search(one.label) and _ROW.search(two.label) for one, two in pairs)
+def _in_turn(
+    lines: Lines, number: int, separator: re.Pattern[str], heads: Sequence[Sequence[Head]]
+) -> bool:
+    """Whether the two lines below two of headings hold in turn what these ask."""
+    if not (lines.goes_on(number) and lines.goes_on(number + 1)):
+        return False
+    return in_turn(
+        lines.text, heads, [pieces_of(lines, number + 1 + at, separator) for at in range(2)]
+    )
 
 
 def _row(start: int, end: int, heads: Sequence[Head]) -> Iterator[Cell]:
     """A row whose cells cannot be told apart: its dates and numbers still are what the headings
     say, if only one of these speaks of a date."""
-    if not any(_OTHER_DATE.search(h.label) and not _BORN.search(h.label) for h in heads):
-        words = " ".join(head.label for head in heads if _ROW.search(head.label))
+    if not any(_OTHER_DATE.search(h.label) and not BORN.search(h.label) for h in heads):
+        words = " ".join(head.label for head in heads if ROW.search(head.label))
         if words:
             yield start, end, Head(words, words)
-
-
-def _renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
-    """Headings in two lines: the lower ones where there are some, else the upper ones."""
-    if len(below) != len(above):
-        return below
-    return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]

@@ -27,7 +27,8 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
-from sekisho.personal.recognise.enumerated import among, numbered
+from sekisho.personal.recognise.enumerated import among, dated, numbered
+from sekisho.personal.recognise.families import families_behind, of_one_surname
 from sekisho.personal.recognise.halves import (
     NEVER,
     given_last,
@@ -236,8 +237,10 @@ def _beside(block: Block) -> Iterator[Find]:
     for aged in (False, True):  # an age tells a given name from a word
         own = [one for one in said if bool(_AGED.match(block.text, one.end(1))) is aged]
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
-    for start, end in among(block):
+    for start, end in (*among(block), *dated(block)):
         yield _name(start, end, "listed", 0.6)
+    for start, end in (*families_behind(block), *of_one_surname(block)):
+        yield _name(start, end, "listed", 0.83)
     given = list(block.matches(_GIVEN, _KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:

@@ -30,6 +30,14 @@ _LOCAL = re.compile(
     r"(?<![\d)-])(?:\(\d{2,4}\)[ -]?\d{4}|\d{2,4}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-])"
 )
 _LOCAL_SIGN = re.compile(r"[-)・(局](?:(?<=局)|\d{4}|(?<=\)) \d{4})")
+_AT_END = re.compile(
+    r"(?<=[ \t)])(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,3}-\d{4})(?= *[\n\0])"
+)
+_AT_END_SIGN = re.compile(r"\d(?<=\d{4}) *[\n\0]")
+_ROWS = 3
+"""Lines close to each other that end with a telephone, so that it needs no area code."""
+_POSTAL, _BETWEEN = 8, 3
+"""Characters of a postal code; breaks between two such lines, at most."""
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
 _WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
@@ -56,6 +64,28 @@ def _find(block: Block) -> Iterator[Find]:
         before = block.before(found.start(), _NEAR)
         if _WORDS.search(before) and not _NOT.search(before):
             yield Find("phone", *found.span(), phone_key(found[0]), 0.6, reason("phone", "local"))
+    for found in _in_rows(block):
+        yield Find("phone", *found.span(), phone_key(found[0]), 0.55, reason("phone", "local"))
+
+
+def _in_rows(block: Block) -> Iterator[re.Match[str]]:
+    """Numbers without area code at the end of rows, three of them close to each other and one
+    whole number among these or none of the digits of a postal code."""
+    run: list[re.Match[str]] = []
+    for found in (*block.matches(_AT_END, _AT_END_SIGN), None):
+        if found is None or (run and not _next_row(block, run[-1], found)):
+            whole = any(one[0].startswith("0") and len(one[0]) > _POSTAL for one in run)
+            if len(run) >= _ROWS and (whole or all(len(one[0]) < _POSTAL for one in run)):
+                yield from (one for one in run if len(one[0]) <= _POSTAL)
+            run = []
+        if found is not None:
+            run.append(found)
+
+
+def _next_row(block: Block, one: re.Match[str], two: re.Match[str]) -> bool:
+    """Whether two numbers end neighbouring lines of a text, another one between at most."""
+    between = block.text[one.end() : two.start()]
+    return "\0" not in between and between.count("\n") <= _BETWEEN
 
 
 def _grade(written: str, digits: str, sort: str, before: str) -> tuple[str, float]:

@@ -1,0 +1,65 @@
+"""Cards one after the other, of labels and values: a label that is no known word, and has names
+beside it on most cards (相続候補 | 木村 いろは), is one of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sekisho.personal import signs
+from sekisho.personal.columns.columns import USER, kind_of_heading, names_below
+from sekisho.personal.kinds import PEOPLE
+from sekisho.personal.lists.listing import Cells, TableRow
+
+_CARDS = 3
+"""Cards that tell what a label means, at least."""
+_NAME, _OTHER = "氏名", "の別"
+"""Put behind labels over names, and behind other unknown ones so that they are no values."""
+
+
+def with_known_labels(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows, 氏名 put behind each such label. It stands on every card once, between the known
+    label of names of one card and that of the next, so that no hamlet beside names in a list is
+    taken for one."""
+    marks = [(word, value) for word, value in _marks(rows) if not signs.relation(word)]
+    known = [word for word, _ in marks if kind_of_heading(word) in PEOPLE or USER.search(word)]
+    leading = next((word for word in dict.fromkeys(known) if known.count(word) >= _CARDS), None)
+    if leading is None:
+        return list(rows)
+    cards = known.count(leading)
+    once = [
+        word
+        for word in dict.fromkeys(word for word, _ in marks)
+        if word != leading
+        and _once_a_card([one for one, _ in marks if one in (word, leading)], cards)
+    ]
+    told = {word: _told(word, marks) for word in once if kind_of_heading(word) is None}
+    if USER.search(leading) and any(kind_of_heading(word) in PEOPLE for word in once):
+        told[leading] = _NAME  # who uses something is no staff beside whom they name
+    elif not any(label.endswith(_NAME) for label in told.values()):
+        return list(rows)
+    return [replace(row, cells=tuple(told.get(cell, cell) for cell in row.cells)) for row in rows]
+
+
+def _told(word: str, marks: Sequence[tuple[str, str]]) -> str:
+    """A label that says what stands beside it."""
+    values = [value for one, value in marks if one == word and value.strip()]
+    return word + (_NAME if names_below(word, values) else _OTHER)
+
+
+def _marks(rows: Sequence[TableRow]) -> Iterator[tuple[str, str]]:
+    """Each cell with what stands right of it, merged ones once."""
+    for row in rows:
+        cells: Cells = tuple(
+            cell for at, cell in enumerate(row.cells) if at == 0 or cell != row.cells[at - 1]
+        )
+        for at, cell in enumerate(cells[:-1]):
+            if cell.strip():
+                yield cell, cells[at + 1]
+
+
+def _once_a_card(order: Sequence[str], cards: int) -> bool:
+    """Whether two words stand in turn, each once a card."""
+    return len(order) == 2 * cards and all(
+        one != two for one, two in zip(order[::2], order[1::2], strict=True)
+    )

@@ -1,0 +1,79 @@
+"""Headings of a table in two lines: which hold for a cell, and whether each person has two lines
+below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sekisho.personal.names.vocabulary import KIN_HEADING
+from sekisho.personal.recognise.lines import Piece
+
+BORN = re.compile(r"生年|誕生")
+ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
+"""Headings that a row has once."""
+_DWELLING = re.compile(r"住所|住まい|居所")
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """What stands over or beside a piece of the text (may be empty): ``heading`` without blanks,
+    ``label`` without what stands in brackets either."""
+
+    heading: str
+    label: str
+
+
+HEAD = Head("見出し", "見出し")
+"""What stands over a heading itself."""
+
+
+_ASKED = (
+    (BORN, re.compile(r"\d[年./-] ?\d{1,2}(?!\d)|元年")),
+    (re.compile("電話|携帯|TEL"), re.compile(r"\d[-(]?\d+[-)]?\d{4}")),
+    (_DWELLING, re.compile(r"\d")),
+)
+"""What stands below some headings."""
+
+
+def alternate(above: Sequence[Head], below: Sequence[Head]) -> bool:
+    """Whether two lines of headings speak of two lines for each person: a telephone or a date of
+    birth is no part of an address."""
+    pairs = zip(above, below, strict=False)
+    return any(_DWELLING.search(one.label) and ROW.search(two.label) for one, two in pairs)
+
+
+def in_turn(text: str, heads: Sequence[Sequence[Head]], rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether two rows below two lines of headings hold in turn what the one and the other ask:
+    far more cells fit so than the other way round."""
+    fits = [[_fitting(text, one, row) for row in rows] for one in heads]
+    right, wrong = fits[0][0] + fits[1][1], fits[0][1] + fits[1][0]
+    return fits[0][0] > 0 and fits[1][1] > 0 and right > 2 * wrong
+
+
+def _fitting(text: str, heads: Sequence[Head], row: Sequence[Piece]) -> int:
+    """Cells of a row that hold what their heading asks."""
+    return sum(
+        bool(asked.search(head.label) and held.search(text, *piece))
+        for head, piece in zip(heads, row, strict=False)
+        for asked, held in _ASKED
+    )
+
+
+def renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
+    """Headings in two lines: the lower ones where there are some, else the upper ones, whose last
+    cells may be lacking."""
+    if not len(above) <= len(below) < 2 * len(above):
+        return below
+    above = [*above, *below[len(above) :]]
+    return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]
+
+
+def over_family(heads: Sequence[Head]) -> Sequence[Head]:
+    """Headings, a word for kin over the blank ones right of it as well: it is merged over them."""
+    found: list[Head] = []
+    for head in heads:
+        merged = not head.label and found and KIN_HEADING.match(found[-1].label)
+        found.append(found[-1] if merged else head)
+    return found
