@@ -10,8 +10,9 @@ from itertools import pairwise
 from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import given_names
 from sekisho.personal.columns.columns import kind_of_heading
-from sekisho.personal.columns.headings import is_heading_row
+from sekisho.personal.columns.headings import answers_relation, is_heading_row
 from sekisho.personal.columns.spread import together
+from sekisho.personal.forms.named_values import named_values
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
@@ -21,6 +22,7 @@ _WITHIN: frozenset[Kind] = frozenset(
     {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
 )
 """Labels that may stand in the cell of their value."""
+_NAMES: frozenset[Kind] = frozenset({"name", "head"})
 _WITH_FIGURES: frozenset[Kind | None] = frozenset({"age", "birth", "phone"})
 _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
@@ -143,7 +145,8 @@ def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
-    for label, values in _labels(tuple(_parted(cells))):
+    for label, written in _labels(tuple(_parted(cells))):
+        values = named_values(written) if label in _NAMES else written
         whom = _named(values[0]) if label == "phone" else ""
         if whom:
             yield "contact", [whom]
@@ -193,16 +196,17 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     label: Kind | None = None
     values: list[str] = []
     before: str | None = None
+    said = ""
     for cell in cells:
         kind = kind_of_heading(cell)
-        if label == "relation" and signs.relation(plain(cell)):
+        if label == "relation" and not values and answers_relation(said, plain(cell)):
             kind = None  # 世帯主 is what somebody is, below people in columns
         if kind is not None:
             if label is not None and cell != before:
                 if values or label not in PEOPLE:  # else whom the next labels are about
                     yield label, values or [""]
                 values = []
-            label = kind
+            label, said = kind, plain(cell)
         elif label is not None and cell != before and not _only_sex(label, values, cell):
             values.append(cell)
         before = cell

@@ -67,7 +67,7 @@ def _cut(table: Sequence[Cells]) -> Apart:
         if section or goes_on:
             width = _width(table[at])
             family = family or bool(_AT_HOME.search(_word(table[at])))
-            nobody = bool(_NOBODY.search(_word(table[at])))
+            nobody = about_nobody(table[at])
             contact = bool(_CONTACT.search(_word(table[at])))
             for number in range(at, at + size):
                 cells = table[number]
@@ -82,6 +82,11 @@ def _cut(table: Sequence[Cells]) -> Apart:
         before = section or goes_on
         at += size
     return Apart(rows, frozenset(ends), family)
+
+
+def about_nobody(cells: Cells) -> bool:
+    """Whether the first word of a row says that it is about a doctor, a firm, a thing."""
+    return bool(_NOBODY.search(_word(cells)))
 
 
 def _word(cells: Cells) -> str:
@@ -126,7 +131,7 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     if len(distinct) < 3:
         return False
     alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None
-    return alone or bool(_NOBODY.search(_word(first)))
+    return alone or about_nobody(first)
 
 
 def _may_be_word(cell: str) -> bool:

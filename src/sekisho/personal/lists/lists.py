@@ -20,7 +20,14 @@ from sekisho.personal.columns.headings import Headings, headings_at, is_heading_
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
-from sekisho.personal.forms.forms import form_at_end, form_below, form_of, is_form_row, says_who
+from sekisho.personal.forms.forms import (
+    form_at_end,
+    form_below,
+    form_of,
+    is_form_row,
+    runs,
+    says_who,
+)
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
@@ -33,6 +40,7 @@ from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.lists.logs import without_staff
 from sekisho.personal.writing import plain
 
 _OWN_LABELS: frozenset[Kind] = frozenset(
@@ -169,7 +177,9 @@ def _pieces(
             yield headings, rows
             headings, rows = None, []
         below = table[index + 1] if index + 1 < len(table) else ()
-        if is_heading_row(table[index], first=index == wide) and not _is_labelled(below):
+        if is_heading_row(table[index], first=index == wide) and not _is_labelled(
+            below, table[index]
+        ):
             if rows or headings is not None:
                 yield headings, rows
             headings = folded_headings(table, index) or headings_at(table, index)
@@ -181,12 +191,20 @@ def _pieces(
     yield headings, rows
 
 
-def _is_labelled(cells: Cells) -> bool:
+def _is_labelled(cells: Cells, above: Cells) -> bool:
     """Whether a row has its own labels, so that the one above heads nothing."""
     if not is_form_row(cells):
         return False
+    if says_who(cells) and _alternate(above):
+        return True
     labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
     return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
+
+
+def _alternate(cells: Cells) -> bool:
+    """Whether a row is labels and what is none in turn (所属 | 第3部 | 階級 | 団員)."""
+    known = [kind_of_heading(cell) is not None for cell in runs(cells)]
+    return len(known) > 1 and len(known) % 2 == 0 and known == [True, False] * (len(known) // 2)
 
 
 def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool) -> Listing | None:
@@ -241,6 +259,7 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
         kinds = refined(current.kinds, current.rows)
         kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
+        kinds = without_staff(current.layout, kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)

@@ -15,6 +15,7 @@ from sekisho.personal.lists.given import with_surnames
 from sekisho.personal.lists.household import households
 from sekisho.personal.lists.listing import FORM, Listing
 from sekisho.personal.lists.officials import called_officials, of_officials
+from sekisho.personal.lists.read_lines import READ
 from sekisho.personal.lists.rows import Draft, Row, example, is_data, row_of
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.rules import Rules, rules
@@ -176,6 +177,7 @@ def _certain(listing: Listing, by: Rules) -> bool:
     kinds = _present(listing)
     if not listing.headed:
         told = kinds & {"address", "phone", "birth", "age"} or kinds >= {"member", "relation"}
+        told = told or listing.layout == READ
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & PRIVATE or "title" not in kinds:
         return True

@@ -15,7 +15,7 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import AFTER_NAME, KIN, LABEL, TITLE, WHO
 from sekisho.personal.recognise import Find
-from sekisho.personal.recognise.halves import surname_first
+from sekisho.personal.recognise.halves import ALONE, half_known, surname_first
 from sekisho.personal.signs import HAN, NAME_WITH_BLANK, foreign
 from sekisho.personal.writing import common_form, plain
 
@@ -103,7 +103,7 @@ def ascribed(
     if not (
         _surely_name(line, name)
         or (born and surname_first([common_form(plain(name.text))])[0])
-        or (alone and judged([common_form(together(name.text))]).likely[0])
+        or (alone and _begins_or_ends_known(name))
     ):
         return False
     if aged(line, name):
@@ -116,6 +116,12 @@ def ascribed(
     if in_line:
         return any(_owner(line, names, find) is name for find in telling)
     return alone
+
+
+def _begins_or_ends_known(name: Named) -> bool:
+    """Whether one half of a name is known."""
+    written = [common_form(plain(together(name.text)))]
+    return judged(written).likely[0] or half_known(written, called=ALONE)[0]
 
 
 def _surely_name(line: str, name: Named) -> bool:

@@ -14,7 +14,7 @@ from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
-from sekisho.personal.recognise.halves import given_last
+from sekisho.personal.recognise.halves import given_last, without_place
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.writing import common_form, plain
@@ -152,9 +152,11 @@ def _alone(text: str) -> str:
 
 
 def _without_place(text: str) -> str:
-    """What follows the first of three words (新町 石黒 明), a hamlet or quarter."""
+    """What follows a hamlet, a quarter or where somebody works (新町 石黒 明, 営農部 石黒明)."""
     first, _, name = text.partition(" ")
-    return name if " " in name and _HAMLET.fullmatch(first) else ""
+    if not _HAMLET.fullmatch(first):
+        return ""
+    return name if " " in name or without_place([common_form(text)])[0] else ""
 
 
 def below_labels(lines: Sequence[str]) -> Iterator[int]:

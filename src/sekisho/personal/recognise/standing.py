@@ -15,7 +15,7 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
 )
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.halves import half_known, without_place
+from sekisho.personal.recognise.halves import ALONE, half_known, without_place
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
 
@@ -48,6 +48,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     texts = [block.text[start:end] for start, end in spans]
     starts = [start for start, _ in spans]
     commons = [block.common[start:end] for start, end in spans]
+    rare = half_known(commons, honoured=True, called=ALONE)
     halves, places = half_known(commons, honoured=True), without_place(commons)
     for at, (name, start, cell, full, like) in enumerate(
         zip(texts, starts, block.cells_at(starts), names.full, names.likely, strict=True)
@@ -62,7 +63,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
-            sure = sure or (halves[at] and signed)
+            sure = sure or (halves[at] and signed) or (rare[at] and _below_address(block.text, end))
             foreign = ("・" in name or "ぁ" <= name[0] <= "ゖ") and signed
             score = 0.55 if sure or foreign else 0.35
             yield start, end, score
@@ -78,8 +79,16 @@ def _near(block: Block, known: Sequence[int], start: int) -> bool:
 def _signed(text: str, end: int) -> bool:
     """Whether an address, telephone or mail of who signs stands in the rest of the row, in one of
     the next lines, or in the one above."""
-    above = text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
     lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[: 1 + _BELOW]
-    if any(_DWELLS.fullmatch(line.strip()) for line in above):
+    if _below_address(text, end):
         return True
-    return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *above))
+    return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *_above(text, end)))
+
+
+def _below_address(text: str, end: int) -> bool:
+    """Whether the line above is an address and nothing else."""
+    return any(_DWELLS.fullmatch(line.strip()) for line in _above(text, end))
+
+
+def _above(text: str, end: int) -> list[str]:
+    return text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
