@@ -26,10 +26,12 @@ from sekisho.personal.lists.one_family import as_one_family, for_one_household
 from sekisho.personal.lists.read_lines import read_lists
 from sekisho.personal.lists.records import TEXT, Found, Person, read_list
 from sekisho.personal.lists.text_lists import text_lists
+from sekisho.personal.names.known import full_names
 from sekisho.personal.people import People
 from sekisho.personal.prose import prose
 from sekisho.personal.prose.genre import bare, published
 from sekisho.personal.rules import Rules, rules
+from sekisho.personal.writing import common_form, plain
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """
@@ -156,7 +158,10 @@ def _as_lines(rows: Iterable[TableRow], by: Rules, *, alone: bool) -> Iterator[s
 
 
 def _tells(text: str, by: Rules) -> bool:
-    return prose.may_be_called(text, by) and not signs.reading_like(text)
+    """Whether a cell says whose the names in it are, and is no more than a name (祖父江 孝太郎)."""
+    if signs.reading_like(text) or not prose.may_be_called(text, by):
+        return False
+    return not full_names([common_form(plain(text))])[0]
 
 
 def _add(found: Examined, listing: Listing, by: Rules, *, public: bool) -> None:

@@ -63,6 +63,12 @@ def runs(cells: Cells) -> list[str]:
     return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
 
 
+def alternate(cells: Cells) -> bool:
+    """Whether a row is labels and what is none in turn (所属 | 第3部 | 階級 | 団員)."""
+    known = [kind_of_heading(cell) is not None for cell in runs(cells)]
+    return len(known) > 1 and len(known) % 2 == 0 and known == [True, False] * (len(known) // 2)
+
+
 def form_of(table: Sequence[Cells]) -> Form | None:
     """The people of a form, or None when its labels name nobody.
 
@@ -266,6 +272,16 @@ def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:
 def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
     roles = {at for at, kind in enumerate(kinds) if kind in ("role", "relation", "title")}
     often = Counter((at, row[at]) for row in rows for at in roles if at < len(row))
+    kin = {at for at, kind in enumerate(kinds) if kind == "relation"}
     return [
-        tuple("" if often[at, cell] > 1 else cell for at, cell in enumerate(row)) for row in rows
+        tuple(
+            "" if often[at, cell] > 1 or (at in kin and _brothers(cell)) else cell
+            for at, cell in enumerate(row)
+        )
+        for row in rows
     ]
+
+
+def _brothers(cell: str) -> bool:
+    """Whether a cell says what somebody is in the words over brothers and sisters (姉妹)."""
+    return signs.relation(cell) and kind_of_heading(cell) == "name"

@@ -15,9 +15,11 @@ from sekisho.personal.writing import common_form, plain
 _NAME = rf"[{HAN}][{HAN}ぁ-ゖァ-ヺーノケツ]{{0,5}}(?: [{HAN}ぁ-ゖァ-ヺー]{{1,5}})?"
 _MORE = re.compile(
     rf"({_NAME}) ?(\([^()]{{1,10}}\))(?: ?[^ ()・、,/].*| [^ ].*)|"
-    rf"({_NAME}) (?:電話|携帯|自宅|連絡先|℡|TEL|住所|年齢|生年月日|\d).*"
+    rf"({_NAME}) (?:電話|携帯|自宅|連絡先|℡|TEL|住所|年齢|生年月日|[^ ()]{{0,12}}\d).*|"
+    rf"[^()]{{2,24}}\d(?:番地?|号)? ({_NAME})(?: ?\([\d() -]+\))?"
 )
-"""A name with a bracket, or before a label, and what follows: 青木 茂（隣家）　電話 22-6165."""
+"""A name with a bracket, before a label or an address, or behind one, and what follows:
+青木 茂（隣家）　電話 22-6165."""
 _LEAST = 2
 
 
@@ -29,15 +31,16 @@ def named_values(values: Sequence[str]) -> list[str]:
 
 
 def name_only(value: str) -> str:
-    """A value without what follows the bracket behind its name, or a label behind it."""
+    """A value without what follows the bracket behind its name, or the label or address beside."""
     text = plain(value)
     more = _MORE.fullmatch(text) if "\n" not in value else None
     if more is None:
         return value
     if more[1]:
         return f"{more[1]}{more[2]}"
-    known = judged([common_form(together(more[3]))])
-    return more[3] if known.full[0] or known.likely[0] else value
+    name = more[3] or more[4]
+    known = judged([common_form(together(name))])
+    return name if known.full[0] or known.likely[0] else value
 
 
 def _may_name(value: str) -> bool:

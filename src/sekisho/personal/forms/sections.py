@@ -35,6 +35,7 @@ _OF_PEOPLE = PEOPLE | {"staff", "role", "other", "department", None}
 _FAMILY = re.compile(r"家族|世帯員|同居|児童|子ども|子供|お子")
 """Sections that hold lists, whose word may stand in the first row alone."""
 _AT_HOME = re.compile(r"家族|世帯員|同居")
+_NAME = re.compile(r"(?:氏名|名前)$")
 _SIDE_BY_SIDE = 3
 """Values without a label between them that no row of a form has."""
 
@@ -127,7 +128,10 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     if not _may_be_word(first[0]) or not _labelled(distinct[1:]):
         return False
     if size > 1:
-        return not _headings_in_two_rows(first, table[at + 1])
+        below = table[at + 1]
+        if _NAME.search(_word(first)) and not _labelled(runs(below)[1:]):
+            return False  # a name with its reading above it
+        return not _headings_in_two_rows(first, below)
     if len(distinct) < 3:
         return False
     alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None

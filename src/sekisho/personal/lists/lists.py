@@ -21,17 +21,18 @@ from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, 
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.forms import (
+    alternate,
     form_at_end,
     form_below,
     form_of,
     is_form_row,
-    runs,
     says_who,
 )
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.lists.across import of_names
 from sekisho.personal.lists.blocks import once
 from sekisho.personal.lists.called import contacts_apart
 from sekisho.personal.lists.faces import name_cards
@@ -177,9 +178,8 @@ def _pieces(
             yield headings, rows
             headings, rows = None, []
         below = table[index + 1] if index + 1 < len(table) else ()
-        if is_heading_row(table[index], first=index == wide) and not _is_labelled(
-            below, table[index]
-        ):
+        heads = is_heading_row(table[index], first=index == wide)
+        if heads and not _is_labelled(below, table[index]):
             if rows or headings is not None:
                 yield headings, rows
             headings = folded_headings(table, index) or headings_at(table, index)
@@ -195,16 +195,10 @@ def _is_labelled(cells: Cells, above: Cells) -> bool:
     """Whether a row has its own labels, so that the one above heads nothing."""
     if not is_form_row(cells):
         return False
-    if says_who(cells) and _alternate(above):
+    if says_who(cells) and alternate(above):
         return True
     labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
     return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
-
-
-def _alternate(cells: Cells) -> bool:
-    """Whether a row is labels and what is none in turn (所属 | 第3部 | 階級 | 団員)."""
-    known = [kind_of_heading(cell) is not None for cell in runs(cells)]
-    return len(known) > 1 and len(known) % 2 == 0 and known == [True, False] * (len(known) // 2)
 
 
 def _form(rows: Sequence[Cells], part: str | None, number: int, *, headed: bool) -> Listing | None:
@@ -257,6 +251,7 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         if current.card is None:
             _numbered(current, with_house_names)
         current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
+        current.rows = of_names(current.layout, current.rows)
         kinds = refined(current.kinds, current.rows)
         kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
         kinds = without_staff(current.layout, kinds, current.rows)

@@ -24,13 +24,13 @@ _APART = 2
 _LONGEST = 60
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
 _NUMBER = r"(?:[(]?\d{1,3}[).、:]? ?|[・○●◎◆■□▲△*\-] ?)?"
-_SCHOOL = r"[小中高]?[\d一二三四五六]年生?(?: ?[\dA-Za-z一-三]{1,2}組)?|年[少中長]"
+_SCHOOL = r"[小中高]?[\d一二三四五六]年生?(?: ?[\dA-Za-z一二三]{1,2}組)?|年[少中長]"
 _READ = re.compile(
-    rf"{_NUMBER}({_NAME}) ?\(([ぁ-ゖァ-ヺー]{{2,}}(?: [ぁ-ゖァ-ヺー]+)?)\)"
-    r"(?: [^ 。]{1,12}){0,2}"
+    rf"{_NUMBER}({_NAME}) ?(?:\(([ぁ-ゖァ-ヺー]{{2,}}(?: [ぁ-ゖァ-ヺー]+)?)\)|"
+    r"(?<= )([ぁ-ゖー]{2,} [ぁ-ゖー]{2,}|[ァ-ヺー]{2,} [ァ-ヺー]{2,}))(?: [^ 。]{1,12}){0,2}"
 )
 _PUPIL = re.compile(rf"{_NUMBER}({_NAME}) ?[( ](?:{_SCHOOL})\)?")
-_SIGN = re.compile(r"[(（][ぁ-ゖァ-ヺー]|[年組少中長][)）生]*\s*$")
+_SIGN = re.compile(r"[(（][ぁ-ゖァ-ヺー]|[ \u3000][ぁ-ゖァ-ヺー]{2,}|[年組少中長][)）生]*\s*$")
 
 
 def read_lists(
@@ -56,7 +56,7 @@ def _row(line: str) -> tuple[str, str] | None:
     text = plain(together(line))
     read = _READ.fullmatch(text)
     if read is not None:
-        return read[1], read[2]
+        return read[1], read[2] or read[3]
     pupil = _PUPIL.fullmatch(text)
     return (pupil[1], "") if pupil is not None else None
 

@@ -140,11 +140,12 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
 
 
 def _told(row: Row) -> bool:
-    """Whether a reading, a birth date, an address or a telephone stands in a row: then its name is
-    one, however rare, and a surname alone as well."""
+    """Whether a reading, a relation, a birth date, an address or a telephone stands in a row: then
+    its name is one, however rare, and a surname alone as well."""
     cells = row.cells
     return (
         signs.reading_like(cells.get("reading", ""))
+        or signs.relation(cells.get("relation", ""))
         or bool(birth_key(cells.get("birth", "")))
         or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
         or signs.address_like(cells.get("address", ""))

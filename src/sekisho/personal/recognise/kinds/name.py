@@ -171,9 +171,9 @@ def _labelled(block: Block) -> Iterator[Find]:
 def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
     name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
-    whose, of, _ = name.partition("の")
-    if of and full_names([common_form(whose)])[0]:
-        return whose  # 石黒明の件
+    whose, of, what = name.partition("の")
+    if of and (full_names([common_form(whose)])[0] or (" " in whose and _KIN.fullmatch(what))):
+        return whose  # 石黒明の件, 石黒 颯の母
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
