@@ -26,7 +26,7 @@ _MEETING = re.compile(
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _REGISTER = re.compile(
-    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$|(?:参加|出場|受講|入会)者(?:の?(?:一覧|変更|訂正|追加))?$"
+    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$|(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
 )
 """Whom a paper is brought to, a register: a list, whatever it is a list for."""
 _ANSWER = re.compile(r"(?:Re|RE|re):")

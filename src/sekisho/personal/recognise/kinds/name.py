@@ -37,7 +37,7 @@ from sekisho.personal.recognise.halves import (
 )
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
-from sekisho.personal.recognise.segments import segments, with_given
+from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
@@ -67,9 +67,10 @@ _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)�
 _TOLD = (
     rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
-    r" ?\([男女][、・, ]"
+    r" ?\([男女][、・, ]|"
+    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
 )
-"""Right behind a name: a relation, a telephone, a date of birth, a sex and more."""
+"""Right behind a name: a relation, a telephone, a date of birth, a sex and more, the reading."""
 _SAID = re.compile(
     rf"(?<![{HAN}])(?<!\d(?=[年組番班]))(?![{HAN}]+ [もはがをにとで][{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
@@ -96,6 +97,7 @@ _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|"
     r"申し|といい|です。|拝|より|歳|才|<|宅|方|[他外] ?\d|\d日?生|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
@@ -137,7 +139,7 @@ def _find(block: Block) -> Iterator[Find]:
         cut = _CUT_OFF.match(block.text, end)
         last = cut.end(1) if cut else title.start() if title else end
         yield _name(start + kin, last, "learned", 0.8)
-    for start, end in with_given(block, learned):
+    for start, end in (*with_given(block, learned), *with_surname(block, learned)):
         yield _name(start, end, "learned", 0.82)
     yield from _labelled(block)
     for start, end in headed(block):
