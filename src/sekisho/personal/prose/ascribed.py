@@ -32,7 +32,9 @@ _INTRODUCED = re.compile(r"(?:と申し|といいま|と言いま)")
 _IS = re.compile(r" ?(?:です|でございます)(?:[。、 \u3000]|$)")
 _IN_ENGLISH = re.compile(r"[Mm]y name is $")
 _WHOSE = re.compile(r"(?:^|[のるむた。、\s]|(?:私|わたし|わたくし|名前|氏名)は)$")
-_SPEAKS = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー](?:と申し|といいま|と言いま|です(?:[。、]|$))")
+_ASIDE = re.compile(r"^[ \u3000]?[(（][^()（）]{1,14}[)）]")
+"""An age, a reading, a hamlet in brackets behind a name."""
+_SPEAKS = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー)）](?:と申し|といいま|と言いま|です(?:[。、]|$))")
 _LABELLED = re.compile(rf"(?:{LABEL}|{WHO})[ :]*$")
 _CALLED = re.compile(rf"(?:{LABEL}|{WHO}|{KIN})[ :]*$")
 _READING = re.compile(r" ?(?:\([ぁ-ゖァ-ヺー ]+\)|[(/] ?[A-Za-z][A-Za-z ,.]+\)?)$")
@@ -62,7 +64,7 @@ def speaks_of_oneself(line: str) -> bool:
 
 def introduced(line: str, name: Named) -> bool:
     """Whether a name is the one that the writer says to be theirs."""
-    after = line[name.end :]
+    after = _ASIDE.sub("", line[name.end :])
     if _INTRODUCED.match(after) or _IN_ENGLISH.search(line, 0, name.start):
         return True
     return bool(_IS.match(after)) and bool(_WHOSE.search(line[: name.start]))
