@@ -12,21 +12,26 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sekisho.personal import people
+from sekisho.personal import people, signs
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
+from sekisho.personal.columns.carried import halves_of
 from sekisho.personal.distinct.identities import Identities, identities_of
+from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
 from sekisho.personal.lists.listing import Listing, TableRow
 from sekisho.personal.lists.lists import listings
 from sekisho.personal.lists.one_family import as_one_family, for_one_household
+from sekisho.personal.lists.read_lines import read_lists
 from sekisho.personal.lists.records import TEXT, Found, Person, read_list
 from sekisho.personal.lists.text_lists import text_lists
+from sekisho.personal.names.known import full_names
 from sekisho.personal.people import People
 from sekisho.personal.prose import prose
 from sekisho.personal.prose.genre import bare, published
 from sekisho.personal.rules import Rules, rules
+from sekisho.personal.writing import common_form, plain
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """
@@ -64,6 +69,7 @@ class Examined:
         """Who is who, asked once all mentions are there. Mentions in running text of people who
         stand in a list anyway add nobody."""
         listed = {mention.key for mention in self.persons if mention.listed != TEXT}
+        listed |= {half for key in listed for half in halves_of(key)}
         return people.people(
             mention
             for mention in self.persons
@@ -114,7 +120,7 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     by = by or rules()
     read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
-    public = published([*read.lines, *_as_lines(read.tables, alone=False)], by)
+    public = published([*read.lines, *_as_lines(read.tables, by, alone=False)], by)
     sheet = for_one_household([*read.lines, *read.titles])
     for listing in listings(read.tables):
         _add(found, as_one_family(listing, sheet=sheet), by, public=public)
@@ -127,26 +133,35 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     for listing in by_line:
         _add(found, listing, by, public=public)
     rest = [line if at not in taken else "" for at, line in enumerate(read.lines)]
-    for listing, took in bare_lists(rest, by.office):
-        _add(found, listing, by, public=public)
-        taken |= took
-    lines = [line for at, line in enumerate(read.lines) if at not in taken]
+    for listing, took in (*read_lists(rest, by.office), *bare_lists(rest, by.office)):
+        if taken.isdisjoint(took):
+            _add(found, listing, by, public=public)
+            taken |= took
+    lines = [line if at not in taken else "" for at, line in enumerate(read.lines)]
     # what stands alone in a row reads like text, and so does a form drawn with a table
-    lines += _as_lines(read.tables, alone=bool(found.lists))
+    lines += _as_lines(read.tables, by, alone=bool(found.lists))
     told = prose.in_text(lines, by, public=public)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
     return found
 
 
-def _as_lines(rows: Iterable[TableRow], *, alone: bool) -> Iterator[str]:
-    """Rows of tables as lines; ``alone``: those with one text only, and cells with sentences."""
+def _as_lines(rows: Iterable[TableRow], by: Rules, *, alone: bool) -> Iterator[str]:
+    """Rows of tables as lines; ``alone``: those with one text only, and cells with sentences or
+    with words that say who somebody is (出生届（子 青木 葵）)."""
     for row in rows:
         texts = list(dict.fromkeys(cell for cell in row.cells if cell))
         if texts and (len(texts) == 1 or not alone):
             yield "\t".join(texts)
-        elif alone:
-            yield from (text for text in texts if "。" in text)
+        elif alone and not about_nobody(row.cells):
+            yield from (text for text in texts if "。" in text or _tells(text, by))
+
+
+def _tells(text: str, by: Rules) -> bool:
+    """Whether a cell says whose the names in it are, and is no more than a name (祖父江 孝太郎)."""
+    if signs.reading_like(text) or not prose.may_be_called(text, by):
+        return False
+    return not full_names([common_form(plain(text))])[0]
 
 
 def _add(found: Examined, listing: Listing, by: Rules, *, public: bool) -> None:

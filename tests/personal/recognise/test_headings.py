@@ -245,3 +245,9 @@ def test_cells_lie_in_order_and_do_not_overlap(text: str) -> None:
     for (start, end, _), (after, _, _) in pairwise(cells):
         assert start < end <= after
     assert all("\n" not in text[start:end] for start, end, _ in cells)
+
+
+def test_a_label_above_the_headings_of_its_table_leaves_them() -> None:
+    text = "世帯員\n氏名\t続柄\t生年月日\n綾子\t妻\tS28.10.18\n理恵\t長女\tS46.10.30\n"
+    names = [text[one.start : one.end] for one in finds_in([text])[0] if one.kind == "name"]
+    assert names == ["綾子", "理恵"]

@@ -111,6 +111,13 @@ def _one(cell: str, kind: Kind, above: str) -> str:
     return f"{surname_of(plain(above))} {rest}"
 
 
+def halves_of(name: str) -> tuple[str, ...]:
+    """The surname and the given name of a whole name that is written close; of others nothing."""
+    surname = surname_of(name)
+    given = name[len(surname) :]
+    return (surname, given) if given else ()
+
+
 def surname_of(name: str) -> str:
     """The surname of a whole name: up to the blank, else up to where a known surname and a known
     given name meet, else the longest known surname it begins with."""

@@ -25,6 +25,8 @@ from sekisho.personal.writing import common_form, plain
 
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in HEADINGS)
 _LONGEST_HEADING = 24
+_NUMBER = re.compile(r"\d{2}[-‐-—(]\d{3}|\d{6}")
+"""A telephone: what has one beside its word (連絡先 38-1111) is no heading."""
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|同居|同居人|[同別]世帯|[同別]居)$")
 
 _IN_KANA = re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$")
@@ -68,6 +70,7 @@ def kind_of_heading(text: str) -> Kind | None:
         not whole
         or len(whole) > _LONGEST_HEADING
         or signs.phone_like(whole)
+        or _NUMBER.search(whole)
         or set("@。") & set(whole)
     ):
         return None

@@ -19,6 +19,8 @@ _SHORT = 12
 _POSTAL, _ROW_OF_A_FORM = "〒", 4
 """The sign over a column of postal codes, in a row of more words than a form has in one."""
 _FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
+_PAIR = 2
+_TO_WHOM = re.compile(r"との|関係")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
 _WHOSE: frozenset[Kind] = frozenset({"head", "member", "contact", "staff"})
 _PLACE_OF_PHONE: frozenset[Kind] = frozenset({"address", "department", "name", "contact"})
@@ -53,10 +55,24 @@ def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
     if len(texts) == 1:
         alone = sum(bool(cell.strip()) for cell in cells) == 1
         return alone and known == ["name"] and len(texts[0]) <= 6 and not texts[0][0].isdigit()
+    if _says_kin(texts, kinds):
+        return False
     if len(known) >= 2 and len(known) * 2 >= len(texts):
         return not _names_somebody(texts)
     short = first and all(len(text) <= _SHORT for text in texts)
     return short and _tells(texts, known) and not _names_somebody(texts)
+
+
+def _says_kin(texts: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
+    """Whether a row only answers what somebody is to another (本人との関係 | 世帯員)."""
+    return len(texts) == _PAIR and kinds[0] == "relation" and answers_relation(*texts)
+
+
+def answers_relation(label: str, cell: str) -> bool:
+    """Whether a cell right of a label of relations says one, and is no heading itself."""
+    return signs.relation(cell) or (
+        bool(_TO_WHOM.search(label)) and kind_of_heading(cell) in ("head", "member")
+    )
 
 
 def _names_somebody(texts: Sequence[str]) -> bool:

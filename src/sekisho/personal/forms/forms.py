@@ -10,8 +10,9 @@ from itertools import pairwise
 from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import given_names
 from sekisho.personal.columns.columns import kind_of_heading
-from sekisho.personal.columns.headings import is_heading_row
+from sekisho.personal.columns.headings import answers_relation, is_heading_row
 from sekisho.personal.columns.spread import together
+from sekisho.personal.forms.named_values import named_values
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
@@ -21,6 +22,7 @@ _WITHIN: frozenset[Kind] = frozenset(
     {"name", "head", "contact", "reading", "relation", "phone", "birth", "address"}
 )
 """Labels that may stand in the cell of their value."""
+_NAMES: frozenset[Kind] = frozenset({"name", "head"})
 _WITH_FIGURES: frozenset[Kind | None] = frozenset({"age", "birth", "phone"})
 _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
@@ -60,6 +62,12 @@ def says_who(cells: Cells) -> bool:
 def runs(cells: Cells) -> list[str]:
     """The cells, merged ones once."""
     return [cell for at, cell in enumerate(cells) if at == 0 or cell != cells[at - 1]]
+
+
+def alternate(cells: Cells) -> bool:
+    """Whether a row is labels and what is none in turn (所属 | 第3部 | 階級 | 団員)."""
+    known = [kind_of_heading(cell) is not None for cell in runs(cells)]
+    return len(known) > 1 and len(known) % 2 == 0 and known == [True, False] * (len(known) // 2)
 
 
 def form_of(table: Sequence[Cells]) -> Form | None:
@@ -145,7 +153,8 @@ def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
-    for label, values in _labels(tuple(_parted(cells))):
+    for label, written in _labels(tuple(_parted(cells))):
+        values = named_values(written) if label in _NAMES else written
         whom = _named(values[0]) if label == "phone" else ""
         if whom:
             yield "contact", [whom]
@@ -195,16 +204,17 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     label: Kind | None = None
     values: list[str] = []
     before: str | None = None
+    said = ""
     for cell in cells:
         kind = kind_of_heading(cell)
-        if label == "relation" and signs.relation(plain(cell)):
+        if label == "relation" and not values and answers_relation(said, plain(cell)):
             kind = None  # 世帯主 is what somebody is, below people in columns
         if kind is not None:
             if label is not None and cell != before:
                 if values or label not in PEOPLE:  # else whom the next labels are about
                     yield label, values or [""]
                 values = []
-            label = kind
+            label, said = kind, plain(cell)
         elif label is not None and cell != before and not _only_sex(label, values, cell):
             values.append(cell)
         before = cell
@@ -264,6 +274,16 @@ def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:
 def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
     roles = {at for at, kind in enumerate(kinds) if kind in ("role", "relation", "title")}
     often = Counter((at, row[at]) for row in rows for at in roles if at < len(row))
+    kin = {at for at, kind in enumerate(kinds) if kind == "relation"}
     return [
-        tuple("" if often[at, cell] > 1 else cell for at, cell in enumerate(row)) for row in rows
+        tuple(
+            "" if often[at, cell] > 1 or (at in kin and _brothers(cell)) else cell
+            for at, cell in enumerate(row)
+        )
+        for row in rows
     ]
+
+
+def _brothers(cell: str) -> bool:
+    """Whether a cell says what somebody is in the words over brothers and sisters (姉妹)."""
+    return signs.relation(cell) and kind_of_heading(cell) == "name"

@@ -35,6 +35,7 @@ _OF_PEOPLE = PEOPLE | {"staff", "role", "other", "department", None}
 _FAMILY = re.compile(r"家族|世帯員|同居|児童|子ども|子供|お子")
 """Sections that hold lists, whose word may stand in the first row alone."""
 _AT_HOME = re.compile(r"家族|世帯員|同居")
+_NAME = re.compile(r"(?:氏名|名前)$")
 _SIDE_BY_SIDE = 3
 """Values without a label between them that no row of a form has."""
 
@@ -67,7 +68,7 @@ def _cut(table: Sequence[Cells]) -> Apart:
         if section or goes_on:
             width = _width(table[at])
             family = family or bool(_AT_HOME.search(_word(table[at])))
-            nobody = bool(_NOBODY.search(_word(table[at])))
+            nobody = about_nobody(table[at])
             contact = bool(_CONTACT.search(_word(table[at])))
             for number in range(at, at + size):
                 cells = table[number]
@@ -82,6 +83,11 @@ def _cut(table: Sequence[Cells]) -> Apart:
         before = section or goes_on
         at += size
     return Apart(rows, frozenset(ends), family)
+
+
+def about_nobody(cells: Cells) -> bool:
+    """Whether the first word of a row says that it is about a doctor, a firm, a thing."""
+    return bool(_NOBODY.search(_word(cells)))
 
 
 def _word(cells: Cells) -> str:
@@ -122,11 +128,14 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     if not _may_be_word(first[0]) or not _labelled(distinct[1:]):
         return False
     if size > 1:
-        return not _headings_in_two_rows(first, table[at + 1])
+        below = table[at + 1]
+        if _NAME.search(_word(first)) and not _labelled(runs(below)[1:]):
+            return False  # a name with its reading above it
+        return not _headings_in_two_rows(first, below)
     if len(distinct) < 3:
         return False
     alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None
-    return alone or bool(_NOBODY.search(_word(first)))
+    return alone or about_nobody(first)
 
 
 def _may_be_word(cell: str) -> bool:

@@ -36,6 +36,8 @@ _BELOW_ADDRESS = re.compile(
 """A name behind an address in one cell."""
 _BROKEN_AT_DOT = re.compile(r"(?<=[ァ-ヺー])(?: *\n)? *([・･]) *(?:\n *)?(?=[ァ-ヺー])")
 """The dot of a foreign name, where the width of the column broke its line."""
+_IN_BRACKETS = re.compile(r"[(（][^()（）\n]{1,12}\n[^()（）\n]{1,12}[)）]")
+"""What the width of a column broke within brackets."""
 _COMMA = re.compile(r"[、,，]")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
@@ -73,6 +75,7 @@ def names_of(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]
     # between members what stands in brackets parts them: 和子(妻)一郎(長男); ages do anywhere
     several = kind == "name" and len(_AGE_BEHIND.findall(plain(cell))) > cell.count("\n") + 1
     parted = "、" if kind == "member" or several else ""
+    cell = _IN_BRACKETS.sub(lambda found: found[0].replace("\n", ""), cell)
     lines = _unwrapped(cell.split("\n")) if kind == "member" else cell.split("\n")
     named = map(named_only, map(_below_address, lines))
     given = [line for line in named if not _FIGURES.search(plain(line))]

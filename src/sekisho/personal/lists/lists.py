@@ -21,11 +21,19 @@ from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, 
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.card_labels import with_known_labels
-from sekisho.personal.forms.forms import form_at_end, form_below, form_of, is_form_row, says_who
+from sekisho.personal.forms.forms import (
+    alternate,
+    form_at_end,
+    form_below,
+    form_of,
+    is_form_row,
+    says_who,
+)
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.lists.across import of_names
 from sekisho.personal.lists.blocks import once
 from sekisho.personal.lists.called import contacts_apart
 from sekisho.personal.lists.faces import name_cards
@@ -34,6 +42,7 @@ from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.lists.logs import without_staff
 from sekisho.personal.lists.turned import turned
 from sekisho.personal.writing import plain
 
@@ -173,7 +182,8 @@ def _pieces(
             yield headings, rows
             headings, rows = None, []
         below = table[index + 1] if index + 1 < len(table) else ()
-        if is_heading_row(table[index], first=index == wide) and not _is_labelled(below):
+        heads = is_heading_row(table[index], first=index == wide)
+        if heads and not _is_labelled(below, table[index]):
             if rows or headings is not None:
                 yield headings, rows
             headings = folded_headings(table, index) or headings_at(table, index)
@@ -185,10 +195,12 @@ def _pieces(
     yield headings, rows
 
 
-def _is_labelled(cells: Cells) -> bool:
+def _is_labelled(cells: Cells, above: Cells) -> bool:
     """Whether a row has its own labels, so that the one above heads nothing."""
     if not is_form_row(cells):
         return False
+    if says_who(cells) and alternate(above):
+        return True
     labels = {cell for cell in cells if kind_of_heading(cell) in _OWN_LABELS}
     return len(labels) >= min(2, len({cell for cell in cells if cell.strip()}))
 
@@ -243,8 +255,10 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         if current.card is None:
             _numbered(current, with_house_names)
         current.rows = with_readings(current.kinds, written_out(current.kinds, current.rows))
+        current.rows = of_names(current.layout, current.rows)
         kinds = refined(current.kinds, current.rows)
         kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
+        kinds = without_staff(current.layout, kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)

@@ -15,6 +15,7 @@ from sekisho.personal.lists.given import with_surnames
 from sekisho.personal.lists.household import households
 from sekisho.personal.lists.listing import FORM, Listing
 from sekisho.personal.lists.officials import called_officials, of_officials
+from sekisho.personal.lists.read_lines import READ
 from sekisho.personal.lists.rows import Draft, Row, example, is_data, row_of
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.rules import Rules, rules
@@ -139,11 +140,12 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
 
 
 def _told(row: Row) -> bool:
-    """Whether a reading, a birth date, an address or a telephone stands in a row: then its name is
-    one, however rare, and a surname alone as well."""
+    """Whether a reading, a relation, a birth date, an address or a telephone stands in a row: then
+    its name is one, however rare, and a surname alone as well."""
     cells = row.cells
     return (
         signs.reading_like(cells.get("reading", ""))
+        or signs.relation(cells.get("relation", ""))
         or bool(birth_key(cells.get("birth", "")))
         or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
         or signs.address_like(cells.get("address", ""))
@@ -177,6 +179,7 @@ def _certain(listing: Listing, by: Rules) -> bool:
     if not listing.headed:
         told = kinds & {"address", "phone", "birth", "age"} or kinds >= {"member", "relation"}
         told = told or (kinds >= {"name", "member"} and listing.layout[0] == "lines")
+        told = told or listing.layout == READ
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & PRIVATE or "title" not in kinds:
         return True

@@ -75,7 +75,7 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(named_only(filled[0]))
+    name = plain(ASIDE.sub("", named_only(filled[0])))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     known = full_names([common_form(name)])[0]

@@ -37,9 +37,9 @@ _LETTER = re.compile(
     r"申し上げます|存じます|思います|ております|いたします|困って|はじめて|(?:ます|です|ました|ません)(?:。|$)"
 )
 _MAY_NAME = re.compile(rf"(?<![{HAN}])[{HAN}]{{1,4}}[ \u3000][{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
-_MAY_NAME_CLOSE = re.compile(rf"[{HAN}]{{3}}[とがはもをにの、(（]")
+_MAY_NAME_CLOSE = re.compile(rf"[{HAN}]{{3}}(?:[とがはもをにの、(（へ宛]|あて|から|より|まで|さん)")
 """The same written close, in a sentence (青木結愛と接触して)."""
-_IN_SENTENCE = re.compile(r"[とがはもをにの、(（]")
+_IN_SENTENCE = re.compile(r"[とがはもをにの、(（へ宛]|あて|から|より|まで|さん")
 _CLOSE = 4
 """Characters of a name that is written close."""
 _WORKS = re.compile(

@@ -15,7 +15,7 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import AFTER_NAME, KIN, LABEL, TITLE, WHO
 from sekisho.personal.recognise import Find
-from sekisho.personal.recognise.halves import surname_first
+from sekisho.personal.recognise.halves import ALONE, half_known, surname_first
 from sekisho.personal.signs import HAN, NAME_WITH_BLANK, foreign
 from sekisho.personal.writing import common_form, plain
 
@@ -32,7 +32,9 @@ _INTRODUCED = re.compile(r"(?:と申し|といいま|と言いま)")
 _IS = re.compile(r" ?(?:です|でございます)(?:[。、 \u3000]|$)")
 _IN_ENGLISH = re.compile(r"[Mm]y name is $")
 _WHOSE = re.compile(r"(?:^|[のるむた。、\s]|(?:私|わたし|わたくし|名前|氏名)は)$")
-_SPEAKS = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー](?:と申し|といいま|と言いま|です(?:[。、]|$))")
+_ASIDE = re.compile(r"^[ \u3000]?[(（][^()（）]{1,14}[)）]")
+"""An age, a reading, a hamlet in brackets behind a name."""
+_SPEAKS = re.compile(rf"[{HAN}ぁ-ゖァ-ヺー)）](?:と申し|といいま|と言いま|です(?:[。、]|$))")
 _LABELLED = re.compile(rf"(?:{LABEL}|{WHO})[ :]*$")
 _CALLED = re.compile(rf"(?:{LABEL}|{WHO}|{KIN})[ :]*$")
 _READING = re.compile(r" ?(?:\([ぁ-ゖァ-ヺー ]+\)|[(/] ?[A-Za-z][A-Za-z ,.]+\)?)$")
@@ -62,7 +64,7 @@ def speaks_of_oneself(line: str) -> bool:
 
 def introduced(line: str, name: Named) -> bool:
     """Whether a name is the one that the writer says to be theirs."""
-    after = line[name.end :]
+    after = _ASIDE.sub("", line[name.end :])
     if _INTRODUCED.match(after) or _IN_ENGLISH.search(line, 0, name.start):
         return True
     return bool(_IS.match(after)) and bool(_WHOSE.search(line[: name.start]))
@@ -103,7 +105,7 @@ def ascribed(
     if not (
         _surely_name(line, name)
         or (born and surname_first([common_form(plain(name.text))])[0])
-        or (alone and judged([common_form(together(name.text))]).likely[0])
+        or (alone and _begins_or_ends_known(name))
     ):
         return False
     if aged(line, name):
@@ -116,6 +118,12 @@ def ascribed(
     if in_line:
         return any(_owner(line, names, find) is name for find in telling)
     return alone
+
+
+def _begins_or_ends_known(name: Named) -> bool:
+    """Whether one half of a name is known."""
+    written = [common_form(plain(together(name.text)))]
+    return judged(written).likely[0] or half_known(written, called=ALONE)[0]
 
 
 def _surely_name(line: str, name: Named) -> bool:

@@ -25,8 +25,12 @@ _MEETING = re.compile(
     r"(?:会|会議)の?(?:概要|報告|結果|まとめ|要点|要旨|メモ)$"
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
-_REGISTER = re.compile(r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$")
+_REGISTER = re.compile(
+    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$|(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
+)
 """Whom a paper is brought to, a register: a list, whatever it is a list for."""
+_ANSWER = re.compile(r"(?:Re|RE|re):")
+"""What a mail begins with that answers somebody."""
 _ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
 _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
@@ -43,6 +47,8 @@ def published(lines: Sequence[str], by: Rules) -> bool:
     with both is about a case."""
     for title in _titles(lines):
         if by.cases.search(title):
+            return False
+        if _ANSWER.match(title):
             return False
         if _REGISTER.search(title):
             continue

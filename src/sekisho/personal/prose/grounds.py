@@ -19,7 +19,7 @@ from sekisho.personal.prose.ascribed import speaks_of_oneself, without_reading
 from sekisho.personal.prose.honoured import may_be_honoured
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.contract import reason
-from sekisho.personal.recognise.halves import without_place
+from sekisho.personal.recognise.halves import ALONE, half_known, without_place
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form, plain
@@ -156,8 +156,10 @@ def _below(
         and not _of_office(lines[at], finds, by)
         and not private.get(at + 1)
     ]
-    for (at, finds), name in zip(below, _alone([lines[at] for at, _ in below]), strict=True):
-        if name:
+    texts = [lines[at] for at, _ in below]
+    rare = half_known([common_form(plain(text)) for text in texts], called=ALONE)
+    for (at, finds), name, one in zip(below, _alone(texts), rare, strict=True):
+        if name or one:
             yield at, finds
 
 

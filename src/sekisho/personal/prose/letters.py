@@ -14,7 +14,7 @@ from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
-from sekisho.personal.recognise.halves import given_last
+from sekisho.personal.recognise.halves import given_last, without_place
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.writing import common_form, plain
@@ -24,9 +24,9 @@ _AT_WORK = re.compile(r"担当|責任|作成|記入者|受付|職員|医師|代�
 """Labels of names that are not those of residents."""
 _LETTER = re.compile(
     r"拝[啓復]|前略|謹啓|敬具|草々|早々|かしこ|敬白|お世話に|お願い(?:いた|申|し)|ください|下さい|ありがとう|"
-    r"申し上げます|存じます|思います|ております|いたします|届$|願$|始末書|誓約|報告します"
+    r"申し上げます|存じます|思います|ております|いたします|届$|願$|始末書|誓約|報告します|(?:ます|です|ません)か(?:[。？?]|$)"
 )
-_TO = re.compile(r"(?:様|殿|御中|先生|宛て?|あて|さんへ|様へ|皆[様さ]ま?へ?|各位)$")
+_TO = re.compile(r"(?:様|殿|御中|先生|宛て?|あて|さんへ|様へ|皆[様さ]ま?へ?|各位|みなさ[まん]へ?)$")
 _CLOSED = re.compile(r"^(?:敬具|草々|早々|かしこ|敬白|以上)$|(?:より|拝|拝上)$")
 _WRITTEN_TO = re.compile(r"([^ ]{1,8}(?: [^ ]{1,5})?) ?(?:様|殿)")
 _BEFORE = 2
@@ -152,9 +152,11 @@ def _alone(text: str) -> str:
 
 
 def _without_place(text: str) -> str:
-    """What follows the first of three words (新町 石黒 明), a hamlet or quarter."""
+    """What follows a hamlet, a quarter or where somebody works (新町 石黒 明, 営農部 石黒明)."""
     first, _, name = text.partition(" ")
-    return name if " " in name and _HAMLET.fullmatch(first) else ""
+    if not _HAMLET.fullmatch(first):
+        return ""
+    return name if " " in name or without_place([common_form(text)])[0] else ""
 
 
 def below_labels(lines: Sequence[str]) -> Iterator[int]:

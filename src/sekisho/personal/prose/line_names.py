@@ -14,7 +14,7 @@ from sekisho.personal.prose.ascribed import Named, whole
 from sekisho.personal.prose.grounds import FOREIGN
 from sekisho.personal.prose.honoured import untitled
 from sekisho.personal.recognise import Find
-from sekisho.personal.recognise.halves import given_last
+from sekisho.personal.recognise.halves import ALONE, given_last, half_known
 from sekisho.personal.writing import common_form, name_key, plain
 
 _HAN = signs.HAN
@@ -56,7 +56,7 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         for find in finds
         if find.kind == "name"
     ]
-    if not written and FOREIGN.fullmatch(flat.strip()):
+    if not written and _alone(flat.strip()):
         written.append(Named(flat.strip(), 0, len(line)))
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
@@ -89,6 +89,12 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         if not (line[name.end : name.end + 1] == "の" and name.end + 1 in begins)
     ]
     return list({name_key(name.text): name for name in kept}.values())
+
+
+def _alone(text: str) -> bool:
+    """Whether a line may be a name and nothing else: a foreign one, or a known given name behind
+    a word."""
+    return bool(FOREIGN.fullmatch(text)) or half_known([common_form(text)], called=ALONE)[0]
 
 
 def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sekisho.personal import signs
-from sekisho.personal.columns.carried import surname_of
+from sekisho.personal.columns.carried import halves_of, surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.records import TEXT, Person
@@ -28,6 +28,7 @@ from sekisho.personal.prose.ascribed import (
     introduced,
     names_alone,
 )
+from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.grounds import LONGEST, aside, examples, is_reading, reasons
 from sekisho.personal.prose.honoured import begun, honoured, surely_whole, title_below
@@ -43,7 +44,7 @@ from sekisho.personal.prose.letters import (
 from sekisho.personal.prose.line_names import names_in
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
-from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, said
+from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
 from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
 from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
 from sekisho.personal.rules import Rules, rules
@@ -97,7 +98,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
-    roles = [_may_be_called(line, by) for line in lines]
+    roles = [may_be_called(line, by) for line in lines]
     shown = [
         number
         for number, line in enumerate(lines)
@@ -107,7 +108,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
     own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
-    signed = frozenset() if public else own | _signed(lines, by)
+    wrote = {} if public else dict(contributors(lines, by))
+    signed = frozenset() if public else own | _signed(lines, by) | wrote.keys()
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
@@ -125,6 +127,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own
         )
         names = [] if is_reading(lines, at) else names_in(around.line, finds)
+        names = [wrote[at]] if at in wrote else names
         for name in names:
             sure = _counts(around, names, name, by)
             if sure is None or _for_firm(lines, at, name, firms):
@@ -163,7 +166,8 @@ def _is_reading(around: Around, name: Named) -> bool:
     return bool(held) and signs.kana(plain(name.text))
 
 
-def _may_be_called(line: str, by: Rules) -> bool:
+def may_be_called(line: str, by: Rules) -> bool:
+    """Whether a line is worth looking for names of which it says whose they are."""
     return bool(by.citizen_roles.search(line)) or may_be_labelled(line) or may_be_said(line)
 
 
@@ -186,19 +190,29 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
 
 
 def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:
-    """The mentions without a writer's surname (石黒です) when the whole name stands elsewhere."""
-    keys = {one.key for one in persons}
+    """The mentions, without those of a surname or a given name alone (石黒です, 陽葵さん) where the
+    whole name stands elsewhere, nothing against it unless it is the writer's."""
+    whole: dict[str, list[Person]] = {}
     for one in persons:
-        goes_on = any(key != one.key and key.startswith(one.key) for key in keys)
-        if not (one.key in by_themselves and goes_on):
+        for half in halves_of(one.key):
+            whole.setdefault(half, []).append(one)
+    for one in persons:
+        others = whole.get(one.key, ())
+        if not (others and one.key in by_themselves) and all(_differ(one, two) for two in others):
             yield one
+
+
+def _differ(one: Person, other: Person) -> bool:
+    """Whether two mentions say different things of the same kind."""
+    first, second = dict(one.attributes), dict(other.attributes)
+    return any(first[kind] != second[kind] for kind in first.keys() & second.keys())
 
 
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
     citizen = not around.public and _citizen(line, names, name, by)
-    if not around.own and _official(line, name, by):
+    if not around.own and _official(line, name, by) and not put_forward(line, name):
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)

@@ -19,6 +19,8 @@ _AGED = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|子)[のは: 、・]{{0,2}}{_GIVEN}"
     r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
 )
+_SPEAKS = re.compile(rf"の(?:{KIN}|母親|父親)[の、, ]{{1,2}}{_GIVEN}(?:です|でございます|と申し)")
+"""Who writes, told by their child: 三輪 葵の父、颯太です."""
 _ROW = re.compile(rf"[ ・○\-]*(?:{KIN}|子)[: ]{{1,2}}{_GIVEN}(?= ?(?:\(|$| ))")
 _JOINT = re.compile(
     rf"[{signs.HAN}]{{1,4}} [{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}"
@@ -54,7 +56,7 @@ def _told(line: str, family: str) -> Iterator[str]:
     row = _ROW.match(line)
     found = [row[1]] if row else []
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
-    found += [one[1] for one in _COUPLE.finditer(line)]
+    found += [one[1] for pattern in (_COUPLE, _SPEAKS) for one in pattern.finditer(line)]
     together = _JOINT.fullmatch(line)
     found += re.split("[・、]", together[1])[1:] if together else []
     spoken = [one[1] for one in _SPOKEN_OF.finditer(line)]

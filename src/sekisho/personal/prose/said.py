@@ -16,20 +16,27 @@ _AT_WORK = (
     r"欠席|受賞|入賞|優勝|主催|共催|後援|編集|発行|発信|送信|受信|差出|取扱|対応|応対|応答|処理|調査|点検|"
     r"検査|審査|入力|聴取|起案|決裁|承認|確認|引率|指導|監督|当直|日直|宿直|引継|代表|講|司会|立候補|"
     r"候補|当選|執行|学識経験|有識|専門|医療関係|関係|落札|入札|応札|受注|発注|委託|受託|請負|販売|製造|"
-    r"登壇|出演|出展|評価|選考|選任|監査|会計|会議|面接|面談|相談対応|支援|運営|業|職|著|訳|"
+    r"登壇|出演|出張|出展|評価|選考|選任|監査|会計|会議|面接|面談|相談対応|支援|運営|業|職|著|訳|"
     r"記|司|労働|従業|現場|代理店|開催|議長|取材|撮影|投稿"
 )
 """Whoever has such a part has it for an office, a firm, or in public."""
+_NOT_AT_WORK = rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員])"
+_PART = re.compile(rf"{_NOT_AT_WORK}{WHO}(?:の?(?:お?名前|氏名|名))?")
+_WORKS = re.compile(rf"[{HAN}]{{0,3}}(?:{_AT_WORK})[者人員](?:の?(?:氏名|名))?")
+_CLUB = r"(?:副?(?:班|組|区|部|分?団|会)長|民生(?:児童)?委員|総代|世話[人役]|団員|会員)"
+"""What somebody is in a club or hamlet, between the word for their part and the name."""
 _ROLE = re.compile(
-    rf"(?<![{HAN}])(?![{HAN}]{{0,3}}(?:{_AT_WORK})[者人員]){WHO}"
+    rf"(?:{_NOT_AT_WORK}{WHO}|[うくすつぶむるた][者方]|お子(?:さま|さん|様)?|ご(?:本人|家族))"
     r"(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
-    rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])? ?[:\t ] {{0,30}}$"
+    rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])?(?:\d{{0,2}}[\]】〕]| ?[:\t ])[: ]{{0,30}}"
+    rf"(?:({_CLUB})[: ]{{1,9}})?$"
 )
 _MAY_HAVE_ROLE = re.compile(
-    r"[者人童徒児生告員主][^。、]{0,16}?[:：\t \u3000][ \u3000]{0,30}[^\s:：]{1,5}[ \u3000]"
+    r"[者人童徒児生告員主方ま子族様][^。、]{0,16}?[:：\t \u3000\]】〕］]"
+    r"[ \u3000]{0,30}[^\s:：]{1,6}(?:[ \u3000(（]|$)"
 )
 _PUPIL = re.compile(
-    r"(?:学校 ?(?:第?\d学年|[\d一二三四五六]年)|[\d一二三四五六]年 ?(?:\d{1,2}|[A-Za-z一-三])組|"
+    r"(?:学校 ?(?:第?\d学年|[\d一二三四五六]年)|[\d一二三四五六]年 ?(?:\d{1,2}|[A-Za-z一二三])組|"
     r"\d年生|年[少中長]児?|[年歳]児)(?: ?\d{1,2}番)?[ :の]{1,3}$"
 )
 _MAY_BE_PUPIL = re.compile(r"(?:組|年生?|児|番)[ \u3000の]")
@@ -51,6 +58,16 @@ _FIRM = re.compile(
 _REACH = 48
 
 
+def part_of_somebody(word: str) -> bool:
+    """Whether a word says what part somebody has who is not at work (来庁者, 届出人)."""
+    return bool(_PART.fullmatch(word))
+
+
+def at_work(word: str) -> bool:
+    """Whether a word says what part somebody has at work (受付者, 当直者)."""
+    return bool(_WORKS.fullmatch(word))
+
+
 def may_be_said(line: str) -> bool:
     """Whether a line is worth looking for names of which it says who they are."""
     return bool(
@@ -62,6 +79,13 @@ def may_be_said(line: str) -> bool:
         or _COUPLE.search(line)
         or _BEHIND.search(line)
     )
+
+
+def put_forward(line: str, name: Named) -> bool:
+    """Whether a post stands between a word for a part and the name: 推薦者　班長　青木 茂."""
+    before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
+    role = _ROLE.search(before)
+    return bool(role and role[1]) and surely_whole(name)
 
 
 def said(line: str, name: Named) -> bool:

@@ -10,6 +10,9 @@ from sekisho.personal.names.vocabulary import KIN, NOBODY, POST
 from sekisho.personal.signs import HAN, body
 
 NEVER = 99
+ALONE = 2
+"""Signs of a known given name that makes a whole name of a place's name before it (大豆生田 花音),
+where an address stands above."""
 _HALVES = re.compile(rf"(?!番)([{HAN}]{{1,4}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
 """Surname and given name apart (1番吉田 純子 begins with a number's word)."""
 _CLOSE = re.compile(rf"[{HAN}]{{3,5}}")

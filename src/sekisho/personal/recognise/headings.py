@@ -76,9 +76,8 @@ _OTHER = re.compile(
 _READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|カナ)[ :]*[ぁ-ゖァ-ヺーｦ-ﾟ ]*\)?[ \t]*")
 """A line between the label of a name and the name: its reading."""
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
-_WIDE, _KNOWN = 5, 2
-"""Headings of a table that is one by its rows, and those of them that are known."""
-_OTHER_FORM = 4
+_WIDE, _KNOWN, _OTHER_FORM = 5, 2, 4
+"""Headings of a table that is one by its rows, those of them that are known; lines of others."""
 _FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
@@ -214,6 +213,8 @@ def _next_line(lines: Lines, number: int, found: list[Cell]) -> int:
     if lines.goes_on(number + 1) and _READING.fullmatch(lines.text, first, last):
         first, last = lines.starts[number + 2], lines.ends[number + 2]
     below = lines.text[first:last].strip("\t :")
+    if lines.tabbed(number + 1) and _is_heading_line(lines.text, lines.cells(number + 1)):
+        return end  # 世帯員 above the headings of its table
     if below and len(below) <= _LONGEST_VALUE and not _HEADING.fullmatch(_label(below)):
         said = lines.text[lines.starts[number] : end]
         found.append((first, last, Head(said.strip("\t :").replace(" ", ""), _label(said))))

@@ -40,6 +40,9 @@ _GIVEN_BEHIND = re.compile(
     rf"(?=[(、。\t\n\0]|{TITLE}|[のはがをともに](?![ぁ-ゖ])|あて|宛|から|より|ほか)"
 )
 
+_SURNAME_BEFORE = re.compile(rf"(?:  |[\t\n\0])([{HAN}]{{1,4}}) $")
+_REACH = 7
+
 
 def segments(block: Block) -> Iterator[tuple[int, int]]:
     """Start and end of known whole names with a blank within; those of two signs right beside a
@@ -77,4 +80,19 @@ def with_given(block: Block, learned: Sequence[tuple[int, int]]) -> Iterator[tup
     known = likely_names([block.common[start:end] for start, end in whole])
     for place, first, like in zip(whole, firsts, known, strict=True):
         if first and like:
+            yield place
+
+
+def with_surname(block: Block, learned: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Start and end of whole names of which only the given name was ``learned``: a known surname
+    stands before a blank (御手洗 英樹), set apart from what is written before it."""
+    before = (
+        (_SURNAME_BEFORE.search(block.text, max(0, start - _REACH), start), end)
+        for start, end in learned
+        if block.text[start - 1 : start] == " "
+    )
+    whole = [(found.start(1), end) for found, end in before if found]
+    known = judged([block.common[start:end] for start, end in whole]).full
+    for place, full in zip(whole, known, strict=True):
+        if full:
             yield place

@@ -16,7 +16,7 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
 )
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.halves import half_known, without_place
+from sekisho.personal.recognise.halves import ALONE, half_known, without_place
 from sekisho.personal.recognise.headed import heads, over_other
 from sekisho.personal.signs import body, sample_name
 
@@ -54,6 +54,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     free = [at for at, cell in enumerate(cells) if cell is None or heads(cell[2].label) != "name"]
     places = _of_some(without_place, commons, [at for at in free if not names.full[at]])
     wanting = _of_some(_half_known, commons, [at for at in places if not names.likely[at]])
+    rare = _of_some(_rare, commons, list(places))
     for at in free:
         start, end = spans[at]
         name, like = block.text[start:end], names.likely[at]
@@ -64,12 +65,17 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
+            sure = sure or (rare.get(at, False) and _below_address(block.text, end))
             foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
             yield start, end, 0.55 if sure or (foreign and signed) else 0.35
 
 
 def _half_known(names: Sequence[str]) -> list[bool]:
     return half_known(names, honoured=True)
+
+
+def _rare(names: Sequence[str]) -> list[bool]:
+    return half_known(names, honoured=True, called=ALONE)
 
 
 def _of_some(
@@ -89,8 +95,16 @@ def _near(block: Block, known: Sequence[int], start: int) -> bool:
 def _signed(text: str, end: int) -> bool:
     """Whether an address, telephone or mail of who signs stands in the rest of the row, in one of
     the next lines, or in the one above."""
-    above = text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]
     lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[: 1 + _BELOW]
-    if any(_DWELLS.fullmatch(line.strip()) for line in above):
+    if _below_address(text, end):
         return True
-    return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *above))
+    return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *_above(text, end)))
+
+
+def _below_address(text: str, end: int) -> bool:
+    """Whether the line above is an address and nothing else."""
+    return any(_DWELLS.fullmatch(line.strip()) for line in _above(text, end))
+
+
+def _above(text: str, end: int) -> list[str]:
+    return text[max(0, end - _REST) : end].rsplit("\0", 1)[-1].split("\n")[-2:-1]

@@ -38,7 +38,7 @@ from sekisho.personal.recognise.halves import (
 )
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
-from sekisho.personal.recognise.segments import segments, with_given
+from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
 from sekisho.personal.signs import HAN, SPREAD, body, sample_name
 from sekisho.personal.writing import common_form, name_key
@@ -68,9 +68,10 @@ _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)�
 _TOLD = (
     rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
-    r" ?\([男女][、・, ]"
+    r" ?\([男女][、・, ]|"
+    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
 )
-"""Right behind a name: a relation, a telephone, a date of birth, a sex and more."""
+"""Right behind a name: a relation, a telephone, a date of birth, a sex and more, the reading."""
 _SAID = re.compile(
     rf"(?<![{HAN}])(?<!\d(?=[年組番班]))(?![{HAN}]+ [もはがをにとで][{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
@@ -97,7 +98,7 @@ _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
     r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
-    r"<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
+    r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
@@ -141,7 +142,7 @@ def _find(block: Block) -> Iterator[Find]:
         cut = _CUT_OFF.match(block.text, end)
         last = cut.end(1) if cut else title.start() if title else end
         yield _name(start + kin, last, "learned", 0.8)
-    for start, end in with_given(block, learned):
+    for start, end in (*with_given(block, learned), *with_surname(block, learned)):
         yield _name(start, end, "learned", 0.82)
     yield from _labelled(block)
     for start, end in headed(block):
@@ -175,9 +176,9 @@ def _labelled(block: Block) -> Iterator[Find]:
 def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
     name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
-    whose, of, _ = name.partition("の")
-    if of and full_names([common_form(whose)])[0]:
-        return whose  # 石黒明の件
+    whose, of, what = name.partition("の")
+    if of and (full_names([common_form(whose)])[0] or (" " in whose and _KIN.fullmatch(what))):
+        return whose  # 石黒明の件, 石黒 颯の母
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
 
