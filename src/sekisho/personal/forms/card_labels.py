@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sekisho.personal import signs
-from sekisho.personal.columns.columns import USER, kind_of_heading, names_below
+from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.columns.completed import USER, names_below
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.lists.listing import Cells, TableRow
 
