@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import halves_among, surname_of
@@ -32,6 +31,7 @@ from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.grounds import LONGEST, aside, examples, is_reading, reasons
 from sekisho.personal.prose.honoured import begun, honoured, surely_whole, title_below
+from sekisho.personal.prose.kinds_told import cheap
 from sekisho.personal.prose.letters import (
     akin,
     below_labels,
@@ -46,7 +46,7 @@ from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
 from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
-from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
+from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
@@ -104,7 +104,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
         for number, line in enumerate(lines)
         if len(line) <= LONGEST and (roles[number] or _CUE.search(line))
     ]
-    found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
+    found = dict(zip(shown, finds_in([lines[at] for at in shown], only=cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
     own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
@@ -261,15 +261,6 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
 def _official(line: str, name: Named, by: Rules) -> bool:
     before, after = line[max(0, name.start - 8) : name.start], line[name.end : name.end + 5]
     return bool(by.officials.search(plain(before + " " + after)))
-
-
-@cache
-def _cheap(by: Rules) -> tuple[Recogniser, ...]:
-    """The recognisers of reasons and numbers; those of names and places are not among them."""
-    wanted = (by.with_name | by.numbers) - {"name", "place"}
-    # what may be taken for one of them has to be there to win the place
-    wanted |= {"corporate_number", "mail"}
-    return tuple(one for one in recognisers() if one.kind in wanted)
 
 
 def _citizen(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:
