@@ -90,7 +90,7 @@ _OF = re.compile(rf"[{HAN}]の[{HAN}]")
 """What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
 _BOXES = re.compile(r"[□■☐☑].*[□■☐☑レ✓✔]")
-_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日]){2,}")
+_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日頃]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
     r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
