@@ -78,6 +78,10 @@ _RELATION = re.compile(
     r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|"
     r"伯[父母]|従兄弟?|いとこ|きょうだい|兄弟姉妹|兄弟|姉妹)"
 )
+_TO_WHOM = re.compile(
+    r"(?<=.)\((?:未届け?|見込み?|(?:夫の)?パートナー|内縁|事実婚?|婚約者|[同別]居|他界|死亡|養子|連れ子|里子)\)$"
+)
+"""What a relation is besides, in brackets behind it: 妻(未届), 夫(パートナー)."""
 _OR = re.compile(r"(?<=.)(?: ?[・、/,] ?|または|又は|か)(?=.)")
 _OFFICE_TITLE = re.compile(
     r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|"
@@ -240,7 +244,8 @@ def with_office_title(text: str) -> bool:
 
 def relation(text: str) -> bool:
     """Whether a text says what somebody is to the head of the household, or who of several."""
-    return all(_RELATION.fullmatch(one) for one in _OR.split(plain(text).strip("()")))
+    whole = _TO_WHOM.sub("", plain(text)).strip("()")
+    return all(_RELATION.fullmatch(one) for one in _OR.split(whole))
 
 
 def body(text: str) -> bool:
