@@ -88,8 +88,13 @@ _OFFICE_TITLE = re.compile(
     r"主[任査事幹]|参事|知事|"
     r"議員|委員|管理者|教諭|医師|保健師|職員"
 )
-_POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養護)")
-"""A post in the place of a name: who stamps a form."""
+_POST = re.compile(
+    rf"(?:{_OFFICE_TITLE.pattern}|補佐|教務|養護|[{HAN}]{{1,5}}員|[{HAN}]{{2,5}}[者官]|(?:運転|助|騎)手|"
+    r"(?:管理|通行|世話|代理)人|[乗来]客|観光客|[住町村市区県]民|[宿当日]直|店主|(?:巡査|警部)(?:長|部長|補)?|"
+    r"(?:保育|介護|看護|栄養|調理|美容|理容|薬剤)[士師])"
+)
+"""A post in the place of a name, or a word for whoever it was: who stamps a form, who found a purse
+(清掃員, 運転手, 来庁者)."""
 _OF = re.compile(rf"[{HAN}]の[{HAN}]")
 """What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")

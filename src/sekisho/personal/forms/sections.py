@@ -95,7 +95,9 @@ def about_nobody(cells: Cells) -> bool:
 def _tells_kin(rows: Sequence[Cells]) -> bool:
     """Whether a section says what somebody in it is to whom the form is about (関係 | 長女)."""
     return any(
-        kind_of_heading(label) == "relation" and plain(value) not in _NO_KIN and signs.relation(value)
+        kind_of_heading(label) == "relation"
+        and signs.relation(value)
+        and plain(value) not in _NO_KIN
         for row in rows
         for label, value in pairwise(runs(row))
     )

@@ -17,6 +17,7 @@ from sekisho.personal.names.vocabulary import (
     KANJI_NAME,
     KATAKANA_NAME,
     KIN,
+    KIN_SPOKEN,
     LABEL,
     LATIN_NAME,
     NO_LABEL,
@@ -63,7 +64,7 @@ _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
 _KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
-_IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
+_IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _TOLD = (
     rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
@@ -101,7 +102,7 @@ _SAID_SIGN = re.compile(
     r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
-_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
+_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん内房人那主いれ娘倅嫁婿ろじばこ]\(")
 _WHO_SIGN = re.compile(
     r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
 )
