@@ -224,16 +224,16 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
     if told and (surely_whole(name) or (aged(line, name) and begun(name))):
         return True
-    if not (aged(line, name) or citizen or around.in_line) and _in_sentence(line, name):
-        return None  # what the next line tells is the writer's
-    if aged(line, name) or citizen or beside:
+    near = bool(beside) and (around.in_line or not _in_sentence(line, name))
+    if aged(line, name) or citizen or near:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)
         return sure or (not around.in_line and bool(beside) and ends_with(line, name, by))
     return None
 
 
 def _in_sentence(line: str, name: Named) -> bool:
-    """Whether a sentence goes on behind a name, and it is not the writer's own."""
+    """Whether a sentence goes on behind a name that is not the writer's own: what the next line
+    tells is not its holder's."""
     return "。" in line[name.end :] and not introduced(line, name)
 
 
@@ -254,7 +254,9 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
     if beside and not around.in_line and heads_club(line, name, by):
         return True
     before = plain(line[max(0, name.start - 12) : name.start])
-    if around.about and by.neighbours.search(before) and honoured(line, name, by):
+    post = before.rstrip("の ")
+    right_before = any(found.end() == len(post) for found in by.neighbours.finditer(post))
+    if around.about and right_before and honoured(line, name, by):
         return True  # 区長の青木 茂さんにも話しました
     if around.in_line:
         own = any(adjoins(line, name, find) for find in beside)
