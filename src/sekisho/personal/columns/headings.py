@@ -124,8 +124,8 @@ def only_asks(table: Sequence[Sequence[str]], index: int) -> bool:
         if kind_of_heading(cell) in PEOPLE and not row[at + 1].strip()
         for place in (at, at + 1)
     }
-    below = [common_form(plain(together(one[at]))) for one in table[index + 1 :] for at in places]
-    filled = [text for text in below if text.strip()]
+    below = [one[at] for one in table[index + 1 :] for at in places if at < len(one)]
+    filled = [common_form(plain(together(cell))) for cell in below if cell.strip()]
     known = judged([*filled, *(text.partition(" ")[0] for text in filled)])
     names = zip(filled, known.full, known.likely, known.surname[len(filled) :], strict=False)
     return bool(places) and not any(
