@@ -56,6 +56,8 @@ _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
 _ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金|カナ|フリガナ|ふりがな|よみ")
+_CLAUSE = re.compile(r"[ぁ-ゖ][、。]")
+"""Where a clause ends: whose post stands before it is somebody else (教諭が冷やし、青木 葵の母)."""
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
 """Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -223,10 +225,17 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
     if told and (surely_whole(name) or (aged(line, name) and begun(name))):
         return True
-    if aged(line, name) or citizen or beside:
+    near = bool(beside) and (around.in_line or not _in_sentence(line, name))
+    if aged(line, name) or citizen or near:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)
         return sure or (not around.in_line and bool(beside) and ends_with(line, name, by))
     return None
+
+
+def _in_sentence(line: str, name: Named) -> bool:
+    """Whether a sentence goes on behind a name that is not the writer's own: what the next line
+    tells is not its holder's."""
+    return "。" in line[name.end :] and not introduced(line, name)
 
 
 def _called(line: str, name: Named, by: Rules) -> bool:
@@ -245,21 +254,23 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
         return None
     if beside and not around.in_line and heads_club(line, name, by):
         return True
+    before = plain(line[max(0, name.start - 12) : name.start])
+    post = before.rstrip("の ")
+    right_before = any(found.end() == len(post) for found in by.neighbours.finditer(post))
+    if around.about and right_before and honoured(line, name, by):
+        return True  # 区長の青木 茂さんにも話しました
     if around.in_line:
         own = any(adjoins(line, name, find) for find in beside)
     else:
         own = bool(beside) and names_alone(line, name)
-    if (
-        own
-        and around.in_line
-        and by.neighbours.search(plain(line[max(0, name.start - 12) : name.start]))
-    ):
+    if own and around.in_line and by.neighbours.search(before):
         return True
     return False if own or citizen or aged(line, name) else None
 
 
 def _official(line: str, name: Named, by: Rules) -> bool:
     before, after = line[max(0, name.start - 8) : name.start], line[name.end : name.end + 5]
+    before = _CLAUSE.split(before)[-1]
     return bool(by.officials.search(plain(before + " " + after)))
 
 

@@ -17,6 +17,7 @@ from sekisho.personal.names.vocabulary import (
     KANJI_NAME,
     KATAKANA_NAME,
     KIN,
+    KIN_SPOKEN,
     LABEL,
     LATIN_NAME,
     NO_LABEL,
@@ -63,15 +64,16 @@ _IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
 _KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
-_IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
+_IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _TOLD = (
     rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
     r" ?\([男女][、・, ]|"
+    r" ?\((?:[明大昭平令MTSHR]\d{1,2}|(?:18|19|20)\d\d)[./-]\d{1,2}[./-]\d{1,2}\)|"
     r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
 )
-"""Right behind a name: a relation, a telephone, a date of birth, a sex and more, the reading."""
+"""Right behind a name: kin, a telephone, a date of birth or in brackets, a sex, the reading."""
 _HAN_NAME = KANJI_NAME.replace(
     f"[{HAN}]",
     rf"[{HAN}](?<![{HAN}].)(?<!\d[年組番班])(?![{HAN}]* [もはがをにとで][{HAN}])",
@@ -103,11 +105,11 @@ _TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 _SAID_SIGN = re.compile(
-    r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
+    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
     r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
 )
-_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
+_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん内房人那主いれ娘倅嫁婿ろじばこ]\(")
 _WHO_SIGN = re.compile(
     r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
 )
