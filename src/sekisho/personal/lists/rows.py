@@ -75,10 +75,11 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(ASIDE.sub("", named_only(filled[0])))
+    name = plain(ASIDE.sub("", named_only(signs.unmarked(filled[0]))))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
-    known = full_names([common_form(name)])[0]
+    latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
+    known = latin or full_names([common_form(name)])[0]
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
 

@@ -26,9 +26,11 @@ _MEETING = re.compile(
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _REGISTER = re.compile(
-    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$|(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
+    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|[簿帳]$|"
+    r"(?:順[番序路]?|当番|割当て?|連絡網)(?:一覧)?表?$|"
+    r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
 )
-"""Whom a paper is brought to, a register: a list, whatever it is a list for."""
+"""Whom a paper is brought to, a register, whose turn it is: a list, whatever it is a list for."""
 _ANSWER = re.compile(r"(?:Re|RE|re):")
 """What a mail begins with that answers somebody."""
 _ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
