@@ -43,14 +43,14 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     words = [second[at] for at in under]
     known = {kind_of_heading(word) for word in words} - {None}
     values = any(is_value(plain(word)) for word in words)
-    if values or not known or any(full_names([common_form(plain(word)) for word in words])):
+    if values or not words or any(full_names([common_form(plain(word)) for word in words])):
         return None
     rows = table[index + used :]
     apart = [at for at in range(len(first)) if at not in under]
     if any(upper[at].strip() for at in apart) and not _merged(first, under):
         fits = _second_of(upper, lower, under) and (len(known) >= _TWO or _in_pairs(rows, under))
     else:
-        fits = _in_turn(first, second, rows)
+        fits = bool(known) and _in_turn(first, second, rows)
     if not fits:
         return None
     layout = (*first, *words)

@@ -16,7 +16,9 @@ from sekisho.personal.writing import address_key, name_key, phone_key, plain
 _GIVEN = 3
 """Characters of a given name, at most."""
 _ROLES: tuple[Kind, ...] = ("relation", "role")
-_ROUND = re.compile(r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)")
+_ROUND = re.compile(
+    r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)"
+)
 """What is said of a thing that goes from home to home."""
 
 

@@ -110,7 +110,11 @@ def row_of(listing: Listing, cells: Cells) -> Row:
         if kind == "surname":
             surname = text
         elif kind in PEOPLE:
-            whole = _whole(surname, text) if kind == "given" else text
+            half = kind == "given" or (
+                kind == "head" and listing.kinds[at - 1 : at] == ("surname",)
+            )
+            whole = _whole(surname, text) if half else text
+            surname = "" if half and kind == "head" else surname
             if kind == "member" and not many:
                 whole = apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
             latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))

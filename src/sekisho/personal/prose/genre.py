@@ -31,6 +31,7 @@ _REGISTER = re.compile(
     r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
 )
 """Whom a paper is brought to, a register, whose turn it is: a list, whatever it is a list for."""
+_AT_END = re.compile(r"\([^()]{1,16}\)$")
 _ANSWER = re.compile(r"(?:Re|RE|re):")
 """What a mail begins with that answers somebody."""
 _ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
@@ -52,7 +53,7 @@ def published(lines: Sequence[str], by: Rules) -> bool:
             return False
         if _ANSWER.match(title):
             return False
-        if _REGISTER.search(title):
+        if _REGISTER.search(_AT_END.sub("", title)):
             continue
         if by.published.search(title) or _MEETING.search(title):
             return not _to_somebody(lines, by)

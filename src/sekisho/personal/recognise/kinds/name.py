@@ -66,12 +66,13 @@ _KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 _IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
 _TOLD = (
-    rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯)|"
+    rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯|0[6-9]0[-\d])|"
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
     r" ?\([男女][、・, ]|"
     r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
 )
-"""Right behind a name: a relation, a telephone, a date of birth, a sex and more, the reading."""
+"""Right behind a name: a relation, a telephone by its word or a mobile one, a date of birth, a sex
+and more, the reading."""
 _SAID = re.compile(
     rf"(?<![{HAN}])(?<!\d(?=[年組番班]))(?![{HAN}]+ [もはがをにとで][{HAN}])({KANJI_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
@@ -99,7 +100,7 @@ _FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}]
 _SAID_SIGN = re.compile(
     r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
     r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
-    r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯)"
+    r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯|0[6-9]0[-\d])"
 )
 _OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
 _WHO_SIGN = re.compile(
