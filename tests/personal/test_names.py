@@ -177,3 +177,8 @@ def test_products_in_pieces_are_the_product() -> None:
     for rows in (0, 1, 47, 48, 49, 200):
         state = rng.normal(size=(rows, 8)).astype(np.float32)
         assert np.allclose(matrix_product(state, weights), state @ weights, atol=1e-5)
+
+
+def test_a_surname_with_a_small_ke_is_one_with_the_large_one() -> None:
+    known = judged(["矢ヶ崎", "矢ヶ崎 大輔", "矢ケ崎 大輔"])
+    assert (known.surname[0], known.word[0], known.full[1:]) == (True, False, [True, True])

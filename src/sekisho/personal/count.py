@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from sekisho.personal import people, signs
 from sekisho.personal.bounds import Bounds, DocumentCount, Reason, Way
-from sekisho.personal.columns.carried import halves_of
+from sekisho.personal.columns.carried import halves_among
 from sekisho.personal.distinct.identities import Identities, identities_of
 from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
@@ -69,7 +69,8 @@ class Examined:
         """Who is who, asked once all mentions are there. Mentions in running text of people who
         stand in a list anyway add nobody."""
         listed = {mention.key for mention in self.persons if mention.listed != TEXT}
-        listed |= {half for key in listed for half in halves_of(key)}
+        told = {one.key for one in self.in_text}
+        listed |= {half for key in listed for half in halves_among(told, key)}
         return people.people(
             mention
             for mention in self.persons

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.columns.carried import carried, surname_of, with_readings
+from sekisho.personal.columns.carried import carried, halves_among, surname_of, with_readings
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
@@ -66,3 +66,18 @@ def test_readings_in_rows_of_their_own(table: str, expected: str | None) -> None
 )
 def test_surnames(name: str, surname: str) -> None:
     assert surname_of(name) == surname
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "halves"),
+    [
+        ({"石黒"}, "石黒明子", ("石黒",)),
+        ({"明子", "石黒明子"}, "石黒明子", ("明子",)),
+        ({"石"}, "石黒明子", ()),
+        ({"子"}, "石黒明子", ()),
+        ({"青木"}, "石黒明子", ()),
+        ({"石黒明子"}, "石黒明子", ()),
+    ],
+)
+def test_halves_of_a_whole_name(words: set[str], name: str, halves: tuple[str, ...]) -> None:
+    assert halves_among(words, name) == halves

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.personal.columns.column_cells import kinds_by_content
-from sekisho.personal.columns.columns import completed, kind_of_heading, refined
+from sekisho.personal.columns.columns import kind_of_heading, refined
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,6 @@ def test_kinds_seen_from_cells() -> None:
     rows = [["1", "青木 茂", "霧谷町谷口3番地", "0770-00-0001"], ["2", "石黒 明", "谷口町4-1", ""]]
     assert kinds_by_content(rows) == ("other", "name", "address", "phone")
     assert kinds_by_content([]) == ()
-
-
-def test_unknown_headings_are_typed_by_their_cells_beside_something_private() -> None:
-    rows = [("青木 茂", "090-0000-0001"), ("石黒 明", "090-0000-0002"), ("宇野 正", "")]
-    layout, kinds = ("ご連絡の方", "電話"), ("other", "phone")
-    assert completed(layout, kinds, rows) == ("name", "phone")
-    assert completed(("ご連絡の方", "件数"), ("other", "other"), [("青木 茂", "3")]) == (
-        "other",
-        "other",
-    )
-    assert completed(("氏名", "電話"), ("name", "phone"), rows) == ("name", "phone")
-    sales = [("青木 茂", "2024/1/5"), ("石黒 明", "2024/2/6")]
-    assert completed(("売った人", "売上日"), ("other", "other"), sales) == ("other", "other")
 
 
 def test_a_heading_over_parts_alone_names_nobody() -> None:

@@ -4,6 +4,7 @@ readings in a row of their own put beside the name."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from sekisho.personal import signs
 from sekisho.personal.kinds import PEOPLE, Kind
@@ -111,11 +112,13 @@ def _one(cell: str, kind: Kind, above: str) -> str:
     return f"{surname_of(plain(above))} {rest}"
 
 
-def halves_of(name: str) -> tuple[str, ...]:
-    """The surname and the given name of a whole name that is written close; of others nothing."""
+def halves_among(words: AbstractSet[str], name: str) -> tuple[str, ...]:
+    """Those of some words that are the surname or the given name of a whole name, written close."""
+    if not any(name[:at] in words or name[at:] in words for at in range(1, len(name))):
+        return ()
     surname = surname_of(name)
-    given = name[len(surname) :]
-    return (surname, given) if given else ()
+    halves = (surname, name[len(surname) :])
+    return tuple(half for half in halves if half in words and half != name)
 
 
 def surname_of(name: str) -> str:

@@ -183,13 +183,19 @@ def _any_name(pieces: Sequence[str]) -> bool:
     return any(given) or any(full_names([common_form(one) for one in pieces]))
 
 
+def _given_side_by_side(kind: Kind, pieces: Sequence[str]) -> bool:
+    """Whether a cell of members names several by given names in kanji (子 over 亮介・早苗)."""
+    texts = [plain(piece) for piece in pieces]
+    return kind == "member" and not any(map(signs.kana, texts)) and all(names_as(texts)[1])
+
+
 def _in_line(text: str, reading: str, kind: Kind, *, one: bool) -> list[tuple[str, str, bool]]:
     """The names of one line. A foreign name in kana with dots is one person; among members the
     dots may part several."""
     pieces = [piece for piece in _PARTS.split(text) if piece.strip()]
     if signs.choices(text) and not _any_name(pieces):
         return []
-    if len(pieces) < 2 or one:
+    if len(pieces) < 2 or (one and not _given_side_by_side(kind, pieces)):
         return [(pieces[0] if len(pieces) == 1 and kind == "member" else text, reading, True)]
     if signs.kana(TITLES.sub("", plain(text))):
         whole = [(text, reading, True)]

@@ -10,12 +10,8 @@ from itertools import groupby
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import with_readings, without_readings_below
 from sekisho.personal.columns.column_cells import kinds_by_content
-from sekisho.personal.columns.columns import (
-    completed,
-    heads_marked,
-    kind_of_heading,
-    refined,
-)
+from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
+from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given

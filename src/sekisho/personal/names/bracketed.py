@@ -11,8 +11,9 @@ from sekisho.personal.names.vocabulary import KANJI_NAME
 from sekisho.personal.writing import common_form, plain
 
 _SIGN = rf"[{signs.HAN}ぁ-ゖァ-ヺー]"
-BEHIND = re.compile(rf"({KANJI_NAME}) ?\(((?:{_SIGN}|[・、,/ :\d]){{1,60}})\)")
+BEHIND = re.compile(rf"({KANJI_NAME}) ?[(\[〔【]((?:{_SIGN}|[・、,/ :\d]){{1,60}})[)\]〕】]")
 """A name and what stands in brackets behind it."""
+_OPENS = re.compile(r"[(\[〔【]")
 _APART = re.compile(r"[・、,/ :]+")
 _GIVEN = re.compile(rf"({_SIGN}{{1,5}}?)(?:\d{{1,3}}[歳才]?)?")
 _KIN = re.compile(r"(?:[長次二三四五六][男女]|義?[父母]|祖[父母]|[妻夫孫嫁婿子])(?=..)")
@@ -65,7 +66,7 @@ def _pieces(inside: str) -> Iterator[tuple[int, str]]:
 def families(texts: Mapping[int, str]) -> dict[int, tuple[str, list[str]]]:
     """Of some lines those that have one family in brackets: the line without it, and whom it
     names."""
-    found = {at: list(BEHIND.finditer(text)) for at, text in texts.items() if "(" in text}
+    found = {at: list(BEHIND.finditer(text)) for at, text in texts.items() if _OPENS.search(text)}
     one = {at: behind[0] for at, behind in found.items() if len(behind) == 1}
     usual = is_usual([behind[2] for behind in one.values()])
     told: dict[int, tuple[str, list[str]]] = {}

@@ -59,7 +59,18 @@ def judged(words: Sequence[str]) -> Judged:
     new = [word for word in dict.fromkeys(words) if word not in _LATELY]
     if new:
         _LATELY.update(zip(new, _facts(new), strict=True))
+        _either_form([word for word in new if "ヶ" in word])
     return Judged(*map(list, zip(*[_LATELY[word] for word in words], strict=True)))
+
+
+def _either_form(words: Sequence[str]) -> None:
+    """Gives words with a small ヶ what is known of them with the large one (矢ヶ崎, 矢ケ崎)."""
+    if not words:
+        return
+    large = _facts([word.replace("ヶ", "ケ") for word in words])
+    for word, other in zip(words, large, strict=True):
+        *names, noun = (one or two for one, two in zip(_LATELY[word], other, strict=True))
+        _LATELY[word] = (*names, noun and not any(names))
 
 
 _REMEMBERED = 1 << 15

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sekisho.personal import signs
-from sekisho.personal.columns.carried import halves_of, surname_of
+from sekisho.personal.columns.carried import halves_among, surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.records import TEXT, Person
@@ -193,8 +193,9 @@ def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterato
     """The mentions, without those of a surname or a given name alone (石黒です, 陽葵さん) where the
     whole name stands elsewhere, nothing against it unless it is the writer's."""
     whole: dict[str, list[Person]] = {}
+    keys = {one.key for one in persons}
     for one in persons:
-        for half in halves_of(one.key):
+        for half in halves_among(keys, one.key):
             whole.setdefault(half, []).append(one)
     for one in persons:
         others = whole.get(one.key, ())

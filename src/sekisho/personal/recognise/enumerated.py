@@ -26,6 +26,8 @@ _INLINE = re.compile(
 _INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
 _LOCAL_AT_END = re.compile(r" {1,3}(?:[^\t]{1,24}\d[^\t]{0,12} {1,3})?\d{2}-\d{4} *")
 """A telephone without area code behind a name, an address between."""
+_TELLS_SIGN = re.compile(r"[\d@](?:(?<=@)|[-()]{1,2}\d\d|(?<=0)\d{1,4} \d\d|\d{8})")
+"""What stands in every line that tells either."""
 _DATED = re.compile(
     r"(?<![^\0\n])(?:[明大昭平令MTSHR][和正成治]?)?(?:\d{1,4}|元)"
     r"[年./-]\d{1,2}[月./-]\d{1,2}日? {1,3}"
@@ -45,7 +47,7 @@ of a name that stands among fewer."""
 def numbered(block: Block) -> list[re.Match[str]]:
     """Names with numbers, several in a line, and the name at the beginning of a line or cell that
     tells a telephone or mail further on."""
-    found_ones = list(block.matches(_NUMBERED, TELLS_ON))
+    found_ones = list(block.matches(_NUMBERED, _TELLS_SIGN))
     cells = block.cells_at([found.start(1) for found in found_ones])
     matches = []
     for found, cell in zip(found_ones, cells, strict=True):

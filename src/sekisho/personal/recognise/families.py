@@ -13,8 +13,8 @@ from sekisho.personal.recognise.block import Block
 from sekisho.personal.signs import HAN, body
 
 _SIGN = rf"[{HAN}ぁ-ゖァ-ヺー]"
-_BRACKET = re.compile(rf"\((?<={_SIGN}[( ])((?:{_SIGN}|[・、,/ :\d]){{1,60}})\)")
-_HEAD = re.compile(rf"(?:^|(?<=[ \t\n\0.)、・■●○]))({KANJI_NAME}) ?$")
+_BRACKET = re.compile(rf"[(\[〔【]((?:{_SIGN}|[・、,/ :\d]){{1,60}})[)\]〕】]")
+_HEAD = re.compile(rf"(?:^|(?<=[ \t\n\0.)、・■●○◎◇◆□△▲*※]))({KANJI_NAME}) ?$")
 _LONGEST = 14
 """Characters of a name and what parts it from the words before, at most."""
 _PAIR = re.compile(

@@ -71,10 +71,15 @@ _TOLD = (
     r" ?\([男女][、・, ]|"
     r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
 )
-"""Right behind a name: a relation, a telephone by its word or a mobile one, a date of birth, a sex
-and more, the reading."""
+"""Right behind a name: a relation, a (mobile) telephone, a date of birth, a sex, the reading."""
+_HAN_NAME = KANJI_NAME.replace(
+    f"[{HAN}]",
+    rf"[{HAN}](?<![{HAN}].)(?<!\d[年組番班])(?![{HAN}]* [もはがをにとで][{HAN}])",
+    1,
+)
+"""A name at the beginning of its word; its first sign stands first, which a search leaps to."""
 _SAID = re.compile(
-    rf"(?<![{HAN}])(?<!\d(?=[年組番班]))(?![{HAN}]+ [もはがをにとで][{HAN}])({KANJI_NAME})"
+    rf"({_HAN_NAME})"
     rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
     r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
     r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"

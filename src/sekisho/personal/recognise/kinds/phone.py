@@ -26,8 +26,10 @@ _OTHER_MARKS = re.compile(
 """Groups apart by marks that other numbers have as well."""
 _OTHER_SIGN = re.compile(r"0\d{1,4}[.・/ー]\d")
 _LOCAL = re.compile(
-    r"(?<![\dA-Za-z.@/(-])\d{1,4}-\d{4}(?![\d-])|(?<!\d)\d{1,4}局[ の]?\d{4}(?!\d)番?|"
-    r"(?<![\d)-])(?:\(\d{2,4}\)[ -]?\d{4}|\d{2,4}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-])"
+    r"[\d(](?:(?<=\d)(?<![\dA-Za-z.@/(-].)\d{0,3}-\d{4}(?![\d-])|"
+    r"(?<=\d)(?<!\d.)\d{0,3}局[ の]?\d{4}(?!\d)番?|"
+    r"(?<![\d)-].)(?:(?<=\()\d{2,4}\)[ -]?\d{4}|"
+    r"(?<=\d)\d{1,3}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-]))"
 )
 _LOCAL_SIGN = re.compile(r"[-)・(局](?:(?<=局)|\d{4}|(?<=\)) \d{4})")
 _AT_END = re.compile(
