@@ -52,7 +52,10 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
 SHORTEST_READING = 4
 """Kana of the reading of a whole name, at least."""
 _FOREIGN = re.compile(r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+")
-_ROLE_MARKS = re.compile(r"^[◎○◯●☆★※*＊◆◇■□▲△▼▽・]+ ?(?=[^\W\d_])|(?<=\w) ?[◎○◯●☆★※*＊◆◇▲△▼▽]+$")
+_ROLE_MARKS = re.compile(
+    r"^[(（]?[0-9０-９]{1,3}[)）.．:： \u3000]+(?=[^\W\d_])|^[①-⑳][ \u3000]?(?=[^\W\d_])|"
+    r"^[◎○◯●☆★※*＊◆◇■□▲△▼▽・]+ ?(?=[^\W\d_])|(?<=\w) ?[◎○◯●☆★※*＊◆◇▲△▼▽]+$"
+)
 _SECTION = re.compile(
     r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
 )
@@ -206,7 +209,7 @@ def choice(text: str) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """A name without the marks of its role (◎大西 勝 for who leads the squad)."""
+    """A name without the marks of its role (◎大西 勝 for who leads the squad) or its number."""
     return _ROLE_MARKS.sub("", text).strip()
 
 

@@ -12,7 +12,7 @@ def test_words_for_people_over_names() -> None:
 
 def test_squads_over_names() -> None:
     rows = [("１班", "２班"), ("青木 茂", "石黒 明"), ("宇野 正", "榎本 浩二")]
-    assert headed_by_words(rows) == (("１班", "２班"), ("name", "name"))
+    assert headed_by_words(rows) == (("班", "班"), ("name", "name"))
 
 
 def test_no_heading_over_names() -> None:

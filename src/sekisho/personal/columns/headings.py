@@ -213,6 +213,6 @@ def _joined(upper: str, lower: str) -> Kind | None:
     if below == "name" and _CONTACT.search(upper):
         return "contact"
     whose = below == "name" and above in _WHOSE
-    whose = whose or (below == "given" and above == "member")
+    whose = whose or (below == "given" and above in ("member", "head"))
     of_phone = above == "phone" and below in _PLACE_OF_PHONE and "住所" not in lower
     return above if whose or of_phone else below

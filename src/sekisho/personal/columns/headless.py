@@ -11,6 +11,7 @@ from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_SQUAD = "班"
 _LEAST = 2
 """Rows below a heading, at least."""
 _FEWEST = 4
@@ -33,7 +34,10 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
     words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
     if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
         return None
-    return first, tuple(_of_word(first, kinds, named, at) for at in range(len(kinds)))
+    told = tuple(_of_word(first, kinds, named, at) for at in range(len(kinds)))
+    if squads:  # one list printed in blocks, whatever its squads are called
+        first = tuple(_SQUAD if at in named else cell for at, cell in enumerate(first))
+    return first, told
 
 
 def _of_word(first: Cells, kinds: Sequence[Kind], named: Sequence[int], at: int) -> Kind:

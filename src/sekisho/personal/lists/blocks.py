@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import Headings
-from sekisho.personal.kinds import Kind
+from sekisho.personal.kinds import PEOPLE, Kind
 
 Cells = tuple[str, ...]
 
@@ -67,8 +67,10 @@ def _step(layout: Sequence[str], width: int) -> int:
 
 
 def _period(layout: Sequence[str], told: Sequence[Kind | None]) -> int | None:
-    """How many columns a block has when the headings repeat it, an empty column between."""
-    for width in range(2, len(layout) // 2 + 1):
+    """How many columns a block has when the headings repeat it, an empty column between; one
+    alone only where no heading can be merged over surname and given name."""
+    alone = len(layout) > 2 or kind_of_heading(layout[0]) not in PEOPLE
+    for width in range(1 if alone else 2, len(layout) // 2 + 1):
         block = list(layout[:width])
         step = _step(layout, width)
         blocks = [list(layout[at : at + width]) for at in range(0, len(layout), step)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, phone_key, plain
 
@@ -19,8 +20,8 @@ _LOCAL = re.compile(r"(?:TEL|tel|℡|☎|電話)?[: ]?\(?\d{2,3}[)-]\d{4}")
 
 
 def name_cards(rows: Sequence[Cells]) -> list[Cells]:
-    """Name and telephone of each card; none unless every name has a telephone of its own, most
-    names are known, and at least two people stand there."""
+    """Name and telephone of each card; none unless every name has a telephone of its own or of
+    its family, most names are known, and at least two people stand there."""
     found: list[Cells] = []
     texts = 0
     for number, row in enumerate(rows):
@@ -41,8 +42,9 @@ def name_cards(rows: Sequence[Cells]) -> list[Cells]:
             texts += bool(alone) or " " in plain(name) or full_names([common_form(name)])[0]
             if alone:
                 found.append((plain(name), plain(phone)))
-    phones = {phone_key(phone) for _, phone in found}
-    if len(found) < 2 or len(found) < texts or len(phones) < len(found):
+    homes = {(phone_key(phone), surname_of(names)) for names, phone in found}
+    phones = {phone for phone, _ in homes}  # brothers and sisters share one
+    if len(found) < 2 or len(found) < texts or len(phones) < len(homes):
         return []
     names = [name for both, _ in found for name in both.split("\n")]
     known = full_names([common_form(name) for name in names])

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sekisho.personal.columns.column_cells import LOOKED_AT, by_content, column
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import Headings, is_value
 from sekisho.personal.kinds import Kind
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
 _SHOWN: frozenset[Kind | None] = frozenset({"name", "birth", "address", "phone"})
@@ -24,8 +26,8 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     """The headings at a row when the rows below them belong together two by two, else None.
 
     The second row of headings says something else under two headings at least, and the second
-    row of data nothing new elsewhere (the number is merged over both, or blank); or the rows hold
-    in turn what the one and the other row of headings ask.
+    row of data nothing new elsewhere (the number is merged over both, or blank), or all rows stand
+    in such pairs; or the rows hold in turn what the one and the other row of headings ask.
     """
     if index + 2 >= len(table):
         return None
@@ -40,18 +42,29 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     under = tuple(at for at, cell in enumerate(second) if cell.strip() and cell != first[at])
     words = [second[at] for at in under]
     known = {kind_of_heading(word) for word in words} - {None}
-    if len(known) < 2 or any(is_value(plain(word)) for word in words):
+    values = any(is_value(plain(word)) for word in words)
+    if values or not words or any(full_names([common_form(plain(word)) for word in words])):
         return None
+    rows = table[index + used :]
     apart = [at for at in range(len(first)) if at not in under]
     if any(upper[at].strip() for at in apart) and not _merged(first, under):
-        fits = _second_of(upper, lower, under)
+        fits = _second_of(upper, lower, under) and (len(known) >= _TWO or _in_pairs(rows, under))
     else:
-        fits = _in_turn(first, second, table[index + used :])
+        fits = bool(known) and _in_turn(first, second, rows)
     if not fits:
         return None
     layout = (*first, *words)
     kinds = tuple(kind_of_heading(word) for word in layout)
     return Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), used, under)
+
+
+def _in_pairs(rows: Sequence[Cells], under: Sequence[int]) -> bool:
+    """Whether the rows belong together two by two, and to no others, so that headings need not be
+    known."""
+    width = len(rows[0])
+    rows = [row for row in rows if len(row) == width and len(set(row)) > 1][: 2 * LOOKED_AT]
+    belongs = [_second_of(one, two, under) for one, two in pairwise(rows)]
+    return len(belongs) > 1 and all(belongs[::2]) and not any(belongs[1::2])
 
 
 def _in_turn(first: Cells, second: Cells, rows: Sequence[Cells]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
-from sekisho.personal.kinds import Kind
+from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.lists.rows import Row
 from sekisho.personal.writing import address_key, name_key, phone_key, plain
@@ -16,6 +16,10 @@ from sekisho.personal.writing import address_key, name_key, phone_key, plain
 _GIVEN = 3
 """Characters of a given name, at most."""
 _ROLES: tuple[Kind, ...] = ("relation", "role")
+_ROUND = re.compile(
+    r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)"
+)
+"""What is said of a thing that goes from home to home."""
 
 
 def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
@@ -233,6 +237,12 @@ def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
     return {"address", "phone"} <= set(listing.kinds)
 
 
+def _from_home_to_home(listing: Listing, _rows: Sequence[Row]) -> bool:
+    """Whether a list says whom a thing goes to from home to home: each row is one."""
+    told = {"name"} == PEOPLE & set(listing.kinds) and not set(_ROLES) & set(listing.kinds)
+    return told and bool(_ROUND.search(plain(listing.above).replace(" ", "")))
+
+
 _WAYS: tuple[
     tuple[
         str,
@@ -248,4 +258,5 @@ _WAYS: tuple[
     ("row_number", lambda _listing, rows: _shared(rows), lambda rows: _filled(rows, "number")),
     ("address_phone", _placed, _by_place),
     ("address", _at_one_address, _by_place),
+    ("row", _from_home_to_home, _of_rows),
 )

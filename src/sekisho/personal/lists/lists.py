@@ -69,7 +69,7 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
         for found in _split(parted_by_gaps([row.cells for row in table], gaps), part, number, last):
             found.above = above
             if found.headed and found.layout[:1] != (FORM,):
-                _go_on(found, last)
+                _go_on(found, last, f"{part} {number}")
                 last = found
             yield found
 
@@ -88,14 +88,22 @@ def _place(part: str | None, layout: Sequence[str]) -> str:
     return "\t".join(["" if paged else part or "", *layout])
 
 
-def _go_on(found: Listing, last: Listing | None) -> None:
-    """A list whose numbers of households go on from the sheet or slide before shares its place."""
-    if last is None or last.layout != found.layout or "household" not in found.kinds:
+def _go_on(found: Listing, last: Listing | None, where: str) -> None:
+    """A list whose numbers of households go on from the sheet or slide before shares its place;
+    one that counts anew in a table of its own (each squad) has a place of its own."""
+    if last is None or last.layout != found.layout:
         return
-    column = found.kinds.index("household")
+    kind: Kind = "household" if "household" in found.kinds else "number"
+    if kind not in found.kinds:
+        return
+    column = found.kinds.index(kind)
     before, after = (_numbers(one.rows, column) for one in (last, found))
-    if before and after and after[0] >= before[-1] > 1:
+    if not before or not after:
+        return
+    if kind == "household" and after[0] >= before[-1] > 1:
         found.place = last.place
+    elif after[0] == 1 < before[-1]:
+        found.place += f"\t{where}"
 
 
 def _numbers(rows: Sequence[Cells], column: int) -> list[int]:

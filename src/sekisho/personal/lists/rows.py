@@ -75,10 +75,11 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(ASIDE.sub("", named_only(filled[0])))
+    name = plain(ASIDE.sub("", named_only(signs.unmarked(filled[0]))))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
-    known = full_names([common_form(name)])[0]
+    latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
+    known = latin or full_names([common_form(name)])[0]
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
 
@@ -109,7 +110,11 @@ def row_of(listing: Listing, cells: Cells) -> Row:
         if kind == "surname":
             surname = text
         elif kind in PEOPLE:
-            whole = _whole(surname, text) if kind == "given" else text
+            half = kind == "given" or (
+                kind == "head" and listing.kinds[at - 1 : at] == ("surname",)
+            )
+            whole = _whole(surname, text) if half else text
+            surname = "" if half and kind == "head" else surname
             if kind == "member" and not many:
                 whole = apart(whole, next((surname_of(one.name) for one in row.drafts), ""))
             latest = list(_drafts(kind, whole, one=many or kind in ("given", "contact")))

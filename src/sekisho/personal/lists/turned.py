@@ -60,6 +60,8 @@ def _across(block: Sequence[Cells]) -> bool:
         return False
     if any(_kind(row[:1]) or signs.nothing(row[0]) for row in block):
         return False
+    if len({*_labels(block)}) < len(block):
+        return False  # what is merged over several rows stands left of their labels
     kinds = {_kind(row[1:]) for row in block} - {""}
     named = [row for row in block if _names(row[1:])]
     if len(named) != 1 or not kinds:

@@ -26,10 +26,13 @@ _MEETING = re.compile(
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _REGISTER = re.compile(
-    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:台帳|原簿)$|(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$|"
+    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|[簿帳]$|"
+    r"(?:順[番序路]?|当番|割当て?|連絡網)(?:一覧)?表?$|"
+    r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$|"
     r"(?:選手|参加者?|出場者?|チーム)の?(?:登録|申込み?|申し込み|エントリー)(?:書|票|表|用紙)?$"
 )
-"""Whom a paper is brought to, a register, who takes part: a list, whatever it is a list for."""
+"""Whom a paper is brought to, a register, whose turn it is, who takes part: a list."""
+_AT_END = re.compile(r"\([^()]{1,16}\)$")
 _ONESELF = re.compile(
     rf"(?:^|[のるむ、\s]|私は)([{HAN}]{{1,4}}[ \u3000]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?)"
     r"(?:です。|と申し|といいます)"
@@ -56,7 +59,7 @@ def published(lines: Sequence[str], by: Rules) -> bool:
             return False
         if _ANSWER.match(title):
             return False
-        if _REGISTER.search(title):
+        if _REGISTER.search(_AT_END.sub("", title)):
             continue
         if by.published.search(title) or _MEETING.search(title):
             return not (_to_somebody(lines, by) or _from_somebody(lines, by))

@@ -53,8 +53,14 @@ def headed(block: Block) -> Iterator[Place]:
     """Start and end of every name under a heading over names. Surname and given name in columns
     of their own are one name."""
     candidates: list[Tokens] = []
-    for start, end, _ in block.under(over_names):
-        candidates += _candidates(block.text, start, end)
+    under = list(block.under(over_names))
+    halves = _halves(block, under)
+    for start, end, _ in under:
+        if start not in halves:
+            candidates += _candidates(block.text, start, end)
+    for start, end in halves.items():
+        if start < end:
+            yield from _two_columns(block.text, start, end)
     yield from _of_family(block)
     for start, end, _ in block.under(lambda head: heads(head.label) == "surname"):
         beside = block.cell_at(end + 1)
@@ -88,12 +94,30 @@ def over_names(head: Head) -> bool:
     if heads(head.label) == "name":
         return True
     to_whom = _TO_WHOM.fullmatch(head.heading)
-    return bool(to_whom) and heads(to_whom[1]) == "name"
+    return to_whom is not None and heads(to_whom[1]) == "name"
 
 
 def over_other(cell: Cell | None) -> bool:
     """Whether a cell stands under a heading that is none over names."""
     return cell is not None and bool(cell[2].label) and not heads(cell[2].label)
+
+
+def _halves(block: Block, under: Sequence[Cell]) -> dict[int, int]:
+    """Where surname and given name in two cells below one heading (氏名 over both, its second cell
+    blank or the same again) begin and end; the given name's own cell by its beginning alone."""
+    pairs = []
+    for start, end, head in under:
+        beside = block.cell_at(end + 1)
+        if beside and beside[0] == end + 1 and beside[2].label in ("", head.label):
+            pairs.append((start, end, beside[1]))
+    left = judged([block.common[start:end].strip() for start, end, _ in pairs])
+    right = judged([block.common[end + 1 : last].strip() for _, end, last in pairs])
+    both = [one and not two for one, two in zip(left.surname, left.full, strict=True)]
+    told = sum(one and given for one, given in zip(both, right.given, strict=True))
+    if not pairs or told * 2 <= len(pairs):
+        return {}
+    whole = {start: last for start, _, last in pairs}
+    return whole | {end + 1: end + 1 for _, end, _ in pairs}
 
 
 def _of_family(block: Block) -> Iterator[Place]:

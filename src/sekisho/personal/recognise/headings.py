@@ -34,7 +34,8 @@ from sekisho.personal.writing import one_form
 
 CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?\t|先\t|人[)\t]"
+    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?\t|先\t|"
+    r"人[)\t]|なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(
@@ -51,7 +52,8 @@ _HEADING = re.compile(
 _SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))))
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
-    r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL)|"
+    r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL|"
+    r"お?なまえ|うまれた(?:日|ひ)|お?たんじょうび|ご?じゅうしょ|お?でんわ(?:ばんごう)?)|"
     r"世帯主|世帯員|(?:同居)?家族|同居者|構成員",
     re.IGNORECASE,
 )
@@ -62,6 +64,8 @@ _VALUE = re.compile(
 )
 """It begins with all signs that it may begin with, so that a search leaps to them."""
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_DAY = re.compile(r"\t\d{1,2}(?:月\d{1,2}日?|/\d{1,2})(?:\([月火水木金土日祝・]+\))?(?![^\t])")
+"""A day over a column of marks (who came on 6月7日): no value."""
 _ASIDE = re.compile(
     r"[(\[].*?[)\]]|(?<=名)[ /](?:フリガナ|ふりがな)$|^(?:フリガナ|ふりがな)[ /](?=.*名$)|"
     r"[ *※]|\d+$"
@@ -146,7 +150,7 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     """At least two known headings, nothing that is a value or a name; more known words than
     others, unless two are sure."""
     line = text[heads[0][0] : heads[-1][1]]
-    if _VALUE.search(_BRACKETS.sub("", line) if "(" in line else line):
+    if _VALUE.search(line) and _VALUE.search(_BRACKETS.sub("", _DAY.sub("", line))):
         return False
     words = _words(text, heads)
     if len(words) < 2 or any(len(word) > _LONGEST_HEADING for word in words):

@@ -62,8 +62,10 @@ def _fitting(text: str, heads: Sequence[Head], row: Sequence[Piece]) -> int:
 
 
 def renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
-    """Headings in two lines: the lower ones where there are some, else the upper ones, whose last
-    cells may be lacking."""
+    """Headings in two lines: the lower ones where there are some, else the upper ones; of either
+    the last cells may be lacking, of the lower ones when they begin below a merged one."""
+    if below and not below[0].label:
+        below = [*below, *above[len(below) :]]
     if not len(above) <= len(below) < 2 * len(above):
         return below
     above = [*above, *below[len(above) :]]
