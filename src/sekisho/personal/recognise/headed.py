@@ -88,7 +88,7 @@ def over_names(head: Head) -> bool:
     if heads(head.label) == "name":
         return True
     to_whom = _TO_WHOM.fullmatch(head.heading)
-    return bool(to_whom) and heads(to_whom[1]) == "name"
+    return to_whom is not None and heads(to_whom[1]) == "name"
 
 
 def over_other(cell: Cell | None) -> bool:
