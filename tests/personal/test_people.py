@@ -32,6 +32,9 @@ def person(
         (person(birth="1945-04-01"), person("乙", birth="1946-04-01"), "distinct"),
         (person(address="A", age="71"), person("乙", address="B", age="45"), "distinct"),
         (person(address="A", age="71"), person("乙", address="B", age="72"), "unsure"),
+        # in a form what somebody is to the child, in the table below to who applies
+        (person("form\tname", relation="父"), person(relation="本人", birth="1980-01-01"), "same"),
+        (person("丙", relation="父"), person(relation="本人", birth="1980-01-01"), "unsure"),
     ],
 )
 def test_same_or_not(one: Person, other: Person, expected: str) -> None:

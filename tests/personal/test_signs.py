@@ -119,7 +119,8 @@ def test_places_left_free(text: str, expected: bool) -> None:
     ("text", "expected"),
     [
         ("妻", True), ("二男", True), ("子の妻", True), ("（長女）", True), ("同居人", True),
-        ("青木 妻子", False), ("茂", False), ("孫 文", False),
+        ("青木 妻子", False), ("茂", False), ("孫 文", False), ("妻（未届）", True),
+        ("夫（パートナー）", True), ("母（和子）", False),
     ],
 )  # fmt: skip
 def test_relations(text: str, expected: bool) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.columns.headings import headings_at, is_heading_row, is_value
+from sekisho.personal.columns.headings import headings_at, is_heading_row, is_value, only_asks
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,21 @@ def test_one_known_heading_about_people_is_enough_for_a_first_row() -> None:
     assert not is_heading_row(["会場", "受診者", "受診日", "結果"])
     assert not is_heading_row(["番号", "品名", "数量", "単価"], first=True)
     assert not is_heading_row(["対象者", "青木茂"], first=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("所有者|氏名|||（続柄 親）/残置物|□あり　□なし|希望価格|万円|仏壇", True),
+        ("採水者|氏名||/井戸|浅井戸|深井戸|湧水", True),
+        ("番号|氏名||続柄/1|青木|茂|世帯主", False),
+        ("番号|氏名||続柄/1|青木 凰雅||子", False),
+        ("番号|氏名|続柄/1|井戸|湧水", False),
+        ("番号|氏名|/1", True),
+    ],
+)
+def test_rows_of_an_empty_form_only_ask(table: str, expected: bool) -> None:
+    assert only_asks([row.split("|") for row in table.split("/")], 0) is expected
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sekisho.personal.lists.pieces import (
     pieces_of,
     says_alone,
     unlabelled,
+    with_surname,
 )
 
 
@@ -48,6 +49,15 @@ def test_a_piece_shows_what_it_is(piece: str, kind: str | None) -> None:
 def test_numbers_begin_lines() -> None:
     assert kind_of("12.", first=True) == "number"
     assert kind_of("12.", first=False) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "token", "name"),
+    [("高木", "陽翔", "高木 陽翔"), ("美甘", "友里恵", "美甘 友里恵"), ("選手", "友里恵", "友里恵"),
+     ("南台", "青木茂", "青木茂"), ("", "陽翔", "陽翔")],
+)  # fmt: skip
+def test_a_given_name_goes_with_the_surname_before_it(before: str, token: str, name: str) -> None:
+    assert with_surname(before, token) == name
 
 
 def test_labels_and_living_alone() -> None:

@@ -41,6 +41,7 @@ def test_lines_worth_a_look(line: str, expected: bool) -> None:
         ("石黒 明　印", "石黒 明"),
         ("石黒明", "石黒明"),
         ("石黒明ちゃん", "石黒明"),
+        ("近藤　篤君", "近藤　篤"),
     ],
 )
 def test_untitled(name: str, expected: str) -> None:

@@ -118,14 +118,15 @@ def only_asks(table: Sequence[Sequence[str]], index: int) -> bool:
     """Whether a row that reads like headings is one of a form left empty: the place right of a
     label of people is free, and nobody is named below the two."""
     row = table[index]
-    places = {
-        place
+    places = [
+        at
         for at, cell in enumerate(row[:-1])
         if kind_of_heading(cell) in PEOPLE and not row[at + 1].strip()
-        for place in (at, at + 1)
-    }
-    below = [one[at] for one in table[index + 1 :] for at in places if at < len(one)]
-    filled = [common_form(plain(together(cell))) for cell in below if cell.strip()]
+    ]
+    pairs = [one[at : at + 2] for one in table[index + 1 :] for at in places]
+    # surname and given name may stand under both
+    below = {text for pair in pairs for text in (*pair, " ".join(pair)) if text.strip()}
+    filled = [common_form(plain(together(text))) for text in below]
     known = judged([*filled, *(text.partition(" ")[0] for text in filled)])
     names = zip(filled, known.full, known.likely, known.surname[len(filled) :], strict=False)
     return bool(places) and not any(

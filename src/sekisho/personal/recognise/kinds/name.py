@@ -34,6 +34,7 @@ from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
+from sekisho.personal.recognise.told_kin import told_kin
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -71,7 +72,8 @@ def _find(block: Block) -> Iterator[Find]:
         yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
-    for find in (*_honoured(block), *_beside(block), *_listed(block), *_standing(block)):
+    at_numbers = _likely(block, numbered(block), "listed", 0.6)
+    for find in (*_honoured(block), *_beside(block), *at_numbers, *_standing(block)):
         at = bisect_right(starts, find.start) - 1
         # what was learned knows the sentence: a rule counts where it sees more of the name
         if at < 0 or find.end > learned[at][1]:
@@ -162,7 +164,7 @@ def _beside(block: Block) -> Iterator[Find]:
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     for start, end in (*among(block), *dated(block)):
         yield _name(start, end, "listed", 0.6)
-    for start, end in (*families_behind(block), *of_one_surname(block)):
+    for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)
     given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
@@ -212,10 +214,6 @@ def _likely(
         fits = whole or ((like or foreign) and not NOBODY.search(name) and not body(name))
         if fits and not (sample_name(name) or _kin_before(name)):
             yield _name(start, start + len(name), ground, score)
-
-
-def _listed(block: Block) -> Iterator[Find]:
-    return _likely(block, numbered(block), "listed", 0.6)
 
 
 def _standing(block: Block) -> Iterator[Find]:

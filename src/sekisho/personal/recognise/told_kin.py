@@ -1,0 +1,44 @@
+"""Names that a sentence tells by a class or a parent (6年の纐纈 一花と, 東 陽向の母), and wherever
+else they stand in its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sekisho.personal.names.known import judged
+from sekisho.personal.names.vocabulary import NOBODY
+from sekisho.personal.recognise.block import Block
+from sekisho.personal.recognise.halves import half_known
+from sekisho.personal.signs import HAN, sample_name
+
+_NAME = rf"([{HAN}]{{1,4}} [{HAN}]{{1,3}})"
+_PARENT = re.compile(
+    rf"(?<![{HAN}]){_NAME}の(?:[母父]親?|祖[母父]|両親|保護者)(?![{HAN}])",
+)
+_PARENT_SIGN = re.compile(r"の[母父祖両保](?:(?<=[母父])|(?<=祖)[母父]|(?<=両)親|(?<=保)護者)")
+_PUPIL = re.compile(rf"[年組児]の{_NAME}(?=[とがはもにをの、])")
+_PUPIL_SIGN = re.compile(rf"[年組児]の(?=[{HAN}]{{1,4}} [{HAN}])")
+
+
+def told_kin(block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of such names, of which one half is known at least."""
+    found_ones = [*block.matches(_PARENT, _PARENT_SIGN), *block.begun(_PUPIL, _PUPIL_SIGN)]
+    names = [block.common[slice(*found.span(1))] for found in found_ones]
+    known, halves = judged(names).likely, half_known(names, honoured=True)
+    done: set[tuple[int, str]] = set()
+    for found, like, half in zip(found_ones, known, halves, strict=True):
+        text = block.text_at(found.start())
+        if not (like or half) or NOBODY.search(found[1]) or sample_name(found[1]):
+            continue
+        if (text, found[1]) not in done:
+            done.add((text, found[1]))
+            yield from _everywhere(block, text, found[1])
+
+
+def _everywhere(block: Block, text: int, name: str) -> Iterator[tuple[int, int]]:
+    """The places of a name in the text with this number, where no word goes on before it."""
+    start = block.starts[text]
+    end = block.starts[text + 1] if text + 1 < len(block.starts) else len(block.text)
+    for found in re.finditer(rf"(?<![{HAN}]){re.escape(name)}", block.text[start:end]):
+        yield start + found.start(), start + found.end()
