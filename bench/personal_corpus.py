@@ -130,11 +130,14 @@ def _recall(one: Recall) -> str:
 
 
 def kinds_table(truths: Sequence[Truth], found: Mapping[str, Counted]) -> None:
-    """Of the documents that hold a kind: how many the inventory says it of."""
-    heading("kind named in the inventory", "documents that hold it", "named %")
+    """Of the documents that hold a kind: how many the inventory says it of; and of those with
+    people that do not."""
+    heading("kind named in the inventory", "documents that hold it", "named %",
+            "with people, without it", "named all the same %")  # fmt: skip
     for kind in KINDS:
         holding, said = named(truths, found, kind)
-        row(kind, holding, percent(said, holding))
+        without, wrong = named(truths, found, kind, held=False)
+        row(kind, holding, percent(said, holding), without, percent(wrong, without))
 
 
 def alarms_table(truths: Sequence[Truth], found: Mapping[str, Counted]) -> None:

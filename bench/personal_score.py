@@ -139,11 +139,18 @@ def kind_of(word: str) -> str:
     return next((kind for kind, words in KINDS.items() if word in words), word)
 
 
-def named(truths: Iterable[Truth], found: Mapping[str, Counted], kind: str) -> tuple[int, int]:
-    """Documents that hold a kind, and those of them whose inventory names it."""
-    holding = [each for each in truths if any(fact.kind == kind for fact in each.facts)]
-    return len(holding), sum(
-        1 for each in holding if each.id in found and kind in found[each.id].kinds
+def named(
+    truths: Iterable[Truth], found: Mapping[str, Counted], kind: str, *, held: bool = True
+) -> tuple[int, int]:
+    """Documents with people that hold a kind (that do not, unless ``held``), and those of them
+    whose inventory names it."""
+    chosen = [
+        each
+        for each in truths
+        if each.facts and any(fact.kind == kind for fact in each.facts) is held
+    ]
+    return len(chosen), sum(
+        1 for each in chosen if each.id in found and kind in found[each.id].kinds
     )
 
 
@@ -243,6 +250,7 @@ def check() -> None:
     good = inventory_of([one], rows)
     assert named([one], good, "phone") == (1, 1)
     assert named([one], good, "address") == (0, 0)
+    assert named([one], good, "address", held=False) == (1, 0)
     assert exactness([one], good, "persons") == Exactness(1, 1, 1, 0.0)
     assert exactness([one], good, "households").documents == 0, "nothing true to compare with"
     wide = {"00001": Counted("read", Bounds(0, 3), None)}

@@ -30,6 +30,7 @@ from sekisho.personal.names.known import full_names
 from sekisho.personal.people import People
 from sekisho.personal.prose import prose
 from sekisho.personal.prose.genre import bare, published
+from sekisho.personal.prose.kinds_told import kinds_told
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import common_form, plain
 
@@ -144,6 +145,10 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     told = prose.in_text(lines, by, public=public)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
+    if found.persons:
+        known = {code.removeprefix("personal.kind.") for code in found.kinds}
+        everything = [*read.lines, *_as_lines(read.tables, by, alone=False)]
+        found.kinds |= {f"personal.kind.{kind}" for kind in kinds_told(everything, by, known)}
     return found
 
 

@@ -45,9 +45,10 @@ def relation(one: Person, other: Person, extracts: AbstractSet[str] = frozenset(
 
 
 def _applies_again(one: Person, other: Person, differ: AbstractSet[Kind]) -> bool:
-    """Whether somebody stands in a form twice: who applies signs below."""
+    """Whether somebody stands in a form twice: who applies signs below, or stands among those at
+    home as well, where they are something to somebody else (父 of the child, 本人)."""
     layouts = {mention.listed.partition("\t")[0] for mention in (one, other)}
-    return FORM in layouts and (one.listed == other.listed or not differ)
+    return FORM in layouts and (one.listed == other.listed or differ <= {"relation"})
 
 
 def _within_list(

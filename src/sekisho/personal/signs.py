@@ -81,19 +81,28 @@ _RELATION = re.compile(
     r"[長次二三四五六][男女]|[長次]?[男女]の子|配偶者|同居人?|縁故者|その他|親族?|叔[父母]|"
     r"伯[父母]|従兄弟?|いとこ|きょうだい|兄弟姉妹|兄弟|姉妹)"
 )
+_TO_WHOM = re.compile(
+    r"(?<=.)\((?:未届け?|見込み?|(?:夫の)?パートナー|内縁|事実婚?|婚約者|[同別]居|他界|死亡|養子|連れ子|里子)\)$"
+)
+"""What a relation is besides, in brackets behind it: 妻(未届), 夫(パートナー)."""
 _OR = re.compile(r"(?<=.)(?: ?[・、/,] ?|または|又は|か)(?=.)")
 _OFFICE_TITLE = re.compile(
     r"(副|前|元|代理)?(町|村|市|議|課|係|部|局|室|所|園|校|院|館|教育|委員|理事|事務局)長|"
     r"主[任査事幹]|参事|知事|"
     r"議員|委員|管理者|教諭|医師|保健師|職員"
 )
-_POST = re.compile(rf"(?:{_OFFICE_TITLE.pattern}|補佐|係員|課員|教務|養護)")
-"""A post in the place of a name: who stamps a form."""
+_POST = re.compile(
+    rf"(?:{_OFFICE_TITLE.pattern}|補佐|教務|養護|[{HAN}]{{1,5}}員|[{HAN}]{{2,5}}[者官]|(?:運転|助|騎)手|"
+    r"(?:管理|通行|世話|代理)人|[乗来]客|観光客|[住町村市区県]民|[宿当日]直|店主|(?:巡査|警部)(?:長|部長|補)?|"
+    r"(?:保育|介護|看護|栄養|調理|美容|理容|薬剤)[士師])"
+)
+"""A post in the place of a name, or a word for whoever it was: who stamps a form, who found a purse
+(清掃員, 運転手, 来庁者)."""
 _OF = re.compile(rf"[{HAN}]の[{HAN}]")
 """What something is of (土地の所在); no name in kana has that between kanji."""
 _CHOICES = re.compile(r"[・･/／、,□☐].*(?:その他|[有無]$)|(?:その他|^[有無]) *[・･/／、,□☐]")
 _BOXES = re.compile(r"[□■☐☑].*[□■☐☑レ✓✔]")
-_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日]){2,}")
+_DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日頃]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
     r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
@@ -248,7 +257,8 @@ def with_office_title(text: str) -> bool:
 
 def relation(text: str) -> bool:
     """Whether a text says what somebody is to the head of the household, or who of several."""
-    return all(_RELATION.fullmatch(one) for one in _OR.split(plain(text).strip("()")))
+    whole = _TO_WHOM.sub("", plain(text)).strip("()")
+    return all(_RELATION.fullmatch(one) for one in _OR.split(whole))
 
 
 def body(text: str) -> bool:

@@ -11,7 +11,7 @@ from sekisho.personal.columns.columns import kind_of_heading, word_for_people
 from sekisho.personal.columns.spread import together
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import PEOPLE, PRIVATE, Kind
-from sekisho.personal.names.known import full_names
+from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.writing import common_form, plain
 
 _SHORT = 12
@@ -112,6 +112,26 @@ def labels_before_blanks(cells: Sequence[str]) -> bool:
     free = [at for at in filled if at + 1 < len(cells) and not cells[at + 1].strip()]
     known = [at for at in filled if kind_of_heading(cells[at]) is not None]
     return len(known) > 1 and len(cells) > len(filled) and free == filled and filled[0] <= 1
+
+
+def only_asks(table: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a row that reads like headings is one of a form left empty: the place right of a
+    label of people is free, and nobody is named below the two."""
+    row = table[index]
+    places = {
+        place
+        for at, cell in enumerate(row[:-1])
+        if kind_of_heading(cell) in PEOPLE and not row[at + 1].strip()
+        for place in (at, at + 1)
+    }
+    below = [one[at] for one in table[index + 1 :] for at in places if at < len(one)]
+    filled = [common_form(plain(together(cell))) for cell in below if cell.strip()]
+    known = judged([*filled, *(text.partition(" ")[0] for text in filled)])
+    names = zip(filled, known.full, known.likely, known.surname[len(filled) :], strict=False)
+    return bool(places) and not any(
+        full or likely or signs.foreign(text) or (first and " " in text)
+        for text, full, likely, first in names
+    )
 
 
 def headings_at(table: Sequence[Sequence[str]], index: int) -> Headings:

@@ -144,11 +144,27 @@ def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
         pairs = list(_pairs(cells))
         kin = signs.relation(first) and plain(first) not in signs.HEADS
         goes_on = label == "member" if not first.strip() else kin and label is not None
-        if goes_on and not pairs and any(given_names(rest)):
-            yield "member", list(rest)
+        told = any(value.strip() for _, values in pairs for value in values)  # 会社員 has none
+        if goes_on and not told and any(given_names(rest)):
+            yield "member", _those_named(rest)
         else:
             yield from pairs
             label = pairs[0][0] if pairs else label if kin else None
+
+
+def _those_named(values: Sequence[str]) -> list[str]:
+    """Members in a row, with what tells of them; where a whole name is the first, a word that is
+    none (農業) is nobody else."""
+    if not values or not _names_somebody(values[0]):
+        return list(values)
+    return [
+        value
+        for value in values
+        if not value.strip()
+        or signs.relation(value)
+        or any(map(str.isdigit, value))
+        or _names_somebody(value)
+    ]
 
 
 def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.columns.columns import kind_of_heading
@@ -36,6 +37,7 @@ _FAMILY = re.compile(r"家族|世帯員|同居|児童|子ども|子供|お子")
 """Sections that hold lists, whose word may stand in the first row alone."""
 _AT_HOME = re.compile(r"家族|世帯員|同居")
 _NAME = re.compile(r"(?:氏名|名前)$")
+_NO_KIN = frozenset({"本人", "その他"})
 _SIDE_BY_SIDE = 3
 """Values without a label between them that no row of a form has."""
 
@@ -68,7 +70,7 @@ def _cut(table: Sequence[Cells]) -> Apart:
         if section or goes_on:
             width = _width(table[at])
             family = family or bool(_AT_HOME.search(_word(table[at])))
-            nobody = about_nobody(table[at])
+            nobody = about_nobody(table[at]) and not _tells_kin(table[at : at + size])
             contact = bool(_CONTACT.search(_word(table[at])))
             for number in range(at, at + size):
                 cells = table[number]
@@ -88,6 +90,17 @@ def _cut(table: Sequence[Cells]) -> Apart:
 def about_nobody(cells: Cells) -> bool:
     """Whether the first word of a row says that it is about a doctor, a firm, a thing."""
     return bool(_NOBODY.search(_word(cells)))
+
+
+def _tells_kin(rows: Sequence[Cells]) -> bool:
+    """Whether a section says what somebody in it is to whom the form is about (関係 | 長女)."""
+    return any(
+        kind_of_heading(label) == "relation"
+        and signs.relation(value)
+        and plain(value) not in _NO_KIN
+        for row in rows
+        for label, value in pairwise(runs(row))
+    )
 
 
 def _word(cells: Cells) -> str:

@@ -12,7 +12,7 @@ from sekisho.personal.columns.carried import with_readings, without_readings_bel
 from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
-from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row
+from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
 from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
@@ -187,7 +187,7 @@ def _pieces(
             headings, rows = None, []
         below = table[index + 1] if index + 1 < len(table) else ()
         heads = is_heading_row(table[index], first=index == wide)
-        if heads and not _is_labelled(below, table[index]):
+        if heads and not _is_labelled(below, table[index]) and not only_asks(table, index):
             if rows or headings is not None:
                 yield headings, rows
             headings = folded_headings(table, index) or headings_at(table, index)

@@ -7,7 +7,7 @@ import re
 from sekisho.personal import signs
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
-from sekisho.personal.names.known import surnames
+from sekisho.personal.names.known import judged, surnames
 from sekisho.personal.writing import common_form
 
 _BLANKS = re.compile(
@@ -18,6 +18,8 @@ _BLANKS = re.compile(
 _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
 _NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
+_LONGEST_GIVEN = 3
+"""Characters of a given name, at most."""
 _LABEL = re.compile(
     r"^(氏名|名前|住所|電話番号|電話|携帯電話|携帯|自宅|連絡先|生年月日|年齢|℡|TEL|Tel|tel|☎|"
     r"〒)[:.]?"
@@ -69,6 +71,18 @@ def _unhonoured(piece: str) -> str:
     """A piece without a title; 三宅 has none."""
     bare = _HONOUR.sub("", piece)
     return piece if bare == piece or surnames([common_form(piece)])[0] else bare
+
+
+def with_surname(before: str, token: str) -> str:
+    """A short name that may be a given name as well, with the surname that stands apart before it
+    (高木 陽翔), a rare one if it is surely given (美甘 友里恵)."""
+    first, second = common_form(before), common_form(token)
+    known = judged([first, second])
+    fits = known.surname[0] or (known.given[1] and not known.word[0])
+    whole = f"{before} {token}"
+    if len(second) <= _LONGEST_GIVEN and fits and signs.NAME_WITH_BLANK.fullmatch(whole):
+        return token if signs.section(before) or signs.body(before) else whole
+    return token
 
 
 def kind_of(token: str, *, first: bool) -> Kind | None:

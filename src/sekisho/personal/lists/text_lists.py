@@ -25,6 +25,7 @@ from sekisho.personal.lists.pieces import (
     pieces_of,
     says_alone,
     unlabelled,
+    with_surname,
 )
 from sekisho.personal.names.bracketed import families as families_in_brackets
 from sekisho.personal.names.known import full_names, surnames
@@ -220,7 +221,9 @@ def _row(
             line.values["name"], line.sure, name_at = pair, True, len(line.beside)
             index += 1
         elif "name" not in line.values and token in known:
-            line.values["name"], line.sure, name_at = token, True, len(line.beside)
+            name = with_surname(line.beside[-1] if line.beside else "", token)
+            line.beside = line.beside[: len(line.beside) - (name != token)]
+            line.values["name"], line.sure, name_at = name, True, len(line.beside)
         elif _member(line, token, known):
             members.append(token)
         elif token and not signs.ditto(token) and not says_alone(token):

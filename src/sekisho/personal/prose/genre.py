@@ -28,10 +28,16 @@ _MEETING = re.compile(
 _REGISTER = re.compile(
     r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|[簿帳]$|"
     r"(?:順[番序路]?|当番|割当て?|連絡網)(?:一覧)?表?$|"
-    r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$"
+    r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$|"
+    r"(?:選手|参加者?|出場者?|チーム)の?(?:登録|申込み?|申し込み|エントリー)(?:書|票|表|用紙)?$"
 )
-"""Whom a paper is brought to, a register, whose turn it is: a list, whatever it is a list for."""
+"""Whom a paper is brought to, a register, whose turn it is, who takes part: a list."""
 _AT_END = re.compile(r"\([^()]{1,16}\)$")
+_ONESELF = re.compile(
+    rf"(?:^|[のるむ、\s]|私は)([{HAN}]{{1,4}}[ \u3000]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?)"
+    r"(?:です。|と申し|といいます)"
+)
+"""Somebody who writes says who they are."""
 _ANSWER = re.compile(r"(?:Re|RE|re):")
 """What a mail begins with that answers somebody."""
 _ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
@@ -56,7 +62,7 @@ def published(lines: Sequence[str], by: Rules) -> bool:
         if _REGISTER.search(_AT_END.sub("", title)):
             continue
         if by.published.search(title) or _MEETING.search(title):
-            return not _to_somebody(lines, by)
+            return not (_to_somebody(lines, by) or _from_somebody(lines, by))
     return False
 
 
@@ -68,6 +74,17 @@ def _to_somebody(lines: Sequence[str], by: Rules) -> bool:
     return any(
         one and not by.office.search(found.string) and not by.officials.search(found.string)
         for one, found in zip(whole, ends, strict=True)
+    )
+
+
+def _from_somebody(lines: Sequence[str], by: Rules) -> bool:
+    """Whether a paper is a letter of a resident, who says who they are."""
+    head = islice((line for line in lines if line.strip()), _HEAD)
+    found = [one for line in head for one in _ONESELF.finditer(line)]
+    whole = full_names([common_form(one[1]) for one in found])
+    return any(
+        one and not by.office.search(before) and not by.officials.search(before)
+        for one, before in zip(whole, (each.string[: each.start(1)] for each in found), strict=True)
     )
 
 

@@ -81,13 +81,13 @@ def reasons(
         if len(line) <= LONGEST and by.honoured.search(line) and may_be_honoured(line)
     )
     for at, finds in private.items():
-        if finds and not _of_office(lines[at], finds, by):
+        if finds and not of_office(lines[at], finds, by):
             yield at, finds
     for at in _above(lines, private):
         near = range(at, min(at + 1 + _REACH, len(lines)))
         if any(signs.example((plain(lines[number]),)) for number in near):
             continue
-        own = takewhile(lambda n: not _of_office(lines[n], private.get(n, ()), by), near)
+        own = takewhile(lambda n: not of_office(lines[n], private.get(n, ()), by), near)
         beside = tuple(find for number in own for find in private.get(number, ()))
         if beside:
             yield at, beside
@@ -153,7 +153,7 @@ def _below(
         for at, finds in private.items()
         if at + 1 < len(lines)
         and any(find.kind == "address" for find in finds)
-        and not _of_office(lines[at], finds, by)
+        and not of_office(lines[at], finds, by)
         and not private.get(at + 1)
     ]
     texts = [lines[at] for at, _ in below]
@@ -181,7 +181,7 @@ def _whole_line(line: str) -> Find:
     return Find("address", 0, len(line), plain(line), _LIKE_A_PLACE, reason("address", "local"))
 
 
-def _of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
+def of_office(line: str, finds: Sequence[Find], by: Rules) -> bool:
     """Whether what was found is an office's telephone or place, or stands in an example."""
     if signs.example((plain(line),)):
         return True

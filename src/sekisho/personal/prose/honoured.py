@@ -23,6 +23,8 @@ _MAY_BE = re.compile(
 )
 _BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
 _TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
+_FRIEND = "君"
+"""The title that is the end of given names as well."""
 _BLANKS = " \u3000"
 _ENDS = " \u3000、，,"
 _SHORTEST = 3
@@ -74,9 +76,13 @@ def begun(name: Named) -> bool:
 def untitled(name: Named) -> Named:
     """A name without a title, or the place of a seal, that was taken for its end (石黒明氏)."""
     title = _BEHIND.search(name.text, 2)
-    if title is None or full_names([common_form(name.text)])[0]:
+    if title is None:
         return name
-    return Named(name.text[: title.start()], name.start, name.start + title.start())
+    own = name.text[: title.start()]
+    known = full_names([common_form(name.text), common_form(own)])
+    if known[0] and not (known[1] and title[0] == _FRIEND):
+        return name
+    return Named(own, name.start, name.start + title.start())
 
 
 def title_below(lines: Sequence[str], at: int, by: Rules) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import KIN
+from sekisho.personal.names.vocabulary import KIN, KIN_SPOKEN
 from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.halves import given_last, without_place
@@ -54,7 +54,7 @@ _LABEL = re.compile(
     r"(?:[(（][^()（）]{1,12}[)）])?[)）】\]］〕]?[ \u3000\t]*"
     r"(?:[:：】\]］〕_＿]|[ \u3000\t]|(?<=[)）]))[ \u3000\t]*(?=[^\s:：])"
 )
-_CALLS = rf"(?:{KIN}|子|さん|様|氏)[(（]|(?<![{HAN}])(?:{KIN}|子)の?"
+_CALLS = rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)[(（]|(?<![{HAN}])(?:{KIN}|子)の?"
 _AKIN = re.compile(rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?$")
 _BEFORE_NAME = re.compile(
     rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?[{HAN}]{{1,4}}(?=[{HAN} \u3000])"

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import halves_among, surname_of
@@ -32,6 +31,7 @@ from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.grounds import LONGEST, aside, examples, is_reading, reasons
 from sekisho.personal.prose.honoured import begun, honoured, surely_whole, title_below
+from sekisho.personal.prose.kinds_told import cheap
 from sekisho.personal.prose.letters import (
     akin,
     below_labels,
@@ -46,7 +46,7 @@ from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
 from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
-from sekisho.personal.recognise import Find, Recogniser, finds_in, recognisers
+from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
@@ -56,6 +56,8 @@ _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
 _ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金|カナ|フリガナ|ふりがな|よみ")
+_CLAUSE = re.compile(r"[ぁ-ゖ][、。]")
+"""Where a clause ends: whose post stands before it is somebody else (教諭が冷やし、青木 葵の母)."""
 _CHAIN = re.compile(r"(?:\0 ?(?:\([^()]*\)|さん|様|氏)?[ 、,・及びと]*)+$")
 """Names one after the other, a bracket behind each."""
 _ATTRIBUTES: Mapping[str, Kind] = {"address": "address", "phone": "phone", "birth": "birth"}
@@ -104,7 +106,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
         for number, line in enumerate(lines)
         if len(line) <= LONGEST and (roles[number] or _CUE.search(line))
     ]
-    found = dict(zip(shown, finds_in([lines[at] for at in shown], only=_cheap(by)), strict=True))
+    found = dict(zip(shown, finds_in([lines[at] for at in shown], only=cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}
     grounds = dict(reasons(lines, found, by))
     own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
@@ -223,10 +225,17 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
     if told and (surely_whole(name) or (aged(line, name) and begun(name))):
         return True
-    if aged(line, name) or citizen or beside:
+    near = bool(beside) and (around.in_line or not _in_sentence(line, name))
+    if aged(line, name) or citizen or near:
         sure = ascribed(line, names, name, beside, in_line=around.in_line)
         return sure or (not around.in_line and bool(beside) and ends_with(line, name, by))
     return None
+
+
+def _in_sentence(line: str, name: Named) -> bool:
+    """Whether a sentence goes on behind a name that is not the writer's own: what the next line
+    tells is not its holder's."""
+    return "。" in line[name.end :] and not introduced(line, name)
 
 
 def _called(line: str, name: Named, by: Rules) -> bool:
@@ -245,31 +254,24 @@ def _in_office(around: Around, name: Named, by: Rules, *, citizen: bool) -> bool
         return None
     if beside and not around.in_line and heads_club(line, name, by):
         return True
+    before = plain(line[max(0, name.start - 12) : name.start])
+    post = before.rstrip("の ")
+    right_before = any(found.end() == len(post) for found in by.neighbours.finditer(post))
+    if around.about and right_before and honoured(line, name, by):
+        return True  # 区長の青木 茂さんにも話しました
     if around.in_line:
         own = any(adjoins(line, name, find) for find in beside)
     else:
         own = bool(beside) and names_alone(line, name)
-    if (
-        own
-        and around.in_line
-        and by.neighbours.search(plain(line[max(0, name.start - 12) : name.start]))
-    ):
+    if own and around.in_line and by.neighbours.search(before):
         return True
     return False if own or citizen or aged(line, name) else None
 
 
 def _official(line: str, name: Named, by: Rules) -> bool:
     before, after = line[max(0, name.start - 8) : name.start], line[name.end : name.end + 5]
+    before = _CLAUSE.split(before)[-1]
     return bool(by.officials.search(plain(before + " " + after)))
-
-
-@cache
-def _cheap(by: Rules) -> tuple[Recogniser, ...]:
-    """The recognisers of reasons and numbers; those of names and places are not among them."""
-    wanted = (by.with_name | by.numbers) - {"name", "place"}
-    # what may be taken for one of them has to be there to win the place
-    wanted |= {"corporate_number", "mail"}
-    return tuple(one for one in recognisers() if one.kind in wanted)
 
 
 def _citizen(line: str, names: Sequence[Named], name: Named, by: Rules) -> bool:

@@ -18,6 +18,7 @@ from sekisho.personal.names.vocabulary import (
 )
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
+from sekisho.personal.recognise.two_lines import Head
 from sekisho.personal.signs import HAN, body, nobody, nothing
 
 _WORD = rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+"
@@ -39,6 +40,8 @@ _LATIN = re.compile(r"[A-Za-z.' -]+")
 _LONGEST, _SHORTEST = 12, 2
 _MANY = 4
 """Members of families under words for kin, of which most may be known."""
+_TO_WHOM = re.compile(r".{0,6}(?:[渡還付達問出給与り送配けし]先|相手方?|宛先?)\(([^()]{2,8})\)")
+"""Where something goes, in brackets to whom."""
 Place = tuple[int, int]
 
 
@@ -50,7 +53,7 @@ def headed(block: Block) -> Iterator[Place]:
     """Start and end of every name under a heading over names. Surname and given name in columns
     of their own are one name."""
     candidates: list[Tokens] = []
-    under = list(block.under(lambda head: heads(head.label) == "name"))
+    under = list(block.under(over_names))
     halves = _halves(block, under)
     for start, end, _ in under:
         if start not in halves:
@@ -83,6 +86,15 @@ def heads(label: str) -> str:
     if KIN_HEADING.match(label):
         return "kin"
     return "given" if GIVEN_HEADING.match(label) else ""
+
+
+def over_names(head: Head) -> bool:
+    """Whether a heading stands over names, by its words or by who it says in brackets to have
+    something (返還先(受領者))."""
+    if heads(head.label) == "name":
+        return True
+    to_whom = _TO_WHOM.fullmatch(head.heading)
+    return to_whom is not None and heads(to_whom[1]) == "name"
 
 
 def over_other(cell: Cell | None) -> bool:

@@ -17,6 +17,7 @@ from sekisho.personal.names.vocabulary import KIN
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.born import LABEL, OTHER, Dates, Told, behind, told, windows
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.halves import half_known
 from sekisho.personal.recognise.headed import heads
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form
@@ -32,6 +33,9 @@ _OF_PERSON = re.compile(rf"(?<![^ \t\n\0,(])(?:世帯主|本人|主|{KIN}|男|�
 _NAMED = re.compile(
     rf"([{HAN}ァ-ヺー][{HAN}ぁ-ゖァ-ヺー]{{0,4}}[ ]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})[ \t,(]{{1,3}}$"
 )
+_CLOSED = re.compile(r"\) {0,4}(?=[\n\0]|$)")
+_ROWS = 3
+"""Lines of one make that tell what a date in them is."""
 _NEAR, _NAME, _BEHIND = 12, 16, 6
 """Characters at a date in which an event, a name and what comes behind it are looked for."""
 Dated = tuple[re.Match[str], str]
@@ -90,7 +94,33 @@ def _beside_people(dates: Sequence[Dated], block: Block) -> set[int]:
         if own:
             later = [one for one in own if one[0].start() > first or one[1] < _ADULTS]
             found |= _of_persons(block.text[first:last], later)
-    return found
+    return found | _in_brackets(block, dates)
+
+
+def _in_brackets(block: Block, dates: Sequence[Dated]) -> set[int]:
+    """Dates alone in brackets behind a name at the end of their line, in several lines of a text
+    and of different years: how players are told (主将 青木 葵 (2015/10/8))."""
+    ends = [
+        (found.start(), value[:4], name[1])
+        for found, value in dates
+        if block.text[found.start() - 1 : found.start()] == "("
+        and _CLOSED.match(block.text, found.end())
+        and (name := _NAMED.search(block.text, max(0, found.start() - _NAME), found.start()))
+    ]
+    names = [common_form(name) for _, _, name in ends]
+    facts, halves = judged(names), half_known(names, honoured=True)
+    rows: dict[int, list[tuple[int, str, bool]]] = {}
+    for at, (start, year, _) in enumerate(ends):
+        known = facts.full[at] or facts.likely[at] or halves[at]
+        rows.setdefault(block.text_at(start), []).append((start, year, known))
+    return {
+        start
+        for own in rows.values()
+        if len(own) >= _ROWS
+        and len({year for _, year, _ in own}) > 1
+        and sum(known for _, _, known in own) * 2 > len(own)
+        for start, _, _ in own
+    }
 
 
 def _of_persons(line: str, own: Sequence[Dated]) -> set[int]:

@@ -14,17 +14,11 @@ from collections.abc import Iterable, Iterator
 from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
     AFTER_NAME,
-    KANJI_NAME,
-    KATAKANA_NAME,
     KIN,
-    LABEL,
-    LATIN_NAME,
-    NO_LABEL,
     NOBODY,
-    POST,
     TITLE,
-    WHO,
 )
+from sekisho.personal.recognise import name_forms
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.enumerated import among, dated, numbered
@@ -40,86 +34,10 @@ from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
-from sekisho.personal.signs import HAN, SPREAD, body, sample_name
+from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
-_NAME = rf"(?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME})"
-_KANA_NAME = r"[ぁ-ゖ]{2,5} [ぁ-ゖ]{2,5}(?![ぁ-ゖ])"
-_WIDE_NAME = (
-    rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}(?<![印様殿男女方])(?= {{0,4}}[\t\n\0])"
-)
-"""Surname and given name set apart, to the end of their cell."""
-_LABELLED = re.compile(
-    rf"{LABEL}(?:\([^()\n\0]{{1,12}}\))?"
-    rf"[ \t]{{0,4}}(?:[:\t】\])〕]| (?=[ \S])|(?<=\)))[ \t]{{0,6}}"
-    rf"{NO_LABEL}({_WIDE_NAME}|{_NAME}|{_KANA_NAME})"
-)
-_HONOURED = re.compile(
-    rf"(?<![{HAN}ァ-ヺー])(?!{WHO} )"
-    rf"([{HAN}][{HAN}ノケツ]{{0,3}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
-    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
-)
-_IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
-)
-_KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
-_IN_BRACKETS = re.compile(rf"(?:{KIN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
-"""The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
-_TOLD = (
-    rf" {{1,3}}(?:{KIN}|本人)(?= {{0,3}}[\t\n\0])| {{1,4}}(?:TEL|電話|携帯|0[6-9]0[-\d])|"
-    r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
-    r" ?\([男女][、・, ]|"
-    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
-)
-"""Right behind a name: a relation, a (mobile) telephone, a date of birth, a sex, the reading."""
-_HAN_NAME = KANJI_NAME.replace(
-    f"[{HAN}]",
-    rf"[{HAN}](?<![{HAN}].)(?<!\d[年組番班])(?![{HAN}]* [もはがをにとで][{HAN}])",
-    1,
-)
-"""A name at the beginning of its word; its first sign stands first, which a search leaps to."""
-_SAID = re.compile(
-    rf"({_HAN_NAME})"
-    rf"(?=\((?:続柄[: ]?)?{KIN}\)|"
-    r"と申し|[ ]?[他外][ ]?\d{1,3}[名人]|といいま|です。|[ ]?拝|[ ]?より[\n\0]|"
-    r"[(、 ]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})[歳才]|\(生後|\(\d{1,3}\)|"
-    r"[\" ]{0,2}<[\w.+-]+@|[様さん氏]{0,2}[宅方](?![一-龥])|"
-    rf"{_TOLD})"
-)
-_WHO = re.compile(
-    rf"(?<![{HAN}])(?:(?:{WHO}|(?<=[うくすつぶむるた])[者方])"
-    rf"(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
-    rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
-)
-_GIVEN = re.compile(
-    rf"(?<![{HAN}]){KIN}[ \t:]{{1,2}}([{HAN}ぁ-ゖァ-ヺー]{{1,4}})(?![{HAN}ぁ-ゖァ-ヺー])"
-)
-_AGED = re.compile(rf"[(、 ]{{0,2}}(?:\d{{1,3}}[歳才]|生後)|{_TOLD}")
-"""What tells a given name from a word, right behind it."""
 _KANJI_AFTER = re.compile(rf".[{HAN}]")
-_LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
-_SPREAD_SIGN = re.compile(" .? ")
-_TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
-_FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
-_FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
-_SAID_SIGN = re.compile(
-    r"\((?:\d|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|申し|といい|です。|拝|より|歳|才|"
-    r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
-    r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯|0[6-9]0[-\d])"
-)
-_OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん]\(")
-_WHO_SIGN = re.compile(
-    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
-)
-_KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
-"""What every match of these has (``Block.matches``)."""
-_SPREAD = re.compile(
-    rf"(?<![{HAN}])({SPREAD}|[{HAN}] [{HAN}] {{2,5}}[{HAN}](?: [{HAN}])?|"
-    rf"[{HAN}]{{1,4}} {{2,3}}[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?"
-    rf"(?={TITLE}|さま|(?![{HAN}ぁ-ゖァ-ヺー])))"
-    rf"(?<!印)(?! ?(?![印氏様殿])[{HAN}])"
-)
-"""A name whose characters or parts stand far apart."""
 _HAMLET = re.compile(r"区|.(?:に(?:お?住|在住|あ[るり])|在住|地区|集落|区[長の])")
 """The last sign of what names a hamlet, and what follows (谷口に住む, 宮本区長)."""
 _TITLE = re.compile(rf" ?{TITLE}| ?さま")
@@ -131,10 +49,6 @@ _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
-_MISTER = re.compile(
-    rf"(?:Mr|Ms|Mrs|Dr)\. ?({LATIN_NAME}|[A-Z][a-z]+)|(?:[Mm]y name is) ({LATIN_NAME})"
-)
-_MISTER_SIGN = re.compile(r"Mr|Ms|Dr|name is")
 _TWO = 2
 
 
@@ -153,7 +67,7 @@ def _find(block: Block) -> Iterator[Find]:
     yield from _labelled(block)
     for start, end in headed(block):
         yield _name(start, end, "headed", 0.87)
-    for found in block.matches(_MISTER, _MISTER_SIGN):
+    for found in block.matches(name_forms.MISTER, name_forms.MISTER_SIGN):
         yield _name(*found.span(found.lastindex or 1), "honoured", 0.7)
     yield from _spread(block)
     starts = [start for start, _ in learned]
@@ -165,7 +79,7 @@ def _find(block: Block) -> Iterator[Find]:
 
 
 def _labelled(block: Block) -> Iterator[Find]:
-    found_ones = list(block.matches(_LABELLED, _LABEL_SIGN))
+    found_ones = list(block.matches(name_forms.LABELLED, name_forms.LABEL_SIGN))
     cells = block.cells_at([found.start(1) for found in found_ones])
     matches = [
         (found.start(1), _trimmed(found[1]))
@@ -191,7 +105,7 @@ def _trimmed(name: str) -> str:
 
 def _honoured(block: Block) -> Iterator[Find]:
     """A title follows, and the word before it is known as a name."""
-    matches = _no_word(block, block.matches(_HONOURED, _TITLE_SIGN))
+    matches = _no_word(block, block.matches(name_forms.HONOURED, name_forms.TITLE_SIGN))
     names = [block.common[slice(*found.span(1))] for found in matches]
     known = judged(names)
     halves = half_known(names, honoured=True)
@@ -233,22 +147,24 @@ def _kin_before(name: str) -> int:
 
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    front = list(block.begun(_IN_FRONT, _FRONT_BEGIN))
+    front = list(block.begun(name_forms.IN_FRONT, name_forms.FRONT_BEGIN))
     for kin in (False, True):  # so does a word for kin, not a post
-        own = [one for one in front if bool(_KIN_IN_FRONT.match(one[0])) is kin]
+        own = [one for one in front if bool(name_forms.KIN_IN_FRONT.match(one[0])) is kin]
         yield from _likely(block, own, "after_word", 0.83, honoured=kin)
-    yield from _likely(block, block.matches(_WHO, _WHO_SIGN), "after_word", 0.83, called=1)
-    opened = block.matches(_IN_BRACKETS, _OPENS)
+    yield from _likely(
+        block, block.matches(name_forms.WHO, name_forms.WHO_SIGN), "after_word", 0.83, called=1
+    )
+    opened = block.matches(name_forms.IN_BRACKETS, name_forms.OPENS)
     yield from _likely(block, opened, "after_word", 0.83, honoured=True)
-    said = _no_word(block, block.matches(_SAID, _SAID_SIGN))
+    said = _no_word(block, block.matches(name_forms.SAID, name_forms.SAID_SIGN))
     for aged in (False, True):  # an age tells a given name from a word
-        own = [one for one in said if bool(_AGED.match(block.text, one.end(1))) is aged]
+        own = [one for one in said if bool(name_forms.AGED.match(block.text, one.end(1))) is aged]
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     for start, end in (*among(block), *dated(block)):
         yield _name(start, end, "listed", 0.6)
     for start, end in (*families_behind(block), *of_one_surname(block)):
         yield _name(start, end, "listed", 0.83)
-    given = list(block.matches(_GIVEN, _KIN_SIGN))
+    given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
             yield _name(*found.span(1), "after_word", 0.6)
@@ -258,7 +174,7 @@ def _spread(block: Block) -> Iterator[Find]:
     """Names set wide, as forms are filled in; between labels they are surer than their halves."""
     matches = [
         found
-        for found in block.matches(_SPREAD, _SPREAD_SIGN)
+        for found in block.matches(name_forms.SPREAD, name_forms.SPREAD_SIGN)
         if _TITLE.match(block.text, found.end(1))
         or _KIN_BEFORE.search(block.text, max(0, found.start(1) - _KIN_REACH), found.start(1))
         or not over_other(block.cell_at(found.start(1)))

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sekisho.personal.names.known import judged
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
+from sekisho.personal.recognise.halves import half_known
 from sekisho.personal.recognise.numbering import area_code_of, sort_of
+from sekisho.personal.signs import HAN
 from sekisho.personal.writing import phone_key
 
 _FORM = re.compile(
@@ -32,6 +35,14 @@ _LOCAL = re.compile(
     r"(?<=\d)\d{1,3}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-]))"
 )
 _LOCAL_SIGN = re.compile(r"[-)・(局](?:(?<=局)|\d{4}|(?<=\)) \d{4})")
+_BEHIND_NAME = re.compile(
+    rf"(?<![{HAN}ァ-ヺー])([{HAN}]{{1,4}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}})\((\d{{2,3}}-\d{{4}})\)"
+)
+_BRACKET_SIGN = re.compile(r"\(\d{2,3}-\d{4}\)")
+"""In brackets right behind a name (青木 茂（62-7701）)."""
+_ASKED = re.compile(r"(?:電話|携帯|連絡)[^。\n\0]{0,10}。 {0,2}(\d{2,3}-\d{4})(?![\d-])")
+_ASKED_SIGN = re.compile(r"。 {0,2}\d{2,3}-\d{4}")
+"""Right behind the sentence that asks to call (電話でください。66-4450)."""
 _AT_END = re.compile(
     r"(?<=[ \t)])(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,3}-\d{4})(?= *[\n\0])"
 )
@@ -62,12 +73,27 @@ def _find(block: Block) -> Iterator[Find]:
         else:
             ground, score = _grade(found[0], digits, sort, before)
         yield Find("phone", *found.span(), digits, score, reason("phone", ground))
+    for start, end, score in _local(block):
+        digits = phone_key(block.text[start:end])
+        yield Find("phone", start, end, digits, score, reason("phone", "local"))
+
+
+def _local(block: Block) -> Iterator[tuple[int, int, float]]:
+    """Start, end and score of numbers without area code."""
     for found in block.matches(_LOCAL, _LOCAL_SIGN):
         before = block.before(found.start(), _NEAR)
         if _WORDS.search(before) and not _NOT.search(before):
-            yield Find("phone", *found.span(), phone_key(found[0]), 0.6, reason("phone", "local"))
+            yield *found.span(), 0.6
+    for found in block.matches(_ASKED, _ASKED_SIGN):
+        yield *found.span(1), 0.6
+    behind = list(block.matches(_BEHIND_NAME, _BRACKET_SIGN))
+    names = [block.common[slice(*found.span(1))] for found in behind]
+    known, halves = judged(names).likely, half_known(names, honoured=True)
+    for found, like, half in zip(behind, known, halves, strict=True):
+        if like or half:
+            yield *found.span(2), 0.6
     for found in _in_rows(block):
-        yield Find("phone", *found.span(), phone_key(found[0]), 0.55, reason("phone", "local"))
+        yield *found.span(), 0.55
 
 
 def _in_rows(block: Block) -> Iterator[re.Match[str]]:
