@@ -119,12 +119,13 @@ def only_asks(table: Sequence[Sequence[str]], index: int) -> bool:
     label of people is free, and nobody is named below the two."""
     row = table[index]
     places = {
-        place
+        at
         for at, cell in enumerate(row[:-1])
         if kind_of_heading(cell) in PEOPLE and not row[at + 1].strip()
-        for place in (at, at + 1)
     }
-    below = [one[at] for one in table[index + 1 :] for at in places if at < len(one)]
+    pairs = [one[at : at + 2] for one in table[index + 1 :] for at in places]
+    halves = [" ".join(pair) for pair in pairs if len(pair) > 1 and all(map(str.strip, pair))]
+    below = [*(cell for pair in pairs for cell in pair), *halves]
     filled = [common_form(plain(together(cell))) for cell in below if cell.strip()]
     known = judged([*filled, *(text.partition(" ")[0] for text in filled)])
     names = zip(filled, known.full, known.likely, known.surname[len(filled) :], strict=False)
