@@ -170,3 +170,15 @@ def test_names_like_words_of_forms(text: str) -> None:
 def test_boxes_to_tick_are_no_name() -> None:
     assert signs.boxed("□要　レ不要")
     assert not signs.boxed("□青木 茂")
+
+
+@pytest.mark.parametrize(
+    "text", ["1 大西 勝", "(1) 大西 勝", "1．大西 勝", "①大西 勝", "12: 大西 勝"]
+)
+def test_a_number_before_a_name(text: str) -> None:
+    assert signs.unnumbered(text) == "大西 勝"
+
+
+def test_numbers_of_other_things_stay() -> None:
+    assert signs.unnumbered("3丁目") == "3丁目"
+    assert signs.unnumbered("2026.4.1") == "2026.4.1"

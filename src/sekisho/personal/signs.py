@@ -52,9 +52,9 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
 SHORTEST_READING = 4
 """Kana of the reading of a whole name, at least."""
 _FOREIGN = re.compile(r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+")
-_ROLE_MARKS = re.compile(
-    r"^[(（]?[0-9０-９]{1,3}[)）.．:： \u3000]+(?=[^\W\d_])|^[①-⑳][ \u3000]?(?=[^\W\d_])|"
-    r"^[◎○◯●☆★※*＊◆◇■□▲△▼▽・]+ ?(?=[^\W\d_])|(?<=\w) ?[◎○◯●☆★※*＊◆◇▲△▼▽]+$"
+_ROLE_MARKS = re.compile(r"^[◎○◯●☆★※*＊◆◇■□▲△▼▽・]+ ?(?=[^\W\d_])|(?<=\w) ?[◎○◯●☆★※*＊◆◇▲△▼▽]+$")
+_NUMBER = re.compile(
+    r"^[(（]?[0-9０-９]{1,3}[)）.．:： \u3000]+(?=[^\W\d_])|^[①-⑳][ \u3000]?(?=[^\W\d_])"
 )
 _SECTION = re.compile(
     r"(地区|集落|町内会?|自治会|支部|[班組区丁隊]|丁目|の部|グループ|チーム|一覧|名簿|以下|続き)$"
@@ -210,7 +210,12 @@ def choice(text: str) -> bool:
 
 def unmarked(text: str) -> str:
     """A name without the marks of its role (◎大西 勝 for who leads the squad) or its number."""
-    return _ROLE_MARKS.sub("", text).strip()
+    return _ROLE_MARKS.sub("", unnumbered(text)).strip()
+
+
+def unnumbered(text: str) -> str:
+    """A name without the number before it (1. 大西 勝, ①大西 勝)."""
+    return _NUMBER.sub("", text)
 
 
 def nothing(text: str) -> bool:

@@ -37,3 +37,17 @@ def test_a_whole_name_alone_stays() -> None:
         "number",
         "name",
     )
+
+
+def test_one_heading_over_both_halves() -> None:
+    rows = [("大西", "勝"), ("黒川", "洋子"), ("舛", "空")]
+    assert with_given(("氏名", "氏名"), ("name", "name"), rows) == ("surname", "given")
+    assert with_given(("氏名", ""), ("name", None), rows) == ("surname", "given")
+    assert with_given(("世帯主", ""), ("head", None), rows) == ("surname", "head")
+
+
+def test_whole_names_and_marks_are_no_halves() -> None:
+    names = [("大西 勝", "黒川 洋子"), ("中島 宏", "石黒 明")]
+    assert with_given(("氏名", "氏名"), ("name", "name"), names) == ("name", "name")
+    marks = [("大西 勝", "○"), ("黒川 洋子", "")]
+    assert with_given(("氏名", ""), ("name", None), marks) == ("name", None)

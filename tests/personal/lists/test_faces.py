@@ -53,3 +53,9 @@ def test_a_child_and_a_parent_over_their_telephone() -> None:
 )
 def test_what_is_no_chain(table: str) -> None:
     assert name_cards(rows(table)) == []
+
+
+def test_brothers_and_sisters_share_a_telephone_others_do_not() -> None:
+    card = "{} 栞+090-0000-0001|{} 蓮+090-0000-0001|林 空+090-0000-0002"
+    assert len(name_cards(rows(card.format("青木", "青木")))) == 3
+    assert name_cards(rows(card.format("青木", "石黒"))) == []

@@ -101,3 +101,20 @@ def test_rows_in_turn_below_headings_of_their_own() -> None:
 
 def test_rows_of_one_kind_are_not_in_turn() -> None:
     assert folded_headings([*IN_TURN[:3], IN_TURN[4], IN_TURN[4]], 0) is None
+
+
+def test_rows_in_pairs_need_no_known_headings() -> None:
+    table = [
+        ("番号", "氏名", "住所"),
+        ("番号", "特技", "曜日"),
+        ("1", "青木 茂", "谷口町1番地"),
+        ("1", "大工", "土日"),
+        ("2", "石黒 明", "谷口町2番地"),
+        ("2", "手話", "平日"),
+    ]
+    headings = folded_headings(table, 0)
+    assert headings is not None
+    assert headings.layout == ("番号", "氏名", "住所", "特技", "曜日")
+    assert folded_headings(table[:4], 0) is None  # one pair may be chance
+    assert folded_headings([*table, ("3", "榎本 正", "谷口町3番地")], 0) is not None
+    assert folded_headings([*table[:3], table[4], *table[3:]], 0) is None

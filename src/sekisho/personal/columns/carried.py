@@ -12,6 +12,8 @@ from sekisho.personal.names.known import full_names, surnames
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_GIVEN: tuple[Sequence[Kind], ...] = (("given",), ("head",))
+"""What stands right of a surname in a column of its own."""
 
 
 def carried(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
@@ -43,10 +45,12 @@ def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
 
     A single such row is a person with a name in kana; it takes a third of the rows to be a habit.
     """
-    column = next((at for at, kind in enumerate(kinds) if kind in PEOPLE), None)
-    if column is None or len(rows) < 2:
+    columns = _of_name(kinds)
+    if not columns or len(rows) < 2:
         return list(rows)
-    kana = [column < len(row) and signs.reading_like(row[column]) for row in rows]
+    kana = [
+        signs.reading_like(" ".join(row[at] for at in columns if at < len(row))) for row in rows
+    ]
     if sum(kana) * 3 < len(rows):
         return list(rows)
     joined: dict[int, Cells] = {}
@@ -54,7 +58,7 @@ def with_readings(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[Cells]:
     for at, row in enumerate(rows):
         for other in (at + 1, at - 1) if kana[0] else (at - 1, at + 1):
             named = 0 <= other < len(rows) and not kana[other] and other not in joined
-            if kana[at] and named and _one_person(row, rows[other], column):
+            if kana[at] and named and _one_person(row, rows[other], columns):
                 joined[other] = _both(row, rows[other])
                 dropped.add(at)
                 break
@@ -83,15 +87,24 @@ def _read_below(name: str, reading: str) -> bool:
     return signs.reading_like(reading.strip("()（） ")) and not signs.kana(plain(name))
 
 
-def _one_person(row: Cells, other: Cells, column: int) -> bool:
+def _of_name(kinds: Sequence[Kind]) -> tuple[int, ...]:
+    """The column of the first name of a row, or both that hold its halves."""
+    at = next((at for at, kind in enumerate(kinds) if kind in PEOPLE), None)
+    if at is None:
+        return ()
+    halves = kinds[at] == "surname" and tuple(kinds[at + 1 : at + 2]) in _GIVEN
+    return (at, at + 1) if halves else (at,)
+
+
+def _one_person(row: Cells, other: Cells, columns: Sequence[int]) -> bool:
     """Whether one of two rows says nothing but its name that the other does not say as well."""
-    named = column < len(other) and bool(other[column].strip())
-    return named and (_adds_nothing(row, other, column) or _adds_nothing(other, row, column))
+    named = columns[-1] < len(other) and bool(other[columns[-1]].strip())
+    return named and (_adds_nothing(row, other, columns) or _adds_nothing(other, row, columns))
 
 
-def _adds_nothing(row: Cells, other: Cells, column: int) -> bool:
+def _adds_nothing(row: Cells, other: Cells, columns: Sequence[int]) -> bool:
     return all(
-        not cell.strip() or at == column or (at < len(other) and cell == other[at])
+        not cell.strip() or at in columns or (at < len(other) and cell == other[at])
         for at, cell in enumerate(row)
     )
 

@@ -38,6 +38,7 @@ def with_known_labels(rows: Sequence[TableRow]) -> list[TableRow]:
         for word in often
         if often[word] == often[leading]
         and word != leading
+        and any(map(str.isalpha, word))  # a number begins the list of each squad
         and _in_turn([one for one, _ in marks if one in (word, leading)])
     ]
     if not people and len({leading, *known} & {leading, *once}) < _LABELS:

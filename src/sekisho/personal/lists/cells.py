@@ -77,7 +77,7 @@ def names_of(kind: Kind, cell: str, *, one: bool) -> list[tuple[str, str, bool]]
     parted = "、" if kind == "member" or several else ""
     cell = _IN_BRACKETS.sub(lambda found: found[0].replace("\n", ""), cell)
     lines = _unwrapped(cell.split("\n")) if kind == "member" else cell.split("\n")
-    named = map(named_only, map(_below_address, lines))
+    named = map(named_only, map(_below_address, map(signs.unnumbered, lines)))
     given = [line for line in named if not _FIGURES.search(plain(line))]
     whole = [ASIDE.sub(parted, line) for line in given]
     if all(_AGED.search(plain(line)) for line in given):

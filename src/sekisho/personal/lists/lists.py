@@ -102,7 +102,7 @@ def _go_on(found: Listing, last: Listing | None, where: str) -> None:
         return
     if kind == "household" and after[0] >= before[-1] > 1:
         found.place = last.place
-    elif after[0] == 1 < before[-1]:
+    elif after[0] == 1 and (kind == "household" or before[-1] > 1):
         found.place += f"\t{where}"
 
 

@@ -75,7 +75,7 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(ASIDE.sub("", named_only(signs.unmarked(filled[0]))))
+    name = plain(ASIDE.sub("", named_only(signs.unnumbered(filled[0]))))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
