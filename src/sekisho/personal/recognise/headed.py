@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -109,15 +110,17 @@ def _halves(block: Block, under: Sequence[Cell]) -> dict[int, int]:
     for start, end, head in under:
         beside = block.cell_at(end + 1)
         if beside and beside[0] == end + 1 and beside[2].label in ("", head.label):
-            pairs.append((start, end, beside[1]))
-    left = judged([block.common[start:end].strip() for start, end, _ in pairs])
-    right = judged([block.common[end + 1 : last].strip() for _, end, last in pairs])
-    both = [one and not two for one, two in zip(left.surname, left.full, strict=True)]
-    told = sum(one and given for one, given in zip(both, right.given, strict=True))
-    if not pairs or told * 2 <= len(pairs):
-        return {}
-    whole = {start: last for start, _, last in pairs}
-    return whole | {end + 1: end + 1 for _, end, _ in pairs}
+            pairs.append((start, end, beside[1], head))
+    left = judged([block.common[start:end].strip() for start, end, _, _ in pairs])
+    right = judged([block.common[end + 1 : last].strip() for _, end, last, _ in pairs])
+    facts = zip(pairs, left.surname, left.full, right.given, strict=True)
+    of_head = Counter(head for *_, head in pairs)
+    told = Counter(pair[3] for pair, one, whole, given in facts if one and given and not whole)
+    halves: dict[int, int] = {}
+    for start, end, last, head in pairs:
+        if told[head] * 2 > of_head[head]:
+            halves |= {start: last, end + 1: end + 1}
+    return halves
 
 
 def _of_family(block: Block) -> Iterator[Place]:
