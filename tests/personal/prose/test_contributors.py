@@ -29,3 +29,8 @@ def test_names_at_the_end() -> None:
 )
 def test_nobody(lines: list[str]) -> None:
     assert not list(contributors(lines, rules()))
+
+
+def test_endless_lines_are_no_verses() -> None:
+    endless = "あ " * 50_000 + "青木 茂（新町）"
+    assert list(contributors([endless] * 3, rules())) == []

@@ -21,8 +21,8 @@ _OF_WORK = re.compile(r"[課係局社]$|長$|職員|記者|講師|先生")
 _LEAST, _LEAST_CLOSE = 2, 3
 """Lines of one make, at least; those in which one blank alone sets the name apart (a page of
 print)."""
-_SHORTEST = 6
-"""Characters of what somebody wrote."""
+_SHORTEST, _LONGEST = 6, 200
+"""Characters of what somebody wrote, and of the whole line."""
 _REST = 6
 """Characters of a place that the width of a page broke off."""
 
@@ -52,6 +52,7 @@ def _ending(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
         open_ends = max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
         if open_ends and len(below) <= _REST:
             text += f"\n{below}"
-        match = _LINE.fullmatch(text) if text.endswith((")", "）")) else None
+        ended = text.endswith((")", "）")) and len(text) <= _LONGEST
+        match = _LINE.fullmatch(text) if ended else None
         if match is not None and match.start(1) >= _SHORTEST:
             yield at, match
