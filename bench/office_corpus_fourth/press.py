@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from corpus_command import say
 from office_corpus.convert import available, convert
 from office_corpus.truth import HELD_OUT, TUNING, Truth, half_of, write
 
@@ -224,12 +225,4 @@ def run(author: Author, given: Any) -> None:
         print("LibreOffice does not run here: odt, ods and PDF are left out")
     seeds = range(given.first, given.first + given.documents)
     truths = make(author, given.out, seeds, office=office)
-    for what in ("genre", "format"):
-        counted = Counter((each.half, getattr(each, what)) for each in truths)
-        for (half, value), count in sorted(counted.items()):
-            print(f"{half}\t{what}\t{value}\t{count}")
-    for half in sorted({each.half for each in truths}):
-        mine = [each for each in truths if each.half == half]
-        print(f"{half}: {len(mine)} documents, {len({each.layout for each in mine})} layouts, "
-              f"{sum(each.pages for each in mine)} pages, {sum(each.persons for each in mine)} persons, "
-              f"{sum(len(each.facts) for each in mine)} true values")  # fmt: skip
+    say(truths)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
-from corpus_command import words  # noqa: E402
+from corpus_command import say, words  # noqa: E402
 
 from office_corpus_third.make import make  # noqa: E402
 from office_corpus_third.office import can_convert  # noqa: E402
@@ -22,15 +21,7 @@ def main() -> None:
     if not office:
         print("LibreOffice does not run here: doc, odt, ods, odp, rtf, html and PDF are left out")
     truths = make(given.out, range(given.first, given.first + given.documents), office=office)
-    for what in ("genre", "format"):
-        counted = Counter((each.half, getattr(each, what)) for each in truths)
-        for (half, value), count in sorted(counted.items()):
-            print(f"{half}\t{what}\t{value}\t{count}")
-    for half in sorted({each.half for each in truths}):
-        mine = [each for each in truths if each.half == half]
-        print(f"{half}: {len(mine)} documents, {len({each.layout for each in mine})} layouts, "
-              f"{sum(each.pages for each in mine)} pages, {sum(each.persons for each in mine)} persons, "
-              f"{sum(len(each.facts) for each in mine)} true values")  # fmt: skip
+    say(truths)
 
 
 if __name__ == "__main__":

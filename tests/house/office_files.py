@@ -6,6 +6,7 @@ import email
 import email.policy
 import html
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,7 +15,39 @@ from pathlib import Path
 
 import openpyxl
 
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+sys.path.insert(0, str(BENCH))
+
+from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
+from office_corpus_fourth.marks import Marked  # noqa: E402
+
 Shown = Callable[[date], list[str]]
+
+
+def truths(folder: Path) -> list[Truth]:
+    """What is true of the papers of both halves."""
+    return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
+
+
+def missing(folder: Path, one: Truth, shown: Shown) -> list[str]:
+    """The true values of a paper that do not stand in its file."""
+    text = squeezed(file_text(folder / one.path, one.charset, shown))
+    return [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
+
+
+def unmarked(made: Marked) -> list[str]:
+    """The values of a paper that its plain text does not have where they are marked, or has where
+    they are not."""
+    spans = list(made.spans())
+    wrong = [fact.surface for fact, start, end in spans if made.text[start:end] != fact.surface]
+    written: dict[str, set[int]] = {}
+    for fact, start, end in spans:
+        written.setdefault(fact.kind, set()).update(range(start, end))
+    for fact in made.facts:
+        hits = re.finditer(re.escape(fact.surface), made.text)
+        own = written.get(fact.kind, set())
+        wrong += [fact.surface for hit in hits if not set(range(*hit.span())) <= own]
+    return wrong
 
 
 def sheet_text(data: BytesIO, shown: Shown) -> str:

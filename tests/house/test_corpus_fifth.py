@@ -11,12 +11,12 @@ from random import Random
 
 import pytest
 
-from tests.house.office_files import file_text, squeezed
+from tests.house.office_files import file_text, missing, truths, unmarked
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
-from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
+from office_corpus.truth import HELD_OUT, TUNING, read  # noqa: E402
 from office_corpus_fifth import notation  # noqa: E402
 from office_corpus_fifth.folk import abroad, groups, places  # noqa: E402
 from office_corpus_fifth.halves import layouts, pool  # noqa: E402
@@ -50,10 +50,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def truths(folder: Path) -> list[Truth]:
-    return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
-
-
 def shown(day: date) -> list[str]:
     """The ways in which a sheet may show a real date."""
     return [notation.birth(day, how) for how in ("western", "letter")]
@@ -65,9 +61,7 @@ def paper() -> Paper:
 
 def test_every_true_value_stands_in_its_file(corpus: Path) -> None:
     for one in truths(corpus):
-        text = squeezed(file_text(corpus / one.path, one.charset, shown))
-        missing = [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
-        assert not missing, one.path
+        assert not missing(corpus, one, shown), one.path
 
 
 def test_no_mark_and_no_slot_is_left(corpus: Path) -> None:
@@ -94,14 +88,7 @@ def test_persons_and_households_are_those_of_the_truth(corpus: Path) -> None:
 def test_every_place_of_a_value_is_one_where_it_was_written() -> None:
     """Found by searching the plain text, apart from the marks that the truth comes from."""
     for seed in range(2 * len(ROUND)):
-        one = compose(plan(seed))
-        written = {kind: set() for kind in ("name", "address", "phone", "birth_date")}  # type: dict[str, set[int]]
-        for fact, start, end in one.spans():
-            assert one.text[start:end] == fact.surface
-            written[fact.kind].update(range(start, end))
-        for fact in one.facts:
-            for hit in re.finditer(re.escape(fact.surface), one.text):
-                assert set(range(*hit.span())) <= written[fact.kind], (seed, fact.surface)
+        assert not unmarked(compose(plan(seed))), seed
 
 
 def test_the_sums_that_a_list_says_are_those_of_the_truth() -> None:

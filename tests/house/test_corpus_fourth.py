@@ -11,12 +11,12 @@ from random import Random
 
 import pytest
 
-from tests.house.office_files import file_text, squeezed
+from tests.house.office_files import file_text, missing, truths, unmarked
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
-from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
+from office_corpus.truth import HELD_OUT, TUNING, read  # noqa: E402
 from office_corpus_fourth import notation  # noqa: E402
 from office_corpus_fourth.folk import places, surnames  # noqa: E402
 from office_corpus_fourth.halves import layouts, pool  # noqa: E402
@@ -47,10 +47,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def truths(folder: Path) -> list[Truth]:
-    return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
-
-
 def shown(day: date) -> list[str]:
     """The ways in which a sheet may show a real date."""
     return [notation.birth(day, how) for how in ("1958/4/5", "S33.4.5")]
@@ -58,9 +54,7 @@ def shown(day: date) -> list[str]:
 
 def test_every_true_value_stands_in_its_file(corpus: Path) -> None:
     for one in truths(corpus):
-        text = squeezed(file_text(corpus / one.path, one.charset, shown))
-        missing = [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
-        assert not missing, one.path
+        assert not missing(corpus, one, shown), one.path
 
 
 def test_no_mark_of_the_author_is_left(corpus: Path) -> None:
@@ -90,14 +84,7 @@ def test_who_has_nobody_has_nothing(corpus: Path) -> None:
 def test_every_place_of_a_value_is_one_where_it_was_written() -> None:
     """Found by searching the plain text, apart from the marks that the truth comes from."""
     for seed in range(2 * len(ROUND)):
-        paper = compose(plan(seed))
-        written = {kind: set() for kind in ("name", "address", "phone", "birth_date")}  # type: dict[str, set[int]]
-        for fact, start, end in paper.spans():
-            assert paper.text[start:end] == fact.surface
-            written[fact.kind].update(range(start, end))
-        for fact in paper.facts:
-            for hit in re.finditer(re.escape(fact.surface), paper.text):
-                assert set(range(*hit.span())) <= written[fact.kind], (seed, fact.surface)
+        assert not unmarked(compose(plan(seed))), seed
 
 
 def test_rows_and_sums_of_a_list_agree_with_its_persons() -> None:

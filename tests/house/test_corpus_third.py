@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import html
 import re
 import subprocess
 import sys
-import zipfile
 from collections import Counter
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
+
+from tests.house.office_files import missing, truths
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
-from office_corpus.truth import HELD_OUT, TUNING, Truth, read  # noqa: E402
+from office_corpus.truth import HELD_OUT, TUNING  # noqa: E402
 from office_corpus_third.layouts import LAYOUTS  # noqa: E402
 from office_corpus_third.make import EMPTY, compose, plan, pool  # noqa: E402
 from office_corpus_third.paper import Grid, Paper, born_text, phone_text  # noqa: E402
@@ -46,63 +42,14 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def truths(folder: Path) -> list[Truth]:
-    return [one for half in (TUNING, HELD_OUT) for one in read(folder / f"{half}.truth.jsonl")]
-
-
-def sheet_text(data: BytesIO) -> str:
-    """Every value of a workbook; a date in each way in which a sheet may show it."""
-    said: list[str] = []
-    for sheet in openpyxl.load_workbook(data):
-        for row in sheet.iter_rows(values_only=True):
-            for value in row:
-                if isinstance(value, datetime):
-                    styles = ("1970/3/1", "S45.3.1", "昭和45年3月1日")
-                    said += [born_text(value.date(), style) for style in styles]
-                elif value is not None:
-                    said.append(str(value))
-    return "\n".join(said)
-
-
-def package_text(data: Path) -> str:
-    """Text of the parts of a docx or pptx, in their order."""
-    with zipfile.ZipFile(data) as package:
-        parts = [name for name in package.namelist() if re.match(r"(word|ppt)/.*\.xml$", name)]
-        said = "".join(package.read(name).decode() for name in parts)
-    return html.unescape(re.sub(r"<[^>]*>", "", said))
-
-
-def mail_text(data: bytes) -> str:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    said = [str(message["From"]), str(message["Subject"])]
-    for part in message.walk():
-        if part.get_filename():
-            said.append(sheet_text(BytesIO(part.get_content())))
-        elif part.get_content_type() == "text/plain":
-            said.append(part.get_content())
-    return "\n".join(said)
-
-
-def file_text(path: Path, charset: str) -> str:
-    if path.suffix == ".xlsx":
-        return sheet_text(BytesIO(path.read_bytes()))
-    if path.suffix in (".docx", ".pptx"):
-        return package_text(path)
-    return (
-        mail_text(path.read_bytes()) if path.suffix == ".eml" else path.read_bytes().decode(charset)
-    )
-
-
-def squeezed(text: str) -> str:
-    """Without blanks and the signs between fields."""
-    return re.sub(r"[\s,\"]", "", text)
+def shown(day: date) -> list[str]:
+    """The ways in which a sheet may show a date."""
+    return [born_text(day, style) for style in ("1970/3/1", "S45.3.1", "昭和45年3月1日")]
 
 
 def test_every_true_value_stands_in_its_file(corpus: Path) -> None:
     for one in truths(corpus):
-        text = squeezed(file_text(corpus / one.path, one.charset))
-        missing = [fact.surface for fact in one.facts if squeezed(fact.surface) not in text]
-        assert not missing, one.path
+        assert not missing(corpus, one, shown), one.path
 
 
 def test_every_true_value_stands_in_the_text_of_the_truth(corpus: Path) -> None:
