@@ -122,7 +122,8 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     by = by or rules()
     read = gathered(rows)
     found = Examined(empty=read.empty, shown=read.shown)
-    public = published([*read.lines, *_as_lines(read.tables, by, alone=False)], by)
+    everything = [*read.lines, *_as_lines(read.tables, by, alone=False)]
+    public = published(everything, by)
     sheet = for_one_household([*read.lines, *read.titles])
     for listing in listings(read.tables):
         _add(found, as_one_family(listing, sheet=sheet), by, public=public)
@@ -147,7 +148,6 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
     if found.persons:
         known = {code.removeprefix("personal.kind.") for code in found.kinds}
-        everything = [*read.lines, *_as_lines(read.tables, by, alone=False)]
         found.kinds |= {f"personal.kind.{kind}" for kind in kinds_told(everything, by, known)}
     return found
 

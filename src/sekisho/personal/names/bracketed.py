@@ -11,7 +11,8 @@ from sekisho.personal.names.vocabulary import KANJI_NAME
 from sekisho.personal.writing import common_form, plain
 
 _SIGN = rf"[{signs.HAN}ぁ-ゖァ-ヺー]"
-BEHIND = re.compile(rf"({KANJI_NAME}) ?[(\[〔【]((?:{_SIGN}|[・、,/ :\d]){{1,60}})[)\]〕】]")
+BRACKET = rf"[(\[〔【]((?:{_SIGN}|[・、,/ :\d]){{1,60}})[)\]〕】]"
+BEHIND = re.compile(rf"({KANJI_NAME}) ?{BRACKET}")
 """A name and what stands in brackets behind it."""
 _OPENS = re.compile(r"[(\[〔【]")
 _APART = re.compile(r"[・、,/ :]+")

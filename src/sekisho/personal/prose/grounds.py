@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 
 from sekisho.personal import signs
@@ -17,7 +18,7 @@ from sekisho.personal.names.known import likely_names
 from sekisho.personal.names.vocabulary import HIRAGANA_NAME, LABEL
 from sekisho.personal.prose.ascribed import speaks_of_oneself, without_reading
 from sekisho.personal.prose.honoured import may_be_honoured
-from sekisho.personal.recognise import Find
+from sekisho.personal.recognise import Find, Recogniser, recognisers
 from sekisho.personal.recognise.contract import reason
 from sekisho.personal.recognise.halves import ALONE, half_known, without_place
 from sekisho.personal.rules import Rules
@@ -32,6 +33,8 @@ _WORDS = 5
 _SEAL = re.compile(r" ?(?:[印㊞]|\(印\))$")
 _NAME_ALONE = 14
 """Characters of a line that is a name and nothing else."""
+CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
+"""One of these stands in every line with anything private but a name."""
 LONGEST = 2_000
 """Characters of a line that are looked at; what is longer is no line that names a person."""
 FOREIGN = re.compile(rf"[ァ-ヺー]{{2,12}}(?:[ ・=][ァ-ヺー]{{1,12}}){{1,4}}|{HIRAGANA_NAME}")
@@ -48,6 +51,15 @@ _AGE = re.compile(
 _LOOKED_AFTER = re.compile(r"担当")
 _ASIDE = frozenset({"phone", "address", "mail"})
 """Kinds that an office writes of itself as well."""
+
+
+@cache
+def cheap(by: Rules) -> tuple[Recogniser, ...]:
+    """The recognisers of reasons and numbers; those of names and places are not among them."""
+    wanted = (by.with_name | by.numbers) - {"name", "place"}
+    # what may be taken for one of them has to be there to win the place
+    wanted |= {"corporate_number", "mail"}
+    return tuple(one for one in recognisers() if one.kind in wanted)
 
 
 def examples(lines: Sequence[str]) -> set[int]:

@@ -3,19 +3,16 @@ office must say of a document is more than what stands right beside a name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import cache
 from itertools import islice
 
-from sekisho.personal.prose.grounds import LONGEST, examples, of_office
-from sekisho.personal.recognise import Recogniser, finds_in, recognisers
+from sekisho.personal.prose.grounds import CUE, LONGEST, cheap, examples, of_office
+from sekisho.personal.recognise import finds_in
 from sekisho.personal.rules import Rules
 
 _LINES = 400
 """Lines that are looked at: a long list tells its kinds in its first rows."""
-_CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
 
 
 def kinds_told(lines: Iterable[str], by: Rules, known: AbstractSet[str]) -> set[str]:
@@ -27,7 +24,7 @@ def kinds_told(lines: Iterable[str], by: Rules, known: AbstractSet[str]) -> set[
     texts = [
         line
         for at, line in enumerate(first)
-        if at not in shown_how and len(line) <= LONGEST and _CUE.search(line)
+        if at not in shown_how and len(line) <= LONGEST and CUE.search(line)
     ]
     if not (wanted and texts):
         return set()
@@ -37,12 +34,3 @@ def kinds_told(lines: Iterable[str], by: Rules, known: AbstractSet[str]) -> set[
         if told and not of_office(line, told, by):
             found |= {find.kind for find in told}
     return found
-
-
-@cache
-def cheap(by: Rules) -> tuple[Recogniser, ...]:
-    """The recognisers of reasons and numbers; those of names and places are not among them."""
-    wanted = (by.with_name | by.numbers) - {"name", "place"}
-    # what may be taken for one of them has to be there to win the place
-    wanted |= {"corporate_number", "mail"}
-    return tuple(one for one in recognisers() if one.kind in wanted)

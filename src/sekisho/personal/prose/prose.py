@@ -29,9 +29,16 @@ from sekisho.personal.prose.ascribed import (
 )
 from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
-from sekisho.personal.prose.grounds import LONGEST, aside, examples, is_reading, reasons
+from sekisho.personal.prose.grounds import (
+    CUE,
+    LONGEST,
+    aside,
+    cheap,
+    examples,
+    is_reading,
+    reasons,
+)
 from sekisho.personal.prose.honoured import begun, honoured, surely_whole, title_below
-from sekisho.personal.prose.kinds_told import cheap
 from sekisho.personal.prose.letters import (
     akin,
     below_labels,
@@ -50,7 +57,6 @@ from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
-_CUE = re.compile(r"[\d@＠０-９〇一二三四五六七八九十]")
 _AFTER_ROLE = 4
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
@@ -104,7 +110,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     shown = [
         number
         for number, line in enumerate(lines)
-        if len(line) <= LONGEST and (roles[number] or _CUE.search(line))
+        if len(line) <= LONGEST and (roles[number] or CUE.search(line))
     ]
     found = dict(zip(shown, finds_in([lines[at] for at in shown], only=cheap(by)), strict=True))
     kinds = {find.kind for finds in found.values() for find in finds if find.kind in by.numbers}

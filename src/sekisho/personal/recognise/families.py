@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sekisho.personal.names.bracketed import family, is_usual
+from sekisho.personal.names.bracketed import BRACKET, family, is_usual
 from sekisho.personal.names.known import likely_names, surnames
 from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.signs import HAN, body
+from sekisho.personal.signs import body
 
-_SIGN = rf"[{HAN}ぁ-ゖァ-ヺー]"
-_BRACKET = re.compile(rf"[(\[〔【]((?:{_SIGN}|[・、,/ :\d]){{1,60}})[)\]〕】]")
+_BRACKET = re.compile(BRACKET)
 _HEAD = re.compile(rf"(?:^|(?<=[ \t\n\0.)、・■●○◎◇◆□△▲*※]))({KANJI_NAME}) ?$")
 _LONGEST = 14
 """Characters of a name and what parts it from the words before, at most."""
