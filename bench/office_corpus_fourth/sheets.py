@@ -61,6 +61,11 @@ def _table(sheet: Any, table: Table, top: int) -> int:
     return top + len(table.rows)
 
 
+def _long(text: str) -> int:
+    """In full-width signs."""
+    return -(-sum(1 if each < "\u0100" else 2 for each in text) // 2)
+
+
 def _heights(table: Table) -> list[int]:
     """How many lines each row takes on squared paper, where no program fits merged fields."""
     ends = {(r, c): right for r, c, below, right in table.merges() if below == r}
@@ -71,7 +76,7 @@ def _heights(table: Table) -> list[int]:
         for c, text in enumerate(row):
             if text and (r, c) not in tall:
                 signs = max(1, int((ends.get((r, c), c) + 1 - c) * table.square / 2.1))
-                lines.append(sum(-(-len(part) // signs) or 1 for part in text.split("\n")))
+                lines.append(sum(-(-_long(part) // signs) or 1 for part in text.split("\n")))
         found.append(max(lines))
     return found
 

@@ -52,8 +52,8 @@ def _elder(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
     return Who(one, house, place)
 
 
-def _alone(woman: bool | None) -> Callable[[Folk, Sequence[str], str], Who]:
-    return lambda folk, words, hamlet: _head(folk.alone(int(words[0]), int(words[1]), hamlet, woman))  # fmt: skip
+def _alone(*, woman: bool | None) -> Callable[[Folk, Sequence[str], str], Who]:
+    return lambda folk, words, hamlet: _head(folk.alone(int(words[0]), int(words[1]), hamlet, woman=woman))  # fmt: skip
 
 
 CASTS: dict[str, Callable[[Folk, Sequence[str], str], Who]] = {
@@ -62,9 +62,9 @@ CASTS: dict[str, Callable[[Folk, Sequence[str], str], Who]] = {
     "elder": _elder,
     "elders": lambda folk, _, hamlet: _head(folk.elders(hamlet)),
     "any": lambda folk, _, hamlet: _head(folk.any_house(hamlet)),
-    "one": _alone(None),
-    "man": _alone(False),
-    "woman": _alone(True),
+    "one": _alone(woman=None),
+    "man": _alone(woman=False),
+    "woman": _alone(woman=True),
     "far": lambda folk, words, _: _head(folk.far_house([(folk.adult(int(words[0]), int(words[1])), "世帯主")])),
     "foreign": lambda folk, words, hamlet: _head(folk.house([(folk.foreigner(int(words[0]), int(words[1])), "世帯主")], hamlet)),
 }  # fmt: skip

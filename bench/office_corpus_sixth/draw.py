@@ -11,7 +11,7 @@ from office_corpus_fourth.marks import LEFT, UP
 from office_corpus_sixth.cast import Who
 from office_corpus_sixth.paper import Paper
 from office_corpus_sixth.script import Script, Step
-from office_corpus_sixth.slots import Filler
+from office_corpus_sixth.slots import Filler, between
 
 JOINED = {"←": LEFT, "↑": UP}
 LOOKS = {"##": "head", ">": "right", "~": "center"}
@@ -193,7 +193,7 @@ class Drawing:
             hit = SPAN.match(text)
             said = hit[2] if hit else text
             filled = JOINED.get(said) or filler.fill(said).replace("\\n", "\n")
-            parted = filled.split("\t")
+            parted = filled.strip(" ").split("\t")
             cells += [*parted, *[LEFT] * (int(hit[1]) - 1 if hit else 0)]
         return cells
 
@@ -201,16 +201,16 @@ class Drawing:
         """The people of the list, a filler for each, by group and in order."""
         said, rng = self.script.said, self.paper.rng
         size, letter, *words = said["rows"].split()
-        low, _, high = size.partition("-")
-        number = rng.randint(int(low), int(high))
-        names = list(self.paper.place.hamlets) if said.get("by") == "hamlets" else said.get("by", "").split("/")  # fmt: skip
+        number = rng.randint(*between(size))
+        hamlets, here = self.paper.place.hamlets, self.filler.kept.get("hamlet", "")
+        names = list(hamlets) if said.get("by") == "hamlets" else said.get("by", "").split("/")
         shares = [number // len(names) + (nth < number % len(names)) for nth in range(len(names))]
         total = 0
         for word, share in zip(names, shares, strict=True):
             mine = []
             for _ in range(share):
                 one = Filler(self.paper, kept={"group": word, **self.filler.kept})
-                one.cast(letter, words, word if said.get("by") == "hamlets" else "")
+                one.cast(letter, words, word if said.get("by") == "hamlets" else here)
                 mine.append(one)
             if "sort" in said:
                 mine.sort(key=lambda each: self._order(each.people[letter]))
@@ -266,6 +266,8 @@ def draw(script: Script, paper: Paper, *, empty: bool) -> None:
     for letter, words in script.casts:
         filler.cast(letter, list(words))
     paper.title = script.said.get("title") or TITLES.get(script.genre, "")
+    if "here" in script.said:
+        filler.kept["hamlet"] = paper.rng.choice(paper.place.hamlets)
     Drawing(paper, script, filler).follow()
     if "house" in script.flags and not empty:
         paper.homes = 1

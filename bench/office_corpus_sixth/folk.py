@@ -101,11 +101,16 @@ def foreigners() -> tuple[tuple[str, ...], ...]:
 
 @dataclass
 class Folk:
-    """Invents people of one place, no two of the same name."""
+    """Invents people of one place, no two of the same name; ``usual``: how their papers mostly
+    write where a house stands."""
 
     rng: Random
     place: Place
     taken: set[str] = field(default_factory=set)
+    usual: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.usual = self.rng.choice(self.place.houses)
 
     def surname(self) -> tuple[str, str]:
         kind = self.rng.choices(["broad", "local", "rare"], [6, 5, 1])[0]
@@ -142,7 +147,7 @@ class Folk:
                 return one
         return self.person(low, high)
 
-    def adult(self, low: int, high: int, woman: bool | None = None) -> Person:
+    def adult(self, low: int, high: int, *, woman: bool | None = None) -> Person:
         """Now and then somebody from abroad where many are young."""
         if low < 40 and woman is None and self.rng.random() < 0.03:
             return self.foreigner(low, min(high, 45))
@@ -151,7 +156,8 @@ class Folk:
     def house(self, members: list[tuple[Person, str]], hamlet: str = "") -> House:
         rng, place = self.rng, self.place
         here = hamlet or rng.choice(place.hamlets)
-        below = rng.choice(place.houses).format(
+        written = self.usual if rng.random() < 0.8 else rng.choice(place.houses)
+        below = written.format(
             h=here, n=rng.randint(11, 3460), m=rng.randint(1, 12), s=rng.randint(1, 24)
         )
         if rng.random() < 0.05:
@@ -176,7 +182,9 @@ class Folk:
         ``men``: the head is a man."""
         rng, surname = self.rng, self.surname()
         oldest = max(kids, default=rng.randint(8, 16))
-        head = self.person(oldest + 26, oldest + 36, woman=not men and rng.random() < 0.1, surname=surname)
+        head = self.person(
+            oldest + 26, oldest + 36, woman=not men and rng.random() < 0.1, surname=surname
+        )
         wife = "夫" if head.woman else "妻"
         low = max(20, head.age - 4)
         members = [(head, "世帯主"), (self.person(low, head.age + 1, woman=not head.woman, surname=surname), wife)]  # fmt: skip
@@ -205,8 +213,8 @@ class Folk:
             members.append((self.person(max(low, oldest - 6), oldest, woman=True, surname=surname), "妻"))  # fmt: skip
         return self.house(members, hamlet)
 
-    def alone(self, low: int, high: int, hamlet: str = "", woman: bool | None = None) -> House:
-        return self.house([(self.adult(low, high, woman), "世帯主")], hamlet)
+    def alone(self, low: int, high: int, hamlet: str = "", *, woman: bool | None = None) -> House:
+        return self.house([(self.adult(low, high, woman=woman), "世帯主")], hamlet)
 
     def any_house(self, hamlet: str = "") -> House:
         """As the houses of a hamlet are: families, old couples, people alone."""

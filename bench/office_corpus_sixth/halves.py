@@ -35,7 +35,8 @@ def families() -> dict[str, str]:
     where fewer of its genres are."""
     sizes: dict[str, Counter[str]] = {}
     for one in scripts():
-        sizes.setdefault(one.family, Counter()).update(each.genre for each in _layouts(one))
+        often = 2 if COMMON in one.flags else 1
+        sizes.setdefault(one.family, Counter()).update(each.genre for each in _layouts(one) * often)
     given: dict[str, Counter[str]] = {TUNING: Counter(), HELD_OUT: Counter()}
     found = {}
     for name in sorted(sizes, key=lambda each: (-sizes[each].total(), hashlib.sha256(each.encode()).hexdigest())):  # fmt: skip

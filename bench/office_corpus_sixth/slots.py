@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from office_corpus_sixth import notation
 from office_corpus_sixth.cast import CASTS, Who, grade, kin, school_year
-from office_corpus_sixth.folk import TODAY
+from office_corpus_sixth.folk import TODAY, Person
 from office_corpus_sixth.paper import Paper
 
 SLOT = re.compile(r"\{([A-Z])(?:/(\w+))?(?:\.(\w+))?\}|\{([a-z]+)(~\w)?(?::([^{}]*))?\}")
@@ -25,10 +25,19 @@ BLANKS = {
     "tel": "　　　（　　　）　　　　",
     "mob": "　　　（　　　）　　　　",
     "post": "〒　　　－　　　　",
-    "sexes": "男　・　女",
+    "sexes": "□男　□女",
     "age": "　　",
 }
 WEEK = "月火水木金土日"
+
+
+def job(paper: Paper, one: Person) -> str:
+    """What somebody of this age does."""
+    for until, word in ((3, "―"), (6, "保育所"), (13, "小学校"), (16, "中学校"), (19, "高校")):
+        if one.age < until:
+            return word
+    return paper.rng.choice(["無職", "農業"] if one.age > 68 else ["会社員", "パート", "町内事業所", "農業"])  # fmt: skip
+
 
 FIELDS: dict[str, Callable[[Paper, Who], str]] = {
     "name": lambda paper, who: paper.name(who.person),
@@ -57,11 +66,16 @@ FIELDS: dict[str, Callable[[Paper, Who], str]] = {
     "packed": lambda paper, who: paper.birth(who.person, "packed"),
     "age": lambda _, who: str(who.person.age),
     "sex": lambda _, who: "女" if who.person.woman else "男",
-    "sexes": lambda _, who: "男　・　㊛" if who.person.woman else "㊚　・　女",
+    "sexes": lambda _, who: "□男　☑女" if who.person.woman else "☑男　□女",
     "code": lambda _, who: "2" if who.person.woman else "1",
     "place": lambda _, who: who.place,
     "grade": lambda _, who: grade(who.person),
     "class": lambda _, who: f"{school_year(who.person) - 1}歳児",
+    "job": lambda paper, who: job(paper, who.person),
+    "parental": lambda _, who: "母" if who.person.woman else "父",
+    "certified": lambda _, who: "2号" if school_year(who.person) > 3 else "3号",
+    "school": lambda _, who: "中学校" if "中" in grade(who.person) else "第一小",
+    "living": lambda _, who: "独居" if len(who.house.members) == 1 else "夫婦",
     "count": lambda _, who: str(len(who.house.members)),
 }  # fmt: skip
 
@@ -106,19 +120,19 @@ class Filler:
         return self.kept[key]
 
 
-def _between(words: str) -> tuple[int, int]:
+def between(words: str) -> tuple[int, int]:
     low, _, high = words.partition("-")
     return int(low), int(high or low)
 
 
 def _number(filler: Filler, words: str) -> str:
-    return "　　" if filler.empty else str(filler.paper.rng.randint(*_between(words)))
+    return "　　" if filler.empty else str(filler.paper.rng.randint(*between(words)))
 
 
 def _money(filler: Filler, words: str) -> str:
     if filler.empty:
         return "　　　　　"
-    low, high = _between(words)
+    low, high = between(words)
     return f"{filler.paper.rng.randint(low // 100, high // 100) * 100:,}"
 
 
@@ -129,7 +143,7 @@ def _ticks(filler: Filler, words: str) -> str:
 
 def _away(filler: Filler, words: str) -> date:
     """``words``: up to so many days ago, between two numbers of days ago, or ``+`` ahead."""
-    low, high = _between(words.lstrip("+") or "60")
+    low, high = between(words.lstrip("+") or "60")
     away = filler.paper.rng.randint(*((1, low) if low == high else (low, high)))
     return TODAY + timedelta(days=away if words.startswith("+") else -away)
 
@@ -185,7 +199,7 @@ WORDS: dict[str, Callable[[Filler, str], str]] = {
     "fill": _fill,
     "tick": _ticks,
     "num": _number,
-    "print": lambda filler, words: str(filler.paper.rng.randint(*_between(words))),
+    "print": lambda filler, words: str(filler.paper.rng.randint(*between(words))),
     "yen": _money,
     "day": _day,
     "point": _point,
