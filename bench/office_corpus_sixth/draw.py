@@ -109,8 +109,16 @@ def _chains(one: List) -> None:
         one.paper.line("")
 
 
+def _grid(one: List) -> None:
+    """Groups side by side, those of each below its name."""
+    columns = [[word, *(each[0][0] for each in mine)] for word, _, mine in one.groups]
+    high = max(map(len, columns))
+    one.paper.table([[mine[n] if n < len(mine) else "" for mine in columns] for n in range(high)])
+
+
 SHAPES: dict[str, Callable[[List], None]] = {
     "flat": _flat, "beside": _beside, "leaves": _leaves, "cards": _cards, "across": _across, "chains": _chains,
+    "grid": _grid,
 }  # fmt: skip
 
 

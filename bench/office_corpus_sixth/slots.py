@@ -76,6 +76,7 @@ FIELDS: dict[str, Callable[[Paper, Who], str]] = {
     "certified": lambda _, who: "2号" if school_year(who.person) > 3 else "3号",
     "school": lambda _, who: "中学校" if "中" in grade(who.person) else "第一小",
     "living": lambda _, who: "独居" if len(who.house.members) == 1 else "夫婦",
+    "others": lambda paper, who: "、".join(paper.given(one) for one, _ in who.house.members[1:]),
     "count": lambda _, who: str(len(who.house.members)),
 }  # fmt: skip
 
