@@ -80,16 +80,16 @@ def _grown(folk: Folk, who: Who) -> Who:
 
 
 def kin(folk: Folk, who: Who, word: str) -> Who:
-    """``spouse``, ``kid1``, ``kid2`` of the house; ``parent`` or ``mother`` of a child; ``far``, a
-    grown child that lives elsewhere."""
+    """``head``, ``spouse``, ``kid1``, ``kid2`` of the house; ``parent`` or ``mother`` of a child;
+    ``far``, a grown child that lives elsewhere."""
     if word == "far":
         return _grown(folk, who)
     house = who.house
     rows = [Who(one, house, place) for one, place in house.members]
+    if word in ("head", "spouse"):
+        return rows[word == "spouse"]
     if word == "parent":
         return folk.rng.choice(rows[:2])
-    if word == "spouse":
-        return rows[1]
     if word == "mother":
         return next(each for each in rows[:2] if each.person.woman)
     kids = [each for each in rows if each.place[-1] in "男女"]

@@ -139,7 +139,7 @@ class Drawing:
         if not listed:
             self._plain(steps)
             return
-        around = ("!", "%", "*", "=", "+P")
+        around = ("!", "%", "*", "-", "=", "+P")
         first, last = listed[0], listed[-1]
         while first and steps[first - 1].sign in around:
             first -= 1
@@ -253,6 +253,9 @@ class Drawing:
             before = [[*row, *[LEFT] * (len(head[0]) - len(row))] for row in before]
             records = [[row for each in signs["*"] for row in self._rows(filler, each)] for filler in mine]  # fmt: skip
             groups.append((word, before, records))
+        for each in signs.get("-", []):
+            mine = self.paper.rng.choice(groups)[2]
+            mine.insert(self.paper.rng.randint(0, len(mine)), self._rows(self.filler, each))
         tail = [row for each in signs.get("=", []) for row in self._rows(self.filler, each)]
         made = List(self.paper, self.script.said, head, groups, tail)
         SHAPES[self.script.said.get("shape", "flat")](made)

@@ -23,13 +23,15 @@ FORMATS = {
     "table": ("xlsx", "xlsx", "xlsx", "xls", "csv", "csv", "ods", "sheet-pdf", "docx", "pdf", "eml-xlsx"),
     "export": ("csv", "csv", "csv", "xlsx", "xlsx"),
     "frame": ("xlsx", "xlsx", "xls", "docx", "docx", "doc", "pdf", "sheet-pdf"),
+    "boxes": ("xlsx", "xlsx", "xls", "docx", "docx", "doc", "pdf"),
     "text": ("docx", "docx", "txt", "doc", "pdf", "eml"),
     "form": ("docx", "docx", "docx", "doc", "odt", "pdf", "pdf", "pdf"),
     "squared": ("xlsx", "xlsx", "xlsx", "xls", "ods", "sheet-pdf", "sheet-pdf"),
     "prose": ("docx", "docx", "docx", "doc", "odt", "pdf", "pdf", "txt"),
     "mail": ("eml", "eml", "eml", "eml", "txt"),
 }  # fmt: skip
-"""Words and sheets as an office saves them, older ones as xls and doc."""
+"""As an office saves them, older ones as xls and doc. Boxes have several lines in a field, whose
+height LibreOffice does not fit when it prints a sheet."""
 COVER = ("From: {hamlet}区長 <kucho@example.jp>", "To: soumu@town.example.lg.jp", "Subject: {title}", "", "総務課　担当者様", "",
          "お世話になっております。「{title}」をお送りします。ご査収ください。", "")  # fmt: skip
 

@@ -10,7 +10,7 @@ stands at the right, ``~ `` in the middle; ``[[name]]`` begins a page; half of t
 ``|`` begins a row of a table, ``!|`` one that heads it; ``←`` joins a field with the one to its left
 (so does a short row's end), ``↑`` with the one above, ``\\n`` breaks the line in it; ``4=`` before it
 makes it four squares wide. ``*|`` is the row of each in a list, ``%|`` one before each group,
-``=|`` one at the end, ``&A|`` a row for each of A's house, ``+A|`` for each but A. ``* ``, ``% ``
+``-|`` one of nobody somewhere between them, ``=|`` one at the end, ``&A|`` a row for each of A's house, ``+A|`` for each but A. ``* ``, ``% ``
 and ``+A `` are the same as lines.
 """
 
@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 
 PAPERS = Path(__file__).resolve().parent / "papers"
-ROW = re.compile(r"([!*%=]|[&+][A-Z])?\|(.*?)\|?$")
+ROW = re.compile(r"([-!*%=]|[&+][A-Z])?\|(.*?)\|?$")
 LINE = re.compile(r"([*%]|[&+][A-Z]|#|##|>|~) (.*)$")
 
 

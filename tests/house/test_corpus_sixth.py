@@ -221,6 +221,14 @@ def test_a_list_breaks_pages_repeats_its_head_and_counts() -> None:
     assert made.persons == 7
 
 
+def test_a_row_of_nobody_stands_between_people_and_is_not_counted() -> None:
+    made = drawn("x | household list | x | table | houses", "@rows 4 P any", "!| 世帯主 | 電話 |",
+                 "*| {P} | {P.tel} |", "-| 空家 | |", "=| {total}世帯 | |")  # fmt: skip
+    rows = [row[0] for row in tables(made)[0].clean()]
+    assert rows.index("空家") in range(1, 6)
+    assert (rows[-1], made.homes, made.persons) == ("4世帯", 4, 4)
+
+
 @pytest.mark.parametrize("shape", [("beside", 1), ("leaves", 2), ("cards", 6), ("across", 2)])
 def test_a_list_has_many_shapes(shape: tuple[str, int]) -> None:
     made = drawn("x | person list | x | table", "@rows 6 P elder 70 90", "@by 甲/乙",
