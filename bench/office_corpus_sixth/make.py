@@ -17,8 +17,8 @@ ROUND = (PERSONS, EMPTY, FILLED, "circular", HOUSEHOLDS, PERSONS, "mail", EMPTY,
          "minutes", "letter", EMPTY, HOUSEHOLDS, PERSONS, "record", FILLED, EMPTY, "circular", PERSONS, HOUSEHOLDS, "mail",
          "minutes", "letter", "record", "circular")  # fmt: skip
 """Genres of each half, over and over."""
-DOCUMENTS = 6 * len(ROUND)
-"""Three rounds of each half."""
+DOCUMENTS = 8 * len(ROUND)
+"""Four rounds of each half."""
 FORMATS = {
     "table": ("xlsx", "xlsx", "xlsx", "xls", "csv", "csv", "ods", "sheet-pdf", "docx", "pdf", "eml-xlsx"),
     "export": ("csv", "csv", "csv", "xlsx", "xlsx"),
