@@ -174,7 +174,7 @@ class Drawing:
             self.paper.head(filler.fill(one.text))
         elif one.sign == "[[":
             self.paper.page(one.text)
-        elif one.sign[:1] in ("&", "+") and one.sign:
+        elif one.sign[:1] in ("&", "+"):
             for each in self._house(filler, one.sign):
                 self.paper.line(each.fill(one.text))
         else:
@@ -187,8 +187,7 @@ class Drawing:
         for person, place in mine.house.members:
             if sign[0] == "&" or person != mine.person:
                 people = {**filler.people, "M": Who(person, mine.house, place)}
-                kept = {**filler.kept, "nth": str(len(rows) + 1)}
-                rows.append(Filler(filler.paper, filler.empty, people, kept))
+                rows.append(Filler(filler.paper, filler.empty, people, filler.kept))
         return rows[:SPARE] if filler.empty else rows
 
     def _rows(self, filler: Filler, one: Step) -> Rows:
@@ -228,8 +227,9 @@ class Drawing:
             self.people.append((word, mine))
 
     def _order(self, who: Who) -> str:
-        keys = {"age": who.person.born.isoformat(), "kana": who.person.kana, "young": str(200 + who.person.age)}  # fmt: skip
-        return keys[self.script.said["sort"]]
+        """By reading, or the oldest first."""
+        kana = self.script.said["sort"] == "kana"
+        return who.person.kana if kana else who.person.born.isoformat()
 
     def _list(self, steps: list[Step]) -> None:
         signs: dict[str, list[Step]] = {}
