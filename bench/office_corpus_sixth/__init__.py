@@ -15,8 +15,9 @@ people become tables). Municipalities and hamlets are real; persons and numbers 
 **Truth.** Whoever writes a value into a paper marks it there; the marks are taken out when the
 file is written. A paper is made anew until its true values stand only where they were marked.
 Private persons are those named whole, or by given name below the head of their house; mayors,
-staff, teachers, doctors and members of boards without private data are none, nor are animals. A
-person named by surname alone is none. Readings beside a name are not asked for. An address runs
+staff, teachers, doctors and members of boards without private data are none, nor are animals,
+firms, groups and empty houses in a list. A person named by surname alone is none. Those whose birth
+or death the town's paper tells are private. Readings beside a name are not asked for. An address runs
 from the first word that stands to house number, house and room, without post code; a hamlet alone
 is none, nor is a plot of land. 〃 and 同上 are no values. The numbers of the office and of firms
 are nobody's; those of people who are named by surname alone are not written.
