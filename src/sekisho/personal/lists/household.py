@@ -179,7 +179,25 @@ def _shared(rows: Sequence[Row]) -> bool:
     given = [number for number in numbers if number]
     if _branched(rows, "number"):
         return True
+    if _of_strangers(rows):
+        return False
     return bool(given) and len(set(given)) < len(numbers) and len(set(given)) > 1
+
+
+def _of_strangers(rows: Sequence[Row]) -> bool:
+    """Whether a number comes again further down before somebody of another surname: that of a
+    shirt or a seat, not of the row."""
+    families: dict[str, str] = {}
+    before = ""
+    rounds = _rounds(rows, "number")
+    for row, turn in zip(rows, rounds, strict=True):
+        number = plain(row.cells.get("number", ""))
+        if number and number != before:
+            family = surname_of(plain(row.drafts[0].name))
+            if families.setdefault(f"{number} {turn}", family) != family:
+                return True
+        before = number or before
+    return False
 
 
 def _by_place(rows: Sequence[Row]) -> list[str | None]:

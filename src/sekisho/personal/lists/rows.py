@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
@@ -160,14 +162,11 @@ def _without_notes(kinds: Sequence[Kind], cells: Cells) -> Cells:
     a note, no name."""
     if len(set(cells)) > len(cells) - _WIDE + 1:
         return cells  # nothing stands there so often
-    over: dict[str, list[Kind]] = {}
-    for kind, cell in zip(kinds, cells, strict=False):
-        over.setdefault(cell, []).append(kind)
-    noted = {
-        cell
-        for cell, below in over.items()
-        if len(below) >= _WIDE and not (PEOPLE | {"other"}).issuperset(below)
-    }
+    noted = set()
+    for cell, run in groupby(zip(cells, kinds, strict=False), key=itemgetter(0)):
+        below = [kind for _, kind in run]
+        if len(below) >= _WIDE and not (PEOPLE | {"other"}).issuperset(below):
+            noted.add(cell)
     return tuple("" if cell in noted else cell for cell in cells)
 
 
