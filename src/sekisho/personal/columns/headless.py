@@ -32,12 +32,20 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
         return None
     squads = all(_squad(first[at]) for at in named) and len(named) > 1
     words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
+    words = words or _again(first)
     if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
         return None
     told = tuple(_of_word(first, kinds, named, at) for at in range(len(kinds)))
     if squads:  # one list printed in blocks, whatever its squads are called
         first = tuple(_SQUAD if at in named else cell for at, cell in enumerate(first))
     return first, told
+
+
+def _again(first: Cells) -> bool:
+    """Whether a row says the same words again further right: the list stands there in blocks."""
+    words = [plain(cell) for cell in first if cell.strip()]
+    half = len(words) // 2
+    return half > 1 and words[:half] == words[half:] and len(set(words)) == half
 
 
 def _of_word(first: Cells, kinds: Sequence[Kind], named: Sequence[int], at: int) -> Kind:

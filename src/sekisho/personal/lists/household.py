@@ -255,6 +255,21 @@ def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
     return {"address", "phone"} <= set(listing.kinds)
 
 
+_AT_HOME = re.compile(r"(?:世帯|家族|現住|居住|在住|同居)(?:の)?(?:人員|人数|員数|者?数)$|^世帯員?数$")
+
+
+def _home_a_row(listing: Listing, rows: Sequence[Row]) -> bool:
+    """Whether each row names one of a home and says how many live there."""
+    counts = [at for at, head in enumerate(listing.layout) if _AT_HOME.search(plain(head))]
+    if not counts or len(listing.layout) != len(listing.kinds):
+        return False
+    if sum(kind in PEOPLE for kind in listing.kinds) != 1 or set(_ROLES) & set(listing.kinds):
+        return False
+    filled = [plain(row[at]) for row in listing.rows for at in counts if at < len(row) and row[at]]
+    one = all(len(row.drafts) == 1 for row in rows)
+    return one and bool(filled) and all(text.rstrip("人名").isdigit() for text in filled)
+
+
 def _from_home_to_home(listing: Listing, _rows: Sequence[Row]) -> bool:
     """Whether a list says whom a thing goes to from home to home: each row is one."""
     told = {"name"} == PEOPLE & set(listing.kinds) and not set(_ROLES) & set(listing.kinds)
@@ -272,6 +287,7 @@ _WAYS: tuple[
     ("household_number", _numbered, lambda rows: _filled(rows, "household")),
     ("head", _named_heads, _by_head),
     ("row", _in_one_row, _of_rows),
+    ("row", _home_a_row, _of_rows),
     ("relation", lambda _listing, rows: _begins(rows), _by_relation),
     ("row_number", lambda _listing, rows: _shared(rows), lambda rows: _filled(rows, "number")),
     ("address_phone", _placed, _by_place),

@@ -306,7 +306,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         layout, kinds = words
         heads = Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), 1)
         heads, rows = once(heads, rows[1:])
-        kinds = tuple(kind or "other" for kind in heads.kinds)
+        kinds = completed(heads.layout, [kind or "other" for kind in heads.kinds], rows)
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
     rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))

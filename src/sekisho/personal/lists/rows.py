@@ -29,6 +29,7 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 """Columns that may stand beside each member in a row that holds a whole household."""
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
+_GIVEN_TOO = frozenset("空有")
 _WIDE = 3
 """Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
@@ -211,7 +212,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         relation = RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
         text = TITLES.sub("", ASIDE.sub("", text)).strip()
-        if not text or signs.nothing(text) or signs.nothing(piece) or signs.boxed(piece):
+        empty = signs.nothing(text) or signs.nothing(piece)
+        if not text or signs.boxed(piece) or (empty and not _given_too(kind, cell, text)):
             continue
         if kind == "contact" and signs.choice(text):
             continue  # 迎えの人 over 自力
@@ -223,6 +225,11 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         if reading:
             draft.values["reading"] = reading
         yield draft
+
+
+def _given_too(kind: Kind, cell: str, text: str) -> bool:
+    """Whether a word for nothing (空) is a given name: a member of whom more stands in brackets."""
+    return kind == "member" and text in _GIVEN_TOO and bool(ASIDE.search(cell))
 
 
 def _is_word(text: str) -> bool:
