@@ -212,12 +212,13 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         relation = RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
         text = TITLES.sub("", ASIDE.sub("", text)).strip()
+        given = _given_too(kind, cell, text)
         empty = signs.nothing(text) or signs.nothing(piece)
-        if not text or signs.boxed(piece) or (empty and not _given_too(kind, cell, text)):
+        if not text or signs.boxed(piece) or (empty and not given):
             continue
         if kind == "contact" and signs.choice(text):
             continue  # 迎えの人 over 自力
-        if signs.body(text) or not signs.name_like(text) or _is_word(text):
+        if signs.body(text) or not (given or signs.name_like(text)) or _is_word(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:
