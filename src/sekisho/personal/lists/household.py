@@ -20,6 +20,10 @@ _ROUND = re.compile(
     r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)"
 )
 """What is said of a thing that goes from home to home."""
+_AT_HOME = re.compile(
+    r"(?:世帯|家族|現住|居住|在住|同居)の?(?:人員|人数|員数)$|(?:家族|居住者|同居者|世帯員)の?数$"
+)
+"""A heading over how many live in a home."""
 
 
 def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
@@ -253,9 +257,6 @@ def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
 
 def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
     return {"address", "phone"} <= set(listing.kinds)
-
-
-_AT_HOME = re.compile(r"(?:世帯|家族|現住|居住|在住|同居)(?:の)?(?:人員|人数|員数|者?数)$|^世帯員?数$")
 
 
 def _home_a_row(listing: Listing, rows: Sequence[Row]) -> bool:
