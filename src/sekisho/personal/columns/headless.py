@@ -37,9 +37,9 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
         _has_figure(cell) and not (alike or _squad(cell)) for cell in first
     ):
         return None
-    kinds = kinds_by_content(rest)
+    kinds: tuple[Kind, ...] = kinds_by_content(rest)
     if alike and _all_names(rest):
-        kinds = ("name",) * len(first)
+        kinds = tuple("name" for _ in first)
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE and at < len(first)]
     if not named or not all(first[at].strip() for at in named):
         return None

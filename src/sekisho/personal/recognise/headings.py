@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sekisho.personal.names.known import likely_names
-from sekisho.personal.names.vocabulary import KIN_HEADING
+from sekisho.personal.names.vocabulary import HEADING, KIN_HEADING
 from sekisho.personal.recognise.lines import Lines, Piece
 from sekisho.personal.recognise.parted import BLANKS, PARTS, TABS, pieces_of, separator_of
 from sekisho.personal.recognise.two_lines import (
@@ -34,8 +34,8 @@ from sekisho.personal.writing import one_form
 
 CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?\t|先\t|"
-    r"人[)\t]|なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
+    r"氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|者名?[(\t]|先\t|"
+    r"人[)\t]|[夫妻]\t|なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
 )
 """One of these stands in every line of headings that matters here."""
 _HEADING = re.compile(
@@ -162,6 +162,16 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
     return known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
 
 
+def _over_name(text: str, heads: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether a likely name stands below a word over names."""
+    named = [
+        one_form(text[start:end].strip())
+        for head, (start, end) in zip(heads, below, strict=False)
+        if HEADING.search(label_of(text[slice(*head)]))
+    ]
+    return any(likely_names(named))
+
+
 def _words(text: str, pieces: Sequence[Piece]) -> list[str]:
     """The different labels of a line."""
     words = dict.fromkeys(label_of(text[start:end].strip()) for start, end in pieces)
@@ -180,14 +190,14 @@ def _over_rows(lines: Lines, number: int) -> bool:
     below = lines.cells(number + 1)
     row = text[below[0][0] : below[-1][1]]
     known = sum(bool(_HEADING.fullmatch(word)) for word in words)
-    others = _words(text, below)
+    others = [word for word in _words(text, below) if not _VALUE.search(word)]
     return (
         (len(below) == len(heads) or _goes_on(len(below), len(heads), TABS))
         and not _blank(below[0])
         and (bool(_VALUE.search(row)) or any(likely_names([one_form(w) for w in others])))
         and not _VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
-        and known >= _KNOWN
+        and (known >= _KNOWN or _over_name(text, heads, below))
         and sum(bool(_HEADING.fullmatch(word)) for word in others) * _KNOWN < known
         and not any(likely_names([one_form(word) for word in words]))
     )

@@ -16,9 +16,15 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
 )
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.halves import ALONE, half_known, without_place
+from sekisho.personal.recognise.halves import (
+    ALONE,
+    given_last,
+    half_known,
+    surname_first,
+    without_place,
+)
 from sekisho.personal.recognise.headed import heads, over_other
-from sekisho.personal.signs import body, sample_name
+from sekisho.personal.signs import NAME_WITH_BLANK, body, foreign, sample_name
 
 TELLS_ON = re.compile(
     r"[\d@](?:(?<=@)|\d{1,3}[-()]{1,2}\d{2,4}[-)]\d{3,4}|(?<=0)(?:\d{1,4} \d{2,4} \d{4}|\d{9,10}))"
@@ -36,6 +42,8 @@ _DWELLS = re.compile(r"[^。、\t]{1,24}(?:番地(?:の?\d+)?|番\d+号?|\d-\d{1
 """An address that is a line of its own."""
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
+_AROUND = 4
+"""Cells before one and behind it."""
 _CLOSE = 60
 """Characters between neighbouring cells."""
 _Fact = TypeVar("_Fact")
@@ -55,6 +63,10 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     places = _of_some(without_place, commons, [at for at in free if not names.full[at]])
     wanting = _of_some(_half_known, commons, [at for at in places if not names.likely[at]])
     rare = _of_some(_rare, commons, list(places))
+    known_ones = [one or (like and " " in name) for one, like, name in
+                  zip(names.full, names.likely, commons, strict=True)]  # fmt: skip
+    gridded = {at for at in places if _among_names(block, spans, known_ones, at)}
+    begun = _of_some(_begins_rare, commons, list(gridded))
     for at in free:
         start, end = spans[at]
         name, like = block.text[start:end], names.likely[at]
@@ -66,6 +78,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
             sure = sure or (rare.get(at, False) and _below_address(block.text, end))
+            sure = sure or begun.get(at, False)
             foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
             yield start, end, 0.55 if sure or (foreign and signed) else 0.35
 
@@ -76,6 +89,35 @@ def _half_known(names: Sequence[str]) -> list[bool]:
 
 def _rare(names: Sequence[str]) -> list[bool]:
     return half_known(names, honoured=True, called=ALONE)
+
+
+def _begins_rare(names: Sequence[str]) -> list[bool]:
+    """Which may be names where others stand all around: two parts, a foreign one, or written close
+    with one half known."""
+    halves = zip(surname_first(names), given_last(names), names, strict=True)
+    return [
+        first or last or foreign(name) or bool(NAME_WITH_BLANK.fullmatch(name))
+        for first, last, name in halves
+    ]
+
+
+def _among_names(
+    block: Block, spans: Sequence[tuple[int, int]], known: Sequence[bool], at: int
+) -> bool:
+    """Whether most cells before and behind one, in its own text, are known names."""
+    start, end = spans[at]
+    lines = block.text.rfind("\n", 0, start), block.text.find("\n", end)
+    if "\t" not in block.text[lines[0] + 1 : lines[1]]:
+        return False
+    text = block.text_at(start)
+    near = [
+        one
+        for one in range(max(0, at - _AROUND), min(len(spans), at + _AROUND + 1))
+        if one != at
+        and abs(spans[one][0] - start) <= _CLOSE * _AROUND
+        and block.text_at(spans[one][0]) == text
+    ]
+    return len(near) >= _AROUND and sum(known[one] for one in near) * 3 >= 2 * len(near)
 
 
 def _of_some(
