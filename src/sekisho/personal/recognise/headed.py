@@ -39,6 +39,7 @@ _ENDS = frozenset("様ん氏殿君印㊞拝")
 _AFTER = frozenset("様殿氏君印㊞")
 _LATIN = re.compile(r"[A-Za-z.' -]+")
 _LONGEST, _SHORTEST = 12, 2
+_PAIR = 2
 _MANY, _MOST = 4, 0.8
 """Members of families under words for kin in a text, and the share of them that may be names."""
 _MAY_BE = re.compile(
@@ -130,10 +131,16 @@ def _halves(block: Block, under: Sequence[Cell]) -> dict[int, int]:
 def _of_family(block: Block) -> Iterator[Place]:
     """Given and whole names under words for kin, without what stands in brackets behind them:
     known ones, and all in a text in which many are and nearly all may be."""
-    places = [
-        (start + token.start(), start + token.end())
+    cells = [
+        [(start + token.start(), start + token.end())
+         for token in _TOKEN.finditer(_BRACKETS.sub(_blank, block.text[start:end]))]
         for start, end, _ in block.under(lambda head: heads(head.label) == "kin")
-        for token in _TOKEN.finditer(_BRACKETS.sub(_blank, block.text[start:end]))
+    ]  # fmt: skip
+    both = {at: (cell[0][0], cell[1][1]) for at, cell in enumerate(cells) if len(cell) == _PAIR}
+    whole = judged([block.common[start:end] for start, end in both.values()]).likely
+    likely = {at for at, one in zip(both, whole, strict=True) if one}
+    places = [
+        place for at, cell in enumerate(cells) for place in ([both[at]] if at in likely else cell)
     ]
     words = [block.text[start:end] for start, end in places]
     known = judged([block.common[start:end] for start, end in places])

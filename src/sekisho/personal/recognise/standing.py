@@ -24,7 +24,7 @@ from sekisho.personal.recognise.halves import (
     without_place,
 )
 from sekisho.personal.recognise.headed import heads, over_other
-from sekisho.personal.signs import NAME_WITH_BLANK, body, foreign, sample_name
+from sekisho.personal.signs import NAME_WITH_BLANK, body, foreign, sample_name, section
 
 TELLS_ON = re.compile(
     r"[\d@](?:(?<=@)|\d{1,3}[-()]{1,2}\d{2,4}[-)]\d{3,4}|(?<=0)(?:\d{1,4} \d{2,4} \d{4}|\d{9,10}))"
@@ -106,8 +106,7 @@ def _among_names(
 ) -> bool:
     """Whether most cells before and behind one, in its own text, are known names."""
     start, end = spans[at]
-    lines = block.text.rfind("\n", 0, start), block.text.find("\n", end)
-    if "\t" not in block.text[lines[0] + 1 : lines[1]]:
+    if "\t" not in block.text[slice(*block.line_at(start))] or section(block.text[start:end]):
         return False
     text = block.text_at(start)
     near = [
