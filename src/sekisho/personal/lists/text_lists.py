@@ -130,7 +130,9 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     known = known_among(pieces)
     placed = names_by_place(pieces, known)
     rows = [
-        row if at not in placed or (row and row.sure) else _placed(at, tokens, placed[at])
+        row
+        if at not in placed or (row and row.sure)
+        else _placed(at, tokens, placed[at], told[at][1])
         for at, tokens in pieces.items()
         for part in columns_of(tokens, known)
         for row in (_row(at, part, known, told[at][1]),)
@@ -211,7 +213,7 @@ def _row(
     return None if any(map(signs.section, line.beside)) else line
 
 
-def _placed(at: int, tokens: Sequence[str], name: tuple[int, int]) -> Line:
+def _placed(at: int, tokens: Sequence[str], name: tuple[int, int], family: Sequence[str]) -> Line:
     """The row of a line whose name stands where those of the lines around it do."""
     start, end = name
     line = Line(at, {"name": " ".join(tokens[start:end])}, sure=True)
@@ -219,6 +221,8 @@ def _placed(at: int, tokens: Sequence[str], name: tuple[int, int]) -> Line:
         if not start <= number < end:
             _put(line, unlabelled(token), first=number == 0)
     line.beside.clear()  # columns of something else
+    if family:
+        line.values["member"] = "、".join(family)
     return line
 
 

@@ -43,8 +43,10 @@ _PAIR = 2
 _MANY, _MOST = 4, 0.8
 """Members of families under words for kin in a text, and the share of them that may be names."""
 _MAY_BE = re.compile(
-    rf"(?!.*(?:学校|[園組区町村員生]$)|死亡|健在|存命|無職|主婦|自営|農業)[{HAN}ぁ-ゖァ-ヺー・]{{1,6}}|[A-Za-z.'-]{{2,20}}"
+    r"(?!.*(?:学校|[園組区町村員生]$)|死亡|健在|存命|無職|主婦|自営|農業)"
+    rf"[{HAN}ぁ-ゖァ-ヺー・]{{1,6}}(?: [{HAN}ぁ-ゖァ-ヺー]{{1,5}})?|[A-Za-z.'-]{{2,20}}"
 )
+"""What may be a name under a word for kin: no school, job or state."""
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 _TO_WHOM = re.compile(r".{0,6}(?:[渡還付達問出給与り送配けし]先|相手方?|宛先?)\(([^()]{2,8})\)")
 """Where something goes, in brackets to whom."""
