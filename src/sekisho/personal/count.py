@@ -21,6 +21,7 @@ from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
+from sekisho.personal.lists.left_over import as_lines, left_over, named
 from sekisho.personal.lists.listing import Listing, TableRow
 from sekisho.personal.lists.lists import listings
 from sekisho.personal.lists.one_family import as_one_family, for_one_household
@@ -34,7 +35,7 @@ from sekisho.personal.prose import prose
 from sekisho.personal.prose.genre import bare, published
 from sekisho.personal.prose.kinds_told import kinds_told
 from sekisho.personal.rules import Rules, rules
-from sekisho.personal.writing import common_form, plain
+from sekisho.personal.writing import common_form, name_key, plain
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """
@@ -150,10 +151,25 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     told = prose.in_text(lines, by, public=public)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
+    _add_left_over(found, read.tables, by, public=public)
     if found.persons:
         known = {code.removeprefix("personal.kind.") for code in found.kinds}
         found.kinds |= {f"personal.kind.{kind}" for kind in kinds_told(everything, by, known)}
     return found
+
+
+def _add_left_over(found: Examined, rows: Sequence[TableRow], by: Rules, *, public: bool) -> None:
+    """What tables hold that gave no list, and of whose people nobody was found."""
+    tables = left_over(rows, [listing for listing, _ in found.lists])
+    for table in [] if public else list(tables):
+        lines = as_lines(table)
+        said = name_key("".join(lines))
+        if any(one.key in said for one in found.persons):
+            continue
+        by_line, _ = text_lists(lines, by.office, beside_lists=False)
+        others = named(table)
+        for listing in by_line if by_line or others is None else [others]:
+            _add(found, listing, by, public=public)
 
 
 def _left(lines: Sequence[str], taken: AbstractSet[int]) -> list[str]:

@@ -24,6 +24,7 @@ _LEAST = 2
 _FIRST_SIGN, _LAST_SIGN = re.compile(r"(?:\d+|[^\d])(?=.)"), re.compile(r"(?<=.)(?:\d+|[^\d])$")
 _RARE = signs.NAME_WITH_BLANK
 """A surname and a given name apart, known or not."""
+_SEX = re.compile(r"[男女](?:性|子|の部)?")
 _FEWEST = 4
 """Names of a table that has nothing but names, at least."""
 
@@ -45,7 +46,7 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
         return None
     if PEOPLE & set(kinds_by_content([tuple(first)])):
         return None
-    squads = (alike or all(_squad(first[at]) for at in named)) and len(named) > 1
+    squads = len(named) > 1 and (alike or all(_part(first[at]) for at in named))
     words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
     words = words or _again(first)
     if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
@@ -69,7 +70,7 @@ def _alike(first: Cells) -> bool:
 
 def _all_names(rows: Sequence[Cells]) -> bool:
     """Whether nothing but names stands in all columns together: most are known, or may be names."""
-    cells = [cell for row in rows for cell in row if cell.strip()]
+    cells = [signs.unnumbered(cell.strip()) for row in rows for cell in row if cell.strip()]
     known = whole_names(cells)
     rest = [common_form(plain(cell)) for cell, one in zip(cells, known, strict=True) if not one]
     begun = zip(judged(rest).likely, surname_first(rest), map(_RARE.fullmatch, rest), strict=True)
@@ -94,6 +95,17 @@ def _of_word(first: Cells, kinds: Sequence[Kind], named: Sequence[int], at: int)
     return kinds[next(one for one in named if first[one] == first[at])]
 
 
+def in_grid(rows: Sequence[Cells]) -> list[Cells]:
+    """The names of a table of at least two columns that holds names alone, numbered or not, and
+    words for homes without anybody; none where it holds anything else."""
+    cells: list[Cells] = [(cell,) for row in rows for cell in row if cell.strip()]
+    filled: list[Cells] = [
+        (cell,) for (cell,) in cells if not signs.nothing(signs.unnumbered(cell.strip()))
+    ]
+    wide = len(filled) >= _FEWEST and max(map(len, rows)) > 1
+    return filled if wide and len(filled) < len(cells) and _all_names(filled) else []
+
+
 def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
     """The rows without the first one, when names stand below words in it that are none."""
     kinds = kinds_by_content(rows[1:])
@@ -116,6 +128,11 @@ def unlike_the_rest(rows: Sequence[Cells]) -> bool:
         if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
     ]
     return len(below) >= _LEAST
+
+
+def _part(cell: str) -> bool:
+    """Whether a word says which part of all people stands below: a squad, men or women."""
+    return _squad(cell) or bool(_SEX.fullmatch(plain(cell).replace(" ", "")))
 
 
 def _squad(cell: str) -> bool:

@@ -243,9 +243,11 @@ def _named_heads(listing: Listing, rows: Sequence[Row]) -> bool:
 
 def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
     """Whether an address is written once for a family: blank below it, or again, before people of
-    one surname."""
+    one surname; or beside several of a row."""
     if "address" not in listing.kinds or "phone" in listing.kinds:
         return False
+    if listing.kinds.count("name") > 1 and _families_a_row(rows):
+        return True
     pairs = pairwise((address_key(row.cells.get("address", "")), row) for row in rows)
     return any(
         first
@@ -253,6 +255,12 @@ def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
         and surname_of(plain(one.drafts[0].name)) == surname_of(plain(two.drafts[0].name))
         for (first, one), (second, two) in pairs
     )
+
+
+def _families_a_row(rows: Sequence[Row]) -> bool:
+    """Whether most rows name several of one surname: a child and its parents."""
+    several = [row for row in rows if len(row.drafts) > 1]
+    return bool(several) and sum(map(_of_one_family, several)) * 3 >= 2 * len(rows)
 
 
 def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:

@@ -13,7 +13,12 @@ from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
-from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.headless import (
+    headed_by_words,
+    in_grid,
+    unlike_the_rest,
+    without_heading,
+)
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.card_labels import with_known_labels
@@ -294,12 +299,15 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         return
     cards = name_cards(rows)
     if cards:
-        both: tuple[Kind, ...] = ("name", "phone")
-        yield Listing(both, _place(part, both), both, False, cards)
+        yield _unheaded(("name", "phone"), part, cards)
         return
     while rows and len({cell for cell in rows[0] if cell.strip()}) < 2:
         rows = rows[1:]  # its title
     if not rows:
+        return
+    grid = in_grid(rows)
+    if grid:
+        yield _unheaded(("name",), part, grid)
         return
     words = headed_by_words(rows)
     if words is not None:
@@ -312,4 +320,8 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
     rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
-        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))
+        yield _unheaded(tuple(kinds), part, written_out(kinds, rows))
+
+
+def _unheaded(kinds: tuple[Kind, ...], part: str | None, rows: list[Cells]) -> Listing:
+    return Listing(kinds, _place(part, kinds), kinds, False, rows)

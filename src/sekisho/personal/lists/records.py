@@ -33,7 +33,7 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
 _APART = re.compile(r"[、,\n]")
-_MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
+MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
 """Words beside names that somebody has by an office, a meeting or a contest."""
 _ROWS = 2
 _LEAST_DIGITS = 5
@@ -204,7 +204,7 @@ def _by_hamlet(listing: Listing, by: Rules) -> bool:
     said = " ".join((*words, plain(listing.above)))
     if any(rule.search(said) for rule in (by.officials, by.posts, by.rosters)) or not words:
         return False
-    if any(map(str.isdigit, said)) or _MEETING.search(said) or len(names) <= len(listing.rows):
+    if any(map(str.isdigit, said)) or MEETING.search(said) or len(names) <= len(listing.rows):
         return False
     return all(full_names([common_form(name) for name in names]))
 

@@ -17,7 +17,7 @@ from sekisho.personal.signs import HAN, body, nothing, sample_name
 
 _NUMBERED = re.compile(
     rf"(?<![^\0\n\t]) {{0,16}}(?:\d{{1,3}}[ .):]{{1,3}})?"
-    rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}))(?= )"
+    rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}))(?=[ /])"
 )
 _INLINE = re.compile(
     rf"(?<![\d-])\d{{1,2}}[ .):、]{{0,2}}([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}})"
@@ -37,7 +37,10 @@ _DATED = re.compile(
 """A name behind the date with which a row begins (受付日), before an age."""
 _DATED_SIGN = re.compile(r"\d[月./-]\d{1,2}日? ")
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
-_AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
+_AGED = r"(?:\(\d{1,3}[歳才]?\))?"
+_AMONG = re.compile(
+    rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?={_AGED}、)|(?<=[、:]) ?{_NAME}(?={_AGED}[、\n\0])"
+)
 """A name before a comma, or behind one and before another or the end of the line."""
 _AMONG_SIGN = re.compile("[、:・]")
 _CHAIN, _SHORTEST = 3, 3

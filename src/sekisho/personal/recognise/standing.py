@@ -34,7 +34,7 @@ _CELL = re.compile(
     r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
     rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
     r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|"
-    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t])"
+    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t/])"
 )
 """A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
 or 拝 behind it."""
