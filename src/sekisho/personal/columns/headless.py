@@ -99,9 +99,7 @@ def in_grid(rows: Sequence[Cells]) -> list[Cells]:
     """The names of a table of at least two columns that holds names alone, numbered or not, and
     words for homes without anybody; none where it holds anything else."""
     cells: list[Cells] = [(cell,) for row in rows for cell in row if cell.strip()]
-    filled: list[Cells] = [
-        (cell,) for (cell,) in cells if not signs.nothing(signs.unnumbered(cell.strip()))
-    ]
+    filled = [row for row in cells if not signs.nothing(signs.unnumbered(row[0].strip()))]
     wide = len(filled) >= _FEWEST and max(map(len, rows)) > 1
     return filled if wide and len(filled) < len(cells) and _all_names(filled) else []
 

@@ -42,7 +42,7 @@ from sekisho.personal.lists.families import people_in_brackets
 from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
-from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, go_on, put_right
 from sekisho.personal.lists.logs import without_staff
 from sekisho.personal.lists.turned import turned
 from sekisho.personal.writing import plain
@@ -74,7 +74,7 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
         for found in _split(parted_by_gaps([row.cells for row in table], gaps), part, number, last):
             found.above = above
             if found.headed and found.layout[:1] != (FORM,):
-                _go_on(found, last, f"{part} {number}")
+                go_on(found, last, f"{part} {number}")
                 last = found
             yield found
 
@@ -91,29 +91,6 @@ def _place(part: str | None, layout: Sequence[str]) -> str:
     """Pages of one printout share their numbers; sheets and slides count anew."""
     paged = part is not None and part.startswith("page ")
     return "\t".join(["" if paged else part or "", *layout])
-
-
-def _go_on(found: Listing, last: Listing | None, where: str) -> None:
-    """A list whose numbers of households go on from the sheet or slide before shares its place;
-    one that counts anew in a table of its own (each squad) has a place of its own."""
-    if last is None or last.layout != found.layout:
-        return
-    kind: Kind = "household" if "household" in found.kinds else "number"
-    if kind not in found.kinds:
-        return
-    column = found.kinds.index(kind)
-    before, after = (_numbers(one.rows, column) for one in (last, found))
-    if not before or not after:
-        return
-    if kind == "household" and after[0] >= before[-1] > 1:
-        found.place = last.place
-    elif after[0] == 1 and (kind == "household" or before[-1] > 1):
-        found.place += f"\t{where}"
-
-
-def _numbers(rows: Sequence[Cells], column: int) -> list[int]:
-    texts = [plain(row[column]) for row in rows if column < len(row)]
-    return [int(text) for text in texts if text.isascii() and text.isdigit()]
 
 
 def _split(
