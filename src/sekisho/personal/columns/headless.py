@@ -108,10 +108,22 @@ def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
     """The rows without the first one, when names stand below words in it that are none."""
     kinds = kinds_by_content(rows[1:])
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
-    if len(rows) <= _FEWEST or not named:
+    if len(rows) < _FEWEST or not named:
         return rows
     above = kinds_by_content(rows[:1])
+    first = [rows[0][at] for at in named if at < len(rows[0])]
+    if len(rows) == _FEWEST and not _words_alone(first):
+        return rows
     return rows if any(above[at] in PEOPLE for at in named if at < len(above)) else rows[1:]
+
+
+def _words_alone(cells: Sequence[str]) -> bool:
+    """Whether cells hold words, none of which begins like a name."""
+    words = [common_form(plain(cell)) for cell in cells]
+    known = judged(words)
+    names = zip(known.surname, known.given, known.likely, words, strict=True)
+    named = any(one or two or three or _RARE.fullmatch(word) for one, two, three, word in names)
+    return not named and any(known.word)
 
 
 def unlike_the_rest(rows: Sequence[Cells]) -> bool:
