@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -20,11 +21,13 @@ from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
+from sekisho.personal.lists.left_over import as_lines, left_over, named
 from sekisho.personal.lists.listing import Listing, TableRow
 from sekisho.personal.lists.lists import listings
 from sekisho.personal.lists.one_family import as_one_family, for_one_household
 from sekisho.personal.lists.read_lines import read_lists
 from sekisho.personal.lists.records import TEXT, Found, Person, read_list
+from sekisho.personal.lists.text_cards import text_cards
 from sekisho.personal.lists.text_lists import text_lists
 from sekisho.personal.names.known import full_names
 from sekisho.personal.people import People
@@ -32,7 +35,7 @@ from sekisho.personal.prose import prose
 from sekisho.personal.prose.genre import bare, published
 from sekisho.personal.prose.kinds_told import kinds_told
 from sekisho.personal.rules import Rules, rules
-from sekisho.personal.writing import common_form, plain
+from sekisho.personal.writing import common_form, name_key, plain
 
 _COLUMNS = ("document.part", "document.table", "document.cells", "document.text", "document.row")
 _ROWS = """
@@ -128,28 +131,50 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     for listing in listings(read.tables):
         _add(found, as_one_family(listing, sheet=sheet), by, public=public)
     # a line may stand in a sheet as a cell over all columns
-    by_line, taken = text_lists(
-        read.lines + read.titles,
+    cards, taken = text_cards(read.lines, by.office)
+    by_line, lines_took = text_lists(
+        _left(read.lines, taken) + read.titles,
         by.office,
         beside_lists=any(given.persons for _, given in found.lists),
     )
-    for listing in by_line:
+    taken |= lines_took
+    for listing in (*cards, *by_line):
         _add(found, listing, by, public=public)
-    rest = [line if at not in taken else "" for at, line in enumerate(read.lines)]
+    rest = _left(read.lines, taken)
     for listing, took in (*read_lists(rest, by.office), *bare_lists(rest, by.office)):
         if taken.isdisjoint(took):
             _add(found, listing, by, public=public)
             taken |= took
-    lines = [line if at not in taken else "" for at, line in enumerate(read.lines)]
+    lines = _left(read.lines, taken)
     # what stands alone in a row reads like text, and so does a form drawn with a table
     lines += _as_lines(read.tables, by, alone=bool(found.lists))
     told = prose.in_text(lines, by, public=public)
     found.persons += told.persons
     found.kinds |= {f"personal.kind.{kind}" for kind in told.kinds}
+    _add_left_over(found, read.tables, by, public=public)
     if found.persons:
         known = {code.removeprefix("personal.kind.") for code in found.kinds}
         found.kinds |= {f"personal.kind.{kind}" for kind in kinds_told(everything, by, known)}
     return found
+
+
+def _add_left_over(found: Examined, rows: Sequence[TableRow], by: Rules, *, public: bool) -> None:
+    """What tables hold that gave no list, and of whose people nobody was found."""
+    tables = left_over(rows, [listing for listing, _ in found.lists])
+    for table in [] if public else list(tables):
+        lines = as_lines(table)
+        said = name_key("".join(lines))
+        if any(one.key in said for one in found.persons):
+            continue
+        by_line, _ = text_lists(lines, by.office, beside_lists=False)
+        others = named(table)
+        for listing in by_line if by_line or others is None else [others]:
+            _add(found, listing, by, public=public)
+
+
+def _left(lines: Sequence[str], taken: AbstractSet[int]) -> list[str]:
+    """The lines that no list took, the others blank."""
+    return [line if at not in taken else "" for at, line in enumerate(lines)]
 
 
 def _as_lines(rows: Iterable[TableRow], by: Rules, *, alone: bool) -> Iterator[str]:

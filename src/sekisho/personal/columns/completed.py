@@ -17,6 +17,7 @@ from sekisho.personal.columns.column_cells import (
     whole_names,
 )
 from sekisho.personal.columns.columns import kind_of_heading, word_for_people
+from sekisho.personal.columns.family_columns import with_members
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.writing import plain
 
@@ -50,7 +51,8 @@ def completed(
     one only beside something private: hamlets and products are called like people too. Who uses
     something (使用者) at an address of his own, or beside a clerk, is no staff.
     """
-    kinds = _merged_over(layout, _people_of_words(layout, kinds, rows), rows)
+    kinds = with_members(layout, _people_of_words(layout, kinds, rows), rows)
+    kinds = _merged_over(layout, kinds, rows)
     kinds = _member_a_row(kinds, rows)
     kinds = _named_by_kana(_head_a_row(kinds, rows), rows)
     users = [bool(USER.search(plain(head))) for head in layout]

@@ -19,6 +19,7 @@ _SHORT = 12
 _POSTAL, _ROW_OF_A_FORM = "〒", 4
 """The sign over a column of postal codes, in a row of more words than a form has in one."""
 _FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
+_USER = re.compile(r"(?:使用|借用)者(?:の?(?:名|氏名))?$")
 _PAIR = 2
 _TO_WHOM = re.compile(r"との|関係")
 _CONTACT = re.compile(r"緊急|連絡|保証|引取")
@@ -87,6 +88,8 @@ def _tells(texts: Sequence[str], known: Sequence[Kind]) -> bool:
 
 
 def _about_people(texts: Sequence[str], known: Kind) -> bool:
+    if known == "staff":  # who uses something: the cells say whether it is at home
+        return any(_USER.search(text) for text in texts)
     return known in PEOPLE | PRIVATE or (known == "phone" and any(map(word_for_people, texts)))
 
 

@@ -138,7 +138,7 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     """Whether rows begin a section; one row alone does only beside others, or names work."""
     first = table[at]
     distinct = runs(first)
-    if not _may_be_word(first[0]) or not _labelled(distinct[1:]):
+    if not first or not _may_be_word(first[0]) or not _labelled(distinct[1:]):
         return False
     if size > 1:
         below = table[at + 1]

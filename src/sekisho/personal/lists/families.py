@@ -29,6 +29,8 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     rf"[ ・\-]*{_RELATION}[ :]+({_NAME}){_SAID}(?: ?\((?:\d{{1,3}}[歳才]?|[^()]{{4,20}}生?)\))?"
 )
+_APART = re.compile(rf"[ ・\-]*({_NAME}) +{_RELATION}{_SAID}")
+"""A given name and what it is to the head in cells of their own."""
 _EACH_BEHIND = re.compile(
     rf"({_NAME}) ?\((?:{_RELATION}|\d{{1,3}}[歳才]?)(?:[、,・ ]?\d{{1,3}}[歳才]?)?\)"
 )
@@ -93,7 +95,7 @@ def member_of(line: str) -> str | None:
     if line[:1].isdigit():
         return None
     text = plain(together(line))
-    found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text)
+    found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text) or _APART.fullmatch(text)
     if found is None or signs.relation(found[1]):
         return None
     return found[1]

@@ -31,6 +31,7 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     """
     if index + 2 >= len(table):
         return None
+    table = _of_one_width(table, len(table[index]), index)
     halves = _halves(table[index])
     used = 1 if halves else 2
     if index + used + 1 >= len(table):
@@ -56,6 +57,15 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     layout = (*first, *words)
     kinds = tuple(kind_of_heading(word) for word in layout)
     return Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), used, under)
+
+
+def _of_one_width(table: Sequence[Cells], width: int, index: int = 0) -> list[Cells]:
+    """The rows from ``index`` on, those that lack their last cells made as wide as the headings."""
+    return [
+        *table[:index],
+        *((*row, *[""] * (width - len(row))) if 1 < len(row) < width else row
+          for row in table[index:]),
+    ]  # fmt: skip
 
 
 def _in_pairs(rows: Sequence[Cells], under: Sequence[int]) -> bool:
@@ -117,7 +127,7 @@ def unfolded(under: Sequence[int], rows: Sequence[Cells], *, cut: bool = False) 
         return list(rows)
     found: list[Cells] = []
     above: Cells | None = None
-    for at, row in enumerate(rows):
+    for at, row in enumerate(_of_one_width(rows, max(map(len, rows), default=0))):
         second = tuple(row[column] for column in under)
         if cut and at == 0:
             left = ("" if column in under else cell for column, cell in enumerate(row))

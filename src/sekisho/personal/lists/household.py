@@ -20,6 +20,10 @@ _ROUND = re.compile(
     r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)"
 )
 """What is said of a thing that goes from home to home."""
+_AT_HOME = re.compile(
+    r"(?:世帯|家族|現住|居住|在住|同居)の?(?:人員|人数|員数)$|(?:家族|居住者|同居者|世帯員)の?数$"
+)
+"""A heading over how many live in a home."""
 
 
 def households(listing: Listing, rows: Sequence[Row]) -> tuple[list[str | None], str | None]:
@@ -179,7 +183,25 @@ def _shared(rows: Sequence[Row]) -> bool:
     given = [number for number in numbers if number]
     if _branched(rows, "number"):
         return True
+    if _of_strangers(rows):
+        return False
     return bool(given) and len(set(given)) < len(numbers) and len(set(given)) > 1
+
+
+def _of_strangers(rows: Sequence[Row]) -> bool:
+    """Whether a number comes again further down before somebody of another surname: that of a
+    shirt or a seat, not of the row."""
+    families: dict[str, str] = {}
+    before = ""
+    rounds = _rounds(rows, "number")
+    for row, turn in zip(rows, rounds, strict=True):
+        number = plain(row.cells.get("number", ""))
+        if number and number != before:
+            family = surname_of(plain(row.drafts[0].name))
+            if families.setdefault(f"{number} {turn}", family) != family:
+                return True
+        before = number or before
+    return False
 
 
 def _by_place(rows: Sequence[Row]) -> list[str | None]:
@@ -221,9 +243,11 @@ def _named_heads(listing: Listing, rows: Sequence[Row]) -> bool:
 
 def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
     """Whether an address is written once for a family: blank below it, or again, before people of
-    one surname."""
+    one surname; or beside several of a row."""
     if "address" not in listing.kinds or "phone" in listing.kinds:
         return False
+    if listing.kinds.count("name") > 1 and _families_a_row(rows):
+        return True
     pairs = pairwise((address_key(row.cells.get("address", "")), row) for row in rows)
     return any(
         first
@@ -233,8 +257,26 @@ def _at_one_address(listing: Listing, rows: Sequence[Row]) -> bool:
     )
 
 
+def _families_a_row(rows: Sequence[Row]) -> bool:
+    """Whether most rows name several of one surname: a child and its parents."""
+    several = [row for row in rows if len(row.drafts) > 1]
+    return bool(several) and sum(map(_of_one_family, several)) * 3 >= 2 * len(rows)
+
+
 def _placed(listing: Listing, _rows: Sequence[Row]) -> bool:
     return {"address", "phone"} <= set(listing.kinds)
+
+
+def _home_a_row(listing: Listing, rows: Sequence[Row]) -> bool:
+    """Whether each row names one of a home and says how many live there."""
+    counts = [at for at, head in enumerate(listing.layout) if _AT_HOME.search(plain(head))]
+    if not counts or len(listing.layout) != len(listing.kinds):
+        return False
+    if sum(kind in PEOPLE for kind in listing.kinds) != 1 or set(_ROLES) & set(listing.kinds):
+        return False
+    filled = [plain(row[at]) for row in listing.rows for at in counts if at < len(row) and row[at]]
+    one = all(len(row.drafts) == 1 for row in rows)
+    return one and bool(filled) and all(text.rstrip("人名").isdigit() for text in filled)
 
 
 def _from_home_to_home(listing: Listing, _rows: Sequence[Row]) -> bool:
@@ -254,6 +296,7 @@ _WAYS: tuple[
     ("household_number", _numbered, lambda rows: _filled(rows, "household")),
     ("head", _named_heads, _by_head),
     ("row", _in_one_row, _of_rows),
+    ("row", _home_a_row, _of_rows),
     ("relation", lambda _listing, rows: _begins(rows), _by_relation),
     ("row_number", lambda _listing, rows: _shared(rows), lambda rows: _filled(rows, "number")),
     ("address_phone", _placed, _by_place),

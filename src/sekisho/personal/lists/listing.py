@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sekisho.personal.kinds import Kind
+from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
 FORM = "form"
@@ -58,3 +59,26 @@ def put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None
     found.rows = [
         (*(*row, *[""] * width)[:width], cell) for row, cell in zip(found.rows, cells, strict=True)
     ]
+
+
+def go_on(found: Listing, last: Listing | None, where: str) -> None:
+    """A list whose numbers of households go on from the sheet or slide before shares its place;
+    one that counts anew in a table of its own (each squad) has a place of its own."""
+    if last is None or last.layout != found.layout:
+        return
+    kind: Kind = "household" if "household" in found.kinds else "number"
+    if kind not in found.kinds:
+        return
+    column = found.kinds.index(kind)
+    before, after = (_numbers(one.rows, column) for one in (last, found))
+    if not before or not after:
+        return
+    if kind == "household" and after[0] >= before[-1] > 1:
+        found.place = last.place
+    elif after[0] == 1 and (kind == "household" or before[-1] > 1):
+        found.place += f"\t{where}"
+
+
+def _numbers(rows: Sequence[Cells], column: int) -> list[int]:
+    texts = [plain(row[column]) for row in rows if column < len(row)]
+    return [int(text) for text in texts if text.isascii() and text.isdigit()]

@@ -13,7 +13,12 @@ from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
-from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.headless import (
+    headed_by_words,
+    in_grid,
+    unlike_the_rest,
+    without_heading,
+)
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.card_labels import with_known_labels
@@ -37,7 +42,7 @@ from sekisho.personal.lists.families import people_in_brackets
 from sekisho.personal.lists.folded import folded_headings, is_cut, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
-from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, put_right
+from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, go_on, put_right
 from sekisho.personal.lists.logs import without_staff
 from sekisho.personal.lists.turned import turned
 from sekisho.personal.writing import plain
@@ -69,7 +74,7 @@ def listings(rows: Iterable[TableRow]) -> Iterator[Listing]:
         for found in _split(parted_by_gaps([row.cells for row in table], gaps), part, number, last):
             found.above = above
             if found.headed and found.layout[:1] != (FORM,):
-                _go_on(found, last, f"{part} {number}")
+                go_on(found, last, f"{part} {number}")
                 last = found
             yield found
 
@@ -86,29 +91,6 @@ def _place(part: str | None, layout: Sequence[str]) -> str:
     """Pages of one printout share their numbers; sheets and slides count anew."""
     paged = part is not None and part.startswith("page ")
     return "\t".join(["" if paged else part or "", *layout])
-
-
-def _go_on(found: Listing, last: Listing | None, where: str) -> None:
-    """A list whose numbers of households go on from the sheet or slide before shares its place;
-    one that counts anew in a table of its own (each squad) has a place of its own."""
-    if last is None or last.layout != found.layout:
-        return
-    kind: Kind = "household" if "household" in found.kinds else "number"
-    if kind not in found.kinds:
-        return
-    column = found.kinds.index(kind)
-    before, after = (_numbers(one.rows, column) for one in (last, found))
-    if not before or not after:
-        return
-    if kind == "household" and after[0] >= before[-1] > 1:
-        found.place = last.place
-    elif after[0] == 1 and (kind == "household" or before[-1] > 1):
-        found.place += f"\t{where}"
-
-
-def _numbers(rows: Sequence[Cells], column: int) -> list[int]:
-    texts = [plain(row[column]) for row in rows if column < len(row)]
-    return [int(text) for text in texts if text.isascii() and text.isdigit()]
 
 
 def _split(
@@ -294,22 +276,29 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         return
     cards = name_cards(rows)
     if cards:
-        both: tuple[Kind, ...] = ("name", "phone")
-        yield Listing(both, _place(part, both), both, False, cards)
+        yield _unheaded(("name", "phone"), part, cards)
         return
     while rows and len({cell for cell in rows[0] if cell.strip()}) < 2:
         rows = rows[1:]  # its title
     if not rows:
+        return
+    grid = in_grid(rows)
+    if grid:
+        yield _unheaded(("name",), part, grid)
         return
     words = headed_by_words(rows)
     if words is not None:
         layout, kinds = words
         heads = Headings(tuple(map(plain, layout)), kinds, (0,) * len(layout), 1)
         heads, rows = once(heads, rows[1:])
-        kinds = tuple(kind or "other" for kind in heads.kinds)
+        kinds = completed(heads.layout, [kind or "other" for kind in heads.kinds], rows)
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
     rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
-        yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))
+        yield _unheaded(tuple(kinds), part, written_out(kinds, rows))
+
+
+def _unheaded(kinds: tuple[Kind, ...], part: str | None, rows: list[Cells]) -> Listing:
+    return Listing(kinds, _place(part, kinds), kinds, False, rows)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.dates import date_key
 from sekisho.personal.kinds import Kind
-from sekisho.personal.names.known import judged, surnames
+from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.writing import common_form
 
 _BLANKS = re.compile(
@@ -18,6 +20,7 @@ _BLANKS = re.compile(
 _BULLET = re.compile(r"^[・○●◎◆■□▲△*＊\-–—•]+ *")
 _NUMBER = re.compile(r"[(\[]?\d{1,3}[)\].、:]?|No\.?\d{1,3}")
 _NUMBER_BEFORE = re.compile(r"^[(\[]?\d{1,3}[)\].、:] *(?=[^\d\s])")
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 _LONGEST_GIVEN = 3
 """Characters of a given name, at most."""
 _LABEL = re.compile(
@@ -101,3 +104,38 @@ def kind_of(token: str, *, first: bool) -> Kind | None:
         if form.fullmatch(token):
             return kind
     return "address" if signs.address_like(token.strip("()")) else None
+
+
+def known_among(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
+    """Which pieces, alone or with the next one, are known whole names; asked for all at once."""
+    words: dict[str, None] = {}
+    for tokens in pieces.values():
+        for here, after in zip(tokens, [*tokens[1:], ""], strict=True):
+            words[here] = None
+            if after and len(here) <= 4 and len(after) <= 5:
+                words[f"{here} {after}"] = None
+        short = [token for token in tokens if _GIVEN.fullmatch(token)]
+        for first in {part for token in short[:2] for part in (token, surname_of(token))}:
+            words |= dict.fromkeys(f"{first} {token}" for token in short)
+    whole = full_names([common_form(word) for word in words])
+    return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
+
+
+def columns_of(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]]:
+    """The pieces of a line that is printed in two columns, each: a telephone ends the first when
+    somebody else is named behind it."""
+    part: list[str] = []
+    named = 0
+    names = [
+        one in known or f"{one} {two}" in known
+        for one, two in zip(tokens, [*tokens[1:], ""], strict=True)
+    ]
+    for at, token in enumerate(tokens):
+        part.append(token)
+        named += names[at]
+        phone = is_phone(token)
+        if named and phone and any(names[at + 1 : at + 3]):
+            yield part
+            part, named = [], 0
+    if part:
+        yield part

@@ -33,7 +33,7 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
 _APART = re.compile(r"[、,\n]")
-_MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
+MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
 """Words beside names that somebody has by an office, a meeting or a contest."""
 _ROWS = 2
 _LEAST_DIGITS = 5
@@ -128,8 +128,9 @@ def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
         one or bool(signs.NAME_WITH_BLANK.fullmatch(name)) or signs.foreign(name)
         for name, one in zip(names, known, strict=True)
     )
-    may_be = list(_may_be_names(names))
     told = [_told(row) for row in rows for _ in row.drafts]
+    sure = [_told_twice(row) for row in rows for _ in row.drafts]
+    may_be = [one or two for one, two in zip(_may_be_names(names), sure, strict=True)]
     likely += sum(one and one_told for one, one_told in zip(may_be, told, strict=True))
     if (likely + given) * 3 >= len(names):
         return rows, certain
@@ -150,6 +151,12 @@ def _told(row: Row) -> bool:
         or sum(map(str.isdigit, cells.get("phone", ""))) >= _LEAST_DIGITS
         or signs.address_like(cells.get("address", ""))
     )
+
+
+def _told_twice(row: Row) -> bool:
+    """Whether a birth date and where somebody lives or is called stand in a row."""
+    rest = Row(row.drafts, {kind: row.cells.get(kind, "") for kind in ("address", "phone")})
+    return bool(birth_key(row.cells.get("birth", ""))) and _told(rest)
 
 
 def _may_be_names(names: Sequence[str]) -> Iterator[bool]:
@@ -197,7 +204,7 @@ def _by_hamlet(listing: Listing, by: Rules) -> bool:
     said = " ".join((*words, plain(listing.above)))
     if any(rule.search(said) for rule in (by.officials, by.posts, by.rosters)) or not words:
         return False
-    if any(map(str.isdigit, said)) or _MEETING.search(said) or len(names) <= len(listing.rows):
+    if any(map(str.isdigit, said)) or MEETING.search(said) or len(names) <= len(listing.rows):
         return False
     return all(full_names([common_form(name) for name in names]))
 

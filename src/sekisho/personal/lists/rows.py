@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
@@ -27,6 +29,7 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 """Columns that may stand beside each member in a row that holds a whole household."""
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
+_GIVEN_TOO = frozenset("空有")
 _WIDE = 3
 """Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
@@ -160,14 +163,11 @@ def _without_notes(kinds: Sequence[Kind], cells: Cells) -> Cells:
     a note, no name."""
     if len(set(cells)) > len(cells) - _WIDE + 1:
         return cells  # nothing stands there so often
-    over: dict[str, list[Kind]] = {}
-    for kind, cell in zip(kinds, cells, strict=False):
-        over.setdefault(cell, []).append(kind)
-    noted = {
-        cell
-        for cell, below in over.items()
-        if len(below) >= _WIDE and not (PEOPLE | {"other"}).issuperset(below)
-    }
+    noted = set()
+    for cell, run in groupby(zip(cells, kinds, strict=False), key=itemgetter(0)):
+        below = [kind for _, kind in run]
+        if len(below) >= _WIDE and not (PEOPLE | {"other"}).issuperset(below):
+            noted.add(cell)
     return tuple("" if cell in noted else cell for cell in cells)
 
 
@@ -212,11 +212,13 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         relation = RELATION_BEFORE.match(text)
         text = signs.ROLE_BEFORE.sub("", RELATION_BEFORE.sub("", text))
         text = TITLES.sub("", ASIDE.sub("", text)).strip()
-        if not text or signs.nothing(text) or signs.nothing(piece) or signs.boxed(piece):
+        given = _given_too(kind, cell, text)
+        empty = signs.nothing(text) or signs.nothing(piece)
+        if not text or signs.boxed(piece) or (empty and not given):
             continue
         if kind == "contact" and signs.choice(text):
             continue  # 迎えの人 over 自力
-        if signs.body(text) or not signs.name_like(text) or _is_word(text):
+        if signs.body(text) or not (given or signs.name_like(text)) or _is_word(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:
@@ -224,6 +226,11 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         if reading:
             draft.values["reading"] = reading
         yield draft
+
+
+def _given_too(kind: Kind, cell: str, text: str) -> bool:
+    """Whether a word for nothing (空) is a given name: a member of whom more stands in brackets."""
+    return kind == "member" and text in _GIVEN_TOO and bool(ASIDE.search(cell))
 
 
 def _is_word(text: str) -> bool:

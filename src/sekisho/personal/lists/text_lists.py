@@ -7,7 +7,7 @@ below the other are a list, as certain as a table without headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -16,11 +16,13 @@ from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.dates import birth_key
 from sekisho.personal.kinds import Kind
+from sekisho.personal.lists.aligned import names_by_place
 from sekisho.personal.lists.families import family_behind, members_below
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.lists.pieces import (
-    is_phone,
+    columns_of,
     kind_of,
+    known_among,
     one_phone,
     pieces_of,
     says_alone,
@@ -28,7 +30,7 @@ from sekisho.personal.lists.pieces import (
     with_surname,
 )
 from sekisho.personal.names.bracketed import families as families_in_brackets
-from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.names.known import surnames
 from sekisho.personal.writing import common_form, phone_key, plain
 
 LEAST = 3
@@ -125,11 +127,15 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     bracketed = families_in_brackets(texts)
     told = {at: bracketed.get(at) or family_behind(text) for at, text in texts.items()}
     pieces = {at: pieces_of(own) for at, (own, _) in told.items()}
-    known = _known(pieces)
+    known = known_among(pieces)
+    placed = names_by_place(pieces, known)
     rows = [
-        _row(at, part, known, told[at][1])
+        row
+        if at not in placed or (row and row.sure)
+        else _placed(at, tokens, placed[at], told[at][1])
         for at, tokens in pieces.items()
-        for part in _columns(tokens, known)
+        for part in columns_of(tokens, known)
+        for row in (_row(at, part, known, told[at][1]),)
     ]
     rows += _houses(lines, {row.at for row in rows if row is not None})
     rows.sort(key=lambda row: row.at if row is not None else -1)
@@ -171,41 +177,6 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _columns(tokens: Sequence[str], known: frozenset[str]) -> Iterator[list[str]]:
-    """The pieces of a line that is printed in two columns, each: a telephone ends the first when
-    somebody else is named behind it."""
-    part: list[str] = []
-    named = 0
-    names = [
-        one in known or f"{one} {two}" in known
-        for one, two in zip(tokens, [*tokens[1:], ""], strict=True)
-    ]
-    for at, token in enumerate(tokens):
-        part.append(token)
-        named += names[at]
-        phone = is_phone(token)
-        if named and phone and any(names[at + 1 : at + 3]):
-            yield part
-            part, named = [], 0
-    if part:
-        yield part
-
-
-def _known(pieces: Mapping[int, Sequence[str]]) -> frozenset[str]:
-    """Which pieces, alone or with the next one, are known whole names; asked for all at once."""
-    words: dict[str, None] = {}
-    for tokens in pieces.values():
-        for here, after in zip(tokens, [*tokens[1:], ""], strict=True):
-            words[here] = None
-            if after and len(here) <= 4 and len(after) <= 5:
-                words[f"{here} {after}"] = None
-        short = [token for token in tokens if _GIVEN.fullmatch(token)]
-        for first in {part for token in short[:2] for part in (token, surname_of(token))}:
-            words |= dict.fromkeys(f"{first} {token}" for token in short)
-    whole = full_names([common_form(word) for word in words])
-    return frozenset(word for word, is_name in zip(words, whole, strict=True) if is_name)
-
-
 def _row(
     at: int, tokens: Sequence[str], known: frozenset[str], family: Sequence[str]
 ) -> Line | None:
@@ -240,6 +211,19 @@ def _row(
     if "name" not in line.values or not told or len(line.beside) > 1 or name_at > 1:
         return None
     return None if any(map(signs.section, line.beside)) else line
+
+
+def _placed(at: int, tokens: Sequence[str], name: tuple[int, int], family: Sequence[str]) -> Line:
+    """The row of a line whose name stands where those of the lines around it do."""
+    start, end = name
+    line = Line(at, {"name": " ".join(tokens[start:end])}, sure=True)
+    for number, token in enumerate(tokens):
+        if not start <= number < end:
+            _put(line, unlabelled(token), first=number == 0)
+    line.beside.clear()  # columns of something else
+    if family:
+        line.values["member"] = "、".join(family)
+    return line
 
 
 def _member(line: Line, token: str, known: frozenset[str]) -> bool:

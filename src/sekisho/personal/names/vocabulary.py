@@ -11,7 +11,9 @@ import re
 from sekisho.personal.signs import HAN
 
 KANJI_NAME = rf"[{HAN}][{HAN}ノケツ]{{0,3}} ?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}"
-KATAKANA_NAME = r"[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}"
+KATAKANA_NAME = (
+    r"(?:[ァ-ヺー]{2,12}(?:[ ・=][ァ-ヺー]{1,12}){1,4}|[ァ-ヺ](?:[・=][ァ-ヺー]{1,12}){2,4})"
+)
 HIRAGANA_NAME = (
     r"[ぁ-ゖ][ぁ-ゖー]{1,4} [ぁ-ゖ][ぁ-ゖー]{1,3}"
     r"(?<!ます)(?<!です)(?<!した)(?<!さい)(?<!せん)(?<!がい)(?![ぁ-ゖー])"
@@ -47,7 +49,7 @@ HEADING = re.compile(
 """A heading over names (blanks and brackets taken out)."""
 SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
 KIN_HEADING = re.compile(
-    r"^(?:配偶者|妻|夫|お?子(?:ども|供|さま|様)?|父母?|母|両親|祖父母?|祖母|孫|[長二三四次][男女])"
+    r"^(?:配偶者|ご?本人|第[一二三四五]子|妻|夫|ご?主人|奥(?:様|さま|さん)|お?子(?:ども|供|さま|さん|様)?|父母?|母|両親|祖父母?|祖母|孫|[長二三四次][男女])"
     r"(?:の?氏?名)?[\d①-⑨]*$"
 )
 """A heading over members of a family, most by given name."""

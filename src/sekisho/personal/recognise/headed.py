@@ -39,8 +39,15 @@ _ENDS = frozenset("様ん氏殿君印㊞拝")
 _AFTER = frozenset("様殿氏君印㊞")
 _LATIN = re.compile(r"[A-Za-z.' -]+")
 _LONGEST, _SHORTEST = 12, 2
-_MANY = 4
-"""Members of families under words for kin, of which most may be known."""
+_PAIR = 2
+_MANY, _MOST = 4, 0.8
+"""Members of families under words for kin in a text, and the share of them that may be names."""
+_MAY_BE = re.compile(
+    r"(?!.*(?:学校|[園組区町村員生]$)|死亡|健在|存命|無職|主婦|自営|農業)"
+    rf"[{HAN}ぁ-ゖァ-ヺー・]{{1,6}}(?: [{HAN}ぁ-ゖァ-ヺー]{{1,5}})?|[A-Za-z.'-]{{2,20}}"
+)
+"""What may be a name under a word for kin: no school, job or state."""
+_BRACKETS = re.compile(r"\([^()\n]*\)")
 _TO_WHOM = re.compile(r".{0,6}(?:[渡還付達問出給与り送配けし]先|相手方?|宛先?)\(([^()]{2,8})\)")
 """Where something goes, in brackets to whom."""
 Place = tuple[int, int]
@@ -124,18 +131,44 @@ def _halves(block: Block, under: Sequence[Cell]) -> dict[int, int]:
 
 
 def _of_family(block: Block) -> Iterator[Place]:
-    """Given and whole names under words for kin: known ones, and all where most are."""
-    places = [
-        token.span()
+    """Given and whole names under words for kin, without what stands in brackets behind them:
+    known ones, and all in a text in which many are and nearly all may be."""
+    cells = [
+        [(start + token.start(), start + token.end())
+         for token in _TOKEN.finditer(_BRACKETS.sub(_blank, block.text[start:end]))]
         for start, end, _ in block.under(lambda head: heads(head.label) == "kin")
-        for token in _TOKEN.finditer(block.text, start, end)
+    ]  # fmt: skip
+    both = {at: (cell[0][0], cell[1][1]) for at, cell in enumerate(cells) if len(cell) == _PAIR}
+    whole = judged([block.common[start:end] for start, end in both.values()]).likely
+    likely = {at for at, one in zip(both, whole, strict=True) if one}
+    places = [
+        place for at, cell in enumerate(cells) for place in ([both[at]] if at in likely else cell)
     ]
+    words = [block.text[start:end] for start, end in places]
     known = judged([block.common[start:end] for start, end in places])
-    told = [given or like for given, like in zip(known.given, known.likely, strict=True)]
-    most = len(told) >= _MANY and sum(told) * 4 >= 3 * len(told)
-    for (start, end), one in zip(places, told, strict=True):
-        if (one or most) and not nobody(block.text[start:end]):
-            yield start, end
+    told = [any(one) for one in zip(known.given, known.likely, known.surname, strict=True)]
+    fits = [bool(_MAY_BE.fullmatch(word)) and not nobody(word) for word in words]
+    of_text: dict[int, list[tuple[Place, str, bool, bool]]] = {}
+    for one in zip(places, words, told, fits, strict=True):
+        of_text.setdefault(block.text_at(one[0][0]), []).append(one)
+    for own in of_text.values():
+        _, own_words, own_told, own_fits = zip(*own, strict=True)
+        new = _are_new_names(own_words, own_told, own_fits)
+        for place, word, known_one, fit in own:
+            if (known_one and not nobody(word)) or (fit and new):
+                yield place
+
+
+def _are_new_names(words: Sequence[str], told: Sequence[bool], fits: Sequence[bool]) -> bool:
+    """Whether words under those for kin are names, known or not: one is known, nearly all may be
+    names, and they differ."""
+    several = len(words) >= _MANY and any(told)
+    return several and min(sum(fits), len(set(words)) + 1) >= _MOST * len(words)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks in place of something, so that places stay."""
+    return " " * len(found[0])
 
 
 def _two_columns(text: str, start: int, end: int) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from sekisho.personal.names.known import judged
+from sekisho.personal.names.known import Judged, judged
 from sekisho.personal.names.vocabulary import (
     HIRAGANA_NAME,
     KANJI_NAME,
@@ -16,9 +16,15 @@ from sekisho.personal.names.vocabulary import (
     NOBODY,
 )
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.halves import ALONE, half_known, without_place
+from sekisho.personal.recognise.halves import (
+    ALONE,
+    given_last,
+    half_known,
+    surname_first,
+    without_place,
+)
 from sekisho.personal.recognise.headed import heads, over_other
-from sekisho.personal.signs import body, sample_name
+from sekisho.personal.signs import NAME_WITH_BLANK, body, foreign, sample_name, section
 
 TELLS_ON = re.compile(
     r"[\d@](?:(?<=@)|\d{1,3}[-()]{1,2}\d{2,4}[-)]\d{3,4}|(?<=0)(?:\d{1,4} \d{2,4} \d{4}|\d{9,10}))"
@@ -28,7 +34,7 @@ _CELL = re.compile(
     r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
     rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
     r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|"
-    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t])"
+    r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t/])"
 )
 """A name set in by any number of blanks, the marks of a quotation or a bullet, the place of a seal
 or 拝 behind it."""
@@ -36,6 +42,8 @@ _DWELLS = re.compile(r"[^。、\t]{1,24}(?:番地(?:の?\d+)?|番\d+号?|\d-\d{1
 """An address that is a line of its own."""
 _BELOW, _REST = 3, 160
 """Lines below a name, and characters in them, in which who signs gives address or telephone."""
+_AROUND = 4
+"""Cells before one and behind it."""
 _CLOSE = 60
 """Characters between neighbouring cells."""
 _Fact = TypeVar("_Fact")
@@ -55,6 +63,9 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     places = _of_some(without_place, commons, [at for at in free if not names.full[at]])
     wanting = _of_some(_half_known, commons, [at for at in places if not names.likely[at]])
     rare = _of_some(_rare, commons, list(places))
+    tabbed = [at for at in places if "\t" in block.text[slice(*block.line_at(spans[at][0]))]]
+    begun = _of_some(_begins_rare, commons, tabbed)
+    gridded = {at for at, one in begun.items() if one and _among_names(block, spans, names, at)}
     for at in free:
         start, end = spans[at]
         name, like = block.text[start:end], names.likely[at]
@@ -66,6 +77,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
             sure = sure or (rare.get(at, False) and _below_address(block.text, end))
+            sure = sure or at in gridded
             foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
             yield start, end, 0.55 if sure or (foreign and signed) else 0.35
 
@@ -76,6 +88,36 @@ def _half_known(names: Sequence[str]) -> list[bool]:
 
 def _rare(names: Sequence[str]) -> list[bool]:
     return half_known(names, honoured=True, called=ALONE)
+
+
+def _begins_rare(names: Sequence[str]) -> list[bool]:
+    """Which may be names where others stand all around: two parts, a foreign one, or written close
+    with one half known."""
+    halves = zip(surname_first(names), given_last(names), names, strict=True)
+    return [
+        first or last or foreign(name) or bool(NAME_WITH_BLANK.fullmatch(name))
+        for first, last, name in halves
+    ]
+
+
+def _among_names(block: Block, spans: Sequence[tuple[int, int]], names: Judged, at: int) -> bool:
+    """Whether most cells before and behind one, in its own text, are known names."""
+    start, end = spans[at]
+    if section(block.text[start:end]):
+        return False
+    text = block.text_at(start)
+    near = [
+        one
+        for one in range(max(0, at - _AROUND), min(len(spans), at + _AROUND + 1))
+        if one != at
+        and abs(spans[one][0] - start) <= _CLOSE * _AROUND
+        and block.text_at(spans[one][0]) == text
+    ]
+    sure = sum(
+        names.full[one] or (names.likely[one] and " " in block.text[slice(*spans[one])])
+        for one in near
+    )
+    return len(near) >= _AROUND and sure * 3 >= 2 * len(near)
 
 
 def _of_some(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from sekisho.personal.names.known import judged
-from sekisho.personal.names.vocabulary import NOBODY
+from sekisho.personal.names.vocabulary import KIN, NOBODY
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.halves import half_known
 from sekisho.personal.signs import HAN, sample_name
@@ -18,12 +18,21 @@ _PARENT = re.compile(
 )
 _PARENT_SIGN = re.compile(r"の[母父祖両保](?:(?<=[母父])|(?<=祖)[母父]|(?<=両)親|(?<=保)護者)")
 _PUPIL = re.compile(rf"[年組児]の{_NAME}(?=[とがはもにをの、])")
+_RELATED = re.compile(
+    rf"(?<![{HAN}]){_NAME} ?\((?:{KIN}|[五六七八]?[男女]|子|本人|世帯主)(?=[・、,/) ])"
+)
+_RELATED_SIGN = re.compile(rf"\((?:{KIN}|[五六七八]?[男女]|子|本人|世帯主)[・、,/) ]")
+"""A name with what it is to the head in brackets behind it (青木 結月（長女・平成30年…）)."""
 _PUPIL_SIGN = re.compile(rf"[年組児]の(?=[{HAN}]{{1,4}} [{HAN}])")
 
 
 def told_kin(block: Block) -> Iterator[tuple[int, int]]:
     """Start and end of such names, of which one half is known at least."""
-    found_ones = [*block.matches(_PARENT, _PARENT_SIGN), *block.begun(_PUPIL, _PUPIL_SIGN)]
+    found_ones = [
+        *block.matches(_PARENT, _PARENT_SIGN),
+        *block.begun(_PUPIL, _PUPIL_SIGN),
+        *block.matches(_RELATED, _RELATED_SIGN),
+    ]
     names = [block.common[slice(*found.span(1))] for found in found_ones]
     known, halves = judged(names).likely, half_known(names, honoured=True)
     done: set[tuple[int, str]] = set()

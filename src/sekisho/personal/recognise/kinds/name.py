@@ -21,7 +21,7 @@ from sekisho.personal.names.vocabulary import (
 from sekisho.personal.recognise import name_forms
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
-from sekisho.personal.recognise.enumerated import among, dated, numbered
+from sekisho.personal.recognise.enumerated import among, by_place, dated, numbered
 from sekisho.personal.recognise.families import families_behind, of_one_surname
 from sekisho.personal.recognise.halves import (
     NEVER,
@@ -162,7 +162,7 @@ def _beside(block: Block) -> Iterator[Find]:
     for aged in (False, True):  # an age tells a given name from a word
         own = [one for one in said if bool(name_forms.AGED.match(block.text, one.end(1))) is aged]
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
-    for start, end in (*among(block), *dated(block)):
+    for start, end in (*among(block), *dated(block), *by_place(block)):
         yield _name(start, end, "listed", 0.6)
     for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)

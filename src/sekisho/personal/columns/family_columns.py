@@ -1,0 +1,88 @@
+"""Columns that name a family by given names, right of whole names: 妻 beside 夫, 子ども（学年）
+beside 保護者, and such columns under words that are not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sekisho.personal import signs
+from sekisho.personal.columns.column_cells import LOOKED_AT, column, given_names, whole_names
+from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.names.known import judged
+from sekisho.personal.writing import common_form, plain
+
+_FAMILY = re.compile(
+    r"(?:ご?(?:主人|夫君|令室)|旦那|夫人|奥|お?子(?:ども|供)?|息子|娘|児童|園児|生徒|幼児|乳児|弟妹|"
+    r"きょうだい|兄弟(?:姉妹)?|扶養親族)(?:様|さま|さん|方)?(?:の?お?(?:名前?|氏名))?"
+)
+"""Words for some of a family, beside those for what one of it is to another (妻, 長男)."""
+_BRACKETS = re.compile(r" ?[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
+_BETWEEN = re.compile(r"[\n、,・/ ]+")
+_GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+_NO_GIVEN = re.compile(
+    r".*(?:[小中高]|学校|[園組班区町村])$|.*[るすくむつうたい]$|[一二三四五六七八九十]+[人名]"
+)
+"""Schools, classes, places, what somebody does, how many there are."""
+_OF_PLACES = re.compile(r"区|字|集落|町|村|場|所|班|組|校|園|団体|品|役|職|備考|希望|種|科|級")
+_NAMES_TOO = frozenset("空有")
+_MOST, _LEAST = 0.8, 3
+_REPLACED: frozenset[Kind] = frozenset({"other", "age"})
+"""Kinds that the heading of such a column may seem to tell, by what stands in its brackets."""
+
+
+def with_members(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> list[Kind]:
+    """The kinds, columns of given names right of whole ones as those of members.
+
+    Under a word for kin they may be new ones where one of all such columns is known, or others
+    name members; under words
+    that are not known they must be known, and differ from row to row: hamlets come again.
+    """
+    found = list(kinds)
+    columns = [at for at in range(len(found)) if found[at] in _REPLACED and PEOPLE & {*found[:at]}]
+    named = {at: _names(column(rows, at)) for at in columns}
+    kin = [at for at in columns if _of_family(layout[at]) and _may_be(named[at])]
+    if "member" in found or any(any(given_names(named[at])) for at in kin):
+        for at in kin:
+            found[at] = "member"
+    for at in columns:
+        if at not in kin and found[at] == "other" and _known(layout[at], named[at]):
+            found[at] = "member"
+    return found
+
+
+def _of_family(head: str) -> bool:
+    word = re.sub(r"[\d①-⑨]+$", "", _BRACKETS.sub("", plain(head)).replace(" ", ""))
+    return bool(word) and (signs.relation(word) or bool(_FAMILY.fullmatch(word)))
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """What the cells name, one piece a person, without brackets behind the names."""
+    texts = [_BRACKETS.sub("、", plain(cell)) for cell in cells if cell.strip()][:LOOKED_AT]
+    pieces = [piece for text in texts for piece in _BETWEEN.split(text) if piece]
+    return [piece for piece in pieces if piece in _NAMES_TOO or not signs.nothing(piece)]
+
+
+def _may_be(names: Sequence[str]) -> bool:
+    """Whether nearly all of some words may be given names, known or not."""
+    fits = [
+        bool(_GIVEN.fullmatch(name) and not _NO_GIVEN.fullmatch(name))
+        and not (signs.choice(name) or signs.relation(name) or signs.marks(name))
+        for name in names
+    ]
+    return bool(names) and sum(fits) >= _MOST * len(names)
+
+
+def _known(head: str, names: Sequence[str]) -> bool:
+    """Whether known given names that are no whole ones stand under an unknown word."""
+    if len(names) < _LEAST or kind_of_heading(head) is not None or _OF_PLACES.search(head):
+        return False
+    if not head.strip() or len(set(names)) < _MOST * len(names) or not _may_be(names):
+        return False
+    known = judged([common_form(name) for name in names])
+    told = zip(known.given, known.surname, known.word, whole_names(names), strict=True)
+    sure = [given and not (family or word or whole) for given, family, word, whole in told]
+    return sum(sure) >= _MOST * len(names)
