@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import kind_of_heading, word_for_people
+from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
 _SQUAD = "班"
+_FIGURES: frozenset[Kind] = frozenset({"address", "age", "birth", "phone"})
+_NUMBER = re.compile(r"[\d〇一二三四五六七八九十百]")
 _LEAST = 2
 """Rows below a heading, at least."""
 _FEWEST = 4
@@ -72,6 +77,20 @@ def unlike_the_rest(rows: Sequence[Cells]) -> bool:
         if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
     ]
     return len(below) >= _LEAST
+
+
+def asks_other(kinds: Sequence[Kind], first: Cells) -> bool:
+    """Whether the first row of a table heads something else than the list before, which has figures
+    where this row has words alone and names nobody (所在 | 林種 | 樹種 | 林齢)."""
+    told = {
+        kind for kind, cell in zip(kinds, first, strict=False) if kind in _FIGURES and cell.strip()
+    }
+    words = [plain(cell) for cell in first if cell.strip()]
+    if not told or any(_NUMBER.search(word) or signs.nothing(word) for word in words):
+        return False
+    if told - {"address"}:
+        return True
+    return not any(full_names([common_form(together(word)) for word in words]))
 
 
 def _squad(cell: str) -> bool:

@@ -13,7 +13,7 @@ from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
-from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.headless import asks_other, headed_by_words, unlike_the_rest, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.card_labels import with_known_labels
@@ -26,6 +26,7 @@ from sekisho.personal.forms.forms import (
     says_who,
 )
 from sekisho.personal.forms.labelled_cells import parted
+from sekisho.personal.forms.reached import with_reached
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
 from sekisho.personal.kinds import PEOPLE, Kind
@@ -116,6 +117,7 @@ def _split(
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
     cut = apart(with_values_beside(parted(turned(table))))
+    cut = replace(cut, rows=with_reached(cut.rows))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"
@@ -287,6 +289,8 @@ def _numbered(current: Listing, part: _Parts) -> None:
 
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
     widths = {len(row) for row in rows}
+    if last is not None and asks_other(last.kinds, rows[0]):
+        last, rows = None, rows[1:]
     if last is not None and last.headed and widths == {len(last.layout) - len(last.under)}:
         cut = bool(last.rows) and is_cut(last.under, last.rows[-1])
         rows = unfolded(last.under, rows, cut=cut)

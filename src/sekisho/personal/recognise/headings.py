@@ -26,6 +26,7 @@ from sekisho.personal.recognise.two_lines import (
     ROW,
     Head,
     alternate,
+    asks_other,
     in_turn,
     over_family,
     renewed,
@@ -49,6 +50,8 @@ _HEADING = re.compile(
     r"ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
+_WORDS_ALONE = re.compile(rf"(?!.*\d)(?:{_HEADING.pattern})", re.IGNORECASE)
+"""What has a figure is a value (5月10日)."""
 _SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))))
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
@@ -188,7 +191,7 @@ def _over_rows(lines: Lines, number: int) -> bool:
         and not _VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
         and known >= _KNOWN
-        and sum(bool(_HEADING.fullmatch(word)) for word in others) * _KNOWN < known
+        and sum(bool(_WORDS_ALONE.fullmatch(word)) for word in others) * _KNOWN < known
         and not any(likely_names([one_form(word) for word in words]))
     )
 
@@ -248,7 +251,10 @@ def _below(
         heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
         if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
-        if len(pieces) < 2 or (others and not _goes_on(len(pieces), len(heads), separator)):
+        other = others and (
+            not _goes_on(len(pieces), len(heads), separator) or asks_other(text, pieces, heads)
+        )
+        if len(pieces) < 2 or other:
             others += 1
             if others > _OTHER_FORM or heading:
                 break

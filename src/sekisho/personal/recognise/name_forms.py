@@ -47,9 +47,11 @@ _TOLD = (
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
     r" ?\([男女][、・, ]|"
     r" ?\((?:[明大昭平令MTSHR]\d{1,2}|(?:18|19|20)\d\d)[./-]\d{1,2}[./-]\d{1,2}\)|"
-    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
+    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|"
+    r" ?\((?:(?:続柄|関係|間柄)[ :]?[^()\n\0]{1,8}\)|(?:電話|携帯|連絡先|自宅|TEL|℡)[ :]?[\d(])"
 )
-"""Right behind a name: kin, a (mobile) telephone, a date of birth, a sex, the reading."""
+"""Right behind a name: kin, a (mobile) telephone, a date of birth, a sex, the reading, what its
+holder is to somebody."""
 _HAN_NAME = KANJI_NAME.replace(
     f"[{HAN}]",
     rf"[{HAN}](?<![{HAN}].)(?<!\d[年組番班])(?![{HAN}]* [もはがをにとで][{HAN}])",
@@ -80,7 +82,7 @@ TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 SAID_SIGN = re.compile(
-    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|関係|間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|"
     r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯|0[6-9]0[-\d])"
