@@ -80,7 +80,7 @@ def _may_name(value: str) -> bool:
     is known at its beginning."""
     text = common_form(plain(together(value))).strip()
     if (
-        len(text) < _LEAST
+        (len(text) < _LEAST and not text.isascii())
         or "\n" in value
         or signs.nothing(text)
         or not re.match(rf"[{HAN}]", text)

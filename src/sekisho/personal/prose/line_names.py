@@ -15,6 +15,7 @@ from sekisho.personal.prose.grounds import FOREIGN
 from sekisho.personal.prose.honoured import untitled
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.halves import ALONE, given_last, half_known
+from sekisho.personal.recognise.placed import may_be_rare
 from sekisho.personal.writing import common_form, name_key, plain
 
 _HAN = signs.HAN
@@ -47,9 +48,10 @@ _ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
 """A line that only says who is written to."""
 
 
-def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
+def names_in(line: str, finds: Sequence[Find], *, below_address: bool = False) -> list[Named]:
     """The names in a line that has a reason: those of the recogniser, and what begins like a known
-    surname and goes on like a given name (lists and forms name people without a sentence)."""
+    surname and goes on like a given name (lists and forms name people without a sentence).
+    ``below_address``: whom it is written to may bear any name."""
     flat = line.replace("\u3000", " ")
     written = [
         Named(line[find.start : find.end], find.start, find.end)
@@ -73,8 +75,7 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
     addressed = _ADDRESSED.fullmatch(flat.strip())
-    written_to = [common_form(addressed[1])] if addressed else []
-    if addressed and (likely_names(written_to)[0] or given_last(written_to)[0]):
+    if addressed and _whoever(common_form(addressed[1]), rare=below_address):
         start = line.index(addressed[1].partition(" ")[0])
         written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
@@ -89,6 +90,11 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
         if not (line[name.end : name.end + 1] == "の" and name.end + 1 in begins)
     ]
     return list({name_key(name.text): name for name in kept}.values())
+
+
+def _whoever(written_to: str, *, rare: bool) -> bool:
+    names = [written_to]
+    return likely_names(names)[0] or given_last(names)[0] or (rare and may_be_rare(names)[0])
 
 
 def _alone(text: str) -> bool:

@@ -27,6 +27,7 @@ from sekisho.personal.prose.ascribed import (
     introduced,
     names_alone,
 )
+from sekisho.personal.prose.clubs import in_clubs
 from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.grounds import (
@@ -52,12 +53,14 @@ from sekisho.personal.prose.line_names import names_in
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
-from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
+from sekisho.personal.prose.senders import at_desk, of_firms, senders, signs_for_firm
 from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 _AFTER_ROLE = 4
+_WHOLE = 3
+"""Characters of the whole name of an officer of a club, at least."""
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
@@ -84,7 +87,7 @@ class Around:
     """A line in which names count, and what is found ``beside`` them: in the line itself
     (``in_line``) or around it. ``public``: in a paper that everybody may read; ``signed``: who
     writes stands there alone; ``about``: in a paper about somebody; ``own``: who hands in a paper
-    about themselves signs it there."""
+    about themselves signs it there; ``club``: it names officers of a club or hamlet."""
 
     line: str
     beside: Sequence[Find]
@@ -93,6 +96,7 @@ class Around:
     signed: bool
     about: bool
     own: bool
+    club: bool = False
 
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
@@ -117,7 +121,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     grounds = dict(reasons(lines, found, by))
     own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
     wrote = {} if public else dict(contributors(lines, by))
-    signed = frozenset() if public else own | _signed(lines, by) | wrote.keys()
+    clubs = frozenset() if public else frozenset(in_clubs(lines, by))
+    signed = frozenset() if public else own | _signed(lines, by) | wrote.keys() | clubs
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
@@ -132,9 +137,12 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
         around = Around(
-            lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own
-        )
-        names = [] if is_reading(lines, at) else names_in(around.line, finds)
+            lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own,
+            at in clubs,
+        )  # fmt: skip
+        below = bool(around.beside) and not in_line
+        read = is_reading(lines, at)
+        names = [] if read else names_in(around.line, finds, below_address=below)
         names = [wrote[at]] if at in wrote else names
         for name in names:
             sure = _counts(around, names, name, by)
@@ -194,6 +202,8 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
     """Whether a name is that of somebody who writes for a firm."""
     if any(plain(name.text).startswith(surname) for surname in firms):
         return True
+    if firms and at_desk(lines[at]):
+        return True
     return names_alone(lines[at], name) and signs_for_firm(lines, at)
 
 
@@ -221,6 +231,8 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
     citizen = not around.public and _citizen(line, names, name, by)
+    if around.club and len(name_key(name.text)) >= _WHOLE:
+        return True
     if not around.own and _official(line, name, by) and not put_forward(line, name):
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):

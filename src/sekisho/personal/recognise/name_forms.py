@@ -39,6 +39,10 @@ HONOURED = re.compile(
 IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
+ENDS_LINE = re.compile(
+    r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
+)
+"""Behind a name that ends its line or has a telephone right behind it."""
 KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""

@@ -32,6 +32,7 @@ from sekisho.personal.recognise.halves import (
 )
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
+from sekisho.personal.recognise.placed import placed
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
 from sekisho.personal.recognise.told_kin import told_kin
@@ -153,6 +154,8 @@ def _beside(block: Block) -> Iterator[Find]:
     for kin in (False, True):  # so does a word for kin, not a post
         own = [one for one in front if bool(name_forms.KIN_IN_FRONT.match(one[0])) is kin]
         yield from _likely(block, own, "after_word", 0.83, honoured=kin)
+    ending = [one for one in front if name_forms.ENDS_LINE.match(block.text, one.end(1))]
+    yield from _likely(block, ending, "after_word", 0.83, called=_TWO, last=True)
     yield from _likely(
         block, block.matches(name_forms.WHO, name_forms.WHO_SIGN), "after_word", 0.83, called=1
     )
@@ -164,6 +167,8 @@ def _beside(block: Block) -> Iterator[Find]:
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     for start, end in (*among(block), *dated(block)):
         yield _name(start, end, "listed", 0.6)
+    for start, end in placed(block):
+        yield _name(start, end, "after_word", 0.83)
     for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)
     given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
@@ -197,6 +202,7 @@ def _likely(
     *,
     called: int = NEVER,
     honoured: bool = False,
+    last: bool = False,
 ) -> Iterator[Find]:
     spans = [(found.start(1), _trimmed(found[1])) for found in found_ones]
     before = without_place([common_form(name) for _, name in spans])
@@ -206,6 +212,8 @@ def _likely(
     halves = half_known(names, honoured=honoured, called=called)
     if honoured:
         halves = [one or other for one, other in zip(halves, surname_first(names), strict=True)]
+    if last:
+        halves = [one or other for one, other in zip(halves, given_last(names), strict=True)]
     apart = "・ " if called < _TWO else "・"
     for (start, name), whole, like, half in zip(
         spans, known.full, known.likely, halves, strict=True
