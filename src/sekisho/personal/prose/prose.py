@@ -30,6 +30,7 @@ from sekisho.personal.prose.ascribed import (
 from sekisho.personal.prose.clubs import in_clubs
 from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
+from sekisho.personal.prose.glued import unglued
 from sekisho.personal.prose.grounds import (
     CUE,
     LONGEST,
@@ -107,6 +108,7 @@ def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
 
 def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     """Mentions in the lines of a document, in order. ``public``: everybody may read it."""
+    lines = unglued(lines)
     shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
@@ -140,9 +142,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own,
             at in clubs,
         )  # fmt: skip
-        below = bool(around.beside) and not in_line
-        read = is_reading(lines, at)
-        names = [] if read else names_in(around.line, finds, below_address=below)
+        near = () if in_line else around.beside
+        names = [] if is_reading(lines, at) else names_in(around.line, finds, near)
         names = [wrote[at]] if at in wrote else names
         for name in names:
             sure = _counts(around, names, name, by)

@@ -33,7 +33,7 @@ _SPOKEN_OF = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
 )
 """In a sentence: 家族の美穂と二人で, 娘の結衣が."""
-_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族]")
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族児徒]")
 _TOO_LONG = 200
 
 

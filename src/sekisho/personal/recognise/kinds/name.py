@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
@@ -35,7 +35,7 @@ from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.placed import placed
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
-from sekisho.personal.recognise.told_kin import told_kin
+from sekisho.personal.recognise.told_kin import everywhere, told_kin
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -52,6 +52,8 @@ _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _TWO = 2
+_HALF = 0.82
+"""Score of a name with a title of which one half is known."""
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -74,7 +76,9 @@ def _find(block: Block) -> Iterator[Find]:
     yield from _spread(block)
     starts = [start for start, _ in learned]
     at_numbers = _likely(block, numbered(block), "listed", 0.6)
-    for find in (*_honoured(block), *_beside(block), *at_numbers, *_standing(block)):
+    honoured = list(_honoured(block))
+    told = [*honoured, *_again(block, honoured), *_beside(block), *at_numbers, *_standing(block)]
+    for find in told:
         at = bisect_right(starts, find.start) - 1
         # what was learned knows the sentence: a rule counts where it sees more of the name
         if at < 0 or find.end > learned[at][1]:
@@ -119,8 +123,20 @@ def _honoured(block: Block) -> Iterator[Find]:
         foreign = half or "ァ" <= found[1][0] <= "ヺ"
         fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
         if fits and not sample_name(found[1]):
-            score = 0.86 if whole else 0.82 if like or half else 0.7
+            score = 0.86 if whole else _HALF if like or half else 0.7
             yield _name(*found.span(1), "honoured", score)
+
+
+def _again(block: Block, honoured: Sequence[Find]) -> Iterator[Find]:
+    """Names of which a title tells one half (本間 一華さん), wherever else they stand in the text."""
+    half = {
+        (block.text_at(one.start), block.text[one.start : one.end])
+        for one in honoured
+        if " " in block.text[one.start : one.end] and one.score == _HALF
+    }
+    for text, name in sorted(half):
+        for start, end in everywhere(block, text, name):
+            yield _name(start, end, "honoured", _HALF)
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
