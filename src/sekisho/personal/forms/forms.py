@@ -195,6 +195,9 @@ def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     for label, written in _labels(tuple(_parted(cells))):
         values = named_values(written) if label in _NAMES else written
         whom = whom_to_reach(values[0]) if label == "phone" else ""
+        if label == "account" and not signs.kana(plain(values[0])):
+            holder = named(values[0])
+            whom = holder if full_names([common_form(holder)])[0] else ""
         if whom:
             yield "contact", [whom]
         else:
@@ -278,9 +281,16 @@ def form_at_end(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cel
 def _hands_in(cells: Cells) -> bool:
     distinct = [cell for cell in runs(cells) if cell.strip()]
     labels = [kind_of_heading(cell) is not None for cell in distinct]
-    if sum(labels) < _LABELS or not says_who(cells) or not labels[0]:
+    told = sum(labels) >= _LABELS and says_who(cells)
+    if not (labels and labels[0] and (told or _lives(distinct[2:]))):
         return False
     return full_names([common_form(named(distinct[1]))])[0]  # none is 印　印
+
+
+def _lives(values: Sequence[str]) -> bool:
+    """Whether values without labels say where somebody lives and is called."""
+    kinds = [(signs.address_like(one), signs.phone_like(one)) for one in values]
+    return any(home for home, _ in kinds) and all(map(any, kinds))
 
 
 def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:

@@ -32,9 +32,9 @@ WHO = (
 """Any word for somebody in a part (通報者, 代理人): before a name that is likely one."""
 NO_LABEL = (
     r"(?!氏 {0,4}名|お?名前|住 {0,4}所|電 {0,4}話|署名|自署|続 ?柄|生年|性 ?別|年 ?齢|"
-    r"ふりがな|フリガナ)"
+    r"ふりがな|フリガナ|[父母][ :])"
 )
-"""What follows is no label, which could be taken for a name (申請者　氏名)."""
+"""What follows is no label, which could be taken for a name (申請者　氏名, 保護者　父)."""
 
 HEADING = re.compile(
     r"(?:氏名|姓名|名前|フルネーム|世帯主名?|世帯員名?|家族名?|同居者?名?|構成員名?|家族全員|"

@@ -72,7 +72,7 @@ SAID = re.compile(
 )
 WHO = re.compile(
     rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方])"
-    rf"(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
+    rf"(?:\d{{0,2}}(?:\([^()\n\0]{{1,8}}\))?[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
     rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
 )
 GIVEN = re.compile(
@@ -93,7 +93,7 @@ SAID_SIGN = re.compile(
 )
 OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん内房人那主いれ娘倅嫁婿ろじばこ]\(")
 WHO_SIGN = re.compile(
-    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
+    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署(\d]|(?<=[署自])[名署][: \t])"
 )
 KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""

@@ -13,7 +13,7 @@ from sekisho.personal.numerals import SIGNS
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.places import places_in
-from sekisho.personal.signs import HAN
+from sekisho.personal.signs import HAN, NUMBER_OF_LETTER
 from sekisho.personal.writing import address_key
 
 _NUMBER = rf"(?:\d{{1,5}}|[{SIGNS}]{{1,5}})"
@@ -175,7 +175,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
     postal = _POSTAL.search(text, max(0, start - 12), start)
     begin = postal.start() if postal else start
     rest = _REST.match(text, end)
-    return (begin, rest.end(), True) if rest else (begin, end, False)
+    if rest is None or NUMBER_OF_LETTER.fullmatch(text[begin : rest.end() + 1].rstrip("\n\0")):
+        return begin, end, False
+    return begin, rest.end(), True
 
 
 def _local(block: Block) -> Iterator[Find]:
