@@ -56,7 +56,10 @@ def _of_word(first: Cells, kinds: Sequence[Kind], named: Sequence[int], at: int)
 
 
 def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
-    """The rows without the first one, when names stand below words in it that are none."""
+    """The rows without the first one, when it heads the others by words that are not known, or
+    names stand below words in it that are none."""
+    if unlike_the_rest(rows):
+        return rows[1:]
     kinds = kinds_by_content(rows[1:])
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
     if len(rows) <= _FEWEST or not named:

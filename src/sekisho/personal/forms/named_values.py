@@ -1,6 +1,6 @@
 """What a form says in the places of names: the name alone, where more of its holder follows in the
-cell, and no words of labels that are not known (``被保険者 | 青木 茂 | 附加給付 | 無``); and whom it
-says to call (``緊急連絡先 | 青木 茂（関係：兄）　22-6165``)."""
+cell, and no words of labels that are not known (``被保険者 | 青木 茂 | 附加給付 | 無``); and whom
+it says to call (``緊急連絡先 | 青木 茂（関係：兄）　22-6165``)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,15 @@ _MORE = re.compile(
 青木 茂（隣家）　電話 22-6165."""
 _BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
 """A relation in brackets, or a title, behind a name."""
-NUMBER = r"(?:電話(?:番号)?|携帯(?:電話)?|自宅|連絡先|℡|TEL)?[: ]?(?:\(0\d{1,4}\)|\d{2,5})[- ]?\d{1,4}(?:[- ]?\d{3,4})?"
+NUMBER = (
+    r"(?:電話(?:番号)?|携帯(?:電話)?|自宅|連絡先|℡|TEL)?[: ]?"
+    r"(?:\(0\d{1,4}\)|\d{2,5})[- ]?(?:\(\d{1,4}\)|\d{1,4})(?:[- ]?\d{3,4})?"
+)
+"""A telephone with its word."""
 _CALLED = re.compile(rf" ?{NUMBER}$")
 _RELATED = re.compile(
-    rf"([{HAN}]{{3,6}}|[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?\((?:続柄|関係|間柄)[ :]?[^()]{{1,8}}\)"
+    rf"([{HAN}]{{3,6}}|[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?"
+    rf"\((?:続柄|関係|間柄)[ :]?[^()]{{1,8}}\)"
 )
 """A name with what its holder is to somebody: one however rare."""
 _LEAST = 2
@@ -79,8 +84,10 @@ def _may_name(value: str) -> bool:
     """Whether a value right of a name may be another: anything but a word without a surname that
     is known at its beginning."""
     text = common_form(plain(together(value))).strip()
+    if text.isascii() and 0 < len(text) <= _LEAST:
+        return False  # a blood group
     if (
-        (len(text) < _LEAST and not text.isascii())
+        len(text) < _LEAST
         or "\n" in value
         or signs.nothing(text)
         or not re.match(rf"[{HAN}]", text)

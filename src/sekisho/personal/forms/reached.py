@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.forms.forms import runs
 from sekisho.personal.forms.named_values import NUMBER, named
-from sekisho.personal.forms.sections import CONTACT
+from sekisho.personal.forms.sections import CONTACT, Apart
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
@@ -25,12 +26,12 @@ _FIRM = re.compile(
 _LONGEST = 12
 
 
-def with_reached(table: Sequence[Cells]) -> list[Cells]:
-    """The rows of a table, such a label changed, and the name alone beside it."""
-    rows = [_reached(row) for row in table]
-    if all(one is other for one, other in zip(rows, table, strict=True)) or _of_firm(table):
-        return list(table)
-    return rows
+def with_reached(table: Apart) -> Apart:
+    """A table, such a label changed in its rows, and the name alone beside it."""
+    rows = [_reached(row) for row in table.rows]
+    if rows == table.rows or _of_firm(table.rows):
+        return table
+    return replace(table, rows=rows)
 
 
 def _reached(row: Cells) -> Cells:
@@ -44,7 +45,11 @@ def _reached(row: Cells) -> Cells:
     if found is None or kind_of_heading(label) not in (None, "staff"):
         return row
     whom = named(found[1])
-    return tuple({filled[0]: CONTACT, filled[1]: whom}.get(cell, cell) for cell in row) if whom else row
+    return (
+        tuple({filled[0]: CONTACT, filled[1]: whom}.get(cell, cell) for cell in row)
+        if whom
+        else row
+    )
 
 
 def _of_firm(table: Sequence[Cells]) -> bool:

@@ -123,7 +123,9 @@ def named_only(line: str) -> str:
         return line
     name = text[: behind.start()].strip()
     names = [common_form(name)]
-    known = likely_names(names)[0] or signs.NAME_WITH_BLANK.fullmatch(name) or surname_first(names)[0]
+    known = (
+        likely_names(names)[0] or signs.NAME_WITH_BLANK.fullmatch(name) or surname_first(names)[0]
+    )
     return name if known else line
 
 

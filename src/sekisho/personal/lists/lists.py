@@ -13,14 +13,13 @@ from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
-from sekisho.personal.columns.headless import asks_other, headed_by_words, unlike_the_rest, without_heading
+from sekisho.personal.columns.headless import asks_other, headed_by_words, without_heading
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
+from sekisho.personal.forms.below_lists import form_at_end, form_below
 from sekisho.personal.forms.card_labels import with_known_labels
 from sekisho.personal.forms.forms import (
     alternate,
-    form_at_end,
-    form_below,
     form_of,
     is_form_row,
     says_who,
@@ -116,8 +115,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = apart(with_values_beside(parted(turned(table))))
-    cut = replace(cut, rows=with_reached(cut.rows))
+    cut = with_reached(apart(with_values_beside(parted(turned(table)))))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"
@@ -313,7 +311,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         kinds = tuple(kind or "other" for kind in heads.kinds)
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
-    rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
+    rows = list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield Listing(tuple(kinds), _place(part, kinds), kinds, False, written_out(kinds, rows))

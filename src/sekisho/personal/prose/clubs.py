@@ -49,7 +49,9 @@ _OF_OFFICE = re.compile(
     r"\([株有]\)|組合|連盟|協会|大学|銀行|市[^ ]{1,3}区長"
 )
 """Bodies of which nobody is the head in private."""
-_FROM_OFFICE = re.compile(r"^(?:From|差出人|送信者) ?:.*\.(?:lg|go|co)\.jp|[課係]の[^ ]{1,8}です|[式限同]会社|\([株有]\)")
+_FROM_OFFICE = re.compile(
+    r"^(?:From|差出人|送信者) ?:.*\.(?:lg|go|co)\.jp|[課係]の[^ ]{1,8}です|[式限同]会社|\([株有]\)"
+)
 _FIRST, _LAST = 12, 6
 """Filled lines at the beginning and the end that may say to which office a paper goes."""
 _LONGEST = 80
@@ -71,7 +73,9 @@ def in_clubs(lines: Sequence[str], by: Rules) -> Iterator[int]:
 
 
 def _heads(text: str, by: Rules) -> bool:
-    told = _SIGNED.fullmatch(text) or (_SPEAKS.search(text) if "です" in text or "申" in text else None)
+    told = _SIGNED.fullmatch(text) or (
+        _SPEAKS.search(text) if "です" in text or "申" in text else None
+    )
     return told is not None and _private(text, by)
 
 

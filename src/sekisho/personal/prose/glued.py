@@ -10,7 +10,8 @@ from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form
 
 _GLUED = re.compile(
-    r"([ \u3000]*(?:(?:現?住所|氏名|職業|所属|性別|年齢|生年月日|電話(?:番号)?|携帯(?:電話)?|連絡先|勤務先)|"
+    r"([ \u3000]*(?:(?:現?住所|氏名|職業|所属|性別|年齢|生年月日|電話(?:番号)?|携帯(?:電話)?|"
+    r"連絡先|勤務先)|"
     r"(?:申請|届出|申出|申込|推薦|紹介|保護|代理|相続|保証)[者人](?:氏名|住所)?)"
     r")((?:副?(?:分団|団|班|組|区|会|部)長)?)"
     rf"(?=[{HAN}ぁ-ゖァ-ヺ\d０-９(（])(?![者人の欄等をはがに印])"
@@ -24,12 +25,14 @@ def _with_blanks(found: re.Match[str]) -> str:
 
 
 def unglued(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, a blank behind each label at the beginning of one, where a line is 氏名 and a known
-    whole name written close; else as they are."""
+    """The lines, a blank behind each label at the beginning of one, where a line is 氏名 and a
+    known whole name written close; else as they are."""
     named = [found[1] for line in lines if (found := _NAME.fullmatch(line.strip()))]
     if not named or not any(judged([common_form(name) for name in named]).full):
         return lines
     return [
-        _GLUED.sub(_with_blanks, line, count=1) if len(line) <= _LONGEST and "。" not in line else line
+        _GLUED.sub(_with_blanks, line, count=1)
+        if len(line) <= _LONGEST and "。" not in line
+        else line
         for line in lines
     ]

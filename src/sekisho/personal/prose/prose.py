@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.columns.carried import halves_among, surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.records import TEXT, Person
@@ -51,6 +50,7 @@ from sekisho.personal.prose.letters import (
     signatures,
 )
 from sekisho.personal.prose.line_names import names_in
+from sekisho.personal.prose.mentions import of_families, once
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
@@ -156,25 +156,15 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
     persons += _relatives(lines, whole_ones) if not public else ()
-    persons = list(_of_families(persons))
+    persons = list(of_families(persons))
     if {one.key for one in persons} - readings:
         persons = [one for one in persons if one.key not in readings]
-    return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
+    return InText(tuple(once(persons, by_themselves)), frozenset(kinds))
 
 
 def _relatives(lines: Sequence[str], whole_ones: Sequence[tuple[int, str]]) -> Iterator[Person]:
     for name in by_given_name(lines, whole_ones):
         yield _person(name, (), certain=True)
-
-
-def _of_families(persons: Sequence[Person]) -> Iterator[Person]:
-    """The mentions; certain as well is the whole name of whoever bears the surname of somebody
-    certain."""
-    families = {surname_of(one.key) for one in persons if one.certain}
-    for one in persons:
-        family = "" if one.certain else surname_of(one.key)
-        of_one = family in families and len(one.key) > len(family)
-        yield replace(one, certain=True) if of_one else one
 
 
 def _is_reading(around: Around, name: Named) -> bool:
@@ -208,26 +198,6 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
     return names_alone(lines[at], name) and signs_for_firm(lines, at)
 
 
-def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:
-    """The mentions, without those of a surname or a given name alone (石黒です, 陽葵さん) where the
-    whole name stands elsewhere, nothing against it unless it is the writer's."""
-    whole: dict[str, list[Person]] = {}
-    keys = {one.key for one in persons}
-    for one in persons:
-        for half in halves_among(keys, one.key):
-            whole.setdefault(half, []).append(one)
-    for one in persons:
-        others = whole.get(one.key, ())
-        if not (others and one.key in by_themselves) and all(_differ(one, two) for two in others):
-            yield one
-
-
-def _differ(one: Person, other: Person) -> bool:
-    """Whether two mentions say different things of the same kind."""
-    first, second = dict(one.attributes), dict(other.attributes)
-    return any(first[kind] != second[kind] for kind in first.keys() & second.keys())
-
-
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
@@ -238,11 +208,10 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
-    own = around.about and in_private(line, names, name, by)
-    if own or around.signed or (not around.public and _called(line, name, by)):
-        return True
+    sure = around.about and in_private(line, names, name, by)
+    sure = sure or around.signed or (not around.public and _called(line, name, by))
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
-    if told and (surely_whole(name) or (aged(line, name) and begun(name))):
+    if sure or (told and (surely_whole(name) or (aged(line, name) and begun(name)))):
         return True
     near = bool(beside) and (around.in_line or not _in_sentence(line, name))
     if aged(line, name) or citizen or near:

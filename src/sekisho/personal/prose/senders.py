@@ -29,7 +29,8 @@ _AT_FIRM = re.compile(
     r"(?: ?[(][ぁ-ゖァ-ヺ ]+[)])?(?:です|でございます|と申し)"
 )
 _DESK = re.compile(
-    rf"[・○●◎*-]? ?[{HAN}]{{0,4}}(?:営業|技術|工事|設計|経理|総務|保守|配送|サポート|担当)[{HAN}]{{0,3}}[ :]"
+    rf"[・○●◎*-]? ?[{HAN}]{{0,4}}(?:営業|技術|工事|設計|経理|総務|保守|配送|サポート|担当)"
+    rf"[{HAN}]{{0,3}}[ :]"
 )
 """How a firm tells its own people: by what they do there, before the name."""
 _WORKPLACE = re.compile(r"勤務|就労|事業所|勤め|会社名|代表")

@@ -1,8 +1,8 @@
 """Names in places where nothing but a name can stand: rare ones, of which neither half is known.
 
-Whom a letter is written to, below the address (``雲母　進　様``), in front of what its holder is to
-somebody (``大豆生田遥（続柄：親族）``), whoever says their name (``雲母拓海と申します``); and wherever
-else these stand in their text.
+Whom a letter is written to, below the address (``雲母　進　様``), in front of what its holder is
+to somebody (``大豆生田遥（続柄：親族）``), whoever says their name (``雲母拓海と申します``); and
+wherever else these stand in their text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _RELATED = re.compile(
 _RELATED_SIGN = re.compile(r"\((?:続柄|関係|間柄)")
 _WRITTEN_TO = re.compile(rf"(?<![^\n]) *({RARE_NAME}) {{0,3}}[様殿] *(?=[\n\0])")
 _TO_SIGN = re.compile(r"[様殿] {0,9}[\n\0]")
-_SAYS = re.compile(rf"(?:(?<=[\n\0。、のは])|(?<=[\n\0。、] ))({RARE_NAME})(?=と申し|といいます|と言います)")
+_SAYS = re.compile(
+    rf"(?:(?<=[\n\0。、のは])|(?<=[\n\0。、] ))({RARE_NAME})(?=と申し|といいます|と言います)"
+)
 _SAYS_SIGN = re.compile(r"と(?:申し|い[いう]|言い)")
 _NO_NAME = re.compile(
     rf"(?:{POST}|{WHO}|[係様殿宅方主族帯品店場所室課社寮荘園組班])$|"

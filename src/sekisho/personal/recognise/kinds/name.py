@@ -128,7 +128,7 @@ def _honoured(block: Block) -> Iterator[Find]:
 
 
 def _again(block: Block, honoured: Sequence[Find]) -> Iterator[Find]:
-    """Names of which a title tells one half (本間 一華さん), wherever else they stand in the text."""
+    """Names of which a title tells one half (本間 一華さん), wherever else they stand."""
     half = {
         (block.text_at(one.start), block.text[one.start : one.end])
         for one in honoured
