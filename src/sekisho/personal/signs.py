@@ -16,6 +16,9 @@ ADDRESS = re.compile(
     rf"(?:[都道府県市区町村郡].{{0,12}}?|字|大字|番地|丁目|^[{HAN}ぁ-ゖァ-ヺ ]{{2,12}})"
     r"\d{1,4}(?:-\d{1,4}|番地?|丁目|号|$)"
 )
+NUMBER_OF_LETTER = re.compile(rf"[{HAN}]{{1,12}}第\d{{1,5}}号(?:の\d{{1,3}})?")
+"""How an office numbers its letters (生学第88号)."""
+_LONGEST_ADDRESS = 60
 NAME_WITH_BLANK = re.compile(rf"[{HAN}][{HAN}ノケツ]{{0,3}} [{HAN}ぁ-ゖァ-ヺー]{{1,5}}")
 SPREAD = rf"[{HAN}](?: (?!さ[まん])[{HAN}ぁ-ゖァ-ヺー]){{2,5}}"
 """A name set wide, a blank between all its characters: 平 井 慎 也."""
@@ -293,4 +296,6 @@ def phone_like(text: str) -> bool:
 def address_like(text: str) -> bool:
     """Whether a cell reads like a place where somebody lives."""
     clean = plain(text)
-    return bool(ADDRESS.search(clean)) and not phone_like(clean) and len(clean) <= 60
+    if len(clean) > _LONGEST_ADDRESS or NUMBER_OF_LETTER.fullmatch(clean):
+        return False
+    return bool(ADDRESS.search(clean)) and not phone_like(clean)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.forms.forms import form_below, form_of, is_form_row
+from sekisho.personal.forms.forms import form_of, is_form_row, names_kin
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
@@ -80,8 +80,28 @@ def test_whom_a_telephone_reaches_is_a_contact() -> None:
     assert found == (("name", "phone"), [("青木 茂", "38-1111")])
 
 
-def test_the_last_row_of_a_list_is_no_head_of_a_card() -> None:
-    kinds = ("name", "relation", "department")
-    assert form_below(kinds, [("青木 葵", "きょうだい", "保育園")]) == []
-    card = ("世帯主", "石黒 明", "電話")
-    assert form_below(kinds, [("青木 葵", "長女", ""), card]) == [card]
+def test_a_form_names_members_of_a_family_by_rows_of_their_own() -> None:
+    found = form_of(rows("氏名|青木 葵/父|青木 茂|携帯|090-1234-5678/母|青木 和子|勤務先|町立病院"))
+    assert found is not None
+    kinds, people = found
+    assert dict(zip(kinds, people[0], strict=True))["member"] == "青木 茂\n青木 和子"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("父|青木 茂|携帯|090-1234-5678", True),
+        ("父|青木 茂", False),  # a list may be written so
+        ("本人|青木 茂|携帯|1", False),
+        ("父|会社員|携帯|1", False),
+    ],
+)
+def test_a_row_about_a_member_of_a_family(row: str, expected: bool) -> None:
+    assert names_kin(tuple(row.split("|"))) is expected
+
+
+def test_who_holds_an_account_is_named_for_it() -> None:
+    found = form_of(rows("児童氏名|安宅 健太/口座名義人|安宅 久美/口座名義人（カナ）|アタカ　クミ"))
+    assert found is not None
+    kinds, people = found
+    assert [row[kinds.index("contact")] for row in people] == ["安宅 久美"]

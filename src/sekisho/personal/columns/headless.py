@@ -12,13 +12,16 @@ from sekisho.personal.columns.column_cells import (
     whole_names,
 )
 from sekisho.personal.columns.columns import kind_of_heading, word_for_people
+from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import PEOPLE, Kind
-from sekisho.personal.names.known import judged
+from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.recognise.halves import surname_first
 from sekisho.personal.writing import common_form, plain
 
 Cells = tuple[str, ...]
 _SQUAD = "班"
+_FIGURES: frozenset[Kind] = frozenset({"address", "age", "birth", "phone"})
+_NUMBER = re.compile(r"[\d〇一二三四五六七八九十百]")
 _LEAST = 2
 """Rows below a heading, at least."""
 _FIRST_SIGN, _LAST_SIGN = re.compile(r"(?:\d+|[^\d])(?=.)"), re.compile(r"(?<=.)(?:\d+|[^\d])$")
@@ -105,7 +108,10 @@ def in_grid(rows: Sequence[Cells]) -> list[Cells]:
 
 
 def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
-    """The rows without the first one, when names stand below words in it that are none."""
+    """The rows without the first one, when it heads the others by words that are not known, or
+    names stand below words in it that are none."""
+    if unlike_the_rest(rows):
+        return rows[1:]
     kinds = kinds_by_content(rows[1:])
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
     if len(rows) < _FEWEST or not named:
@@ -143,6 +149,20 @@ def unlike_the_rest(rows: Sequence[Cells]) -> bool:
 def _part(cell: str) -> bool:
     """Whether a word says which part of all people stands below: a squad, men or women."""
     return _squad(cell) or bool(_SEX.fullmatch(plain(cell).replace(" ", "")))
+
+
+def asks_other(kinds: Sequence[Kind], first: Cells) -> bool:
+    """Whether the first row of a table heads something else than the list before, which has figures
+    where this row has words alone and names nobody (所在 | 林種 | 樹種 | 林齢)."""
+    told = {
+        kind for kind, cell in zip(kinds, first, strict=False) if kind in _FIGURES and cell.strip()
+    }
+    words = [plain(cell) for cell in first if cell.strip()]
+    if not told or any(_NUMBER.search(word) or signs.nothing(word) for word in words):
+        return False
+    if told - {"address"}:
+        return True
+    return not any(full_names([common_form(together(word)) for word in words]))
 
 
 def _squad(cell: str) -> bool:

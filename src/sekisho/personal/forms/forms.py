@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,8 +10,12 @@ from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import given_names
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import answers_relation, is_heading_row
-from sekisho.personal.columns.spread import together
-from sekisho.personal.forms.named_values import named_values
+from sekisho.personal.forms.named_values import (
+    named,
+    named_values,
+    names_somebody,
+    whom_to_reach,
+)
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
 from sekisho.personal.writing import common_form, plain
@@ -23,16 +26,13 @@ _WITHIN: frozenset[Kind] = frozenset(
 )
 """Labels that may stand in the cell of their value."""
 _NAMES: frozenset[Kind] = frozenset({"name", "head"})
-_WITH_FIGURES: frozenset[Kind | None] = frozenset({"age", "birth", "phone"})
-_BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
-"""A relation in brackets, or a title, behind a name."""
 _TITLE = re.compile(r".{3}(?:名簿|一覧表?|台帳|芳名|調書|リスト)$")
 """What stands alone over a list."""
 _NUMBERS: frozenset[Kind] = frozenset({"number", "household"})
 _COUNTED = 2
 """Digits of a number that counts labels, at most."""
-_LABELS = 2
-"""Labels in a row of a form below a list, at least."""
+_KIN = 2
+"""Cells of a row before the next label: a word for kin, and who it is."""
 Form = tuple[tuple[Kind, ...], list[Cells]]
 """Kinds of the labels, and a row for each person that is filled in."""
 
@@ -45,15 +45,30 @@ def is_form_row(cells: Cells) -> bool:
     texts = [text for text in distinct if text.strip()]
     if len(texts) == 1 and _TITLE.search(plain(texts[0])):
         return False
-    return any(kind_of_heading(text) is not None for text in distinct[:2])
+    return any(kind_of_heading(text) is not None for text in distinct[:2]) or names_kin(cells)
+
+
+def names_kin(cells: Cells) -> bool:
+    """Whether a row is one of a form about a member of a family: a word for kin, a known name, and
+    the next label (父 | 青木 茂 | 携帯 | …)."""
+    texts = [text for text in runs(cells) if text.strip()]
+    return (
+        len(texts) > _KIN
+        and signs.relation(texts[0])
+        and plain(texts[0]) not in signs.HEADS
+        and kind_of_heading(texts[_KIN]) is not None
+        and names_somebody(texts[1])
+    )
 
 
 def says_who(cells: Cells) -> bool:
     """Whether a row surely belongs to a form: a label of people with a known name right of it, and
     nothing else or another label with its value."""
     distinct = [cell for cell in runs(cells) if cell.strip()]
+    if names_kin(cells):
+        return True
     for at, (label, value) in enumerate(pairwise(distinct)):
-        if kind_of_heading(label) in ("name", "head", "contact") and _names_somebody(value):
+        if kind_of_heading(label) in ("name", "head", "contact") and names_somebody(value):
             rest = distinct[at + 2 :]
             return not rest or kind_of_heading(rest[0]) is not None
     return False
@@ -147,6 +162,9 @@ def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
         told = any(value.strip() for _, values in pairs for value in values)  # 会社員 has none
         if goes_on and not told and any(given_names(rest)):
             yield "member", _those_named(rest)
+        elif names_kin(cells):
+            yield "member", rest[:1]
+            yield from pairs
         else:
             yield from pairs
             label = pairs[0][0] if pairs else label if kin else None
@@ -155,7 +173,7 @@ def _all_pairs(table: Sequence[Cells]) -> Iterator[tuple[Kind, list[str]]]:
 def _those_named(values: Sequence[str]) -> list[str]:
     """Members in a row, with what tells of them; where a whole name is the first, a word that is
     none (農業) is nobody else."""
-    if not values or not _names_somebody(values[0]):
+    if not values or not names_somebody(values[0]):
         return list(values)
     return [
         value
@@ -163,7 +181,7 @@ def _those_named(values: Sequence[str]) -> list[str]:
         if not value.strip()
         or signs.relation(value)
         or any(map(str.isdigit, value))
-        or _names_somebody(value)
+        or names_somebody(value)
     ]
 
 
@@ -171,7 +189,10 @@ def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
     for label, written in _labels(tuple(_parted(cells))):
         values = named_values(written) if label in _NAMES else written
-        whom = _named(values[0]) if label == "phone" else ""
+        whom = whom_to_reach(values[0]) if label == "phone" else ""
+        if label == "account" and not signs.kana(plain(values[0])):
+            holder = named(values[0])
+            whom = holder if full_names([common_form(holder)])[0] else ""
         if whom:
             yield "contact", [whom]
         else:
@@ -202,19 +223,6 @@ def _label_and_value(cell: str) -> tuple[str, ...]:
     return word, value
 
 
-def _names_somebody(value: str) -> bool:
-    return bool(_named(value))
-
-
-def _named(value: str) -> str:
-    """The name in a cell of a form without title and relation (青木 和子　母), or nothing."""
-    text = _BEHIND.sub("", plain(together(value)))
-    name, _, last = text.rpartition(" ")
-    text = name if name and signs.relation(last) else text
-    known = signs.NAME_WITH_BLANK.fullmatch(text) or full_names([common_form(text)])[0]
-    return text if known else ""
-
-
 def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """A merged value counts once."""
     label: Kind | None = None
@@ -241,65 +249,3 @@ def _labels(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
 def _only_sex(label: Kind, values: Sequence[str], cell: str) -> bool:
     """Whether a cell says no more than the sex of whom the value before it names."""
     return bool(values) and label in PEOPLE and plain(cell) in ("男", "女")
-
-
-def form_below(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
-    """The last rows of a list that are those of a form: the head of the next card. A word that
-    comes again in a column of roles (名義人, 同居) is no label."""
-    labels = [
-        is_form_row(bare) and not _fits(kinds, row)
-        for bare, row in zip(_without_roles(kinds, rows), rows, strict=True)
-    ]
-    start = len(rows)
-    while start > 0 and (labels[start - 1] or len(set(rows[start - 1])) < 2):
-        start -= 1
-    return list(rows[start:]) if any(labels[start:]) else []
-
-
-def form_at_end(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
-    """The last rows of a table whose cells have two labels at least of their own, somebody named
-    behind the first: who hands it in, below the list (届出人 | 青木 茂 | 電話 | …)."""
-    start = len(rows)
-    while start > 0 and _hands_in(rows[start - 1]) and not _fits(kinds, rows[start - 1]):
-        start -= 1
-    return list(rows[start:])
-
-
-def _hands_in(cells: Cells) -> bool:
-    distinct = [cell for cell in runs(cells) if cell.strip()]
-    labels = [kind_of_heading(cell) is not None for cell in distinct]
-    if sum(labels) < _LABELS or not says_who(cells) or not labels[0]:
-        return False
-    return full_names([common_form(_named(distinct[1]))])[0]  # none is 印　印
-
-
-def _fits(kinds: Sequence[Kind | None], row: Cells) -> bool:
-    """Whether a row says what the headings of its list ask: somebody's name, and beside it what
-    each filled column of relations, ages, births and telephones holds."""
-    named, told = False, []
-    for kind, cell in zip(kinds, row, strict=False):
-        if kind in PEOPLE and cell.strip():
-            named = named or _names_somebody(cell)
-        elif kind == "relation" and cell.strip():
-            told.append(signs.relation(cell))
-        elif kind in _WITH_FIGURES and cell.strip():
-            told.append(any(map(str.isdigit, cell)))
-    return named and bool(told) and all(told)
-
-
-def _without_roles(kinds: Sequence[Kind | None], rows: Sequence[Cells]) -> list[Cells]:
-    roles = {at for at, kind in enumerate(kinds) if kind in ("role", "relation", "title")}
-    often = Counter((at, row[at]) for row in rows for at in roles if at < len(row))
-    kin = {at for at, kind in enumerate(kinds) if kind == "relation"}
-    return [
-        tuple(
-            "" if often[at, cell] > 1 or (at in kin and _brothers(cell)) else cell
-            for at, cell in enumerate(row)
-        )
-        for row in rows
-    ]
-
-
-def _brothers(cell: str) -> bool:
-    """Whether a cell says what somebody is in the words over brothers and sisters (姉妹)."""
-    return signs.relation(cell) and kind_of_heading(cell) == "name"

@@ -1,5 +1,6 @@
 """What a form says in the places of names: the name alone, where more of its holder follows in the
-cell, and no words of labels that are not known (``被保険者 | 青木 茂 | 附加給付 | 無``)."""
+cell, and no words of labels that are not known (``被保険者 | 青木 茂 | 附加給付 | 無``); and whom
+it says to call (``緊急連絡先 | 青木 茂（関係：兄）　22-6165``)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from collections.abc import Sequence
 
 from sekisho.personal import signs
 from sekisho.personal.columns.spread import together
-from sekisho.personal.names.known import judged
+from sekisho.personal.names.known import full_names, judged
+from sekisho.personal.names.vocabulary import NOBODY
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form, plain
 
@@ -20,7 +22,42 @@ _MORE = re.compile(
 )
 """A name with a bracket, before a label or an address, or behind one, and what follows:
 青木 茂（隣家）　電話 22-6165."""
+_BEHIND = re.compile(r" ?\([^()]*\)$| ?(?:様|さん|殿|氏)$")
+"""A relation in brackets, or a title, behind a name."""
+NUMBER = (
+    r"(?:電話(?:番号)?|携帯(?:電話)?|自宅|連絡先|℡|TEL)?[: ]?"
+    r"(?:\(0\d{1,4}\)|\d{2,5})[- ]?(?:\(\d{1,4}\)|\d{1,4})(?:[- ]?\d{3,4})?"
+)
+"""A telephone with its word."""
+_CALLED = re.compile(rf" ?{NUMBER}$")
+_RELATED = re.compile(
+    rf"([{HAN}]{{3,6}}|[{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?"
+    rf"\((?:続柄|関係|間柄)[ :]?[^()]{{1,8}}\)"
+)
+"""A name with what its holder is to somebody: one however rare."""
 _LEAST = 2
+
+
+def named(value: str) -> str:
+    """The name in a cell of a form without title and relation (青木 和子　母), or nothing."""
+    written = plain(together(value))
+    text = _BEHIND.sub("", written)
+    name, _, last = text.rpartition(" ")
+    text = name if name and signs.relation(last) else text
+    if signs.NAME_WITH_BLANK.fullmatch(text) or full_names([common_form(text)])[0]:
+        return text
+    related = _RELATED.fullmatch(written)
+    return related[1] if related and not NOBODY.search(related[1]) else ""
+
+
+def names_somebody(value: str) -> bool:
+    """Whether a cell of a form is somebody's name."""
+    return bool(named(value))
+
+
+def whom_to_reach(value: str) -> str:
+    """Whom a cell beside a label of telephones names, a number behind the name or not."""
+    return named(_CALLED.sub("", plain(value)))
 
 
 def named_values(values: Sequence[str]) -> list[str]:
@@ -47,6 +84,8 @@ def _may_name(value: str) -> bool:
     """Whether a value right of a name may be another: anything but a word without a surname that
     is known at its beginning."""
     text = common_form(plain(together(value))).strip()
+    if text.isascii() and 0 < len(text) <= _LEAST:
+        return False  # a blood group
     if (
         len(text) < _LEAST
         or "\n" in value

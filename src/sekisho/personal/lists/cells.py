@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sekisho.personal import signs
 from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names, likely_names, surnames
+from sekisho.personal.recognise.halves import surname_first
 from sekisho.personal.writing import common_form, plain, reading_key
 
 _PARTS = re.compile(r"[・･、,，/／;；&＆＋+]|(?<=[一-鿿々])と(?=[一-鿿])")
@@ -121,7 +122,10 @@ def named_only(line: str) -> str:
     if behind is None or not _FIGURES.search(behind[0]):
         return line
     name = text[: behind.start()].strip()
-    known = likely_names([common_form(name)])[0] or signs.NAME_WITH_BLANK.fullmatch(name)
+    names = [common_form(name)]
+    known = (
+        likely_names(names)[0] or signs.NAME_WITH_BLANK.fullmatch(name) or surname_first(names)[0]
+    )
     return name if known else line
 
 

@@ -14,23 +14,23 @@ from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refi
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
 from sekisho.personal.columns.headless import (
+    asks_other,
     headed_by_words,
     in_grid,
-    unlike_the_rest,
     without_heading,
 )
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
+from sekisho.personal.forms.below_lists import form_at_end, form_below
 from sekisho.personal.forms.card_labels import with_known_labels
 from sekisho.personal.forms.forms import (
     alternate,
-    form_at_end,
-    form_below,
     form_of,
     is_form_row,
     says_who,
 )
 from sekisho.personal.forms.labelled_cells import parted
+from sekisho.personal.forms.reached import with_reached
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
 from sekisho.personal.kinds import PEOPLE, Kind
@@ -97,7 +97,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = apart(with_values_beside(parted(turned(table))))
+    cut = with_reached(apart(with_values_beside(parted(turned(table)))))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"
@@ -269,6 +269,8 @@ def _numbered(current: Listing, part: _Parts) -> None:
 
 def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iterator[Listing]:
     widths = {len(row) for row in rows}
+    if last is not None and asks_other(last.kinds, rows[0]):
+        last, rows = None, rows[1:]
     if last is not None and last.headed and widths == {len(last.layout) - len(last.under)}:
         cut = bool(last.rows) and is_cut(last.under, last.rows[-1])
         rows = unfolded(last.under, rows, cut=cut)
@@ -294,7 +296,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         kinds = completed(heads.layout, [kind or "other" for kind in heads.kinds], rows)
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
-    rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
+    rows = list(without_heading(rows))
     kinds = kinds_by_content([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield _unheaded(tuple(kinds), part, written_out(kinds, rows))

@@ -82,9 +82,14 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
-    known = latin or full_names([common_form(name)])[0]
+    known = latin or full_names([common_form(name)])[0] or _with_number(cells[columns[0]])
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
+
+
+def _with_number(cell: str) -> bool:
+    """Whether a cell is a name with its holder's telephone in brackets."""
+    return named_only(cell) != cell
 
 
 def _of_another(listing: Listing, cells: Cells) -> bool:

@@ -59,6 +59,7 @@ def judged(words: Sequence[str]) -> Judged:
     new = [word for word in dict.fromkeys(words) if word not in _LATELY]
     if new:
         _LATELY.update(zip(new, _facts(new), strict=True))
+        _LATELY.update({word: _NO_NAME for word in new if word in _AMOUNTS})
         _either_form([word for word in new if "ヶ" in word])
     return Judged(*map(list, zip(*[_LATELY[word] for word in words], strict=True)))
 
@@ -73,6 +74,9 @@ def _either_form(words: Sequence[str]) -> None:
         _LATELY[word] = (*names, noun and not any(names))
 
 
+_AMOUNTS = frozenset(f"{number}{unit}" for number in "十百千万億" for unit in "円人名件")
+"""Words of sums left blank (万円), whose two signs are a surname and a given name as well."""
+_NO_NAME = (False, False, False, False, True)
 _REMEMBERED = 1 << 15
 _LATELY: dict[str, tuple[bool, ...]] = {}
 

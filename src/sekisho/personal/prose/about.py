@@ -22,6 +22,7 @@ _FILED = re.compile(
     r"意見書|診断書|提供書|調書|照会書|回答書|問診票|予診票|相談票|記録票?|記録簿|連絡票|受付票|受理票|カード|メモ|日誌|日報|訃報|履歴書|作文|"
     r"てん末書|顛末書|始末書|理由書|手紙|便り|訴状)(?:[(].*[)])?$"
 )
+_VOICE = re.compile(r"[町市村区]長への(?:手紙|はがき|便り|提[言案]|意見|声)")
 """How the titles of papers end that somebody hands in, or that are kept about them."""
 _OF_WORK = re.compile(
     r"復命|出張|起案|議事|会議|人事|異動|研修|工事|業務|入札|予算|決算|規程|要綱|条例|計画|仕様|見積|納品|点検|"
@@ -70,7 +71,7 @@ def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
             continue
         if _OF_WORK.search(title):
             return False
-        if _FILED.search(title):
+        if _FILED.search(title) or _VOICE.search(title):
             return not _empty(filled, filled_in=filled_in)
         if by.cases.search(title):
             return True

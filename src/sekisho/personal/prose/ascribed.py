@@ -19,6 +19,7 @@ from sekisho.personal.recognise.halves import ALONE, half_known, surname_first
 from sekisho.personal.signs import HAN, NAME_WITH_BLANK, foreign
 from sekisho.personal.writing import common_form, plain
 
+_MOBILE = ("070", "080", "090")
 _NEAR = 12
 """Characters between a name and what belongs to it."""
 _OF = re.compile(r"^の(?:携帯|電話|自宅|実家|住所|連絡先|TEL)")
@@ -105,7 +106,7 @@ def ascribed(
     if not (
         _surely_name(line, name)
         or (born and surname_first([common_form(plain(name.text))])[0])
-        or (alone and _begins_or_ends_known(name))
+        or (alone and _begins_or_ends_known(name, called=any(map(mobile, beside))))
     ):
         return False
     if aged(line, name):
@@ -120,10 +121,15 @@ def ascribed(
     return alone
 
 
-def _begins_or_ends_known(name: Named) -> bool:
-    """Whether one half of a name is known."""
+def mobile(find: Find) -> bool:
+    """Whether a find is a telephone that no office has."""
+    return find.kind == "phone" and find.value.startswith(_MOBILE)
+
+
+def _begins_or_ends_known(name: Named, *, called: bool) -> bool:
+    """Whether one half of a name is known. ``called``: a mobile telephone stands below."""
     written = [common_form(plain(together(name.text)))]
-    return judged(written).likely[0] or half_known(written, called=ALONE)[0]
+    return judged(written).likely[0] or half_known(written, called=ALONE, honoured=called)[0]
 
 
 def _surely_name(line: str, name: Named) -> bool:

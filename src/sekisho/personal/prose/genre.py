@@ -32,6 +32,10 @@ _REGISTER = re.compile(
     r"(?:選手|参加者?|出場者?|チーム)の?(?:登録|申込み?|申し込み|エントリー)(?:書|票|表|用紙)?$"
 )
 """Whom a paper is brought to, a register, whose turn it is, who takes part: a list."""
+_HANDED_IN = re.compile(
+    r"(?:申請|申出|届出?|承諾|同意|誓約|念|請|依頼|推薦|辞退)書$|(?:届|願|委任状|推薦状|礼状)$"
+)
+"""What somebody hands in, though it be about something in public (広報掲載同意書)."""
 _AT_END = re.compile(r"\([^()]{1,16}\)$")
 _ONESELF = re.compile(
     rf"(?:^|[のるむ、\s]|私は)([{HAN}]{{1,4}}[ \u3000]?[{HAN}ぁ-ゖァ-ヺー]{{1,5}}?)"
@@ -59,7 +63,10 @@ def published(lines: Sequence[str], by: Rules) -> bool:
             return False
         if _ANSWER.match(title):
             return False
-        if _REGISTER.search(_AT_END.sub("", title)):
+        bare_title = _AT_END.sub("", title)
+        if _HANDED_IN.search(bare_title):
+            return False
+        if _REGISTER.search(bare_title):
             continue
         if by.published.search(title) or _MEETING.search(title):
             return not (_to_somebody(lines, by) or _from_somebody(lines, by))

@@ -16,7 +16,7 @@ from sekisho.personal import signs
 from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import likely_names
 from sekisho.personal.names.vocabulary import HIRAGANA_NAME, LABEL
-from sekisho.personal.prose.ascribed import speaks_of_oneself, without_reading
+from sekisho.personal.prose.ascribed import mobile, speaks_of_oneself, without_reading
 from sekisho.personal.prose.honoured import may_be_honoured
 from sekisho.personal.recognise import Find, Recogniser, recognisers
 from sekisho.personal.recognise.contract import reason
@@ -119,8 +119,13 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
         if not private.get(at) and len(lines[at]) <= LONGEST
     }
     short = sorted(above)
-    alone = _alone([_last_words(lines[at]) for at in short])
-    names = {at for at, one in zip(short, alone, strict=True) if one}
+    written = [_last_words(lines[at]) for at in short]
+    rare = half_known([common_form(plain(text)) for text in written], honoured=True)
+    names = {
+        at
+        for at, one, half in zip(short, _alone(written), rare, strict=True)
+        if one or (half and any(map(mobile, private.get(at + 1, ()))))
+    }
     return sorted(
         at
         for at in above

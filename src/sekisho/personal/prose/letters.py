@@ -16,7 +16,7 @@ from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.halves import given_last, without_place
 from sekisho.personal.rules import Rules
-from sekisho.personal.signs import HAN, sample_name
+from sekisho.personal.signs import HAN, NUMBER_OF_LETTER, sample_name
 from sekisho.personal.writing import common_form, plain
 
 _BLANKS_OF_LABEL = re.compile(r" ")
@@ -50,7 +50,7 @@ _LONGEST = 14
 _BLANK = " "
 _LABEL = re.compile(
     r"(?<!代表者)(?<!担当者)(?<!責任者)(?<!技術者)(?<!作成者)(?<!記入者)(?<!受付者)(?<!説明者)(?<!職員)"
-    r"(?<![職師員])(?:氏[ \u3000]{0,4}名|名[ \u3000]{0,4}前|姓[ \u3000]{0,4}名)"
+    r"(?<![職師員])(?:氏[ \u3000]{0,4}名|名[ \u3000]{0,4}前|姓[ \u3000]{0,4}名|宛[ \u3000]{0,2}名)"
     r"(?:[(（][^()（）]{1,12}[)）])?[)）】\]］〕]?[ \u3000\t]*"
     r"(?:[:：】\]］〕_＿]|[ \u3000\t]|(?<=[)）]))[ \u3000\t]*(?=[^\s:：])"
 )
@@ -126,9 +126,11 @@ def _whole(text: str) -> bool:
 def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:
     """The lines of a letter that are the name of who writes it and nothing else."""
     filled = [(at, plain(line)) for at, line in enumerate(lines) if line.strip()]
-    if not filled or not any(_LETTER.search(text) for _, text in filled):
+    letter = any(_LETTER.search(text) for _, text in filled)
+    if letter or any(NUMBER_OF_LETTER.fullmatch(text) for _, text in filled[:_FIRST]):
+        yield from _addressed(filled, by)
+    if not letter:
         return
-    yield from _addressed(filled, by)
     ends = (*filled[:_FIRST], *filled[-_LAST:])
     addressed = any(_TO.search(text) or _MAIL.search(text) for _, text in ends)
     last = len(filled) - _LAST
@@ -184,7 +186,11 @@ def _addressed(filled: Sequence[tuple[int, str]], by: Rules) -> Iterator[int]:
     neither office nor firm stands above."""
     for number, (at, text) in enumerate(filled[:_FIRST]):
         found = _WRITTEN_TO.fullmatch(text)
-        above = filled[max(0, number - _BEFORE) : number]
+        above = [
+            line
+            for line in filled[max(0, number - _BEFORE) : number]
+            if not NUMBER_OF_LETTER.fullmatch(line[1])
+        ]
         resident = found and _whole(found[1]) and not sample_name(found[1])
         if resident and not any(_of_work(near, by) for _, near in above):
             yield at

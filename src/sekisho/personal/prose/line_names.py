@@ -10,11 +10,12 @@ from sekisho.personal import signs
 from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import full_names, judged, likely_names
 from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
-from sekisho.personal.prose.ascribed import Named, whole
+from sekisho.personal.prose.ascribed import Named, mobile, whole
 from sekisho.personal.prose.grounds import FOREIGN
 from sekisho.personal.prose.honoured import untitled
 from sekisho.personal.recognise import Find
 from sekisho.personal.recognise.halves import ALONE, given_last, half_known
+from sekisho.personal.recognise.placed import may_be_rare
 from sekisho.personal.writing import common_form, name_key, plain
 
 _HAN = signs.HAN
@@ -47,16 +48,19 @@ _ADDRESSED = re.compile(rf"({KANJI_NAME}) ?[様殿]")
 """A line that only says who is written to."""
 
 
-def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
+def names_in(line: str, finds: Sequence[Find], beside: Sequence[Find] = ()) -> list[Named]:
     """The names in a line that has a reason: those of the recogniser, and what begins like a known
-    surname and goes on like a given name (lists and forms name people without a sentence)."""
+    surname and goes on like a given name (lists and forms name people without a sentence).
+    ``beside``: what stands in the lines around it; whom it is written to below an address, and who
+    signs above a mobile telephone, may bear any name."""
     flat = line.replace("\u3000", " ")
     written = [
         Named(line[find.start : find.end], find.start, find.end)
         for find in finds
         if find.kind == "name"
     ]
-    if not written and _alone(flat.strip()):
+    signed = any(map(mobile, beside))
+    if not written and _alone(flat.strip(), rare=signed):
         written.append(Named(flat.strip(), 0, len(line)))
     taken = {at for name in written for at in range(name.start, name.end)}
     taken |= {at for f in finds if f.kind != "name" for at in range(f.start, f.end)}
@@ -73,8 +77,7 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
             written.append(Named(line[start:end], start, end))
             taken.update(range(start, end))
     addressed = _ADDRESSED.fullmatch(flat.strip())
-    written_to = [common_form(addressed[1])] if addressed else []
-    if addressed and (likely_names(written_to)[0] or given_last(written_to)[0]):
+    if addressed and _whoever(common_form(addressed[1]), rare=bool(beside)):
         start = line.index(addressed[1].partition(" ")[0])
         written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
@@ -91,10 +94,16 @@ def names_in(line: str, finds: Sequence[Find]) -> list[Named]:
     return list({name_key(name.text): name for name in kept}.values())
 
 
-def _alone(text: str) -> bool:
+def _whoever(written_to: str, *, rare: bool) -> bool:
+    names = [written_to]
+    return likely_names(names)[0] or given_last(names)[0] or (rare and may_be_rare(names)[0])
+
+
+def _alone(text: str, *, rare: bool) -> bool:
     """Whether a line may be a name and nothing else: a foreign one, or a known given name behind
-    a word."""
-    return bool(FOREIGN.fullmatch(text)) or half_known([common_form(text)], called=ALONE)[0]
+    a word; a ``rare`` one behind a known surname."""
+    half = half_known([common_form(text)], called=ALONE, honoured=rare)
+    return bool(FOREIGN.fullmatch(text)) or half[0]
 
 
 def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:

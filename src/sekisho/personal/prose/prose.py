@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sekisho.personal import signs
-from sekisho.personal.columns.carried import halves_among, surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.records import TEXT, Person
@@ -27,8 +26,10 @@ from sekisho.personal.prose.ascribed import (
     introduced,
     names_alone,
 )
+from sekisho.personal.prose.clubs import in_clubs
 from sekisho.personal.prose.contributors import contributors
 from sekisho.personal.prose.genre import published
+from sekisho.personal.prose.glued import unglued
 from sekisho.personal.prose.grounds import (
     CUE,
     LONGEST,
@@ -49,15 +50,18 @@ from sekisho.personal.prose.letters import (
     signatures,
 )
 from sekisho.personal.prose.line_names import names_in
+from sekisho.personal.prose.mentions import of_families, once
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
-from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
+from sekisho.personal.prose.senders import at_desk, of_firms, senders, signs_for_firm
 from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
 _AFTER_ROLE = 4
+_WHOLE = 3
+"""Characters of the whole name of an officer of a club, at least."""
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
@@ -84,7 +88,7 @@ class Around:
     """A line in which names count, and what is found ``beside`` them: in the line itself
     (``in_line``) or around it. ``public``: in a paper that everybody may read; ``signed``: who
     writes stands there alone; ``about``: in a paper about somebody; ``own``: who hands in a paper
-    about themselves signs it there."""
+    about themselves signs it there; ``club``: it names officers of a club or hamlet."""
 
     line: str
     beside: Sequence[Find]
@@ -93,6 +97,7 @@ class Around:
     signed: bool
     about: bool
     own: bool
+    club: bool = False
 
 
 def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
@@ -103,6 +108,7 @@ def people_in(text: str, by: Rules | None = None) -> Iterator[Person]:
 
 def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     """Mentions in the lines of a document, in order. ``public``: everybody may read it."""
+    lines = unglued(lines)
     shown_how = examples(lines)
     lines = ["" if at in shown_how else line for at, line in enumerate(lines)]
     lines = [line + title_below(lines, at, by) for at, line in enumerate(lines)]
@@ -117,7 +123,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     grounds = dict(reasons(lines, found, by))
     own = frozenset(signs_for_oneself(lines)) if _at_home(found.values()) else frozenset()
     wrote = {} if public else dict(contributors(lines, by))
-    signed = frozenset() if public else own | _signed(lines, by) | wrote.keys()
+    clubs = frozenset() if public else frozenset(in_clubs(lines, by))
+    signed = frozenset() if public else own | _signed(lines, by) | wrote.keys() | clubs
     called = {at for at in shown if roles[at] and not aside(lines, at, by)}
     about = not public and about_somebody(lines, by, filled_in=bool(grounds))
     called |= {at for at, line in enumerate(lines) if may_name(line)} if about else set()
@@ -132,9 +139,11 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
     for at, finds in zip(named, finds_in([lines[at] for at in named]), strict=True):
         in_line = any(find.kind in by.with_name for find in found.get(at, ()))
         around = Around(
-            lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own
-        )
-        names = [] if is_reading(lines, at) else names_in(around.line, finds)
+            lines[at], grounds.get(at, ()), in_line, public, at in signed, about, at in own,
+            at in clubs,
+        )  # fmt: skip
+        near = () if in_line else around.beside
+        names = [] if is_reading(lines, at) else names_in(around.line, finds, near)
         names = [wrote[at]] if at in wrote else names
         for name in names:
             sure = _counts(around, names, name, by)
@@ -147,25 +156,15 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
     persons += _relatives(lines, whole_ones) if not public else ()
-    persons = list(_of_families(persons))
+    persons = list(of_families(persons))
     if {one.key for one in persons} - readings:
         persons = [one for one in persons if one.key not in readings]
-    return InText(tuple(_once(persons, by_themselves)), frozenset(kinds))
+    return InText(tuple(once(persons, by_themselves)), frozenset(kinds))
 
 
 def _relatives(lines: Sequence[str], whole_ones: Sequence[tuple[int, str]]) -> Iterator[Person]:
     for name in by_given_name(lines, whole_ones):
         yield _person(name, (), certain=True)
-
-
-def _of_families(persons: Sequence[Person]) -> Iterator[Person]:
-    """The mentions; certain as well is the whole name of whoever bears the surname of somebody
-    certain."""
-    families = {surname_of(one.key) for one in persons if one.certain}
-    for one in persons:
-        family = "" if one.certain else surname_of(one.key)
-        of_one = family in families and len(one.key) > len(family)
-        yield replace(one, certain=True) if of_one else one
 
 
 def _is_reading(around: Around, name: Named) -> bool:
@@ -194,42 +193,25 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
     """Whether a name is that of somebody who writes for a firm."""
     if any(plain(name.text).startswith(surname) for surname in firms):
         return True
+    if firms and at_desk(lines[at]):
+        return True
     return names_alone(lines[at], name) and signs_for_firm(lines, at)
-
-
-def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:
-    """The mentions, without those of a surname or a given name alone (石黒です, 陽葵さん) where the
-    whole name stands elsewhere, nothing against it unless it is the writer's."""
-    whole: dict[str, list[Person]] = {}
-    keys = {one.key for one in persons}
-    for one in persons:
-        for half in halves_among(keys, one.key):
-            whole.setdefault(half, []).append(one)
-    for one in persons:
-        others = whole.get(one.key, ())
-        if not (others and one.key in by_themselves) and all(_differ(one, two) for two in others):
-            yield one
-
-
-def _differ(one: Person, other: Person) -> bool:
-    """Whether two mentions say different things of the same kind."""
-    first, second = dict(one.attributes), dict(other.attributes)
-    return any(first[kind] != second[kind] for kind in first.keys() & second.keys())
 
 
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
     citizen = not around.public and _citizen(line, names, name, by)
+    if around.club and len(name_key(name.text)) >= _WHOLE:
+        return True
     if not around.own and _official(line, name, by) and not put_forward(line, name):
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
-    own = around.about and in_private(line, names, name, by)
-    if own or around.signed or (not around.public and _called(line, name, by)):
-        return True
+    sure = around.about and in_private(line, names, name, by)
+    sure = sure or around.signed or (not around.public and _called(line, name, by))
     told = aged(line, name) or (citizen and not SPOKEN_OF.match(line, name.end))
-    if told and (surely_whole(name) or (aged(line, name) and begun(name))):
+    if sure or (told and (surely_whole(name) or (aged(line, name) and begun(name)))):
         return True
     near = bool(beside) and (around.in_line or not _in_sentence(line, name))
     if aged(line, name) or citizen or near:

@@ -16,8 +16,10 @@ from sekisho.personal.writing import common_form, plain
 
 _GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
 _AGED = re.compile(
-    rf"(?<![{signs.HAN}])(?:{KIN}|子)[のは: 、・]{{0,2}}{_GIVEN}"
-    r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
+    rf"(?<![{signs.HAN}])(?:{KIN}|子|児童|園児|生徒|お子さん)[のは: 、・]{{0,2}}"
+    rf"(?!さん|ちゃん|くん){_GIVEN}"
+    r"(?:さん|ちゃん|くん|君|氏(?!名)|様|(?: ?(?:さん|ちゃん|くん|君))? ?"
+    r"\((?:\d{1,3}[歳才)、,・]|(?:[HRS]|平成?|令和?|昭和?|20|19)\d{1,2}))"
 )
 _SPEAKS = re.compile(rf"の(?:{KIN}|母親|父親)[の、, ]{{1,2}}{_GIVEN}(?:です|でございます|と申し)")
 """Who writes, told by their child: 三輪 葵の父、颯太です."""
@@ -32,7 +34,7 @@ _SPOKEN_OF = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
 )
 """In a sentence: 家族の美穂と二人で, 娘の結衣が."""
-_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族]")
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族児徒]")
 _TOO_LONG = 200
 
 

@@ -8,8 +8,9 @@ import re
 from sekisho.personal.names.vocabulary import KIN, WHO
 from sekisho.personal.prose.ascribed import Named, introduced
 from sekisho.personal.prose.honoured import surely_whole
+from sekisho.personal.recognise.placed import may_be_rare
 from sekisho.personal.signs import HAN
-from sekisho.personal.writing import plain
+from sekisho.personal.writing import common_form, plain
 
 _AT_WORK = (
     r"担当|責任|技術|作成|記入|記載|記録|受付|受理|説明|報告|管理|施工|施行|工事|事業|設計|監理|従事|発言|出席|"
@@ -51,6 +52,9 @@ _BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯
 _SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")
 SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
 """What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
+_SPEAKS = re.compile(r"と申し|といいます|と言います")
+_SURNAME = 2
+"""Characters of a surname alone, which is no whole name."""
 _FIRM = re.compile(
     r"株式会社|有限会社|合同会社|\([株有]\)|[㈱㈲]|法人|事務所|協会|組合|銀行|病院|商店|新聞|放送|大学|"
     r"役場|役所|[課係室局部]の|センター"
@@ -97,4 +101,6 @@ def said(line: str, name: Named) -> bool:
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
     if not told and introduced(line, name):
         told = not _FIRM.search(plain(line[: name.start]))
+        if told and _SPEAKS.match(line, name.end) and may_be_rare([common_form(name.text)])[0]:
+            return len(name.text) > _SURNAME
     return told and surely_whole(name)

@@ -28,6 +28,11 @@ _AT_FIRM = re.compile(
     rf"(?:{_FIRM.pattern})[^。、]{{0,24}}?[のｰ ]([{HAN}]{{1,4}})"
     r"(?: ?[(][ぁ-ゖァ-ヺ ]+[)])?(?:です|でございます|と申し)"
 )
+_DESK = re.compile(
+    rf"[・○●◎*-]? ?[{HAN}]{{0,4}}(?:営業|技術|工事|設計|経理|総務|保守|配送|サポート|担当)"
+    rf"[{HAN}]{{0,3}}[ :]"
+)
+"""How a firm tells its own people: by what they do there, before the name."""
 _WORKPLACE = re.compile(r"勤務|就労|事業所|勤め|会社名|代表")
 _ABOVE, _BELOW, _LONGEST = 2, 3, 40
 
@@ -75,6 +80,11 @@ def of_firms(lines: Sequence[str]) -> frozenset[str]:
         if "で" in line or "申" in line
         for found in _AT_FIRM.finditer(plain(line))
     )
+
+
+def at_desk(line: str) -> bool:
+    """Whether a line of a firm's letter begins with what somebody does there."""
+    return bool(_DESK.match(plain(line)))
 
 
 def signs_for_firm(lines: Sequence[str], at: int) -> bool:

@@ -96,10 +96,16 @@ def heads(label: str) -> str:
     return "given" if GIVEN_HEADING.match(label) else ""
 
 
+_WITH_READING = re.compile(r"(?:ふりがな|フリガナ)[:ぁ-ゖァ-ヺー]{4,}")
+"""A reading with its label, above the name of whom it is."""
+_PHRASE = re.compile(rf"する|される|[{HAN}][ぁ-ゖ]?[にをはへ]$")
+"""What no name has."""
+
+
 def over_names(head: Head) -> bool:
     """Whether a heading stands over names, by its words or by who it says in brackets to have
     something (返還先(受領者))."""
-    if heads(head.label) == "name":
+    if heads(head.label) == "name" or _WITH_READING.fullmatch(head.heading):
         return True
     to_whom = _TO_WHOM.fullmatch(head.heading)
     return to_whom is not None and heads(to_whom[1]) == "name"
@@ -252,4 +258,4 @@ def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, 
 def _name_like(name: str, *, known: bool) -> bool:
     if not _SHORTEST <= len(name) <= _LONGEST * 3 or nobody(name):
         return False
-    return known or not (NOBODY.search(name) or body(name))
+    return known or not (NOBODY.search(name) or body(name) or _PHRASE.search(name))

@@ -23,6 +23,8 @@ WORD = re.compile(
     r"ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
+_WORDS_ALONE = re.compile(rf"(?!.*\d)(?:{WORD.pattern})", re.IGNORECASE)
+"""What has a figure is a value (5月10日)."""
 ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
     r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL|"
@@ -105,7 +107,7 @@ def over_rows(lines: Lines, number: int) -> bool:
         and not blank(below[0])
         and not VALUE.search(_BRACKETS.sub("", line))
         and all(len(word) <= _LONGEST_HEADING for word in words)
-        and sum(bool(WORD.fullmatch(word)) for word in others) * _KNOWN < max(known, _KNOWN)
+        and sum(bool(_WORDS_ALONE.fullmatch(word)) for word in others) * _KNOWN < max(known, _KNOWN)
         and not any(likely_names([one_form(word) for word in words]))
     )
 

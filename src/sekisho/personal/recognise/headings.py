@@ -34,6 +34,7 @@ from sekisho.personal.recognise.two_lines import (
     ROW,
     Head,
     alternate,
+    asks_other,
     in_turn,
     over_family,
     renewed,
@@ -169,7 +170,10 @@ def _below(
         heading = may_head and len(pieces) > 1 and is_heading_line(text, pieces)
         if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
-        if len(pieces) < 2 or (others and not goes_on_in(len(pieces), len(heads), separator)):
+        other = others and (
+            not goes_on_in(len(pieces), len(heads), separator) or asks_other(text, pieces, heads)
+        )
+        if len(pieces) < 2 or other:
             others += 1
             if others > _OTHER_FORM or heading:
                 break

@@ -39,6 +39,10 @@ HONOURED = re.compile(
 IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
 )
+ENDS_LINE = re.compile(
+    r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
+)
+"""Behind a name that ends its line or has a telephone right behind it."""
 KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
@@ -47,9 +51,11 @@ _TOLD = (
     r"(?: ?\(| {1,3})(?:[明大昭平令MTSHR]|(?:18|19|20)\d\d)[^()\n\0]{4,12}生(?![年徒])|"
     r" ?\([男女][、・, ]|"
     r" ?\((?:[明大昭平令MTSHR]\d{1,2}|(?:18|19|20)\d\d)[./-]\d{1,2}[./-]\d{1,2}\)|"
-    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)"
+    r" ?\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|"
+    r" ?\((?:(?:続柄|関係|間柄)[ :]?[^()\n\0]{1,8}\)|(?:電話|携帯|連絡先|自宅|TEL|℡)[ :]?[\d(])"
 )
-"""Right behind a name: kin, a (mobile) telephone, a date of birth, a sex, the reading."""
+"""Right behind a name: kin, a (mobile) telephone, a date of birth, a sex, the reading, what its
+holder is to somebody."""
 _HAN_NAME = KANJI_NAME.replace(
     f"[{HAN}]",
     rf"[{HAN}](?<![{HAN}].)(?<!\d[年組番班])(?![{HAN}]* [もはがをにとで][{HAN}])",
@@ -66,7 +72,8 @@ SAID = re.compile(
 )
 WHO = re.compile(
     rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方])"
-    rf"(?:[:\t ]|(?:の?氏名|自署|署名)[: \t])|(?:署名|自署)[:\t ]) {{0,4}}"
+    rf"(?:\d{{0,2}}(?:\([^()\n\0]{{1,8}}\))?[:\t ]|(?:の?氏名|自署|署名)[: \t])|"
+    rf"(?:署名|自署)[:\t ]) {{0,4}}"
     rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
 )
 GIVEN = re.compile(
@@ -80,14 +87,14 @@ TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
 SAID_SIGN = re.compile(
-    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
+    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|関係|間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|"
     r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯|0[6-9]0[-\d])"
 )
 OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん内房人那主いれ娘倅嫁婿ろじばこ]\(")
 WHO_SIGN = re.compile(
-    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署]|(?<=[署自])[名署][: \t])"
+    r"[者方人童徒児生告員主署自](?:(?<![署自])[:\t の氏自署(\d]|(?<=[署自])[名署][: \t])"
 )
 KIN_SIGN = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪][ \t:]")
 """What every match of these has (``Block.matches``)."""

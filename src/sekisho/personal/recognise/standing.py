@@ -76,7 +76,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
         elif not NOBODY.search(name) and (" " in name or like or not "一" <= name[0] <= "龥"):
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
-            sure = sure or (rare.get(at, False) and _below_address(block.text, end))
+            sure = sure or (rare.get(at, False) and below_address(block.text, end))
             sure = sure or at in gridded
             foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
             yield start, end, 0.55 if sure or (foreign and signed) else 0.35
@@ -138,13 +138,13 @@ def _signed(text: str, end: int) -> bool:
     """Whether an address, telephone or mail of who signs stands in the rest of the row, in one of
     the next lines, or in the one above."""
     lines = text[end : end + _REST].split("\0", 1)[0].split("\n")[: 1 + _BELOW]
-    if _below_address(text, end):
+    if below_address(text, end):
         return True
     return any("〒" in line or TELLS_ON.search(line) for line in (*lines, *_above(text, end)))
 
 
-def _below_address(text: str, end: int) -> bool:
-    """Whether the line above is an address and nothing else."""
+def below_address(text: str, end: int) -> bool:
+    """Whether the line above a place is an address and nothing else."""
     return any(_DWELLS.fullmatch(line.strip()) for line in _above(text, end))
 
 

@@ -42,10 +42,10 @@ def told_kin(block: Block) -> Iterator[tuple[int, int]]:
             continue
         if (text, found[1]) not in done:
             done.add((text, found[1]))
-            yield from _everywhere(block, text, found[1])
+            yield from everywhere(block, text, found[1])
 
 
-def _everywhere(block: Block, text: int, name: str) -> Iterator[tuple[int, int]]:
+def everywhere(block: Block, text: int, name: str) -> Iterator[tuple[int, int]]:
     """The places of a name in the text with this number, where no word goes on before it."""
     start = block.starts[text]
     end = block.starts[text + 1] if text + 1 < len(block.starts) else len(block.text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sekisho.personal.names.vocabulary import KIN_HEADING
 from sekisho.personal.recognise.lines import Piece
 
+_WITH_FIGURES = re.compile(r"年齢|年令|生年|誕生|住所|住まい|電話|携帯|番地")
 BORN = re.compile(r"生年|誕生")
 ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
 """Headings that a row has once."""
@@ -79,3 +80,14 @@ def over_family(heads: Sequence[Head]) -> Sequence[Head]:
         merged = not head.label and found and KIN_HEADING.match(found[-1].label)
         found.append(found[-1] if merged else head)
     return found
+
+
+def asks_other(text: str, pieces: Sequence[Piece], heads: Sequence[Head]) -> bool:
+    """Whether a line below one of another form has words alone where the headings ask for figures:
+    it heads something else (所在 | 林種 | 樹種 below 氏名 | 年齢 | 住所)."""
+    told = [
+        text[start:end]
+        for (start, end), head in zip(pieces, heads, strict=False)
+        if start < end and _WITH_FIGURES.search(head.label)
+    ]
+    return bool(told) and not any(map(str.isdigit, text[pieces[0][0] : pieces[-1][1]]))

@@ -13,7 +13,7 @@ from sekisho.personal.numerals import SIGNS
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.contract import Find, Recogniser, reason
 from sekisho.personal.recognise.places import places_in
-from sekisho.personal.signs import HAN
+from sekisho.personal.signs import HAN, NUMBER_OF_LETTER
 from sekisho.personal.writing import address_key
 
 _NUMBER = rf"(?:\d{{1,5}}|[{SIGNS}]{{1,5}})"
@@ -93,7 +93,8 @@ _SHORT_BEGIN = re.compile(
 )
 _LABEL = (
     r"(?:(?<![市区町村])[住居] {0,4}所|お?住まい|自宅|所在地?|方書|本籍|"
-    r"(?:転[居入出]|送付|届け?|帰省|連絡|避難)先)"
+    r"(?:転[居入出]|送付|届け?|帰省|連絡|避難|訪問)先|"
+    r"(?:設置|使用|利用|取付け?|給水|被害|発見|収集|伐採)(?:場所|[所先地]))"
     r"(?:\([^()\n\0]{1,8}\))?"
 )
 _LABEL_SIGN = re.compile(r"[所地在い宅書籍先)][ :\tは]")
@@ -110,7 +111,7 @@ _BETWEEN = re.compile(
     rf"([{HAN}ヶケノ之]{{2,8}}\d{{1,4}}(?:-\d{{1,4}}){{1,3}})(?=[)、,/])"
 )
 """A hamlet and numbers between the marks that part what is told of somebody."""
-_WHERE = re.compile(r".{0,4}(?:場所|位置)|方書|所番地")
+_WHERE = re.compile(r".{0,4}(?:場所|位置|現場)|(?:被害|設置|使用|発見)[地所先]|方書|所番地")
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
 _NO_PLACE = re.compile(
@@ -174,7 +175,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int, bool]:
     postal = _POSTAL.search(text, max(0, start - 12), start)
     begin = postal.start() if postal else start
     rest = _REST.match(text, end)
-    return (begin, rest.end(), True) if rest else (begin, end, False)
+    if rest is None or NUMBER_OF_LETTER.fullmatch(text[begin : rest.end() + 1].rstrip("\n\0")):
+        return begin, end, False
+    return begin, rest.end(), True
 
 
 def _local(block: Block) -> Iterator[Find]:

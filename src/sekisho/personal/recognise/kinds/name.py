@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sekisho.personal.names.known import full_names, judged
 from sekisho.personal.names.vocabulary import (
@@ -32,9 +32,10 @@ from sekisho.personal.recognise.halves import (
 )
 from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
+from sekisho.personal.recognise.placed import placed
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
-from sekisho.personal.recognise.told_kin import told_kin
+from sekisho.personal.recognise.told_kin import everywhere, told_kin
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -51,6 +52,8 @@ _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
 _TWO = 2
+_HALF = 0.82
+"""Score of a name with a title of which one half is known."""
 
 
 def _find(block: Block) -> Iterator[Find]:
@@ -73,7 +76,9 @@ def _find(block: Block) -> Iterator[Find]:
     yield from _spread(block)
     starts = [start for start, _ in learned]
     at_numbers = _likely(block, numbered(block), "listed", 0.6)
-    for find in (*_honoured(block), *_beside(block), *at_numbers, *_standing(block)):
+    honoured = list(_honoured(block))
+    told = [*honoured, *_again(block, honoured), *_beside(block), *at_numbers, *_standing(block)]
+    for find in told:
         at = bisect_right(starts, find.start) - 1
         # what was learned knows the sentence: a rule counts where it sees more of the name
         if at < 0 or find.end > learned[at][1]:
@@ -118,8 +123,20 @@ def _honoured(block: Block) -> Iterator[Find]:
         foreign = half or "ァ" <= found[1][0] <= "ヺ"
         fits = whole or ((family or foreign or like) and not NOBODY.search(found[1]))
         if fits and not sample_name(found[1]):
-            score = 0.86 if whole else 0.82 if like or half else 0.7
+            score = 0.86 if whole else _HALF if like or half else 0.7
             yield _name(*found.span(1), "honoured", score)
+
+
+def _again(block: Block, honoured: Sequence[Find]) -> Iterator[Find]:
+    """Names of which a title tells one half (本間 一華さん), wherever else they stand."""
+    half = {
+        (block.text_at(one.start), block.text[one.start : one.end])
+        for one in honoured
+        if " " in block.text[one.start : one.end] and one.score == _HALF
+    }
+    for text, name in sorted(half):
+        for start, end in everywhere(block, text, name):
+            yield _name(start, end, "honoured", _HALF)
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
@@ -153,6 +170,8 @@ def _beside(block: Block) -> Iterator[Find]:
     for kin in (False, True):  # so does a word for kin, not a post
         own = [one for one in front if bool(name_forms.KIN_IN_FRONT.match(one[0])) is kin]
         yield from _likely(block, own, "after_word", 0.83, honoured=kin)
+    ending = [one for one in front if name_forms.ENDS_LINE.match(block.text, one.end(1))]
+    yield from _likely(block, ending, "after_word", 0.83, called=_TWO, last=True)
     yield from _likely(
         block, block.matches(name_forms.WHO, name_forms.WHO_SIGN), "after_word", 0.83, called=1
     )
@@ -164,6 +183,8 @@ def _beside(block: Block) -> Iterator[Find]:
         yield from _likely(block, own, "honoured", 0.83, called=_TWO, honoured=aged)
     for start, end in (*among(block), *dated(block), *by_place(block)):
         yield _name(start, end, "listed", 0.6)
+    for start, end in placed(block):
+        yield _name(start, end, "after_word", 0.83)
     for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)
     given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
@@ -197,6 +218,7 @@ def _likely(
     *,
     called: int = NEVER,
     honoured: bool = False,
+    last: bool = False,
 ) -> Iterator[Find]:
     spans = [(found.start(1), _trimmed(found[1])) for found in found_ones]
     before = without_place([common_form(name) for _, name in spans])
@@ -206,6 +228,8 @@ def _likely(
     halves = half_known(names, honoured=honoured, called=called)
     if honoured:
         halves = [one or other for one, other in zip(halves, surname_first(names), strict=True)]
+    if last:
+        halves = [one or other for one, other in zip(halves, given_last(names), strict=True)]
     apart = "・ " if called < _TWO else "・"
     for (start, name), whole, like, half in zip(
         spans, known.full, known.likely, halves, strict=True

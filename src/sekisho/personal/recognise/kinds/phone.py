@@ -55,6 +55,8 @@ _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
 _WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
 _FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
+_AND = re.compile(rf"(?: *[/、,・] *| +|、)(?:[{HAN}ぁ-ゖ]{{1,8}}[ :]{{1,3}})?")
+"""Between two numbers of one line: whose the second is (譲受人　34-6253　／　譲渡人　34-3763)."""
 _NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
 
 
@@ -80,9 +82,12 @@ def _find(block: Block) -> Iterator[Find]:
 
 def _local(block: Block) -> Iterator[tuple[int, int, float]]:
     """Start, end and score of numbers without area code."""
+    last = 0
     for found in block.matches(_LOCAL, _LOCAL_SIGN):
         before = block.before(found.start(), _NEAR)
-        if _WORDS.search(before) and not _NOT.search(before):
+        also = _AND.fullmatch(block.text, last, found.start())
+        if also or (_WORDS.search(before) and not _NOT.search(before)):
+            last = found.end()
             yield *found.span(), 0.6
     for found in block.matches(_ASKED, _ASKED_SIGN):
         yield *found.span(1), 0.6
