@@ -82,6 +82,21 @@ def _known(head: str, names: Sequence[str]) -> bool:
         return False
     if not head.strip() or len(set(names)) < _MOST * len(names) or not _may_be(names):
         return False
+    return _are_given(names)
+
+
+def _are_given(names: Sequence[str]) -> bool:
     known = judged([common_form(name) for name in names])
     sure = sum(given and not word for given, word in zip(known.given, known.word, strict=True))
     return sure >= _MOST * len(names) and sum(known.surname) * 2 <= len(names)
+
+
+def given_beside(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of given names right of one of whole names, in a table without headings."""
+    found = []
+    for at, kind in enumerate(kinds):
+        if kind == "other" and "name" in kinds[:at]:
+            names = _names(column(rows, at))
+            if len(names) >= _LEAST and len(set(names)) * 2 > len(names) and _are_given(names):
+                found.append(at)
+    return found
