@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.column_cells import (
     MOST,
-    kinds_by_content,
     whole_names,
 )
 from sekisho.personal.columns.columns import kind_of_heading, word_for_people

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from sekisho.personal import signs
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.carried import with_readings, without_readings_below
-from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks

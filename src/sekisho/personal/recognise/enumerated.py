@@ -38,10 +38,7 @@ _DATED = re.compile(
 """A name behind the date with which a row begins (受付日), before an age."""
 _DATED_SIGN = re.compile(r"\d[月./-]\d{1,2}日? ")
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
-_AGED = r"(?:\(\d{1,3}[歳才]?\))?"
-_AMONG = re.compile(
-    rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?={_AGED}、)|(?<=[、:]) ?{_NAME}(?={_AGED}[、\n\0])"
-)
+_AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
 """A name before a comma, or behind one and before another or the end of the line."""
 _AMONG_SIGN = re.compile("[、:・]")
 _CHAIN, _SHORTEST = 3, 3
