@@ -37,7 +37,7 @@ HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME}|{KATAKANA_NAME})(?![{HAN}])"
 )
 ENDS_LINE = re.compile(
     r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
@@ -71,7 +71,7 @@ SAID = re.compile(
     rf"{_TOLD})"
 )
 WHO = re.compile(
-    rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方])"
+    rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方人])"
     rf"(?:\d{{0,2}}(?:\([^()\n\0]{{1,8}}\))?[:\t ]|(?:の?氏名|自署|署名)[: \t])|"
     rf"(?:署名|自署)[:\t ]) {{0,4}}"
     rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
@@ -85,7 +85,7 @@ LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
 SPREAD_SIGN = re.compile(" .? ")
 TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
-FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
+FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}ァ-ヺ])")
 SAID_SIGN = re.compile(
     r"\((?:[\dMTSHR明大昭平令]|生後|続柄|関係|間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|"
