@@ -85,7 +85,7 @@ _READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|�
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
 _WIDE, _KNOWN, _OTHER_FORM = 5, 2, 4
 """Headings of a table that is one by its rows, those of them that are known; lines of others."""
-_FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
+_FIELD = re.compile(r"(?<![^\t\n\0])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]

@@ -43,6 +43,12 @@ ENDS_LINE = re.compile(
     r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
 )
 """Behind a name that ends its line or has a telephone right behind it."""
+PUT_FORWARD = re.compile(
+    rf"(?<![{HAN}]){SOMEBODY}[ :\t]{{1,3}}(?:副?(?:分?団|[班組区部会])長|総代|世話人|会員|団員)"
+    rf"[ :]{{1,3}}({KANJI_NAME})(?![{HAN}])"
+)
+"""A post between the word for a part and the name (推薦者　班長　青木 茂)."""
+PUT_SIGN = re.compile(r"[者人員主][ :\t]{1,3}(?:[副分団班組区部会]|総代|世話人)")
 KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
