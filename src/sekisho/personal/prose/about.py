@@ -18,8 +18,8 @@ from sekisho.personal.writing import common_form, plain
 
 _HEAD, _LAST, _LONGEST = 12, 6, 48
 _FILED = re.compile(
-    r"(?:届|願|届書|願書|申請書?|請求書|申込書?|申告書|申出書?|申立書|委任状|誓約書|同意書|承諾書|念書|請書|依頼書|"
-    r"意見書|診断書|提供書|調書|照会書|回答書|問診票|予診票|相談票|記録票?|記録簿|連絡票|受付票|受理票|カード|メモ|日誌|日報|訃報|履歴書|作文|"
+    r"(?:届出?|願|届書|願書|申請書?|請求書|申込書?|申告書|申出書?|申立書|委任状|誓約書|同意書|承諾書|念書|請書|依頼書|"
+    r"意見書|診断書|提供書|調書|照会書|回答書|問診票|予診票|相談票|記録票?|記録簿|連絡[票帳]|受付票|受理票|カード|メモ|日誌|日報|訃報|履歴書|作文|"
     r"てん末書|顛末書|始末書|理由書|手紙|便り|訴状)(?:[(].*[)])?$"
 )
 _VOICE = re.compile(r"[町市村区]長への(?:手紙|はがき|便り|提[言案]|意見|声)")
@@ -65,13 +65,14 @@ def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
     is kept about them. ``filled_in``: something private stands in it; a form without that, whose
     fields are left blank, is empty, and what looks like a name belongs to the form."""
     filled = [plain(line) for line in lines if line.strip()]
-    for text in filled[:_HEAD]:
+    for number, text in enumerate(filled[:_HEAD]):
         title = text.replace(" ", "")
         if len(title) > _LONGEST or "。" in title:
             continue
         if _OF_WORK.search(title):
             return False
-        if _FILED.search(title) or _VOICE.search(title):
+        first = text.partition(" ")[0] if number == 0 else ""
+        if _FILED.search(title) or _VOICE.search(title) or _FILED.search(first):
             return not _empty(filled, filled_in=filled_in)
         if by.cases.search(title):
             return True

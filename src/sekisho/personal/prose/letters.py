@@ -16,7 +16,7 @@ from sekisho.personal.prose.ascribed import Named, without_reading
 from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.halves import given_last, without_place
 from sekisho.personal.rules import Rules
-from sekisho.personal.signs import HAN, NUMBER_OF_LETTER, sample_name
+from sekisho.personal.signs import HAN, NUMBER_OF_LETTER, foreign, sample_name
 from sekisho.personal.writing import common_form, plain
 
 _BLANKS_OF_LABEL = re.compile(r" ")
@@ -54,10 +54,14 @@ _LABEL = re.compile(
     r"(?:[(（][^()（）]{1,12}[)）])?[)）】\]］〕]?[ \u3000\t]*"
     r"(?:[:：】\]］〕_＿]|[ \u3000\t]|(?<=[)）]))[ \u3000\t]*(?=[^\s:：])"
 )
-_CALLS = rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)[(（]|(?<![{HAN}])(?:{KIN}|子)の?"
+_CALLS = (
+    rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)[(（]|(?<![{HAN}])(?:{KIN}|子)の?|"
+    rf"(?<![{HAN}]){KIN_SPOKEN}の"
+)
 _AKIN = re.compile(rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?$")
 _BEFORE_NAME = re.compile(
-    rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?[{HAN}]{{1,4}}(?=[{HAN} \u3000])"
+    rf"(?:{_CALLS}|(?<![{HAN}])私)[ \u3000]?[:：、,]?[ \u3000]?"
+    rf"(?:[{HAN}]{{1,4}}(?=[{HAN} \u3000])|[ァ-ヺー]{{2,12}}[ ・])"
 )
 _LABEL_ALONE = re.compile(
     r"(?:[(\[【<]?)(?:.{0,8}(?:氏名|お?名前|姓名)|"
@@ -120,7 +124,7 @@ def _whole(text: str) -> bool:
     """Whether a text is a whole name, known or set apart by its blank."""
     written = plain(together(text))
     known = judged([common_form(written)])
-    return known.full[0] or (known.likely[0] and _BLANK in written)
+    return known.full[0] or (known.likely[0] and _BLANK in written) or foreign(written)
 
 
 def signatures(lines: Sequence[str], by: Rules) -> Iterator[int]:

@@ -27,7 +27,7 @@ _WORKS = re.compile(rf"[{HAN}]{{0,3}}(?:{_AT_WORK})[者人員](?:の?(?:氏名|�
 _CLUB = r"(?:副?(?:班|組|区|部|分?団|会)長|民生(?:児童)?委員|総代|世話[人役]|団員|会員)"
 """What somebody is in a club or hamlet, between the word for their part and the name."""
 _ROLE = re.compile(
-    rf"(?:{_NOT_AT_WORK}{WHO}|[うくすつぶむるた][者方]|お子(?:さま|さん|様)?|ご(?:本人|家族))"
+    rf"(?:{_NOT_AT_WORK}{WHO}|[うくすつぶむるた][者方人]|お子(?:さま|さん|様)?|ご(?:本人|家族))"
     r"(?:の?(?:お?名前|氏名|氏 名|署名|自署))?"
     rf"(?:(?:代表|本人)?)(?:[(][^()]{{1,12}}[)])?(?:\d{{0,2}}[\]】〕]| ?[:\t ])[: ]{{0,30}}"
     rf"(?:({_CLUB})[: ]{{1,9}})?$"
@@ -48,7 +48,7 @@ _PARENT = re.compile(
     rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
 )
 _COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
-_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
+_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)(?:[・、，,][^()（）]{1,8})?[)）]")
 _SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")
 SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
 """What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""

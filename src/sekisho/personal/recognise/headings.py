@@ -58,7 +58,7 @@ _READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|�
 _LONGEST_VALUE = 60
 _OTHER_FORM = 4
 """Lines of another form within a table, at most."""
-_FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
+_FIELD = re.compile(r"(?<![^\t\n\0])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]

@@ -37,12 +37,18 @@ HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME}|{KATAKANA_NAME})(?![{HAN}])"
 )
 ENDS_LINE = re.compile(
     r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
 )
 """Behind a name that ends its line or has a telephone right behind it."""
+PUT_FORWARD = re.compile(
+    rf"(?<![{HAN}]){SOMEBODY}[ :\t]{{1,3}}(?:副?(?:分?団|[班組区部会])長|総代|世話人|会員|団員)"
+    rf"[ :]{{1,3}}({KANJI_NAME})(?![{HAN}])"
+)
+"""A post between the word for a part and the name (推薦者　班長　青木 茂)."""
+PUT_SIGN = re.compile(r"[者人員主][ :\t]{1,3}(?:[副分団班組区部会]|総代|世話人)")
 KIN_IN_FRONT = re.compile(rf"{KIN}|[子故亡]")
 IN_BRACKETS = re.compile(rf"(?:{KIN}|{KIN_SPOKEN}|子|さん|様|氏)\(({KANJI_NAME})(?=[)、,]|\d)")
 """The whole name behind a word for kin, or behind a surname: 妻(青木 和子), 青木さん(青木 茂)."""
@@ -71,7 +77,7 @@ SAID = re.compile(
     rf"{_TOLD})"
 )
 WHO = re.compile(
-    rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方])"
+    rf"(?<![{HAN}])(?:(?:{SOMEBODY}|(?<=[うくすつぶむるた])[者方人])"
     rf"(?:\d{{0,2}}(?:\([^()\n\0]{{1,8}}\))?[:\t ]|(?:の?氏名|自署|署名)[: \t])|"
     rf"(?:署名|自署)[:\t ]) {{0,4}}"
     rf"{NO_LABEL}({KANJI_NAME}(?![{HAN}])|{KATAKANA_NAME})"
@@ -85,7 +91,7 @@ LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
 SPREAD_SIGN = re.compile(" .? ")
 TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
-FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
+FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}ァ-ヺ])")
 SAID_SIGN = re.compile(
     r"\((?:[\dMTSHR明大昭平令]|生後|続柄|関係|間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
     r"申し|といい|です。|拝|より|歳|才|"

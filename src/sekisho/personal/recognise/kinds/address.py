@@ -115,7 +115,7 @@ _WHERE = re.compile(r".{0,4}(?:場所|位置|現場)|(?:被害|設置|使用|発
 _WHOLE = re.compile(rf"{_HAMLET}")
 """All that stands in a cell under a heading that may speak of other places as well."""
 _NO_PLACE = re.compile(
-    r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:電話|(?:緊急)?連絡先|氏名|勤務先)"
+    r"^(?:同上|同じ|〃|″|々|なし|不明|-+)|に同じ|^(?:(?:固定|自宅)?電話|携帯|(?:緊急)?連絡先|氏名|勤務先)"
 )
 """What stands in place of an address, or is the next label."""
 _PHONE = re.compile(r"\d{2,4}-\d{4}(?!-)|\d{5,}")

@@ -175,6 +175,8 @@ def _beside(block: Block) -> Iterator[Find]:
     yield from _likely(
         block, block.matches(name_forms.WHO, name_forms.WHO_SIGN), "after_word", 0.83, called=1
     )
+    put = block.matches(name_forms.PUT_FORWARD, name_forms.PUT_SIGN)
+    yield from _likely(block, put, "after_word", 0.83, honoured=True)
     opened = block.matches(name_forms.IN_BRACKETS, name_forms.OPENS)
     yield from _likely(block, opened, "after_word", 0.83, honoured=True)
     said = _no_word(block, block.matches(name_forms.SAID, name_forms.SAID_SIGN))
