@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,21 +102,17 @@ class Block:
         return [start for start, _, _ in self.cells]
 
     @cached_property
-    def _places_under(self) -> dict[Head, list[tuple[int, int]]]:
-        places: dict[Head, list[tuple[int, int]]] = {}
-        for start, end, head in self.cells:
-            if head in places:
-                places[head].append((start, end))
-            else:
-                places[head] = [(start, end)]
-        return places
+    def _cells_under(self) -> dict[Head, list[Cell]]:
+        under: dict[Head, list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            under[cell[2]].append(cell)
+        return under
 
     def under(self, wanted: Callable[[Head], object]) -> Iterator[tuple[int, int, Head]]:
         """The cells whose heading is wanted, heading by heading; it is asked once for each."""
-        for head, places in self._places_under.items():
+        for head, cells in self._cells_under.items():
             if wanted(head):
-                for start, end in places:
-                    yield start, end, head
+                yield from cells
 
     def cells_at(self, places: Sequence[int]) -> list[Cell | None]:
         """The cell under a heading that each place belongs to."""
@@ -140,10 +137,10 @@ class Block:
     def before(self, start: int, reach: int = _NEAR) -> str:
         """What stands before a place in the same sentence or cell, after the heading that holds."""
         cell = self.cell_at(start)
-        first = max(0, start - reach if cell is None else max(cell[0], start - reach))
-        piece = self.text[
-            max(first, *(self.text.rfind(end, first, start) + 1 for end in _ENDS)) : start
-        ]
+        first = max(0 if cell is None else cell[0], start - reach)
+        piece = self.text[first:start]
+        for end in _ENDS:
+            piece = piece.rpartition(end)[2]
         heading = self.context if cell is None else f"{self.context} {cell[2].heading}"
         return f"{heading} {_SPREAD.sub(_joined, piece) if ' ' in piece else piece}"
 
@@ -157,7 +154,7 @@ class Block:
         than the end of its line."""
         spans = self._signed.get(sign)
         if spans is None:
-            spans = self._signed[sign] = list(self._lines_with(sign))
+            spans = self._signed[sign] = self._lines_with(sign)
         for start, end in spans:
             yield from form.finditer(self.text, start, end)
 
@@ -170,18 +167,10 @@ class Block:
                 done = match.end()
                 yield match
 
-    def _lines_with(self, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    def _lines_with(self, sign: re.Pattern[str]) -> list[tuple[int, int]]:
         """Lines with a sign, each with its break, neighbouring ones together."""
-        begin = end = 0
-        while found := sign.search(self.text, end):
-            start, last = self.line_at(found.start())
-            if start > end:
-                if begin < end:
-                    yield begin, end
-                begin = start
-            end = last + 1
-        if begin < end:
-            yield begin, end
+        places = [found.start() for found in sign.finditer(self.text)]
+        return self._lines.around(places) if places else []
 
     @cached_property
     def lines(self) -> list[tuple[int, int]]:

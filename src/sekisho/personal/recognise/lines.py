@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 Piece = tuple[int, int]
 """Start and end of a piece of a line."""
+_Places = npt.NDArray[np.int64]
 _TAB, _BREAK, _NUL = ord("\t"), ord("\n"), 0
 
 
@@ -22,6 +23,8 @@ class Lines:
     codes: npt.NDArray[np.uint32]
     starts: Sequence[int]
     ends: Sequence[int]
+    _starts: _Places
+    _ends: _Places
     _tabs: Sequence[int]
     _from: Sequence[int]
     """For each line the number of tabs before it, and for all of them."""
@@ -31,15 +34,26 @@ class Lines:
         """The lines of a text."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         breaks = np.flatnonzero((codes == _NUL) | (codes == _BREAK))
-        starts = np.concatenate([[0], breaks + 1])
+        starts, ends = np.append(0, breaks + 1), np.append(breaks, len(text))
         tabs = np.flatnonzero(codes == _TAB)
         before = np.append(np.searchsorted(tabs, starts), len(tabs))
-        ends = [*breaks.tolist(), len(text)]
-        return cls(text, codes, starts.tolist(), ends, tabs.tolist(), before.tolist())
+        found = (starts.tolist(), ends.tolist(), starts, ends, tabs.tolist(), before.tolist())
+        return cls(text, codes, *found)
 
     def number(self, at: int) -> int:
         """Which line a place belongs to."""
         return bisect_right(self.starts, at) - 1
+
+    def around(self, places: Sequence[int]) -> list[Piece]:
+        """The lines of some places in their order, each with its break, neighbouring ones
+        together."""
+        number = np.searchsorted(self._starts, places, side="right") - 1
+        apart = np.ones(len(number) + 1, np.bool_)
+        apart[1:-1] = np.diff(number) > 1
+        first, last = number[apart[:-1]], number[apart[1:]]
+        return list(
+            zip(self._starts[first].tolist(), (self._ends[last] + 1).tolist(), strict=True)
+        )
 
     def goes_on(self, number: int) -> bool:
         """Whether the next line is one of the same text."""

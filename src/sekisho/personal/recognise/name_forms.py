@@ -75,7 +75,7 @@ GIVEN = re.compile(
 AGED = re.compile(rf"[(、 ]{{0,2}}(?:\d{{1,3}}[歳才]|生後)|{_TOLD}")
 """What tells a given name from a word, right behind it."""
 LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
-SPREAD_SIGN = re.compile(" .? ")
+SPREAD_SIGN = re.compile(r" [^\0\n]? ")
 TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}])")
