@@ -65,6 +65,9 @@ _NOTHING = re.compile(
     r"以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|はい|いいえ|有|明治|大正|昭和|平成|"
     r"令和)[)\]]?$"
 )
+_NOBODY = re.compile(
+    "|".join(one.pattern for one in (_NOTHING, _SAMPLE_NAMES, _TOTAL, _TOTAL_ALONE))
+)
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|"
     r"保育|"
@@ -230,13 +233,7 @@ def sample_name(name: str) -> bool:
 
 def nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: nothing, a sum, or a name of examples."""
-    clean = plain(text).replace(" ", "")
-    return bool(
-        _NOTHING.match(clean)
-        or _SAMPLE_NAMES.match(clean)
-        or _TOTAL.match(clean)
-        or _TOTAL_ALONE.match(clean)
-    )
+    return bool(_NOBODY.match(plain(text).replace(" ", "")))
 
 
 def choices(text: str) -> bool:

@@ -26,6 +26,8 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
 _BETWEEN_FIGURES = re.compile(r"[‐‑‒–−](?<=\d.)(?=\d)")
+_RARE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef‐‑‒–−]")
+"""What few cells have: selectors, and dashes that may stand between figures."""
 _HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|\0|$)")
 _KANJI_NUMBER = re.compile(
     r"([一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+)(?=丁目|番|号)"
@@ -49,8 +51,11 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
-    return _BLANKS.sub(" ", _BETWEEN_FIGURES.sub("-", text)).strip()
+    clean = unicodedata.normalize("NFKC", text)
+    if _RARE.search(clean):
+        clean = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
+        clean = _BETWEEN_FIGURES.sub("-", clean)
+    return " ".join(clean.split())
 
 
 _plain_cell = lru_cache(maxsize=1 << 14)(_plain)

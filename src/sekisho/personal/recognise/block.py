@@ -102,6 +102,12 @@ class Block:
         return [start for start, _, _ in self.cells]
 
     @cached_property
+    def _cell_edges(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Starts and ends of the cells, behind one before all places."""
+        ends = [-1, *(end for _, end, _ in self.cells)]
+        return np.array([-1, *self._cell_starts]), np.array(ends)
+
+    @cached_property
     def _cells_under(self) -> dict[Head, list[Cell]]:
         under: dict[Head, list[Cell]] = defaultdict(list)
         for cell in self.cells:
@@ -118,11 +124,11 @@ class Block:
         """The cell under a heading that each place belongs to."""
         if not (self.cells and places):
             return [None] * len(places)
-        before = (np.searchsorted(self._cell_starts, places, side="right") - 1).tolist()
-        return [
-            self.cells[index] if index >= 0 and at < self.cells[index][1] else None
-            for index, at in zip(before, places, strict=True)
-        ]
+        starts, ends = self._cell_edges
+        found = np.searchsorted(starts, places, side="right") - 1
+        found[ends[found] <= places] = 0
+        cells = self.cells
+        return [cells[at - 1] if at else None for at in found.tolist()]
 
     def cell_at(self, at: int) -> Cell | None:
         """The cell under a heading that a place belongs to."""
