@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-
-import numpy as np
-import numpy.typing as npt
+from functools import lru_cache
+from typing import NamedTuple
 
 from sekisho.personal.names.known import likely_names
 from sekisho.personal.names.vocabulary import KIN_HEADING
@@ -49,7 +47,10 @@ _HEADING = re.compile(
     r"ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
-_SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))))
+_SPELT = re.compile(
+    "[" + "".join(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))) + "]", re.IGNORECASE
+)
+_FIGURE, _OPENS = re.compile(r"\d"), re.compile(r"[(\[]")
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
     r"(?:(?:自宅|日中|昼間)の?)?電話(?:番号)?|連絡先(?:電話)?|携帯(?:電話)?(?:番号)?|TEL|"
@@ -82,7 +83,9 @@ _READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|�
 _LONGEST_HEADING, _LONGEST_VALUE = 24, 60
 _WIDE, _KNOWN, _OTHER_FORM = 5, 2, 4
 """Headings of a table that is one by its rows, those of them that are known; lines of others."""
-_FIELD = re.compile(r"(?<![^\t])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
+_FIELD = re.compile(
+    r"[氏現住電](?<![^\t].)(?:(?<=氏) {0,4}名|(?<=現)住 {0,4}所|(?<=住) {0,4}所|(?<=電) {0,4}話)\t"
+)
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]
@@ -92,7 +95,7 @@ Cell = tuple[int, int, Head]
 def cells_of(lines: Lines) -> list[Cell]:
     """All pieces that stand under headings or beside a label, in order of place."""
     found: list[Cell] = []
-    text, spelt, done = lines.text, lines.counted(_spelt()), 0
+    text, marks, done = lines.text, _marks(lines), 0
     for core in CORE.finditer(text):
         if core.start() < done:
             continue
@@ -106,7 +109,7 @@ def cells_of(lines: Lines) -> list[Cell]:
         heads = pieces_of(lines, number, separator)
         if _is_heading_line(text, heads) or (separator is TABS and _over_rows(lines, number)):
             found += _headings(heads)
-            done = _below(lines, number, separator, spelt, found)
+            done = _below(lines, number, separator, marks, found)
         elif _ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
         elif separator is TABS:
@@ -116,13 +119,19 @@ def cells_of(lines: Lines) -> list[Cell]:
     return found
 
 
-@cache
-def _spelt() -> npt.NDArray[np.bool_]:
-    """The signs that the pattern of headings spells, in either case: a known heading has one."""
-    spelt = re.compile(f"[{_SPELT}]", re.IGNORECASE)
-    table = np.zeros(0x10000, np.bool_)
-    table[[at.start() for at in spelt.finditer("".join(map(chr, range(len(table)))))]] = True
-    return table
+class _Marks(NamedTuple):
+    """What the signs of each line tell: whether there may be headings, whether there surely is a
+    value (see :func:`_is_heading_line`)."""
+
+    may_head: Sequence[bool]
+    valued: Sequence[bool]
+
+
+def _marks(lines: Lines) -> _Marks:
+    """A known heading has a sign that their pattern spells; three figures together are a value but
+    in brackets."""
+    valued = (lines.counted(_FIGURE, together=3) > 0) & (lines.counted(_OPENS) == 0)
+    return _Marks((lines.counted(_SPELT) > 1).tolist(), valued.tolist())
 
 
 @lru_cache(maxsize=4096)
@@ -230,11 +239,10 @@ def _below(
     lines: Lines,
     number: int,
     separator: re.Pattern[str],
-    spelt: Sequence[int],
+    marks: _Marks,
     found: list[Cell],
 ) -> int:
-    """Gives the cells of the lines below their headings; answers where the table ends.
-    ``spelt``: how many signs of headings stand in each line."""
+    """Gives the cells of the lines below their headings; answers where the table ends."""
     text = lines.text
     heads = over_family(_with_upper(lines, number, separator))
     second: Sequence[Head] = ()
@@ -244,8 +252,8 @@ def _below(
         number += 1
         start, end = lines.starts[number], lines.ends[number]
         pieces = pieces_of(lines, number, separator)
-        may_head = spelt[number] > 1
-        heading = may_head and len(pieces) > 1 and _is_heading_line(text, pieces)
+        may_head = marks.may_head[number]
+        heading = may_head and not marks.valued[number] and _is_heading_line(text, pieces)
         if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
         if len(pieces) < 2 or (others and not _goes_on(len(pieces), len(heads), separator)):
@@ -266,7 +274,7 @@ def _below(
             even = (number - first) % 2 == 0 if turns else not _blank(pieces[0])
             over = heads if even or not second else second
             cells = zip(pieces, over, strict=False)
-            found += [(*piece, head) for piece, head in cells if not _blank(piece)]
+            found += [(left, right, head) for (left, right), head in cells if left < right]
     return last
 
 
