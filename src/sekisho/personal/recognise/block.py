@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 import numpy as np
@@ -167,15 +167,17 @@ class Block:
     def begun(self, form: re.Pattern[str], begin: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a form that is slow to try, tried only where it may begin. ``begin``: its
         first character, and what can be seen from there."""
+        text, fitting = self.text, form.match
         done = 0
-        for found in begin.finditer(self.text):
-            if found.start() >= done and (match := form.match(self.text, found.start())):
+        for found in begin.finditer(text):
+            start = found.start()
+            if start >= done and (match := fitting(text, start)):
                 done = match.end()
                 yield match
 
     def _lines_with(self, sign: re.Pattern[str]) -> list[tuple[int, int]]:
         """Lines with a sign, each with its break, neighbouring ones together."""
-        places = [found.start() for found in sign.finditer(self.text)]
+        places = [found.start() for found in _to_line_end(sign).finditer(self.text)]
         return self._lines.around(places) if places else []
 
     @cached_property
@@ -183,6 +185,12 @@ class Block:
         """Start and end of every line that is not empty, in the block's places."""
         lines = zip(self._lines.starts, self._lines.ends, strict=True)
         return [(start, end) for start, end in lines if start < end]
+
+
+@cache
+def _to_line_end(sign: re.Pattern[str]) -> re.Pattern[str]:
+    """A sign with all that follows in its line: where one stands, others need not be found."""
+    return re.compile(rf"(?:{sign.pattern})[^\n\0]*", sign.flags)
 
 
 def _joined(spread: re.Match[str]) -> str:
