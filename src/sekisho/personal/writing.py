@@ -25,6 +25,7 @@ _BLANKS = re.compile(r"\s+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
 _DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
+_NO_DIGIT = re.compile(r"\D+")
 _BETWEEN_FIGURES = re.compile(r"[‐‑‒–−](?<=\d.)(?=\d)")
 _RARE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef‐‑‒–−]")
 """What few cells have: selectors, and dashes that may stand between figures."""
@@ -107,5 +108,5 @@ def _digits(found: re.Match[str]) -> str:
 
 def phone_key(phone: str) -> str:
     """The digits of a telephone number, the country code turned to the leading zero."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+    digits = _NO_DIGIT.sub("", unicodedata.normalize("NFKC", phone))
     return "0" + digits[2:] if digits.startswith("81") and len(digits) in (11, 12) else digits

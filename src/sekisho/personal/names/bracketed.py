@@ -81,4 +81,5 @@ def families(texts: Mapping[int, str]) -> dict[int, tuple[str, list[str]]]:
 
 def is_usual(insides: Sequence[str]) -> bool:
     """Whether brackets behind names hold families as a habit."""
+    judged([common_form(text) for one in insides for _, text in _pieces(one)])  # all at once
     return sum(bool(family(inside)) for inside in insides) >= _HABIT

@@ -166,9 +166,11 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
         return False
     others = [word for word in words if not (_HEADING.fullmatch(word) or KIN_HEADING.match(word))]
     known = len(words) - len(others)
-    if known < 2 or any(likely_names([one_form(word) for word in others])):
+    if known < 2:
         return False
-    return known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
+    if known <= len(others) and sum(bool(_ALONE.fullmatch(word)) for word in words) < 2:
+        return False
+    return not any(likely_names([one_form(word) for word in others]))
 
 
 def _words(text: str, pieces: Sequence[Piece]) -> list[str]:

@@ -50,8 +50,11 @@ _POSTAL, _BETWEEN = 8, 3
 """Characters of a postal code; breaks between two such lines, at most."""
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
-_WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
-_FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"電話|固定|℡|☎|T[Ee][Ll]|t[Ee][Ll]|携帯|連絡先|スマホ|P[Hh][Oo][Nn][Ee]|p[Hh][Oo][Nn][Ee]|自宅"
+)
+_FAX = re.compile(r"(?:F[Aa][Xx]|f[Aa][Xx]|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$")
+_GROUP = re.compile(r"\d+")
 _NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
 
 
@@ -116,7 +119,7 @@ def _next_row(block: Block, one: re.Match[str], two: re.Match[str]) -> bool:
 def _grade(written: str, digits: str, sort: str, before: str) -> tuple[str, float]:
     """How sure a number is, by its grouping and by the word before it."""
     named = bool(_WORDS.search(before))
-    groups = [group for group in re.split(r"[^\d]+", written.removeprefix("+81")) if group]
+    groups = _GROUP.findall(written.removeprefix("+81"))
     if len(groups) == 1:
         if named:
             return "labelled", 0.95
