@@ -175,6 +175,12 @@ class Block:
                 done = match.end()
                 yield match
 
+    def in_cells(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a form with which a line or cell begins, in its groups."""
+        if first := form.match(self.text):
+            yield first
+        yield from _behind_edge(form).finditer(self.text)
+
     def _lines_with(self, sign: re.Pattern[str]) -> list[tuple[int, int]]:
         """Lines with a sign, each with its break, neighbouring ones together."""
         places = [found.start() for found in _to_line_end(sign).finditer(self.text)]
@@ -185,6 +191,12 @@ class Block:
         """Start and end of every line that is not empty, in the block's places."""
         lines = zip(self._lines.starts, self._lines.ends, strict=True)
         return [(start, end) for start, end in lines if start < end]
+
+
+@cache
+def _behind_edge(form: re.Pattern[str]) -> re.Pattern[str]:
+    """A form behind what ends a line or cell: a search leaps there."""
+    return re.compile(rf"[\0\n\t](?:{form.pattern})", form.flags)
 
 
 @cache

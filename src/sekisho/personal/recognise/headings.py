@@ -47,9 +47,8 @@ _HEADING = re.compile(
     r"ID|no\.?|連番|順|名字|苗字|議席|期数|階級)",
     re.IGNORECASE,
 )
-_SPELT = re.compile(
-    "[" + "".join(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern))) + "]", re.IGNORECASE
-)
+_LETTERS = "".join(set(re.findall(r"[^\W\d_]|[№#]", _HEADING.pattern)))
+_SPELT = re.compile(f"[{_LETTERS}]", re.IGNORECASE)
 _FIGURE, _OPENS = re.compile(r"\d"), re.compile(r"[(\[]")
 _ALONE = re.compile(
     r"(?:[一-龥]{2,4}者の?|世帯主の?|本人|家族)?(?:氏名|お?名前|姓名|生年月日|誕生日|現?住所|お住まい|"
@@ -166,9 +165,8 @@ def _is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
         return False
     others = [word for word in words if not (_HEADING.fullmatch(word) or KIN_HEADING.match(word))]
     known = len(words) - len(others)
-    if known < 2:
-        return False
-    if known <= len(others) and sum(bool(_ALONE.fullmatch(word)) for word in words) < 2:
+    sure = known > len(others) or sum(bool(_ALONE.fullmatch(word)) for word in words) >= 2
+    if known < 2 or not sure:
         return False
     return not any(likely_names([one_form(word) for word in others]))
 

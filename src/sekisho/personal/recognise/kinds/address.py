@@ -73,7 +73,7 @@ _DASHED = re.compile(
     rf"(?:{_BUILDING})"
 )
 _CELL = re.compile(
-    rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
+    rf"([{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?)(?=[\0\n\t])"
 )
 _WITHIN = rf"(?:字[{HAN}ァ-ヺぁ-ゖ]{{1,6}}\d{{1,5}})?"
 _HAMLET = (
@@ -122,13 +122,15 @@ _PLACE = re.compile(
     rf"[{HAN}](?:[{HAN}ァ-ヺヶぁ-ゖ]|(?<![明大昭平令満約第])\d)|[明大昭平令]\d{{1,5}}(?:-\d{{1,4}})?$"
 )
 _PHONE_BEHIND = re.compile(
-    r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
+    r" (?<=[\d号地室)].) {0,2}(?:(?:TEL|電話|携帯)[: ]?)?"
     r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
 )
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _SECTION = re.compile(r"(?:大字|字)$")
-_WORDS = re.compile(r"住所|居所|在所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
+_WORDS = re.compile(
+    r"住所|居所|在所|住まい|自宅|本籍|所在|転居|在住|現住|A(?i:ddress)|a(?i:ddress)"
+)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
 
 
@@ -188,8 +190,8 @@ def _local(block: Block) -> Iterator[Find]:
             yield _address(block, *found.span(), "local", score)
     yield from _among_others(block)
     score = 0.8 if _WORDS.search(block.context) else 0.35
-    for found in _CELL.finditer(block.text):
-        yield _address(block, *found.span(), "local", score)
+    for found in block.in_cells(_CELL):
+        yield _address(block, *found.span(1), "local", score)
 
 
 def _among_others(block: Block) -> Iterator[Find]:
