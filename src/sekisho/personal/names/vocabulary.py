@@ -19,9 +19,9 @@ HIRAGANA_NAME = (
 LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?:,? [A-Z][A-Za-z'.-]{0,20}){1,3}"
 
 LABEL = (
-    r"(?:氏 {0,4}名|お?名 {0,4}前|姓 {0,4}名|世帯主名?|児童名|生徒名|園児名|保護者名?|代表者名?|"
+    r"(?:氏 {0,4}名|名 {0,4}前|お名 {0,4}前|姓 {0,4}名|世帯主名?|児童名|生徒名|園児名|保護者名?|代表者名?|"
     r"申請者名?|届出人|申込者名?|請求者名?|委任者名?|患者名|契約者名?|被保険者名?|受給者名?|納税義務者名?|"
-    r"相談者名?|利用者名?|対象者名?|(?:口座)?名義人?|本人|担当者名?|Name)"
+    r"相談者名?|利用者名?|対象者名?|口座名義人?|名義人?|本人|担当者名?|Name)"
 )
 """What stands before a name in a form; often spread by blanks (``氏　　名``)."""
 
@@ -81,8 +81,10 @@ KIN_SPOKEN = (
 NOBODY = re.compile(
     r"電話|住所|年齢|番地|丁目|世帯|氏名|役場|役所|議会|皆|各位|お客|連絡|生年|平成|昭和|令和|午前|"
     r"午後|記入|自署|署名|押印|記名|続柄|性別|備考|ふりがな|フリガナ|番号|申請|届出|本人|様式|大字|携帯|自宅|"
-    r"日生|地区|家族|同上|同居|生年月日|人数|御中|[町市村県課係区]$|(?:[町市村区議会園校部課局室館団係]|委員|理事)長$|"
+    r"日生|地区|家族|同上|同居|生年月日|人数|御中|町$|市$|村$|県$|課$|係$|区$|"
+    r"長(?:(?<=[町市村区議会園校部課局室館団係]長)|(?<=委員長)|(?<=理事長))$|"
     r"議員$|委員$|会$|担当者?$|学校$|教室$|商店$|医院$|病院$|銀行$|支店$|組合$"
 )
-"""Labels, offices, dates, bodies, which stand where a name could; a known full name is one all the
+"""Labels, offices, dates, bodies (each begins with one sign, which a search leaps to), which stand
+where a name could; a known full name is one all the
 same (中村 in spite of its 村)."""
