@@ -64,7 +64,9 @@ _LOCAL = re.compile(
     rf"(?:{_BUILDING})"
 )
 _LOCAL_BEGIN = re.compile(
-    rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー]{{0,13}} ?[\d{SIGNS}])",
+    rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー{SIGNS}]{{0,18}}"
+    rf"(?: ?\d{{1,5}}(?:[-丁番地組区班線]| [{HAN}ァ-ヺーA-Za-zぁ-ん])|"
+    rf"(?<=[{SIGNS}])(?:丁目|番地|地割)))",
     re.DOTALL,
 )
 _SECTION_SIGN = re.compile("字")
