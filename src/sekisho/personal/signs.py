@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from sekisho.personal.writing import plain
+from sekisho.personal.writing import plain, plain_each
 
 PHONE = re.compile(
     r"(?<![\d-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,3}\(\d{1,4}\)\d{4}|0[5789]0\d{8}|0\d{9})(?![\d-])"
@@ -237,6 +238,11 @@ def sample_name(name: str) -> bool:
 def nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: nothing, a sum, or a name of examples."""
     return bool(_NOBODY.match(plain(text).replace(" ", "")))
+
+
+def nobodies(texts: Sequence[str]) -> list[bool]:
+    """:func:`nobody` of each of some texts without NUL."""
+    return [bool(_NOBODY.match(text.replace(" ", ""))) for text in plain_each(texts)]
 
 
 def choices(text: str) -> bool:

@@ -60,6 +60,14 @@ def _plain(text: str) -> str:
     return " ".join(clean.split())
 
 
+def plain_each(texts: Sequence[str]) -> list[str]:
+    """:func:`plain` of each of some texts without NUL."""
+    clean = unicodedata.normalize("NFKC", _JOINT.join(texts))
+    if _RARE.search(clean):
+        return [plain(text) for text in texts]
+    return [" ".join(text.split()) for text in clean.split(_JOINT)] if texts else []
+
+
 _plain_cell = lru_cache(maxsize=1 << 14)(_plain)
 """Cells are asked for many times while a table is read."""
 

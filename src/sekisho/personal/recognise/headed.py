@@ -20,7 +20,7 @@ from sekisho.personal.names.vocabulary import (
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
 from sekisho.personal.recognise.two_lines import Head
-from sekisho.personal.signs import HAN, body, nobody, nothing
+from sekisho.personal.signs import HAN, body, nobodies, nobody, nothing
 
 _WORD = rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+"
 _TOKEN = re.compile(_WORD)
@@ -194,9 +194,12 @@ def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
         for start, end in _paired(common, tokens, facts)
     ]
     names = judged([common[start : start + len(name)] for start, name in found])
+    none = nobodies([name for _, name in found])
     for at, (start, name) in enumerate(found):
         single = len(name) == 1 and (names.given[at] or names.surname[at])
-        if (single and not _KIN.fullmatch(name)) or _name_like(name, known=names.likely[at]):
+        if (single and not _KIN.fullmatch(name)) or (
+            not none[at] and _name_like(name, known=names.likely[at])
+        ):
             yield start, start + len(name)
 
 
@@ -230,6 +233,6 @@ def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, 
 
 
 def _name_like(name: str, *, known: bool) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nobody(name):
+    if not _SHORTEST <= len(name) <= _LONGEST * 3:
         return False
     return known or not (NOBODY.search(name) or body(name))
