@@ -47,6 +47,7 @@ DATE = re.compile(
 )
 """A date with its year."""
 _ERA_SIGNS = "明大昭平令㍾㍽㍼㍻㋿MTSHRmtshrメタシヘレﾒﾀｼﾍﾚ"
+_ERA_SIGN = re.compile(f"[{_ERA_SIGNS}]")
 DATE_BEGIN = re.compile(
     rf"[12一二{_ERA_SIGNS}](?:(?<=[12])(?<!\d.)(?:(?<=1)[89]|(?<=2)0)\d\d|"
     rf"(?<=[一二])(?=[{_SIGNS[:13]}]{{3}})|(?<=[{_ERA_SIGNS}])(?<![A-Za-z].))"
@@ -156,7 +157,9 @@ def dated(text: str, found: re.Match[str], floor: int, words: str = "") -> tuple
     right before it (not before ``floor``), and its day by the one that is chosen among them.
     ``words``: a heading or label that may name the era as well."""
     start = found.start()
-    eras = _ERAS_BEFORE.search(text, max(floor, start - _REACH), start)
+    first = max(floor, start - _REACH)
+    some = _ERA_SIGN.search(text, first, start)
+    eras = _ERAS_BEFORE.search(text, first, start) if some else None
     if eras and not _chosen_from(text, eras, floor, own=found.re is DATE):
         eras = None
     begin = eras.end() - len(eras[0].lstrip()) if eras else start

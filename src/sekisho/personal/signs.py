@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from sekisho.personal.writing import plain
+from sekisho.personal.writing import plain, plain_each
 
 PHONE = re.compile(
     r"(?<![\d-])(?:0\d{1,4}-\d{1,4}-\d{3,4}|0\d{1,3}\(\d{1,4}\)\d{4}|0[5789]0\d{8}|0\d{9})(?![\d-])"
@@ -68,16 +69,22 @@ _NOTHING = re.compile(
     r"以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|はい|いいえ|有|明治|大正|昭和|平成|"
     r"令和)[)\]]?$"
 )
+_NOBODY = re.compile(
+    "|".join(one.pattern for one in (_NOTHING, _SAMPLE_NAMES, _TOTAL, _TOTAL_ALONE))
+)
 _BODY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|商店|会館|公民館|集会所|役場|役所|センター|学校|"
     r"保育|"
     r"建設|土建|支所|支店|電機|工務店|工業|産業|土木|興業|商会|商事|製作所|工房|石油|運輸|交通|"
     r"サービス|農園|法人|"
     r"クラブ|連合会|振興会|保存会|金庫|銀行|農協|漁協|協会|体育館|ホール|広場|"
-    r"[^ ]{3,}[社店院寺宮所場庫駅寮]$|[^ ]{2,}[園屋堂亭軒荘]$|"
     r"組合|協議会|委員会|事務局|事務所|病院|医院|駐在所|消防団|老人会|婦人会|子ども会|神社|"
-    r"[課係局部]$|公園$"
+    r"課$|係$|局$|部$|公園$|"
+    + "|".join(rf"{end}(?<=[^ ]{{4}})$" for end in "社店院寺宮所場庫駅寮")
+    + "|"
+    + "|".join(rf"{end}(?<=[^ ]{{3}})$" for end in "園屋堂亭軒荘")
 )
+"""Each begins with one sign, which a search leaps to."""
 _RELATION = re.compile(
     r"(世帯主|本人|戸主|筆頭者|[夫妻父母子孫嫁婿兄弟姉妹甥姪]|父母|両親|祖父母?|祖母|義[父母兄弟姉妹]|"
     r"[夫妻]の[父母]|子の[夫妻]|"
@@ -233,13 +240,12 @@ def sample_name(name: str) -> bool:
 
 def nobody(text: str) -> bool:
     """Whether a text in the place of a name is none: nothing, a sum, or a name of examples."""
-    clean = plain(text).replace(" ", "")
-    return bool(
-        _NOTHING.match(clean)
-        or _SAMPLE_NAMES.match(clean)
-        or _TOTAL.match(clean)
-        or _TOTAL_ALONE.match(clean)
-    )
+    return bool(_NOBODY.match(plain(text).replace(" ", "")))
+
+
+def nobodies(texts: Sequence[str]) -> list[bool]:
+    """:func:`nobody` of each of some texts without NUL."""
+    return [bool(_NOBODY.match(text.replace(" ", ""))) for text in plain_each(texts)]
 
 
 def choices(text: str) -> bool:

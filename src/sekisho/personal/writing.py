@@ -19,21 +19,25 @@ _VARIANTS = dict(
 """Old and variant forms to one form each: 髙橋 and 高橋 are the same person's name."""
 _JOINT = "\0"
 _VARIANT = re.compile(f"[{''.join(_VARIANTS)}]")
-_ITERATION = re.compile(r"([^\0\n])々")
+_ITERATION = re.compile(r"々(?<=([^\0\n])々)")
 _CELL = 40
-_BLANKS = re.compile(r"\s+")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """In which of its forms a character is drawn (辻 with one dot or two); it is the same character."""
-_DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－]+")
+_DASHES = re.compile(r"[-‐‑‒–—―−ーｰ－][-‐‑‒–—―−ーｰ－]*")
+_NO_DIGIT = re.compile(r"\D")
 _BETWEEN_FIGURES = re.compile(r"[‐‑‒–−](?<=\d.)(?=\d)")
+_RARE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef‐‑‒–−]")
+"""What few cells have: selectors, and dashes that may stand between figures."""
 _HOUSE = re.compile(r"(丁目|番地の?|番|号室|号|の)(?=\d|\0|$)")
+_ONE_TO_NINE = "一二三四五六七八九"
 _KANJI_NUMBER = re.compile(
-    r"([一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+)(?=丁目|番|号)"
+    rf"([十〇{_ONE_TO_NINE}](?:(?<=十)[{_ONE_TO_NINE}]?|(?<=[{_ONE_TO_NINE}])十[{_ONE_TO_NINE}]?|"
+    rf"(?<=[〇{_ONE_TO_NINE}])[〇{_ONE_TO_NINE}]*))(?=丁目|番|号)"
 )
 
 
 _POSTAL = re.compile(r"(?<![^\0])〒?\d{3}-?\d{4}")
-_LAST_DASHES = re.compile(r"-+(?=\0|$)")
+_LAST_DASHES = re.compile(r"--*(?=\0|$)")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -49,8 +53,19 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
-    return _BLANKS.sub(" ", _BETWEEN_FIGURES.sub("-", text)).strip()
+    clean = unicodedata.normalize("NFKC", text)
+    if _RARE.search(clean):
+        clean = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
+        clean = _BETWEEN_FIGURES.sub("-", clean)
+    return " ".join(clean.split())
+
+
+def plain_each(texts: Sequence[str]) -> list[str]:
+    """:func:`plain` of each of some texts without NUL."""
+    clean = unicodedata.normalize("NFKC", _JOINT.join(texts))
+    if _RARE.search(clean):
+        return [plain(text) for text in texts]
+    return [" ".join(text.split()) for text in clean.split(_JOINT)] if texts else []
 
 
 _plain_cell = lru_cache(maxsize=1 << 14)(_plain)
@@ -60,7 +75,7 @@ _plain_cell = lru_cache(maxsize=1 << 14)(_plain)
 def _joined(text: str) -> str:
     """NFKC without blanks; once more, since marks that a blank held apart may change places."""
     once = unicodedata.normalize("NFKC", _SELECTORS.sub("", text))
-    return unicodedata.normalize("NFKC", _BLANKS.sub("", once))
+    return unicodedata.normalize("NFKC", "".join(once.split()))
 
 
 def one_form(text: str) -> str:
@@ -80,7 +95,7 @@ def common_form(name: str) -> str:
 def name_key(name: str) -> str:
     """What two writings of one name have in common: no blanks, one form of each character."""
     text = one_form(_joined(name))
-    return _ITERATION.sub(r"\1\1", text)
+    return _ITERATION.sub(r"\1", text)
 
 
 def reading_key(reading: str) -> str:
@@ -102,5 +117,5 @@ def _digits(found: re.Match[str]) -> str:
 
 def phone_key(phone: str) -> str:
     """The digits of a telephone number, the country code turned to the leading zero."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
+    digits = _NO_DIGIT.sub("", unicodedata.normalize("NFKC", phone))
     return "0" + digits[2:] if digits.startswith("81") and len(digits) in (11, 12) else digits

@@ -69,7 +69,7 @@ def families(texts: Mapping[int, str]) -> dict[int, tuple[str, list[str]]]:
     names."""
     found = {at: list(BEHIND.finditer(text)) for at, text in texts.items() if _OPENS.search(text)}
     one = {at: behind[0] for at, behind in found.items() if len(behind) == 1}
-    usual = is_usual([behind[2] for behind in one.values()])
+    usual = is_usual(asked_together([behind[2] for behind in one.values()]))
     told: dict[int, tuple[str, list[str]]] = {}
     for at, behind in one.items():
         names = [name for _, name in family(behind[2], usual=usual)]
@@ -77,6 +77,13 @@ def families(texts: Mapping[int, str]) -> dict[int, tuple[str, list[str]]]:
             text = behind.string
             told[at] = f"{text[: behind.end(1)]} {text[behind.end() :]}".strip(), names
     return told
+
+
+def asked_together(insides: Sequence[str]) -> Sequence[str]:
+    """The same brackets, all that may be names in them asked about at once: what is known of them
+    is remembered when each is looked at."""
+    judged([common_form(text) for one in insides for _, text in _pieces(one)])
+    return insides
 
 
 def is_usual(insides: Sequence[str]) -> bool:

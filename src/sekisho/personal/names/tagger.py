@@ -81,7 +81,7 @@ def scores_of(signs: Signs, model: Model) -> Floats:
     words = words_at(signs.codes, lexicon())
     total = np.zeros((len(signs.codes), len(model.labels)), np.float32)
     weighed = np.empty_like(total)
-    for rows in model.place[features.features_of(signs, words, lexicon())]:
+    for rows in np.take(model.place, features.features_of(signs, words, lexicon())):
         np.take(model.weights, rows, axis=0, out=weighed, mode="clip")
         total += weighed
     for net in model.networks:

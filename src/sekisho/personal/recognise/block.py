@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 import numpy as np
@@ -101,31 +102,33 @@ class Block:
         return [start for start, _, _ in self.cells]
 
     @cached_property
-    def _places_under(self) -> dict[Head, list[tuple[int, int]]]:
-        places: dict[Head, list[tuple[int, int]]] = {}
-        for start, end, head in self.cells:
-            if head in places:
-                places[head].append((start, end))
-            else:
-                places[head] = [(start, end)]
-        return places
+    def _cell_edges(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Starts and ends of the cells, behind one before all places."""
+        ends = [-1, *(end for _, end, _ in self.cells)]
+        return np.array([-1, *self._cell_starts]), np.array(ends)
+
+    @cached_property
+    def _cells_under(self) -> dict[Head, list[Cell]]:
+        under: dict[Head, list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            under[cell[2]].append(cell)
+        return under
 
     def under(self, wanted: Callable[[Head], object]) -> Iterator[tuple[int, int, Head]]:
         """The cells whose heading is wanted, heading by heading; it is asked once for each."""
-        for head, places in self._places_under.items():
+        for head, cells in self._cells_under.items():
             if wanted(head):
-                for start, end in places:
-                    yield start, end, head
+                yield from cells
 
     def cells_at(self, places: Sequence[int]) -> list[Cell | None]:
         """The cell under a heading that each place belongs to."""
         if not (self.cells and places):
             return [None] * len(places)
-        before = (np.searchsorted(self._cell_starts, places, side="right") - 1).tolist()
-        return [
-            self.cells[index] if index >= 0 and at < self.cells[index][1] else None
-            for index, at in zip(before, places, strict=True)
-        ]
+        starts, ends = self._cell_edges
+        found = np.searchsorted(starts, places, side="right") - 1
+        found[ends[found] <= places] = 0
+        cells = self.cells
+        return [cells[at - 1] if at else None for at in found.tolist()]
 
     def cell_at(self, at: int) -> Cell | None:
         """The cell under a heading that a place belongs to."""
@@ -140,10 +143,10 @@ class Block:
     def before(self, start: int, reach: int = _NEAR) -> str:
         """What stands before a place in the same sentence or cell, after the heading that holds."""
         cell = self.cell_at(start)
-        first = max(0, start - reach if cell is None else max(cell[0], start - reach))
-        piece = self.text[
-            max(first, *(self.text.rfind(end, first, start) + 1 for end in _ENDS)) : start
-        ]
+        first = max(0 if cell is None else cell[0], start - reach)
+        piece = self.text[first:start]
+        for end in _ENDS:
+            piece = piece.rpartition(end)[2]
         heading = self.context if cell is None else f"{self.context} {cell[2].heading}"
         return f"{heading} {_SPREAD.sub(_joined, piece) if ' ' in piece else piece}"
 
@@ -157,37 +160,49 @@ class Block:
         than the end of its line."""
         spans = self._signed.get(sign)
         if spans is None:
-            spans = self._signed[sign] = list(self._lines_with(sign))
+            spans = self._signed[sign] = self._lines_with(sign)
         for start, end in spans:
             yield from form.finditer(self.text, start, end)
 
     def begun(self, form: re.Pattern[str], begin: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a form that is slow to try, tried only where it may begin. ``begin``: its
         first character, and what can be seen from there."""
+        text, fitting = self.text, form.match
         done = 0
-        for found in begin.finditer(self.text):
-            if found.start() >= done and (match := form.match(self.text, found.start())):
+        for found in begin.finditer(text):
+            start = found.start()
+            if start >= done and (match := fitting(text, start)):
                 done = match.end()
                 yield match
 
-    def _lines_with(self, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    def in_cells(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a form with which a line or cell begins, in its groups."""
+        if first := form.match(self.text):
+            yield first
+        yield from _behind_edge(form).finditer(self.text)
+
+    def _lines_with(self, sign: re.Pattern[str]) -> list[tuple[int, int]]:
         """Lines with a sign, each with its break, neighbouring ones together."""
-        begin = end = 0
-        while found := sign.search(self.text, end):
-            start, last = self.line_at(found.start())
-            if start > end:
-                if begin < end:
-                    yield begin, end
-                begin = start
-            end = last + 1
-        if begin < end:
-            yield begin, end
+        places = [found.start() for found in _to_line_end(sign).finditer(self.text)]
+        return self._lines.around(places) if places else []
 
     @cached_property
     def lines(self) -> list[tuple[int, int]]:
         """Start and end of every line that is not empty, in the block's places."""
         lines = zip(self._lines.starts, self._lines.ends, strict=True)
         return [(start, end) for start, end in lines if start < end]
+
+
+@cache
+def _behind_edge(form: re.Pattern[str]) -> re.Pattern[str]:
+    """A form behind what ends a line or cell: a search leaps there."""
+    return re.compile(rf"[\0\n\t](?:{form.pattern})", form.flags)
+
+
+@cache
+def _to_line_end(sign: re.Pattern[str]) -> re.Pattern[str]:
+    """A sign with all that follows in its line: where one stands, others need not be found."""
+    return re.compile(rf"(?:{sign.pattern})[^\n\0]*", sign.flags)
 
 
 def _joined(spread: re.Match[str]) -> str:

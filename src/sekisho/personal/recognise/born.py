@@ -160,7 +160,7 @@ class Dates:
         (``loose``) in the clearest of its readings."""
         index = bisect_right(self._ends, at)
         one = self.all[index] if index < len(self.all) and self._ends[index] <= end else None
-        if loose and (one is None or one.start() - at > _SHORTEST):
+        if loose and (one.start() - 1 if one else end) - at >= _SHORTEST:
             return ANY_DATE.search(self.text, at, one.start() if one else end) or one
         return one
 

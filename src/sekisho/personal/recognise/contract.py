@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from sekisho.personal.recognise.block import Block
@@ -52,6 +53,7 @@ class Recogniser:
     key: Callable[[str], str] | None = None
 
 
+@cache
 def reason(kind: str, ground: str) -> str:
     """The text code of a ground."""
     return f"recognise.{kind}.{ground}"

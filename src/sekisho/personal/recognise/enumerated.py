@@ -28,7 +28,7 @@ _INLINE = re.compile(
 _INLINE_BEGIN = re.compile(rf"\d(?<![\d-].)(?=\d?[ .):、]{{0,2}}[{HAN}]{{1,4}} )")
 _LOCAL_AT_END = re.compile(r" {1,3}(?:[^\t]{1,24}\d[^\t]{0,12} {1,3})?\d{2}-\d{4} *")
 """A telephone without area code behind a name, an address between."""
-_TELLS_SIGN = re.compile(r"[\d@](?:(?<=@)|[-()]{1,2}\d\d|(?<=0)\d{1,4} \d\d|\d{8})")
+_TELLS_SIGN = re.compile(r"[-()@0](?:(?<=@)|(?<=\d[-()])[-()]?\d\d|(?<=0)(?:\d{1,4} \d\d|\d{8}))")
 """What stands in every line that tells either."""
 _DATED = re.compile(
     r"(?<![^\0\n])(?:[明大昭平令MTSHR][和正成治]?)?(?:\d{1,4}|元)"
@@ -36,7 +36,7 @@ _DATED = re.compile(
     rf"((?:{KANJI_NAME}|{KATAKANA_NAME})) {{1,3}}\(?\d{{1,3}}[歳才]?\)?(?= )"
 )
 """A name behind the date with which a row begins (受付日), before an age."""
-_DATED_SIGN = re.compile(r"\d[月./-]\d{1,2}日? ")
+_DATED_SIGN = re.compile(r"[月./-](?<=\d.)\d{1,2}日? ")
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
 _AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
 """A name before a comma, or behind one and before another or the end of the line."""

@@ -6,13 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sekisho.personal.names.bracketed import BRACKET, family, is_usual
+from sekisho.personal.names.bracketed import BRACKET, asked_together, family, is_usual
 from sekisho.personal.names.known import likely_names, surnames
 from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.signs import body
+from sekisho.personal.signs import HAN, body
 
 _BRACKET = re.compile(BRACKET)
+_NAMED_FIRST = re.compile(rf"[・、,/ :]*[{HAN}ぁ-ゖァ-ヺー]")
+"""Most brackets hold figures."""
 _HEAD = re.compile(rf"(?:^|(?<=[ \t\n\0.)、・■●○◎◇◆□△▲*※]))({KANJI_NAME}) ?$")
 _LONGEST = 14
 """Characters of a name and what parts it from the words before, at most."""
@@ -29,11 +31,14 @@ def families_behind(block: Block) -> Iterator[tuple[int, int]]:
     text."""
     texts: dict[int, list[tuple[int, int, re.Match[str]]]] = {}
     for found in _BRACKET.finditer(block.text):
+        if not _NAMED_FIRST.match(found[1]):
+            continue
         before = max(0, found.start() - _LONGEST)
         head = _HEAD.search(block.text[before : found.start()])
         if head:
             place = before + head.start(1), before + head.end(1), found
             texts.setdefault(block.text_at(found.start()), []).append(place)
+    asked_together([found[1] for places in texts.values() for _, _, found in places])
     for places in texts.values():
         if not is_usual([found[1] for _, _, found in places]):
             continue

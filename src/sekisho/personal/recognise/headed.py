@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from sekisho.personal.names.known import judged
@@ -20,7 +20,7 @@ from sekisho.personal.names.vocabulary import (
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
 from sekisho.personal.recognise.two_lines import Head
-from sekisho.personal.signs import HAN, body, nobody, nothing
+from sekisho.personal.signs import HAN, body, nobodies, nobody, nothing
 
 _WORD = rf"[{HAN}ぁ-ゖァ-ヺーｦ-ﾟA-Za-z.'・=-]+"
 _TOKEN = re.compile(_WORD)
@@ -119,11 +119,13 @@ def over_other(cell: Cell | None) -> bool:
 def _halves(block: Block, under: Sequence[Cell]) -> dict[int, int]:
     """Where surname and given name in two cells below one heading (氏名 over both, its second cell
     blank or the same again) begin and end; the given name's own cell by its beginning alone."""
-    pairs = []
-    for start, end, head in under:
-        beside = block.cell_at(end + 1)
-        if beside and beside[0] == end + 1 and beside[2].label in ("", head.label):
-            pairs.append((start, end, beside[1], head))
+    pairs = [
+        (start, end, beside[1], head)
+        for (start, end, head), beside in zip(
+            under, block.cells_at([end + 1 for _, end, _ in under]), strict=True
+        )
+        if beside and beside[2].label in ("", head.label) and beside[0] == end + 1
+    ]
     left = judged([block.common[start:end].strip() for start, end, _, _ in pairs])
     right = judged([block.common[end + 1 : last].strip() for _, end, last, _ in pairs])
     facts = zip(pairs, left.surname, left.full, right.given, strict=True)
@@ -183,10 +185,16 @@ def _two_columns(text: str, start: int, end: int) -> Iterator[Place]:
         yield start, end
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
-    if plain := _PLAIN.fullmatch(text, start, end):
-        yield _without_reading(text, [plain.span(at) for at in (1, 2) if plain[at]])
-        return
+def _candidates(text: str, start: int, end: int) -> Iterable[Tokens]:
+    plain = _PLAIN.fullmatch(text, start, end)
+    if plain is None:
+        return _of_parts(text, start, end)
+    if plain.lastindex == 1:
+        return ([(start, end)],)
+    return (_without_reading(text, [plain.span(1), plain.span(2)]),)
+
+
+def _of_parts(text: str, start: int, end: int) -> Iterator[Tokens]:
     for part in _PART.finditer(text, start, end):
         stop = _END.search(text, part.start(), part.end())
         last = stop.start() if stop else part.end()
@@ -202,6 +210,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Tokens]:
 
 def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:
     """Without kana in front of kanji (a reading written above the name), or two of them behind."""
+    if len(tokens) <= _SHORTEST and not _KANA.fullmatch(text, *tokens[0]):
+        return tokens
     kana = [bool(_KANA.fullmatch(text, *token)) for token in tokens]
     if all(kana):
         return tokens
@@ -214,7 +224,7 @@ def _without_reading(text: str, tokens: Sequence[Place]) -> Sequence[Place]:
 
 def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
     text, common = block.text, block.common
-    words = list({common[a:b] for tokens in candidates for a, b in tokens if len(tokens) > 1})
+    words = list({common[a:b] for tokens in candidates if len(tokens) > 1 for a, b in tokens})
     known = judged(words)
     facts = dict(zip(words, zip(known.surname, known.full, known.given, strict=True), strict=True))
     found = [
@@ -223,9 +233,12 @@ def _names(block: Block, candidates: Sequence[Tokens]) -> Iterator[Place]:
         for start, end in _paired(common, tokens, facts)
     ]
     names = judged([common[start : start + len(name)] for start, name in found])
+    none = nobodies([name for _, name in found])
     for at, (start, name) in enumerate(found):
         single = len(name) == 1 and (names.given[at] or names.surname[at])
-        if (single and not _KIN.fullmatch(name)) or _name_like(name, known=names.likely[at]):
+        if (single and not _KIN.fullmatch(name)) or (
+            not none[at] and _name_like(name, known=names.likely[at])
+        ):
             yield start, start + len(name)
 
 
@@ -234,6 +247,9 @@ def _paired(
 ) -> Iterator[Place]:
     """Surname and given name together where a blank stands between them; several given names
     (members of a household) stay apart. ``facts``: surname, full name, given name."""
+    if len(tokens) == 1:
+        yield tokens[0]
+        return
     words = [text[a:b] for a, b in tokens]
     at = 0
     while at < len(words):
@@ -256,6 +272,6 @@ def _together(words: Sequence[str], at: int, facts: dict[str, tuple[bool, bool, 
 
 
 def _name_like(name: str, *, known: bool) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST * 3 or nobody(name):
+    if not _SHORTEST <= len(name) <= _LONGEST * 3:
         return False
     return known or not (NOBODY.search(name) or body(name) or _PHRASE.search(name))

@@ -72,9 +72,10 @@ def is_heading_line(text: str, heads: Sequence[Piece]) -> bool:
         return False
     others = [word for word in words if not (WORD.fullmatch(word) or KIN_HEADING.match(word))]
     known = len(words) - len(others)
-    if known < 2 or any(likely_names([one_form(word) for word in others])):
+    sure = known > len(others) or sum(bool(ALONE.fullmatch(word)) for word in words) >= 2
+    if known < 2 or not sure:
         return False
-    return known > len(others) or sum(bool(ALONE.fullmatch(word)) for word in words) >= 2
+    return not any(likely_names([one_form(word) for word in others]))
 
 
 def words_of(text: str, pieces: Sequence[Piece]) -> list[str]:

@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-import numpy as np
-import numpy.typing as npt
+from typing import NamedTuple
 
 from sekisho.personal.recognise.heading_lines import (
     ALONE,
@@ -46,7 +43,9 @@ CORE = re.compile(
     r"者名?(?:\([^)\t\n]{1,8}\))?\t|人[)\t]|なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
 )
 """One of these stands in every line of headings that matters here."""
-_SPELT = "".join(sorted(set(re.findall(r"[^\W\d_]|[№#]", WORD.pattern))))
+_LETTERS = "".join(set(re.findall(r"[^\W\d_]|[№#]", WORD.pattern)))
+_SPELT = re.compile(f"[{_LETTERS}]", re.IGNORECASE)
+_FIGURE, _OPENS = re.compile(r"\d"), re.compile(r"[(\[]")
 _OTHER = re.compile(
     r"続柄|世帯主との(?:関係|続柄)|性別|年齢|備考|職業|勤務先|学校名?|学年|本籍|ふりがな|フリガナ|カナ|FAX|"
     r"メール.*|〒|郵便番号|番号|No\.?|班|組|区分",
@@ -58,7 +57,9 @@ _READING = re.compile(r"[ \t]*\(?(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|�
 _LONGEST_VALUE = 60
 _OTHER_FORM = 4
 """Lines of another form within a table, at most."""
-_FIELD = re.compile(r"(?<![^\t\n\0])(?:氏 {0,4}名|現?住 {0,4}所|電 {0,4}話)\t")
+_FIELD = re.compile(
+    r"[氏現住電](?<![^\t\n\0].)(?:(?<=氏) {0,4}名|(?<=現)住 {0,4}所|(?<=住) {0,4}所|(?<=電) {0,4}話)\t"
+)
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
 Cell = tuple[int, int, Head]
@@ -68,7 +69,7 @@ Cell = tuple[int, int, Head]
 def cells_of(lines: Lines) -> list[Cell]:
     """All pieces that stand under headings or beside a label, in order of place."""
     found: list[Cell] = []
-    text, spelt, done = lines.text, lines.counted(_spelt()), 0
+    text, marks, done = lines.text, _marks(lines), 0
     for core in CORE.finditer(text):
         if core.start() < done:
             continue
@@ -82,7 +83,7 @@ def cells_of(lines: Lines) -> list[Cell]:
         heads = pieces_of(lines, number, separator)
         if is_heading_line(text, heads) or (separator is TABS and over_rows(lines, number)):
             found += _headings(heads)
-            done = _below(lines, number, separator, spelt, found)
+            done = _below(lines, number, separator, marks, found)
         elif ALONE.fullmatch(_label(text[start:end])):
             done = _next_line(lines, number, found)
         elif separator is TABS:
@@ -92,13 +93,19 @@ def cells_of(lines: Lines) -> list[Cell]:
     return found
 
 
-@cache
-def _spelt() -> npt.NDArray[np.bool_]:
-    """The signs that the pattern of headings spells, in either case: a known heading has one."""
-    spelt = re.compile(f"[{_SPELT}]", re.IGNORECASE)
-    table = np.zeros(0x10000, np.bool_)
-    table[[at.start() for at in spelt.finditer("".join(map(chr, range(len(table)))))]] = True
-    return table
+class _Marks(NamedTuple):
+    """What the signs of each line tell: whether there may be headings, whether there surely is a
+    value (see :func:`_is_heading_line`)."""
+
+    may_head: Sequence[bool]
+    valued: Sequence[bool]
+
+
+def _marks(lines: Lines) -> _Marks:
+    """A known heading has a sign that their pattern spells; three figures together are a value but
+    in brackets."""
+    valued = (lines.counted(_FIGURE, together=3) > 0) & (lines.counted(_OPENS) == 0)
+    return _Marks((lines.counted(_SPELT) > 1).tolist(), valued.tolist())
 
 
 def _label(line: str) -> str:
@@ -152,11 +159,10 @@ def _below(
     lines: Lines,
     number: int,
     separator: re.Pattern[str],
-    spelt: Sequence[int],
+    marks: _Marks,
     found: list[Cell],
 ) -> int:
-    """Gives the cells of the lines below their headings; answers where the table ends.
-    ``spelt``: how many signs of headings stand in each line."""
+    """Gives the cells of the lines below their headings; answers where the table ends."""
     text = lines.text
     heads = over_family(_with_upper(lines, number, separator))
     second: Sequence[Head] = ()
@@ -166,8 +172,8 @@ def _below(
         number += 1
         start, end = lines.starts[number], lines.ends[number]
         pieces = pieces_of(lines, number, separator)
-        may_head = spelt[number] > 1
-        heading = may_head and len(pieces) > 1 and is_heading_line(text, pieces)
+        may_head = marks.may_head[number]
+        heading = may_head and not marks.valued[number] and is_heading_line(text, pieces)
         if may_head and not heading and separator is TABS and _FIELD.search(text, start, end):
             break
         other = others and (
@@ -191,7 +197,7 @@ def _below(
             even = (number - first) % 2 == 0 if turns else not blank(pieces[0])
             over = heads if even or not second else second
             cells = zip(pieces, over, strict=False)
-            found += [(*piece, head) for piece, head in cells if not blank(piece)]
+            found += [(left, right, head) for (left, right), head in cells if left < right]
     return last
 
 

@@ -37,7 +37,8 @@ HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME}|{KATAKANA_NAME})(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME}|{KATAKANA_NAME})"
+    rf"(?![{HAN}])"
 )
 ENDS_LINE = re.compile(
     r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
@@ -88,14 +89,15 @@ GIVEN = re.compile(
 AGED = re.compile(rf"[(、 ]{{0,2}}(?:\d{{1,3}}[歳才]|生後)|{_TOLD}")
 """What tells a given name from a word, right behind it."""
 LABEL_SIGN = re.compile(r"[名前え主者人義e][ \t:】\])〕(]")
-SPREAD_SIGN = re.compile(" .? ")
+SPREAD_SIGN = re.compile(r" [^\0\n]? ")
 TITLE_SIGN = re.compile(r"様|さん|さま|氏|殿|君|くん|ちゃん")
 _FRONT = "".join(sorted(set(re.findall(rf"[{HAN}]", f"{KIN}{POST}子故亡"))))
 FRONT_BEGIN = re.compile(rf"[{_FRONT}](?=[{HAN}の・]{{0,4}}[ :]{{0,2}}[{HAN}ァ-ヺ])")
 SAID_SIGN = re.compile(
-    r"\((?:[\dMTSHR明大昭平令]|生後|続柄|関係|間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪])|"
-    r"申し|といい|です。|拝|より|歳|才|"
-    r"\([ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\)|<|宅|方|他 ?\d|外 ?\d|生(?:(?<=\d生)|(?<=\d日生))|"
+    rf"\((?<=[{HAN}ぁ-ゖァ-ヺー ].)(?:\d{{1,3}}\)|(?:18|19|20)\d|[MTSHR明大昭平令]|生後|続柄|関係|"
+    r"間柄|電話|携帯|連絡先|自宅|TEL|℡|[男女妻夫父母祖長二三四次孫兄姉弟妹義叔甥姪]|[ぁ-ゖー]{1,6} [ぁ-ゖー]{1,6}\))|"
+    r"申し|といい|です。|拝|より|歳|才|<|宅(?![一-龥])|方(?![一-龥])|他 ?\d|外 ?\d|"
+    r"生(?:(?<=\d生)|(?<=\d日生))|"  # each begins with one sign, which a search leaps to
     r" (?:[妻夫父母祖孫兄姉弟妹本]|[長次二三][男女]|TEL|電話|携帯|0[6-9]0[-\d])"
 )
 OPENS = re.compile(r"[妻夫父母男女孫兄姉弟妹甥姪子様氏ん内房人那主いれ娘倅嫁婿ろじばこ]\(")

@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import Literal
 
 Sort = Literal["fixed", "mobile", "ip", "free", "shared", "none"]
-_SPECIAL: tuple[tuple[str, int, Sort], ...] = (
-    ("0120", 10, "free"), ("0800", 11, "free"), ("0570", 10, "shared"), ("0990", 10, "shared"),
-    ("060", 11, "mobile"), ("070", 11, "mobile"), ("080", 11, "mobile"), ("090", 11, "mobile"),
-    ("050", 11, "ip"),
-)  # fmt: skip
+_SPECIAL: dict[str, tuple[int, Sort]] = {
+    "0120": (10, "free"), "0800": (11, "free"), "0570": (10, "shared"), "0990": (10, "shared"),
+    "060": (11, "mobile"), "070": (11, "mobile"), "080": (11, "mobile"), "090": (11, "mobile"),
+    "050": (11, "ip"),
+}  # fmt: skip
 _LONGEST = 5
 
 
@@ -27,9 +27,10 @@ def area_codes() -> frozenset[str]:
 
 def sort_of(digits: str) -> Sort:
     """What a number of that digits is, ``none`` when no such number is given out."""
-    for prefix, length, sort in _SPECIAL:
-        if digits.startswith(prefix):
-            return sort if len(digits) == length else "none"
+    special = _SPECIAL.get(digits[:4]) or _SPECIAL.get(digits[:3])
+    if special is not None:
+        length, sort = special
+        return sort if len(digits) == length else "none"
     return "fixed" if len(digits) == 10 and area_code_of(digits) else "none"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sekisho.personal.recognise.lines import Lines, Piece
 
@@ -19,7 +20,7 @@ def separator_of(lines: Lines, number: int) -> re.Pattern[str]:
     return COMMAS if commas >= 2 else BLANKS
 
 
-def pieces_of(lines: Lines, number: int, separator: re.Pattern[str]) -> list[Piece]:
+def pieces_of(lines: Lines, number: int, separator: re.Pattern[str]) -> Sequence[Piece]:
     """The pieces of a line, without the blanks at its edges where blanks part them."""
     if separator is TABS:
         return lines.cells(number)

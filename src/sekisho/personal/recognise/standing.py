@@ -31,7 +31,7 @@ TELLS_ON = re.compile(
 )
 """Telephone or mail in the rest of a line."""
 _CELL = re.compile(
-    r"(?<![^\0\n\t])[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
+    r"[> ]{0,60}(?:[・○●◎◇◆*-] ?|\(?\d{1,2}[).、: ]{1,2})?"
     rf"((?:{KANJI_NAME}|{KATAKANA_NAME}|{LATIN_NAME}|{HIRAGANA_NAME}))"
     r"(?=(?: {0,40}(?:[印㊞]|\(印\)|拝上?|より|[/(] ?[A-Za-z][A-Za-z ,.]{2,30}\)?|"
     r"\([^()\n\0]{1,8}\)))? {0,40}[\0\n\t/])"
@@ -52,10 +52,10 @@ _Fact = TypeVar("_Fact")
 def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     """Start, end and score of whole lines and cells that can be names, under no other heading: sure
     enough when one begins with a known surname and stands among names, or its parts are known."""
-    spans = [found.span(1) for found in _CELL.finditer(block.text)]
-    cells = block.cells_at([start for start, _ in spans])
-    spans = [span for span, cell in zip(spans, cells, strict=True) if not over_other(cell)]
-    cells = [cell for cell in cells if not over_other(cell)]
+    every = [found.span(1) for found in block.in_cells(_CELL)]
+    within = block.cells_at([start for start, _ in every])
+    own = [pair for pair in zip(every, within, strict=True) if not over_other(pair[1])]
+    spans, cells = [span for span, _ in own], [cell for _, cell in own]
     commons = [block.common[start:end] for start, end in spans]
     names = judged(commons)
     known = [start for (start, _), full in zip(spans, names.full, strict=True) if full]

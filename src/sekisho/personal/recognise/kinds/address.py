@@ -64,7 +64,9 @@ _LOCAL = re.compile(
     rf"(?:{_BUILDING})"
 )
 _LOCAL_BEGIN = re.compile(
-    rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー]{{0,13}} ?[\d{SIGNS}])",
+    rf"[{HAN}ヶケノ之](?<![{HAN}ァ-ヺー].)(?=[{HAN}ヶケノ之ぁ-ゖァ-ヺー{SIGNS}]{{0,18}}"
+    rf"(?: ?\d{{1,5}}(?:[-丁番地組区班線]| [{HAN}ァ-ヺーA-Za-zぁ-ん])|"
+    rf"(?<=[{SIGNS}])(?:丁目|番地|地割)))",
     re.DOTALL,
 )
 _SECTION_SIGN = re.compile("字")
@@ -73,7 +75,7 @@ _DASHED = re.compile(
     rf"(?:{_BUILDING})"
 )
 _CELL = re.compile(
-    rf"(?<![^\0\n\t])[{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?(?=[\0\n\t])"
+    rf"([{HAN}ヶケノ之ぁ-ゖ]{{1,8}}[ ]?\d{{1,4}}-\d{{1,4}}(?:-\d{{1,4}})?)(?=[\0\n\t])"
 )
 _WITHIN = rf"(?:字[{HAN}ァ-ヺぁ-ゖ]{{1,6}}\d{{1,5}})?"
 _HAMLET = (
@@ -92,8 +94,8 @@ _SHORT_BEGIN = re.compile(
     re.DOTALL,
 )
 _LABEL = (
-    r"(?:(?<![市区町村])[住居] {0,4}所|お?住まい|自宅|所在地?|方書|本籍|"
-    r"(?:転[居入出]|送付|届け?|帰省|連絡|避難|訪問)先|"
+    r"(?:住(?<![市区町村].) {0,4}所|居(?<![市区町村].) {0,4}所|住まい|お住まい|自宅|所在地?|方書|"
+    r"本籍|転[居入出]先|送付先|届け?先|帰省先|連絡先|避難先|訪問先|"
     r"(?:設置|使用|利用|取付け?|給水|被害|発見|収集|伐採)(?:場所|[所先地]))"
     r"(?:\([^()\n\0]{1,8}\))?"
 )
@@ -123,13 +125,15 @@ _PLACE = re.compile(
     rf"[{HAN}](?:[{HAN}ァ-ヺヶぁ-ゖ]|(?<![明大昭平令満約第])\d)|[明大昭平令]\d{{1,5}}(?:-\d{{1,4}})?$"
 )
 _PHONE_BEHIND = re.compile(
-    r"(?<=[\d号地室)]) {1,3}(?:(?:TEL|電話|携帯)[: ]?)?"
+    r" (?<=[\d号地室)].) {0,2}(?:(?:TEL|電話|携帯)[: ]?)?"
     r"(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,4}-\d{4}) *$"
 )
 _LONGEST = 80
 _POSTAL = re.compile(r"〒?[ ]?(?<!\d)\d{3}-\d{4}[ \t]{0,2}$")
 _SECTION = re.compile(r"(?:大字|字)$")
-_WORDS = re.compile(r"住所|居所|在所|住まい|自宅|本籍|所在|転居|在住|現住|address", re.IGNORECASE)
+_WORDS = re.compile(
+    r"住所|居所|在所|住まい|自宅|本籍|所在|転居|在住|現住|A(?i:ddress)|a(?i:ddress)"
+)
 _NOT_A_TOWN = re.compile(r"^(第|同|各|約|計|延べ|全|午前|午後|平成|昭和|令和|大正)")
 
 
@@ -191,8 +195,8 @@ def _local(block: Block) -> Iterator[Find]:
             yield _address(block, *found.span(), "local", score)
     yield from _among_others(block)
     score = 0.8 if _WORDS.search(block.context) else 0.35
-    for found in _CELL.finditer(block.text):
-        yield _address(block, *found.span(), "local", score)
+    for found in block.in_cells(_CELL):
+        yield _address(block, *found.span(1), "local", score)
 
 
 def _among_others(block: Block) -> Iterator[Find]:

@@ -51,6 +51,7 @@ _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
 _TITLED = re.compile(r"(?<=..)(?:さん|様|氏|殿)")
+_MAY_BE_TITLED = re.compile("[様さ氏殿君くち印㊞拝]")
 _TWO = 2
 _HALF = 0.82
 """Score of a name with a title of which one half is known."""
@@ -102,7 +103,8 @@ def _labelled(block: Block) -> Iterator[Find]:
 
 def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
-    name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
+    if _MAY_BE_TITLED.search(name):
+        name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
     whose, of, what = name.partition("の")
     if of and (full_names([common_form(whose)])[0] or (" " in whose and _KIN.fullmatch(what))):
         return whose  # 石黒明の件, 石黒 颯の母

@@ -29,9 +29,9 @@ _OTHER_MARKS = re.compile(
 """Groups apart by marks that other numbers have as well."""
 _OTHER_SIGN = re.compile(r"0\d{1,4}[.・/ー]\d")
 _LOCAL = re.compile(
-    r"[\d(](?:(?<=\d)(?<![\dA-Za-z.@/(-].)\d{0,3}-\d{4}(?![\d-])|"
-    r"(?<=\d)(?<!\d.)\d{0,3}局[ の]?\d{4}(?!\d)番?|"
-    r"(?<![\d)-].)(?:(?<=\()\d{2,4}\)[ -]?\d{4}|"
+    r"[\d(](?<!\d.)(?:(?<=\d)(?<![A-Za-z.@/(-].)\d{0,3}-\d{4}(?![\d-])|"
+    r"(?<=\d)\d{0,3}局[ の]?\d{4}(?!\d)番?|"
+    r"(?<![)-].)(?:(?<=\()\d{2,4}\)[ -]?\d{4}|"
     r"(?<=\d)\d{1,3}(?:\(\d{4}\)|・\d{4}(?!\d)))(?![\d-]))"
 )
 _LOCAL_SIGN = re.compile(r"[-)・(局](?:(?<=局)|\d{4}|(?<=\)) \d{4})")
@@ -43,18 +43,18 @@ _BRACKET_SIGN = re.compile(r"\(\d{2,3}-\d{4}\)")
 _ASKED = re.compile(r"(?:電話|携帯|連絡)[^。\n\0]{0,10}。 {0,2}(\d{2,3}-\d{4})(?![\d-])")
 _ASKED_SIGN = re.compile(r"。 {0,2}\d{2,3}-\d{4}")
 """Right behind the sentence that asks to call (電話でください。66-4450)."""
-_AT_END = re.compile(
-    r"(?<=[ \t)])(?:0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}|0\d{9,10}|\d{2,3}-\d{4})(?= *[\n\0])"
-)
-_AT_END_SIGN = re.compile(r"\d(?<=\d{4}) *[\n\0]")
+_AT_END = re.compile(r"[ \t)](0\d{1,4}[-(]\d{1,4}[-)]\d{4}|0\d{9,10}|\d{2,3}-\d{4})(?= *[\n\0])")
 _ROWS = 3
 """Lines close to each other that end with a telephone, so that it needs no area code."""
 _POSTAL, _BETWEEN = 8, 3
 """Characters of a postal code; breaks between two such lines, at most."""
 _NEAR = 12
 """Characters before a number without area code in which its word must stand."""
-_WORDS = re.compile(r"電話|固定|℡|☎|TEL|携帯|連絡先|スマホ|phone|自宅", re.IGNORECASE)
-_FAX = re.compile(r"(?:FAX|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"電話|固定|℡|☎|T[Ee][Ll]|t[Ee][Ll]|携帯|連絡先|スマホ|P[Hh][Oo][Nn][Ee]|p[Hh][Oo][Nn][Ee]|自宅"
+)
+_FAX = re.compile(r"(?:F[Aa][Xx]|f[Aa][Xx]|ファクス|ファックス|ファクシミリ)[ :番号)(]{0,6}$")
+_GROUP = re.compile(r"\d+")
 _AND = re.compile(rf"(?: *[/、,・] *| +|、)(?:[{HAN}ぁ-ゖ]{{1,8}}[ :]{{1,3}})?")
 """Between two numbers of one line: whose the second is (譲受人　34-6253　／　譲渡人　34-3763)."""
 _NOT = re.compile(r"(?:(?<!電話)(?<!携帯)(?<!TEL)番号|コード|No\.?|ID|内線|記号)[ :]{0,2}$")
@@ -98,18 +98,18 @@ def _local(block: Block) -> Iterator[tuple[int, int, float]]:
         if like or half:
             yield *found.span(2), 0.6
     for found in _in_rows(block):
-        yield *found.span(), 0.55
+        yield *found.span(1), 0.55
 
 
 def _in_rows(block: Block) -> Iterator[re.Match[str]]:
     """Numbers without area code at the end of rows, three of them close to each other and one
     whole number among these or none of the digits of a postal code."""
     run: list[re.Match[str]] = []
-    for found in (*block.matches(_AT_END, _AT_END_SIGN), None):
+    for found in (*_AT_END.finditer(block.text), None):
         if found is None or (run and not _next_row(block, run[-1], found)):
-            whole = any(one[0].startswith("0") and len(one[0]) > _POSTAL for one in run)
-            if len(run) >= _ROWS and (whole or all(len(one[0]) < _POSTAL for one in run)):
-                yield from (one for one in run if len(one[0]) <= _POSTAL)
+            whole = any(one[1].startswith("0") and len(one[1]) > _POSTAL for one in run)
+            if len(run) >= _ROWS and (whole or all(len(one[1]) < _POSTAL for one in run)):
+                yield from (one for one in run if len(one[1]) <= _POSTAL)
             run = []
         if found is not None:
             run.append(found)
@@ -117,14 +117,14 @@ def _in_rows(block: Block) -> Iterator[re.Match[str]]:
 
 def _next_row(block: Block, one: re.Match[str], two: re.Match[str]) -> bool:
     """Whether two numbers end neighbouring lines of a text, another one between at most."""
-    between = block.text[one.end() : two.start()]
+    between = block.text[one.end() : two.start(1)]
     return "\0" not in between and between.count("\n") <= _BETWEEN
 
 
 def _grade(written: str, digits: str, sort: str, before: str) -> tuple[str, float]:
     """How sure a number is, by its grouping and by the word before it."""
     named = bool(_WORDS.search(before))
-    groups = [group for group in re.split(r"[^\d]+", written.removeprefix("+81")) if group]
+    groups = _GROUP.findall(written.removeprefix("+81"))
     if len(groups) == 1:
         if named:
             return "labelled", 0.95
