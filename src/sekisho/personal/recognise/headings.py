@@ -58,7 +58,8 @@ _LONGEST_VALUE = 60
 _OTHER_FORM = 4
 """Lines of another form within a table, at most."""
 _FIELD = re.compile(
-    r"[氏現住電](?<![^\t\n\0].)(?:(?<=氏) {0,4}名|(?<=現)住 {0,4}所|(?<=住) {0,4}所|(?<=電) {0,4}話)\t"
+    r"[氏現住電](?<![^\t\n\0].)"
+    r"(?:(?<=氏) {0,4}名|(?<=現)住 {0,4}所|(?<=住) {0,4}所|(?<=電) {0,4}話)\t"
 )
 """A label with a value beside it in a line that could be a row: the table ends before it."""
 _OTHER_DATE = re.compile(r"日$|年月")
