@@ -54,6 +54,7 @@ _Parts = Callable[
     [Sequence[str], Sequence[Kind], Sequence[Cells]],
     tuple[tuple[str, ...], tuple[Kind, ...], list[Cells]],
 ]
+_TELLING: frozenset[Kind | None] = frozenset({"phone", "birth", "address"})
 _LIST = 3
 """Rows that make a list without headings, at least."""
 _TITLES = 3
@@ -186,10 +187,12 @@ def _pieces(
 
 def _reads_as_list(rows: Sequence[Cells]) -> bool:
     """Whether rows without headings are a list, though some of their words (世帯主, 班長) may be
-    labels: names in one column, and in another one what tells of people."""
+    labels: names in one column, in another one what tells of people, and no label of that."""
     wide = [row for row in rows if len({cell for cell in row if cell.strip()}) > 1]
-    kinds = set(kinds_by_content(wide)) if len(wide) >= _LIST else set()
-    return bool(PEOPLE & kinds) and bool({"phone", "birth", "address"} & kinds)
+    if len(wide) < _LIST or any(kind_of_heading(one) in _TELLING for row in wide for one in row):
+        return False
+    kinds = set(kinds_by_content(wide))
+    return bool(PEOPLE & kinds) and bool(_TELLING & kinds)
 
 
 def _is_labelled(cells: Cells, above: Cells) -> bool:
