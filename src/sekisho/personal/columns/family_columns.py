@@ -63,6 +63,7 @@ def _names(cells: Sequence[str]) -> list[str]:
     """What the cells name, one piece a person, without brackets behind the names."""
     texts = [_BRACKETS.sub("、", plain(cell)) for cell in cells if cell.strip()][:LOOKED_AT]
     pieces = [piece for text in texts for piece in _BETWEEN.split(text) if piece]
+    pieces = [piece for piece in pieces if piece not in signs.HEADS]
     return [piece for piece in pieces if piece in _NAMES_TOO or not signs.nothing(piece)]
 
 
