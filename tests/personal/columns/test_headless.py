@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest
+from sekisho.personal.columns.headless import (
+    asks_other,
+    headed_by_words,
+    unlike_the_rest,
+)
 
 
 def test_words_for_people_over_names() -> None:
@@ -24,3 +28,11 @@ def test_no_heading_over_names() -> None:
 def test_figures_below_words() -> None:
     assert unlike_the_rest([("甲", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
     assert not unlike_the_rest([("甲1", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
+
+
+def test_words_where_the_list_before_has_figures_head_something_else() -> None:
+    kinds = ("role", "name", "age", "address")
+    assert asks_other(kinds, ("所在", "林種", "樹種", "林齢"))
+    assert not asks_other(kinds, ("届出人", "青木 茂", "71", "谷口町3番地"))
+    assert not asks_other(kinds, ("届出人", "青木 茂", "", "同上"))
+    assert not asks_other(("name", "title"), ("青木 茂", "班長"))
