@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sekisho.personal.columns.headless import (
+    asks_other,
     headed_by_words,
     in_grid,
     unlike_the_rest,
@@ -63,3 +64,11 @@ def test_words_above_names_are_no_names() -> None:
     assert without_heading(rows) == rows[1:]
     rows = [("1日", "榎本 浩二"), ("2日", "青木 茂"), ("3日", "石黒 明"), ("4日", "宇野 正")]
     assert without_heading(rows) == rows
+
+
+def test_words_where_the_list_before_has_figures_head_something_else() -> None:
+    kinds = ("role", "name", "age", "address")
+    assert asks_other(kinds, ("所在", "林種", "樹種", "林齢"))
+    assert not asks_other(kinds, ("届出人", "青木 茂", "71", "谷口町3番地"))
+    assert not asks_other(kinds, ("届出人", "青木 茂", "", "同上"))
+    assert not asks_other(("name", "title"), ("青木 茂", "班長"))

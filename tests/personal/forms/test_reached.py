@@ -34,3 +34,10 @@ def test_a_contact(label: str, value: str) -> None:
 )
 def test_left_as_they_are(rows: list[tuple[str, ...]]) -> None:
     assert rows_after(*rows) == rows
+
+
+def test_an_officer_of_a_club_with_a_telephone() -> None:
+    row = ("会計", "藤原 将史", "電話", "080-2218-8300")
+    assert rows_after(CLUB, row) == [CLUB, (CONTACT, *row[1:])]
+    work = ("商号", "株式会社谷口電設")
+    assert rows_after(work, row) == [work, row]

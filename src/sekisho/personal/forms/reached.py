@@ -23,7 +23,13 @@ _PART = re.compile(r"[者人係員]$")
 _FIRM = re.compile(
     r"株式会社|有限会社|合同会社|法人|\([株有]\)|取締役|会社|商号|工務店|業者|工事|工期|施工"
 )
+_POST = re.compile(
+    r"副?(?:代表|会長|部長|団長)|会計|書記|監[事査]|幹事|世話人|(?:連絡|広報|会計|渉外)[係員担当]{1,2}"
+)
+"""What somebody is in a club."""
 _LONGEST = 12
+_PAIR, _WITH_LABEL = 2, 4
+"""Cells of a label and its value; of two of them."""
 
 
 def with_reached(table: Apart) -> Apart:
@@ -36,7 +42,9 @@ def with_reached(table: Apart) -> Apart:
 
 def _reached(row: Cells) -> Cells:
     filled = [cell for cell in runs(row) if cell.strip()]
-    if len(filled) != 2:
+    if len(filled) == _WITH_LABEL and _officer(filled):
+        return tuple(CONTACT if cell == filled[0] else cell for cell in row)
+    if len(filled) != _PAIR:
         return row
     label, value = map(plain, filled)
     if len(label) > _LONGEST or not _PART.search(label):
@@ -50,6 +58,13 @@ def _reached(row: Cells) -> Cells:
         if whom
         else row
     )
+
+
+def _officer(filled: Sequence[str]) -> bool:
+    """Whether a row tells an officer of a club with a telephone: 会計 | 青木 茂 | 電話 | …."""
+    post, name, label, _ = filled
+    told = _POST.fullmatch(plain(post)) and kind_of_heading(label) in ("phone", "address")
+    return bool(told) and named(name) != ""
 
 
 def _of_firm(table: Sequence[Cells]) -> bool:

@@ -39,6 +39,10 @@ _BROKEN_AT_DOT = re.compile(r"(?<=[ァ-ヺー])(?: *\n)? *([・･]) *(?:\n *)?(
 """The dot of a foreign name, where the width of the column broke its line."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）\n]{1,12}\n[^()（）\n]{1,12}[)）]")
 """What the width of a column broke within brackets."""
+_WITH_WHOM = re.compile(
+    rf"([{signs.HAN}]{{1,4}} ?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?方(?: ?\(| [^ ]*\d)"
+)
+"""With whom somebody stays, and what follows (助川 フミ方（祖母）　大中町55)."""
 _COMMA = re.compile(r"[、,，]")
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
@@ -118,6 +122,9 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
 def named_only(line: str) -> str:
     """A line without the telephone or date in brackets behind a name of surname and given name."""
     text = plain(line)
+    with_whom = _WITH_WHOM.match(text)
+    if with_whom and full_names([common_form(with_whom[1])])[0]:
+        return with_whom[1]
     behind = _BEHIND.search(text)
     if behind is None or not _FIGURES.search(behind[0]):
         return line

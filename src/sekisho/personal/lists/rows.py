@@ -30,6 +30,8 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
 _GIVEN_TOO = frozenset("空有")
+_OF_FIRM = re.compile(r"(?:代表)?取締役|代表社員|代表理事|支配人 ")
+"""A post in a firm before the name of who signs for it."""
 _WIDE = 3
 """Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
@@ -223,7 +225,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
             continue
         if kind == "contact" and signs.choice(text):
             continue  # 迎えの人 over 自力
-        if signs.body(text) or not (given or signs.name_like(text)) or _is_word(text):
+        like = given or signs.name_like(text)
+        if signs.body(text) or not like or _is_word(text) or _OF_FIRM.match(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:

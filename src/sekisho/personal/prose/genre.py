@@ -14,6 +14,7 @@ from itertools import islice
 from sekisho.personal.kinds import PRIVATE
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.names.known import full_names
+from sekisho.personal.prose.clubs import in_clubs
 from sekisho.personal.rules import Rules
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form, plain
@@ -69,7 +70,8 @@ def published(lines: Sequence[str], by: Rules) -> bool:
         if _REGISTER.search(bare_title):
             continue
         if by.published.search(title) or _MEETING.search(title):
-            return not (_to_somebody(lines, by) or _from_somebody(lines, by))
+            letter = _to_somebody(lines, by) or _from_somebody(lines, by)
+            return not (letter or any(True for _ in in_clubs(lines, by)))
     return False
 
 

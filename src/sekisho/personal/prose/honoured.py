@@ -21,7 +21,9 @@ _TITLES = r"さ[んま]|様|氏|くん|君(?![)）])|ちゃん"
 _MAY_BE = re.compile(
     rf"[{HAN}ァ-ヺー][ \u3000・]{{0,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}}[ \u3000]?(?:{_TITLES})(?!名)"
 )
-_BEHIND = re.compile(rf"(?:{_TITLES}|[ \u3000]*[印㊞])$")
+_STAYS = "方"
+"""With whom somebody stays: the end of surnames as well."""
+_BEHIND = re.compile(rf"(?:{_TITLES}|{_STAYS}|[ \u3000]*[印㊞])$")
 _TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
 _FRIEND = "君"
 """The title that is the end of given names as well."""
@@ -81,6 +83,8 @@ def untitled(name: Named) -> Named:
     own = name.text[: title.start()]
     known = full_names([common_form(name.text), common_form(own)])
     if known[0] and not (known[1] and title[0] == _FRIEND):
+        return name
+    if title[0] == _STAYS and not known[1]:
         return name
     return Named(own, name.start, name.start + title.start())
 

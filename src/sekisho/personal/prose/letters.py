@@ -93,7 +93,9 @@ def may_be_labelled(line: str) -> bool:
 def akin(line: str, name: Named) -> bool:
     """Whether a word for kin stands right before a whole name, or a surname with its title before
     one in brackets: 妻の青木 和子, 妻（青木 和子）, 青木さん（青木 茂）."""
-    return bool(_AKIN.search(line, 0, name.start)) and (_whole(name.text) or begun(name))
+    if not _AKIN.search(line, 0, name.start):
+        return False
+    return _whole(name.text) or begun(name) or surely_whole(name)
 
 
 def ends_with(line: str, name: Named, by: Rules) -> bool:

@@ -59,6 +59,7 @@ from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
 
+_POST = re.compile(r"(?:職 ?名|役 ?職(?: ?名)?|官職)[ :]")
 _AFTER_ROLE = 4
 _WHOLE = 3
 """Characters of the whole name of an officer of a club, at least."""
@@ -147,6 +148,8 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
         names = [wrote[at]] if at in wrote else names
         for name in names:
             sure = _counts(around, names, name, by)
+            if not around.beside and _in_post(lines, at, by):
+                continue
             if sure is None or _for_firm(lines, at, name, firms):
                 continue
             readings |= {name_key(name.text)} if _is_reading(around, name) else set()
@@ -187,6 +190,12 @@ def _signed(lines: Sequence[str], by: Rules) -> frozenset[int]:
     """The lines that only name who writes, who fills in a form, who sends a mail."""
     heads = (at for at, _, _ in senders(lines, by))
     return frozenset([*signatures(lines, by), *below_labels(lines), *heads])
+
+
+def _in_post(lines: Sequence[str], at: int, by: Rules) -> bool:
+    """Whether the line above or below says what post of an office somebody has (職名　教頭)."""
+    near = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    return any(_POST.match(text) and by.officials.search(text) for text in map(plain, near))
 
 
 def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str]) -> bool:

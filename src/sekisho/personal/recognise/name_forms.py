@@ -37,8 +37,8 @@ HONOURED = re.compile(
     rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
 )
 IN_FRONT = re.compile(
-    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}({KANJI_NAME}|{KATAKANA_NAME})"
-    rf"(?![{HAN}])"
+    rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}"
+    rf"({KANJI_NAME}|{KATAKANA_NAME})(?![{HAN}])"
 )
 ENDS_LINE = re.compile(
     r" ?(?:[印㊞] ?)?[\t\n\0]|[ \t]{1,3}(?:(?:TEL|電話|携帯)[ :]{0,2}|℡ ?)?\(?0\d"
