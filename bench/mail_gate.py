@@ -1,15 +1,14 @@
-"""Mails a second: the judge alone with the share of each check, the milter beside rspamd's on the
-same mails, and Postfix with and without the gate.
+"""Mails a second: the judge alone with the share of each check, and the milter beside rspamd's on
+the same mails. A whole mail server with either: ``mail_postfix.py``.
 
 ``python bench/mail_gate.py [--mails N] [--connections N] [--rounds N]``; what is beyond the judge
-alone needs root and Debian's rspamd and postfix (``smtp-source`` comes with it). All mails are made
-by ``gate_mails``, which says what repeats in them; a round has mails that none before had, the
-same for all sides. The gate runs three times: as it is with ``sekisho[codes]`` installed; with a
-reader of codes that answers "none" at once, which leaves what any search for codes must pay before
-it begins, the decoding of pictures and the drawing of pages; and as it is without a reader, when
-it opens neither, and does what rspamd does.
-Processor time is that of all processes of a milter. It fails unless every mail is answered,
-recorded and delivered, and each link in a QR code is on record (none where none is looked for).
+alone needs root and Debian's rspamd. All mails are made by ``gate_mails``, which says what repeats
+in them; a round has mails that none before had, the same for all sides. The gate runs three times:
+as it is with ``sekisho[codes]``; with a reader of codes that answers "none" at once, which leaves
+what any search for codes must pay before it begins, the decoding of pictures and the drawing of
+pages; and as it is without a reader, when it opens neither, and does what rspamd does.
+Processor time is that of all processes of a milter. It fails unless every mail is answered and
+recorded, and each link in a QR code is on record (none where none is looked for).
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ from sekisho.gates.mail.opened import opened
 from sekisho.gates.mail.signs import Envelope, Looked
 from sekisho.gates.stages import Stages
 from tests.gates.mail import rulebook
-from tests.town.postfix import PATH, can_run, town
 
 WARMING = 200
 """Mails before anything is measured."""
@@ -80,9 +78,6 @@ def main() -> None:
         shares(judge, list(mails(given.mails, given.mails)))
         if here():
             beside_rspamd(given.mails, given.connections, given.rounds)
-        if can_run():
-            for gate in (False, True):
-                through_postfix(Path(folder), given.mails, given.connections, gate=gate)
 
 
 def alone(judge: Judge, made: list[Mail]) -> None:
@@ -196,39 +191,6 @@ def _gate(own: Path, reader: tuple[str, str] | None) -> Iterator[tuple[Path, int
     finally:
         gate.terminate()
         gate.wait()
-
-
-def through_postfix(folder: Path, count: int, connections: int, *, gate: bool) -> None:
-    """``smtp-source`` into a Postfix that delivers to folders."""
-    data = folder / "mail.eml"
-    made = next(one.data for one in mails(0, len(KINDS)) if one.kind == "docx")
-    data.write_bytes(made.replace(b"\r\n", b"\n"))
-    source = shutil.which("smtp-source", path=PATH)
-    assert source
-    own = Path(tempfile.mkdtemp(prefix="sekisho-bench-", dir="/tmp"))
-    try:
-        with town(own, folder / "rulebook.yaml") as server:
-            if not gate:
-                server.kill_gate()
-                main_cf = own / "etc" / "main.cf"
-                lines = main_cf.read_text().replace("smtpd_milters =", "#smtpd_milters =")
-                main_cf.write_text(lines)
-                server.command("postfix", "reload")
-                time.sleep(1)
-            start = time.perf_counter()
-            subprocess.run(
-                [source, "-F", str(data), "-s", str(connections), "-m", str(count),
-                 "-f", "a@firm.example", "-t", "seki-j@town.seki.example",
-                 f"127.0.0.1:{server.port}"],
-                check=True,
-            )  # fmt: skip
-            rate = count / (time.perf_counter() - start)
-            server.settle()
-            if len(server.delivered()) != count:
-                raise SystemExit("mails were lost")
-            print(f"postfix {'with' if gate else 'without'} the gate  {rate:8.0f} mails/s accepted")
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
 
 
 if __name__ == "__main__":

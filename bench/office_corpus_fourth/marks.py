@@ -33,10 +33,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of equal length; ``head``: how many of them are headings."""
+    """Rows of equal length; ``head``: how many of them are headings; ``square``: how wide each
+    column is, in half-width signs, where a form is ruled like squared paper (0: as its text)."""
 
     rows: list[list[str]]
     head: int = 1
+    square: float = 0
 
     def clean(self) -> list[list[str]]:
         """What stands in the fields, without marks; nothing in those that are merged away."""
@@ -87,10 +89,11 @@ class Marked:
         self.title = plain(title)
         self.line(title, "title")
 
-    def table(self, rows: Sequence[Sequence[str]], head: int = 1) -> None:
+    def table(self, rows: Sequence[Sequence[str]], head: int = 1, square: float = 0) -> None:
         """Short rows are filled up with empty fields."""
         width = max(map(len, rows))
-        self.blocks.append(Table([[*row, *[""] * (width - len(row))] for row in rows], head))
+        filled = [[*row, *[""] * (width - len(row))] for row in rows]
+        self.blocks.append(Table(filled, head, square))
 
     def page(self, name: str) -> None:
         self.blocks.append(Break(name))

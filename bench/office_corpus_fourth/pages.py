@@ -41,7 +41,10 @@ def _table(document: Any, table: Table) -> None:
     rows, columns = table.clean(), len(table.rows[0])
     made = document.add_table(rows=len(rows), cols=columns)
     made.style = "Table Grid"
-    size = Pt(9 if columns > 6 else 10)
+    if table.square:
+        for column in made.columns:
+            column.width = Cm(table.square * 0.2)
+    size = Pt(9 if columns > 6 and not table.square else 10)
     for r, row in enumerate(rows):
         cells = made.rows[r].cells
         for c, text in enumerate(row):
@@ -52,7 +55,7 @@ def _table(document: Any, table: Table) -> None:
         whole = made.cell(r, c).merge(made.cell(below, right))
         for spare in [each for each in whole.paragraphs[1:] if not each.text]:
             spare._p.getparent().remove(spare._p)
-    made.autofit = True
+    made.autofit = not table.square
 
 
 def docx_file(paper: Marked, path: Path) -> None:
@@ -62,7 +65,10 @@ def docx_file(paper: Marked, path: Path) -> None:
     style.font.name, style.font.size = "游明朝", Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "游明朝")
     section = document.sections[0]
-    wide = any(isinstance(each, Table) and len(each.rows[0]) > 6 for each in paper.blocks)
+    wide = any(
+        isinstance(each, Table) and len(each.rows[0]) > 6 and not each.square
+        for each in paper.blocks
+    )
     section.page_width, section.page_height = (Cm(29.7), Cm(21)) if wide else (Cm(21), Cm(29.7))
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Cm(2.2)

@@ -9,8 +9,8 @@ import hashlib
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -48,7 +48,7 @@ FORMATS = {
     "mail": ("eml", "eml", "eml", "txt"),
 }
 """By how a paper is kept; ``sheet-pdf`` is a workbook printed, ``eml-xlsx`` one sent by mail."""
-FROM = {"odt": "docx", "pdf": "docx", "ods": "xlsx", "sheet-pdf": "xlsx"}
+FROM = {"odt": "docx", "doc": "docx", "pdf": "docx", "ods": "xlsx", "xls": "xlsx", "sheet-pdf": "xlsx"}  # fmt: skip
 """What LibreOffice makes, and of what."""
 CHARSETS = ("cp932", "cp932", "cp932", "utf-8", "utf-8-sig")
 ROWS, SIGNS, TRIES = 38, 40, 100
@@ -77,13 +77,15 @@ def deal(layouts: Iterable[Layout], genre: str, half: str) -> tuple[Layout, ...]
 @dataclass(frozen=True)
 class Author:
     """``round``: the genres of each half, over and over. ``pool``: the layouts of a genre in a
-    half. ``blank``: an empty paper. ``cover``: the mail that brings a paper to the office."""
+    half. ``blank``: an empty paper. ``cover``: the mail that brings a paper to the office.
+    ``formats``: in which files a paper of each kind is kept."""
 
     name: str
     round: tuple[str, ...]
     pool: Callable[[str, str], tuple[Layout, ...]]
     blank: Callable[[Random], Marked]
     cover: Callable[[Random, Any], Marked]
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=FORMATS.copy)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def compose(one: Plan) -> Marked:
 
 def format_of(one: Plan, paper: Marked, *, office: bool) -> str:
     """A sign that the fonts of a PDF lack (𠮷) keeps a paper out of it."""
-    choices = list(FORMATS[one.layout.kept])
+    choices = list(one.author.formats[one.layout.kept])
     if max(paper.text) > "\uffff":
         choices = [each for each in choices if not each.endswith("pdf")]
     if not office:

@@ -46,7 +46,8 @@ def _table(sheet: Any, table: Table, top: int) -> int:
             cell = sheet.cell(top + r, c + 1)
             put(cell, text)
             cell.border = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-            cell.alignment = Alignment(vertical="center", wrap_text="\n" in text)
+            wrapped = "\n" in text or bool(table.square and text)
+            cell.alignment = Alignment(vertical="center", wrap_text=wrapped)
             if r < table.head:
                 cell.fill = PatternFill("solid", start_color="DDEBF7")
                 cell.font = Font(bold=True)
@@ -54,7 +55,30 @@ def _table(sheet: Any, table: Table, top: int) -> int:
         sheet.merge_cells(
             start_row=top + r, start_column=c + 1, end_row=top + below, end_column=right + 1
         )
+    if table.square:
+        for r, high in enumerate(_heights(table)):
+            sheet.row_dimensions[top + r].height = 17 * high
     return top + len(table.rows)
+
+
+def _long(text: str) -> int:
+    """In full-width signs."""
+    return -(-sum(1 if each < "\u0100" else 2 for each in text) // 2)
+
+
+def _heights(table: Table) -> list[int]:
+    """How many lines each row takes on squared paper, where no program fits merged fields."""
+    ends = {(r, c): right for r, c, below, right in table.merges() if below == r}
+    tall = {(r, c) for r, c, below, _ in table.merges() if below > r}
+    found = []
+    for r, row in enumerate(table.clean()):
+        lines = [1]
+        for c, text in enumerate(row):
+            if text and (r, c) not in tall:
+                signs = max(1, int((ends.get((r, c), c) + 1 - c) * table.square / 2.1))
+                lines.append(sum(-(-_long(part) // signs) or 1 for part in text.split("\n")))
+        found.append(max(lines))
+    return found
 
 
 def _line(sheet: Any, line: Line, row: int, width: int) -> int:
@@ -75,11 +99,24 @@ def _line(sheet: Any, line: Line, row: int, width: int) -> int:
     return row
 
 
-def _finish(sheet: Any, widths: dict[int, int], tables: int) -> None:
-    """Columns as wide as what stands in them, one page wide on paper."""
+def _fit(widths: dict[int, float], table: Table) -> None:
+    """Columns as wide as what stands in them, or as the squares."""
+    for cells in table.clean():
+        for c, text in enumerate(cells):
+            if table.square:
+                widths[c] = table.square
+            else:
+                longest = max(map(len, text.split("\n")))
+                widths[c] = max(widths.get(c, 8), min(60, 2 * longest + 2))
+
+
+def _finish(sheet: Any, widths: dict[int, float], tables: int) -> None:
+    """One page wide on paper."""
     for column, wanted in widths.items():
-        sheet.column_dimensions[get_column_letter(column + 1)].width = min(60, 2 * wanted + 2)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.column_dimensions[get_column_letter(column + 1)].width = wanted
+    squared = any(width < 8 for width in widths.values())
+    sheet.page_setup.orientation = "portrait" if squared else "landscape"
+    sheet.page_setup.paperSize = 9
     sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
         fitToPage=True
     )
@@ -94,7 +131,7 @@ def xlsx(paper: Marked, path: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title, row, tables = "一覧", 1, 0
-    widths: dict[int, int] = {}
+    widths: dict[int, float] = {}
     wide = max(
         (len(block.rows[0]) for block in paper.blocks if isinstance(block, Table)), default=1
     )
@@ -108,10 +145,7 @@ def xlsx(paper: Marked, path: Path) -> None:
         elif isinstance(block, Line):
             row = _line(sheet, block, row, wide)
         else:
-            for cells in block.clean():
-                for c, text in enumerate(cells):
-                    longest = max(map(len, text.split("\n")))
-                    widths[c] = max(widths.get(c, 3), longest)
+            _fit(widths, block)
             row, tables = _table(sheet, block, row), tables + 1
     _finish(sheet, widths, tables)
     book.save(path)

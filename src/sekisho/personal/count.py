@@ -230,7 +230,7 @@ def counted(found: Examined, unread: int = 0) -> DocumentCount:
         distinct.persons,
         houses if found.persons else Bounds(0, 0),
         kinds,
-        tuple(sorted(_how(found))),
+        tuple(sorted(set(_how(found)))),
         tuple(reasons),
         tuple(_obtained(distinct)),
     )

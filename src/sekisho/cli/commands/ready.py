@@ -198,7 +198,7 @@ def _tell(readiness: Readiness, voice: Voice) -> None:
         voice.say(
             "cli.ready.remedy",
             who=voice.text(f"readiness.who.{remedy.who}"),
-            minutes=remedy.minutes,
+            time=Words(voice.language).minutes(timedelta(minutes=remedy.minutes)),
             count=len(remedy.questions),
             remedy=voice.text(f"readiness.remedy.{remedy.name}"),
         )

@@ -3,12 +3,10 @@
 Looked for are the kinds whose links the camera of a telephone opens: QR Code (ISO/IEC 18004, its
 small and its narrow form), Aztec Code (ISO/IEC 24778) and Data Matrix (ISO/IEC 16022).
 
-A page is mostly letters, which cost the most and hold codes the least: what is drawn on it is
-rendered at a density of its own, and the page as a whole at that of a screen, in which a large QR
-code put together from letters is still seen. Which letters stand there decides nothing: full
-stops, outlines and dense characters make codes as well as squares do.
+Of a page of a PDF file what is drawn on it is rendered at a density of its own, and letters that
+might be put together to a QR code at that of a screen (``code_places`` says which they are).
 
-References: pdfium ``fpdf_edit.h``; zxing-cpp ``ReaderOptions``.
+References: zxing-cpp ``ReaderOptions``.
 """
 
 from __future__ import annotations
@@ -20,27 +18,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sekisho.gates.mail import stand_ins
+from sekisho.gates.mail.code_places import Box, places
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfObject, PdfPage
+    from pypdfium2 import PdfPage
 
 PAGES = 2
 """Pages of a PDF file that are looked at."""
 PIXELS = 25_000_000
 _DENSITY = 2
 """Pixels a point of what is drawn: a code of 2 cm on paper is more than a hundred wide."""
-_AROUND = 8.0
-"""Points around a drawing that are looked at with it: the blank edge of a code, and drawings so
-near to each other that they may be pieces of one."""
-_RULE = (3.0, 40.0)
-"""Points: a line at most so thick and at least so long is none of a code's squares."""
-_RULES = 100
-"""Lines of a page beyond which they are a drawing."""
-_DRAWINGS = 40
-"""Drawings of a page beyond which they are taken as one."""
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points."""
+_COARSER = (1, 2, 3)
+"""Letters run together to the squares of a code when several pixels become one."""
 
 
 def links(files: list[tuple[str, bytes]]) -> list[list[str]]:
@@ -97,14 +86,17 @@ def _pages(data: bytes) -> Iterator[tuple[Any, Any]]:
             if page.get_width() * page.get_height() * _DENSITY**2 > PIXELS:
                 continue
             try:
-                drawn = _drawn(page)
+                found = places(page)
             except pypdfium2.PdfiumError:
-                drawn = None  # something lies nowhere: the page shows whether it is seen
-            if drawn is None:
+                found = None  # something lies nowhere: the page shows whether it is seen
+            if found is None:
                 yield _rendered(page, _DENSITY), _kinds()[1]
                 continue
-            yield _rendered(page, 1), _kinds()[0]
-            for box in drawn:
+            for box in found.lettered:
+                grey = _rendered(page, 1, box)
+                for part in _COARSER:
+                    yield _coarser(grey, part), _kinds()[0]
+            for box in found.drawn:
                 yield _rendered(page, _DENSITY, box), _kinds()[1]
 
 
@@ -117,62 +109,10 @@ def _rendered(page: PdfPage, density: int, box: Box | None = None) -> Any:
     return grey.reshape(grey.shape[:2])
 
 
-def _drawn(page: PdfPage) -> list[Box] | None:
-    """Where something else than letters and ruled lines is; None: on most of the page, or it
-    cannot be told where, for the page is turned or something is laid over it."""
-    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT, FPDFPage_GetAnnotCount  # noqa: PLC0415
-
-    if page.get_rotation() or FPDFPage_GetAnnotCount(page):
-        return None
-    left, bottom, right, top = page.get_bbox()
-    width, height = page.get_size()
-    if (round(right - left), round(top - bottom)) != (round(width), round(height)):
-        return None
-    boxes: list[Box] = []
-    lines: list[Box] = []
-    for one in page.get_objects(max_depth=1):
-        if one.type == FPDF_PAGEOBJ_TEXT:
-            continue
-        west, south, east, north = one.get_bounds()
-        box = (
-            max(west - left - _AROUND, 0.0),
-            max(south - bottom - _AROUND, 0.0),
-            min(east - left + _AROUND, width),
-            min(north - bottom + _AROUND, height),
-        )
-        if box[0] < box[2] and box[1] < box[3]:
-            (lines if _is_rule(one, east - west, north - south) else boxes).append(box)
-    joined = _joined(boxes + lines if len(lines) > _RULES else boxes)
-    area = sum((east - west) * (north - south) for west, south, east, north in joined)
-    return joined if area < width * height / 2 else None
-
-
-def _is_rule(one: PdfObject, width: float, height: float) -> bool:
-    from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPageObj_GetDashCount  # noqa: PLC0415
-
-    thick, long_ = sorted((width, height))
-    thin = one.type == FPDF_PAGEOBJ_PATH and thick <= _RULE[0] and long_ >= _RULE[1]
-    return thin and FPDFPageObj_GetDashCount(one) <= 0
-
-
-def _joined(boxes: list[Box]) -> list[Box]:
-    """Those that touch as one."""
-    if len(boxes) > _DRAWINGS:
-        return [_around(boxes)]
-    apart: list[Box] = []
-    for box in boxes:
-        while near := [one for one in apart if _touch(one, box)]:
-            apart = [one for one in apart if one not in near]
-            box = _around([box, *near])  # noqa: PLW2901  (it grows)
-        apart.append(box)
-    return apart
-
-
-def _touch(one: Box, other: Box) -> bool:
-    beside = one[0] <= other[2] and other[0] <= one[2]
-    return beside and one[1] <= other[3] and other[1] <= one[3]
-
-
-def _around(boxes: list[Box]) -> Box:
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
+def _coarser(grey: Any, part: int) -> Any:
+    """A pixel for so many each way."""
+    high, wide = (size // part for size in grey.shape)
+    if part == 1 or not high or not wide:
+        return grey
+    cells = grey[: high * part, : wide * part].reshape(high, part, wide, part)
+    return cells.mean((1, 3)).astype("uint8")

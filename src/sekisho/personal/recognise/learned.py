@@ -10,8 +10,8 @@ from sekisho.personal.names import Span, spans_in
 from sekisho.personal.recognise.block import Block
 from sekisho.personal.recognise.headings import Cell
 
-_SENTENCE = re.compile(r"[ぁ-ゖ].*?[^\sぁ-ゖー]|[^\sぁ-ゖー].*?[ぁ-ゖ]")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
+_OTHER = re.compile(r"[^\sぁ-ゖー]")
 _CELLS = re.compile(r"[^\t\n\0]{6,}")
 _KEY = "names"
 
@@ -27,14 +27,14 @@ def names_in(block: Block, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(block: Block) -> Iterator[tuple[int, Span]]:
-    """The model is asked about sentences: pieces with hiragana; cells of tables have rules. What
-    stands in many places (headings, notes of forms) is asked about once."""
+    """The model is asked about sentences: pieces with hiragana among others; cells of tables have
+    rules. What stands in many places (headings, notes of forms) is asked about once."""
     found = list(block.matches(_CELLS, _HIRAGANA))
     cells = block.cells_at([piece.start() for piece in found])
     begins: dict[str, list[int]] = {}
     for piece, cell in zip(found, cells, strict=True):
         text = piece[0]
-        if _SENTENCE.search(text) and _told(text, cell):
+        if _HIRAGANA.search(text) and _OTHER.search(text) and _told(text, cell):
             begins.setdefault(text, []).append(piece.start())
     sentences = list(begins)
     for span in spans_in(sentences):
