@@ -167,7 +167,11 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
         if row.below:  # a house with its people
             found.append(row)
             continue
-        members = list(members_below(lines, row.at, surname_of(row.values["name"])))
+        family = surname_of(row.values["name"])
+        members = list(members_below(lines, row.at, family))
+        row.sure = row.sure or (
+            bool(members) and all(name.startswith(f"{family} ") for _, name in members)
+        )
         if row.sure and members:
             row.below = [at for at, _ in members]
             own = [row.values["member"]] if "member" in row.values else []
