@@ -21,6 +21,7 @@ from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
+from sekisho.personal.lists.headed_lines import headed_lists
 from sekisho.personal.lists.left_over import as_lines, left_over, named
 from sekisho.personal.lists.listing import Listing, TableRow
 from sekisho.personal.lists.lists import listings
@@ -141,7 +142,8 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     for listing in (*cards, *by_line):
         _add(found, listing, by, public=public)
     rest = _left(read.lines, taken)
-    for listing, took in (*read_lists(rest, by.office), *bare_lists(rest, by.office)):
+    of_names = (*read_lists(rest, by.office), *bare_lists(rest, by.office))
+    for listing, took in (*of_names, *headed_lists(rest, by.office)):
         if taken.isdisjoint(took):
             _add(found, listing, by, public=public)
             taken |= took

@@ -76,8 +76,8 @@ class Found:
 def office_list(listing: Listing, by: Rules | None = None) -> bool:
     """Whether a list is an office's list of its own people: departments, extensions, no homes.
 
-    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules), or by which
-    telephone of their own each is called.
+    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules), or which
+    telephone each has of their own.
     """
     kinds = _present(listing)
     if listing.layout[:1] == (FORM,):
