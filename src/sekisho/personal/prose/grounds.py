@@ -44,7 +44,8 @@ _KANA, _HAN = re.compile(r"[ぁ-ゖァ-ヺー]{1,8} [ぁ-ゖァ-ヺー]{1,8}"), 
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
 _TITLE, _LONGEST_EXAMPLE = 30, 60
 _AGE = re.compile(
-    rf"[{HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９一二三四五六七八九十百]{{1,5}}[歳才]|"
+    rf"[{HAN}ぁ-ん][（( ]{{1,2}}(?:[男女]性?[、，・,])?"
+    r"[0-9０-９一二三四五六七八九十百]{1,5}[歳才]|"
     r"(?:さん|氏|くん|ちゃん)[（(][0-9０-９]{1,3}[)）]"
 )
 """An age right behind what may be a name."""
@@ -120,7 +121,8 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
     }
     short = sorted(above)
     alone = _alone([_last_words(lines[at]) for at in short])
-    names = {at for at, one in zip(short, alone, strict=True) if one}
+    rare = half_known([common_form(plain(lines[at])) for at in short], called=ALONE)
+    names = {at for at, one, half in zip(short, alone, rare, strict=True) if one or half}
     return sorted(
         at
         for at in above

@@ -12,6 +12,7 @@ from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
+from sekisho.personal.recognise.told_kin import AT_HOME, are_children
 from sekisho.personal.writing import common_form, plain
 
 _GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
@@ -32,7 +33,7 @@ _SPOKEN_OF = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
 )
 """In a sentence: 家族の美穂と二人で, 娘の結衣が."""
-_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族]")
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族]|うちの|が家の")
 _TOO_LONG = 200
 
 
@@ -67,6 +68,8 @@ def _told(line: str, family: str) -> Iterator[str]:
         if given and not surname and one not in found
     ]
     found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
+    children = list(_children(line))
+    found = [one for one in found if one not in children]
     facts = judged([f"佐藤 {common_form(one)}" for one in found])
     kana = [signs.kana(one) for one in found]
     fits = [
@@ -77,3 +80,12 @@ def _told(line: str, family: str) -> Iterator[str]:
     for given, fit, other in zip(found, fits, own, strict=True):
         if fit and not other and given != family:
             yield given
+    yield from children
+
+
+def _children(line: str) -> Iterator[str]:
+    """Children of whom a parent writes by given names alone."""
+    found = list(AT_HOME.finditer(line))
+    for one, sure in zip(found, are_children(found), strict=True):
+        if sure:
+            yield from (given for given in one.groups() if given)

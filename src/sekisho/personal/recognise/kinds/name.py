@@ -34,7 +34,7 @@ from sekisho.personal.recognise.headed import headed, over_other
 from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
-from sekisho.personal.recognise.told_kin import told_kin
+from sekisho.personal.recognise.told_kin import at_home, told_kin
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -123,11 +123,12 @@ def _honoured(block: Block) -> Iterator[Find]:
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方), unless they
-    are whole names (青木 源三様)."""
+    """Those whose last sign is no word or surname together with what follows (仕様, 本殿, 後方,
+    新町の三宅), unless they are whole names (青木 源三様)."""
     matches = list(found_ones)
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
-    known = judged([found[0] if found else "" for found in joined]).word
+    facts = judged([found[0] if found else "" for found in joined])
+    known = [word or surname for word, surname in zip(facts.word, facts.surname, strict=True)]
     doubtful = [one for one, word in zip(matches, known, strict=True) if word]
     whole = full_names([block.common[slice(*found.span(1))] for found in doubtful])
     kept = {one.start() for one, name in zip(doubtful, whole, strict=True) if name}
@@ -166,6 +167,8 @@ def _beside(block: Block) -> Iterator[Find]:
         yield _name(start, end, "listed", 0.6)
     for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)
+    for start, end in at_home(block):
+        yield _name(start, end, "after_word", 0.6)
     given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
