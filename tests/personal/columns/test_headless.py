@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sekisho.personal.columns.headless import headed_by_words, unlike_the_rest
+from sekisho.personal.columns.headless import headed_by_words, kinds_of_most, unlike_the_rest
 
 
 def test_words_for_people_over_names() -> None:
@@ -24,3 +24,14 @@ def test_no_heading_over_names() -> None:
 def test_figures_below_words() -> None:
     assert unlike_the_rest([("甲", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
     assert not unlike_the_rest([("甲1", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
+
+
+def test_a_row_of_something_else_hides_no_names() -> None:
+    pupils = [
+        ("青木 茂", "38-1111", "石黒 明", "38-1112"),
+        ("宇野 正", "38-1113", "林 実", "38-1114"),
+    ]
+    assert kinds_of_most([("担任", "榎本", "38-2000", ""), *pupils]) == ("name", "phone") * 2
+    duty = [("4/1", "青木 茂", "石黒 明", ""), ("4/2", "石黒 明", "青木 茂", "")]
+    assert kinds_of_most([("日", "日直", "副日直", "備考"), *duty]) == ("other",) * 4
+    assert kinds_of_most([]) == ()

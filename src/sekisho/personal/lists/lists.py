@@ -9,13 +9,13 @@ from itertools import groupby
 
 from sekisho.personal import signs
 from sekisho.personal.columns.carried import with_readings, without_readings_below
-from sekisho.personal.columns.column_cells import kinds_by_content
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
 from sekisho.personal.columns.headings import Headings, headings_at, is_heading_row, only_asks
 from sekisho.personal.columns.headless import (
     headed_by_words,
     in_grid,
+    kinds_of_most,
     unlike_the_rest,
     without_heading,
 )
@@ -295,7 +295,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
     rows = rows[1:] if unlike_the_rest(rows) else list(without_heading(rows))
-    kinds = kinds_by_content([row for row in rows if not signs.example(row)])
+    kinds = kinds_of_most([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield _unheaded(tuple(kinds), part, written_out(kinds, rows))
 
