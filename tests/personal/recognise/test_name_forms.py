@@ -20,6 +20,7 @@ from sekisho.personal.recognise import name_forms
         (name_forms.SAID, name_forms.SAID_SIGN, "石黒明(長女、上町3番地", "石黒明"),
         (name_forms.SAID, name_forms.SAID_SIGN, "石黒明(電話 0770-", "石黒明"),
         (name_forms.SAID, name_forms.SAID_SIGN, "石黒明(携帯:090-", "石黒明"),
+        (name_forms.SAID, name_forms.SAID_SIGN, "石黒明(上町、83歳", "石黒明"),
         (name_forms.WHO, name_forms.WHO_SIGN, "通報者: 石黒 明", "石黒 明"),
         (name_forms.IN_BRACKETS, name_forms.OPENS, "妻(青木 和子)", "青木 和子"),
         (name_forms.GIVEN, name_forms.KIN_SIGN, "妻 和子", "和子"),

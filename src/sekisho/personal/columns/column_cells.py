@@ -93,8 +93,8 @@ def _share(kind: Kind, cells: Sequence[str]) -> float:
     """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
     if kind == "name":
         people = [cell for cell in cells if not (signs.body(cell) or signs.nothing(cell))]
-        people = people if len(people) * _FIRMS > len(cells) else cells
-        return sum(whole_names(people)) / len(people)
+        whole = whole_names(people if len(people) * _FIRMS > len(cells) else cells)
+        return sum(whole) / len(whole)
     if kind == "phone" and all(_SHORT_PHONE.fullmatch(plain(cell)) for cell in cells):
         return 1.0
     if kind == "birth" and len(cells) >= _LEAST and all(packed_date(plain(c)) for c in cells):

@@ -52,7 +52,7 @@ from sekisho.personal.prose.line_names import names_in
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
-from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
+from sekisho.personal.prose.senders import in_department, of_firms, senders, signs_for_firm
 from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
@@ -194,7 +194,8 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
     """Whether a name is that of somebody who writes for a firm."""
     if any(plain(name.text).startswith(surname) for surname in firms):
         return True
-    return names_alone(lines[at], name) and signs_for_firm(lines, at)
+    signed = names_alone(lines[at], name) or in_department(lines[at], name)
+    return signed and signs_for_firm(lines, at)
 
 
 def _once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:

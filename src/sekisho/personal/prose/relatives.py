@@ -18,7 +18,9 @@ from sekisho.personal.writing import common_form, plain
 _GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
 _AGED = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|子)[のは: 、・]{{0,2}}{_GIVEN}"
-    r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?\(\d{1,3}[歳才)、,・])"
+    r"(?:さん|ちゃん|くん|君|氏|様|(?: ?(?:さん|ちゃん|くん|君))? ?"
+    r"\((?:\d{1,3}[歳才)、,・]|[小中高年][\d一二三四五六少中長]|"
+    r"(?:[明大昭平令][和正成治]|[MTSHR])\d))"
 )
 _SPEAKS = re.compile(rf"の(?:{KIN}|母親|父親)[の、, ]{{1,2}}{_GIVEN}(?:です|でございます|と申し)")
 """Who writes, told by their child: 三輪 葵の父、颯太です."""
@@ -56,6 +58,7 @@ def by_given_name(lines: Sequence[str], whole: Sequence[tuple[int, str]]) -> Ite
 def _told(line: str, family: str) -> Iterator[str]:
     row = _ROW.match(line)
     found = [row[1]] if row else []
+    aged = {one[1] for one in _AGED.finditer(line)}
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
     found += [one[1] for pattern in (_COUPLE, _SPEAKS) for one in pattern.finditer(line)]
     together = _JOINT.fullmatch(line)
@@ -71,13 +74,16 @@ def _told(line: str, family: str) -> Iterator[str]:
     children = list(_children(line))
     found = [one for one in found if one not in children]
     facts = judged([f"佐藤 {common_form(one)}" for one in found])
-    kana = [signs.kana(one) for one in found]
-    fits = [
-        full or (like and read)
-        for full, like, read in zip(facts.full, facts.likely, kana, strict=True)
+    own = judged([common_form(one) for one in found])
+    told = [
+        signs.kana(one) or (one in aged and not word)
+        for one, word in zip(found, own.word, strict=True)
     ]
-    own = judged([common_form(one) for one in found]).full
-    for given, fit, other in zip(found, fits, own, strict=True):
+    fits = [
+        full or (like and said)
+        for full, like, said in zip(facts.full, facts.likely, told, strict=True)
+    ]
+    for given, fit, other in zip(found, fits, own.full, strict=True):
         if fit and not other and given != family:
             yield given
     yield from children

@@ -7,7 +7,7 @@ import re
 
 from sekisho.personal.names.vocabulary import KIN, WHO
 from sekisho.personal.prose.ascribed import Named, introduced
-from sekisho.personal.prose.honoured import surely_whole
+from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import plain
 
@@ -97,4 +97,6 @@ def said(line: str, name: Named) -> bool:
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
     if not told and introduced(line, name):
         told = not _FIRM.search(plain(line[: name.start]))
+    if _PARENT.match(after) and begun(name):
+        return True
     return told and surely_whole(name)

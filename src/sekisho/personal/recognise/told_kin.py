@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN, NOBODY
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.halves import half_known
+from sekisho.personal.recognise.halves import half_known, surname_first
 from sekisho.personal.signs import HAN, sample_name
 from sekisho.personal.writing import common_form
 
 _NAME = rf"([{HAN}]{{1,4}} [{HAN}]{{1,3}})"
+_WRITTEN = rf"([{HAN}]{{1,4}} [{HAN}]{{1,3}}|[{HAN}]{{3,5}})"
 _PARENT = re.compile(
-    rf"(?<![{HAN}]){_NAME}の(?:[母父]親?|祖[母父]|両親|保護者)(?![{HAN}])",
+    rf"(?<![{HAN}]){_WRITTEN}の(?:[母父]親?|祖[母父]|両親|保護者)(?![{HAN}])",
 )
 _PARENT_SIGN = re.compile(r"の[母父祖両保](?:(?<=[母父])|(?<=祖)[母父]|(?<=両)親|(?<=保)護者)")
 _PUPIL = re.compile(rf"[年組児]の{_NAME}(?=[とがはもにをの、])")
@@ -43,6 +44,7 @@ def told_kin(block: Block) -> Iterator[tuple[int, int]]:
     ]
     names = [block.common[slice(*found.span(1))] for found in found_ones]
     known, halves = judged(names).likely, half_known(names, honoured=True)
+    halves = [one or two for one, two in zip(halves, surname_first(names), strict=True)]
     done: set[tuple[int, str]] = set()
     for found, like, half in zip(found_ones, known, halves, strict=True):
         text = block.text_at(found.start())

@@ -46,6 +46,7 @@ _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
 """The last sign of a given name that is a word as well (佳人さん), before its title."""
 _KIN = re.compile(KIN)
+_OF_KIN = re.compile(rf"の(?:{KIN}|母親|父親|両親|保護者)")
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
@@ -55,7 +56,9 @@ _TWO = 2
 
 def _find(block: Block) -> Iterator[Find]:
     learned = [
-        place for place in names_in(block, "PER") if not _HAMLET.match(block.text, place[1] - 1)
+        _without_kin(block.text, *place)
+        for place in names_in(block, "PER")
+        if not _HAMLET.match(block.text, place[1] - 1)
     ]
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
@@ -80,6 +83,12 @@ def _find(block: Block) -> Iterator[Find]:
             yield find
 
 
+def _without_kin(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a name without whose parent is spoken of (黒川空の母)."""
+    kin = _OF_KIN.search(text, start + _TWO, end)
+    return start, kin.start() if kin and kin.end() == end else end
+
+
 def _labelled(block: Block) -> Iterator[Find]:
     found_ones = list(block.matches(name_forms.LABELLED, name_forms.LABEL_SIGN))
     cells = block.cells_at([found.start(1) for found in found_ones])
@@ -99,7 +108,9 @@ def _trimmed(name: str) -> str:
     """Without a title and what goes on after it, a seal, and the next label."""
     name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
     whose, of, what = name.partition("の")
-    if of and (full_names([common_form(whose)])[0] or (" " in whose and _KIN.fullmatch(what))):
+    own = common_form(whose)
+    parent = bool(of) and bool(_KIN.fullmatch(what)) and (" " in whose or surname_first([own])[0])
+    if of and (parent or full_names([own])[0]):
         return whose  # 石黒明の件, 石黒 颯の母
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
