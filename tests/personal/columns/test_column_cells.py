@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.column_cells import (
     by_content,
     column,
     first_of,
     given_names,
-    kinds_by_content,
     whole_names,
 )
 from sekisho.personal.kinds import Kind

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.columns.column_cells import kinds_by_content
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.columns import kind_of_heading, refined
 
 

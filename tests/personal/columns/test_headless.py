@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sekisho.personal.columns.headless import headed_by_words, kinds_of_most, unlike_the_rest
+from sekisho.personal.columns.headless import (
+    headed_by_words,
+    in_grid,
+    kinds_of_most,
+    unlike_the_rest,
+    without_heading,
+)
 
 
 def test_words_for_people_over_names() -> None:
@@ -35,3 +41,37 @@ def test_a_row_of_something_else_hides_no_names() -> None:
     duty = [("4/1", "青木 茂", "石黒 明", ""), ("4/2", "石黒 明", "青木 茂", "")]
     assert kinds_of_most([("日", "日直", "副日直", "備考"), *duty]) == ("other",) * 4
     assert kinds_of_most([]) == ()
+
+
+def test_words_that_differ_in_one_sign_head_parts_of_one_list() -> None:
+    rows = [("松の卓", "竹の卓"), ("青木 茂", "石黒 明"), ("", "鴨脚 修"), ("", "榎本 浩二")]
+    assert headed_by_words(rows) == (("班", "班"), ("name", "name"))
+    things = [("松の卓", "竹の卓"), ("湯呑み", "皿"), ("急須", "箸"), ("盆", "花瓶")]
+    assert headed_by_words(things) is None
+
+
+def test_men_and_women_in_columns() -> None:
+    rows = [
+        ("地区", "男", "女"),
+        ("南台", "青木 茂", "石黒 千代"),
+        ("上沢", "宇野 正", "榎本 幸子"),
+    ]
+    assert headed_by_words(rows) == (("地区", "班", "班"), ("other", "name", "name"))
+
+
+def test_a_grid_of_names_and_empty_homes() -> None:
+    rows = [("1 青木 茂", "2 空き家"), ("3 石黒 明", "4 宇野 正"), ("5 榎本 浩二", "")]
+    assert [cell for (cell,) in in_grid(rows)] == [
+        "1 青木 茂",
+        "3 石黒 明",
+        "4 宇野 正",
+        "5 榎本 浩二",
+    ]
+    assert in_grid([("1 青木 茂", "机"), ("2 石黒 明", "空き家"), ("3 棚", "箱")]) == []
+
+
+def test_words_above_names_are_no_names() -> None:
+    rows = [("日", "第一"), ("1日", "青木 茂"), ("2日", "石黒 明"), ("3日", "宇野 正")]
+    assert without_heading(rows) == rows[1:]
+    rows = [("1日", "榎本 浩二"), ("2日", "青木 茂"), ("3日", "石黒 明"), ("4日", "宇野 正")]
+    assert without_heading(rows) == rows

@@ -118,3 +118,19 @@ def test_rows_in_pairs_need_no_known_headings() -> None:
     assert folded_headings(table[:4], 0) is None  # one pair may be chance
     assert folded_headings([*table, ("3", "榎本 正", "谷口町3番地")], 0) is not None
     assert folded_headings([*table[:3], table[4], *table[3:]], 0) is None
+
+
+def test_rows_may_lack_their_last_cells() -> None:
+    table = [
+        ("番号", "受診者氏名", "生年月日", "住所"),
+        ("番号", "固定電話", "携帯電話", "判定"),
+        ("1", "大西 勝", "S24.5.3", "南台3番地"),
+        ("1", "0778-52-1101", "090-0000-1101"),
+        ("2", "黒川 洋子", "S30.1.1", "上沢12番地"),
+        ("2", "0778-52-1102", "090-0000-1102", "要"),
+    ]
+    found = folded_headings(table, 0)
+    assert found is not None
+    assert unfolded(found.under, table[2:4]) == [
+        ("1", "大西 勝", "S24.5.3", "南台3番地", "0778-52-1101", "090-0000-1101", "")
+    ]

@@ -21,6 +21,9 @@ TOLD = [
         "address_phone",
     ),
     ("number name", "1,甲 一|2,甲 二", None, None),
+    # numbers of shirts or seats
+    ("number name", "7,甲 一|3,甲 二|7,乙 一", None, None),
+    ("name name address", "甲 一,甲 二,谷口1番地|乙 一,乙 二,谷口2", "AB", "address"),
     # each squad has its own numbers
     ("household name", "1,甲 一|2,乙 一|1,丙 一|2,丁 一", "ABCD", "household_number"),
     # the same family further below: the numbers hold everywhere
@@ -56,3 +59,21 @@ def test_ways_of_telling(heads: str, table: str, groups: str | None, how: str | 
         first = {letter: keys[index] for index, letter in reversed(list(enumerate(groups)))}
         assert keys == [first[letter] for letter in groups]
         assert len(set(first.values())) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("word", "counts", "how"),
+    [
+        ("世帯人員", "32", "personal.how.row"),
+        ("現住人数", "32", "personal.how.row"),
+        ("参加人数", "32", None),
+        ("世帯数", "32", None),
+        ("家族数", "多少", None),
+    ],
+)
+def test_how_many_live_in_a_home(word: str, counts: str, how: str | None) -> None:
+    rows = [("甲 一", counts[0]), ("乙 一", counts[1])]
+    listing = Listing(("氏名", word), "place", ("name", "other"), headed=True, rows=rows)
+    keys, told = households(listing, [row_of(listing, row) for row in rows])
+    assert told == how
+    assert len(set(keys)) == (2 if how else 1)

@@ -48,3 +48,14 @@ def test_lists_of_several_homes() -> None:
     assert not as_one_family(listing(*others, above="家族の一覧"), sheet=False).card
     many = [("子", f"野口 亮{at}", "3") for at in range(11)]
     assert not as_one_family(listing(*many, above="家族の一覧"), sheet=False).card
+
+
+@pytest.mark.parametrize(
+    ("above", "card"), [("世帯1", True), ("第12世帯", True), ("大西家", True), ("1班", False)]
+)
+def test_a_table_for_each_home(above: str, card: bool) -> None:
+    kinds: tuple[Kind, ...] = ("name", "address")
+    rows = [("大西 勝", "南台3番地"), ("大西 千代", "南台3番地")]
+    assert bool(as_one_family(listing(*rows, above=above, kinds=kinds), sheet=False).card) is card
+    several = [*rows, ("黒川 洋子", "上沢12番地")]
+    assert not as_one_family(listing(*several, above=above, kinds=kinds), sheet=False).card

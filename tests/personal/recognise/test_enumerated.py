@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.personal.recognise.block import Block
-from sekisho.personal.recognise.enumerated import among, numbered
+from sekisho.personal.recognise.enumerated import among, by_place, numbered
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,12 @@ def test_names_with_numbers(text: str, names: list[str]) -> None:
 )
 def test_names_between_commas(text: str, names: list[str]) -> None:
     assert [text[start:end] for start, end in among(Block.of([text]))] == names
+
+
+def test_rare_and_foreign_names_in_rows_of_known_ones() -> None:
+    rows = ("大西 勝 54歳", "雲母 崇 53歳", "NGUYEN THI HOA 29歳", "黒川 洋子 61歳")
+    text = "\n".join(f"{at} {row} 090-0000-110{at}" for at, row in enumerate(rows, 1))
+    found = [text[start:end] for start, end in by_place(Block.of([text]))]
+    assert found == ["大西 勝", "雲母 崇", "NGUYEN THI HOA", "黒川 洋子"]
+    alone = "1 雲母 崇 53歳 090-0000-1101"
+    assert not list(by_place(Block.of([alone])))

@@ -21,9 +21,14 @@ _HONORIFIC = re.compile(r" ?(様|殿|さん|氏|君|ちゃん)$")
 _SEVERAL = re.compile(r"[、,，\n]")
 _COUPLE = re.compile(r"[、,，\n・･&＆]")
 """Dots part names that are not in kana alone."""
+_KANA = r"[ァ-ヺーぁ-ゖｦ-ﾟ]+(?:[ \u3000][ァ-ヺーぁ-ゖｦ-ﾟ]+)?"
+_READ = re.compile(
+    rf"{_KANA}[ \u3000\n]+([{signs.HAN}][^\n]{{0,16}})|"
+    rf"([{signs.HAN}][^\n(（]{{0,16}}?)[ \u3000\n]*[(（]{_KANA}[)）]"
+)
+"""A name with its reading before it or above, or in brackets behind it or below."""
 _SHORT_PHONE = re.compile(r"\d{2}-\d{4}")
 """A telephone without its area code."""
-_AGE = re.compile(r"(?:\d{1,2}|1[01]\d)[歳才]?")
 _WHOLE, _WEAK = 0.6, 0.25
 """So much of a cell must belong to the find; in a column the other cells bear witness, so that
 weak signs count as well."""
@@ -33,41 +38,6 @@ _LEAST = 3
 """Cells that show a birth date by figures alone, at least."""
 LOOKED_AT = 60
 """Rows whose cells type a column."""
-
-
-def kinds_by_content(rows: Sequence[Sequence[str]]) -> tuple[Kind, ...]:
-    """The kinds of the columns of a table without headings, as far as the cells show them.
-
-    Ages and numbers are not told apart without a heading.
-    """
-    width = max((len(row) for row in rows), default=0)
-    kinds = [by_content(column(rows, index)) for index in range(width)]
-    for at in range(1, width):  # the reading beside the name
-        if kinds[at - 1 : at + 1] == ["name", "name"]:
-            pair = [[cell for cell in column(rows, one) if cell.strip()] for one in (at - 1, at)]
-            kana = [sum(map(signs.reading_like, cells)) > MOST * len(cells) for cells in pair]
-            if kana[0] != kana[1]:
-                kinds[at - 1 if kana[0] else at] = "reading"
-    return tuple(_relations(kinds, rows))
-
-
-def _relations(kinds: list[Kind], rows: Sequence[Sequence[str]]) -> list[Kind]:
-    """The kinds, a column beside names that holds nothing but what people are to a head as one of
-    relations, and beside it one of numbers up to 110 as one of ages."""
-    if "name" not in kinds:
-        return kinds
-    cells = [[plain(cell) for cell in column(rows, at) if cell.strip()] for at in range(len(kinds))]
-    for at, filled in enumerate(cells):
-        if kinds[at] == "other" and len(filled) > 1 and all(map(signs.relation, filled)):
-            kinds[at] = "relation"
-    for at, filled in enumerate(cells):
-        if "relation" in kinds and kinds[at] == "other" and len(filled) > 1:
-            aged = all(_AGE.fullmatch(cell) for cell in filled)
-            numbered = all(
-                _AGE.fullmatch(cell) and cell == str(n) for n, cell in enumerate(filled, 1)
-            )
-            kinds[at] = "age" if aged and not numbered else "other"
-    return kinds
 
 
 def column(rows: Sequence[Sequence[str]], index: int) -> list[str]:
@@ -115,11 +85,17 @@ def first_of(cell: str) -> str:
     return pieces[0] if len(pieces) > 1 and signs.name_like(pieces[-1]) else cell
 
 
+def _unread(cell: str) -> str:
+    """A cell without the reading above, before or below the name in it."""
+    found = _READ.fullmatch(cell.strip())
+    return found[1] or found[2] if found else cell
+
+
 def whole_names(cells: Sequence[str]) -> list[bool]:
     """Which cells are names: known ones, foreign ones, or a known surname and what may be given."""
     texts = [
         signs.ROLE_BEFORE.sub(
-            "", _HONORIFIC.sub("", common_form(signs.unmarked(first_of(together(cell)))))
+            "", _HONORIFIC.sub("", common_form(signs.unmarked(first_of(together(_unread(cell))))))
         )
         for cell in cells
     ]

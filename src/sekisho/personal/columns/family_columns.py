@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
-from sekisho.personal.columns.column_cells import LOOKED_AT, column, given_names, whole_names
+from sekisho.personal.columns.column_cells import LOOKED_AT, column, given_names
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import judged
@@ -63,6 +63,7 @@ def _names(cells: Sequence[str]) -> list[str]:
     """What the cells name, one piece a person, without brackets behind the names."""
     texts = [_BRACKETS.sub("、", plain(cell)) for cell in cells if cell.strip()][:LOOKED_AT]
     pieces = [piece for text in texts for piece in _BETWEEN.split(text) if piece]
+    pieces = [piece for piece in pieces if piece not in signs.HEADS]
     return [piece for piece in pieces if piece in _NAMES_TOO or not signs.nothing(piece)]
 
 
@@ -77,12 +78,26 @@ def _may_be(names: Sequence[str]) -> bool:
 
 
 def _known(head: str, names: Sequence[str]) -> bool:
-    """Whether known given names that are no whole ones stand under an unknown word."""
+    """Whether known given names stand under an unknown word."""
     if len(names) < _LEAST or kind_of_heading(head) is not None or _OF_PLACES.search(head):
         return False
     if not head.strip() or len(set(names)) < _MOST * len(names) or not _may_be(names):
         return False
+    return _are_given(names)
+
+
+def _are_given(names: Sequence[str]) -> bool:
     known = judged([common_form(name) for name in names])
-    told = zip(known.given, known.surname, known.word, whole_names(names), strict=True)
-    sure = [given and not (family or word or whole) for given, family, word, whole in told]
-    return sum(sure) >= _MOST * len(names)
+    sure = sum(given and not word for given, word in zip(known.given, known.word, strict=True))
+    return sure >= _MOST * len(names) and sum(known.surname) * 2 <= len(names)
+
+
+def given_beside(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of given names right of one of whole names, in a table without headings."""
+    found = []
+    for at, kind in enumerate(kinds):
+        if kind == "other" and "name" in kinds[:at]:
+            names = _names(column(rows, at))
+            if len(names) >= _LEAST and len(set(names)) * 2 > len(names) and _are_given(names):
+                found.append(at)
+    return found

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sekisho.personal import signs
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.column_cells import (
     MOST,
-    kinds_by_content,
     whole_names,
 )
 from sekisho.personal.columns.columns import kind_of_heading, word_for_people
@@ -110,9 +110,12 @@ def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
     """The rows without the first one, when names stand below words in it that are none."""
     kinds = kinds_by_content(rows[1:])
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE]
-    if len(rows) <= _FEWEST or not named:
+    if len(rows) < _FEWEST or not named:
         return rows
     above = kinds_by_content(rows[:1])
+    first = [rows[0][at] for at in named if at < len(rows[0])]
+    if len(rows) == _FEWEST and not _words_alone(first):
+        return rows
     return rows if any(above[at] in PEOPLE for at in named if at < len(above)) else rows[1:]
 
 
@@ -129,6 +132,15 @@ def kinds_of_most(rows: Sequence[Cells]) -> tuple[Kind, ...]:
     if not _TELLING & set(told.values()):
         return kinds
     return tuple(told.get(at, one) if one == "other" else one for at, one in enumerate(kinds))
+
+
+def _words_alone(cells: Sequence[str]) -> bool:
+    """Whether cells hold words, none of which begins like a name."""
+    words = [common_form(plain(cell)) for cell in cells]
+    known = judged(words)
+    names = zip(known.surname, known.given, known.likely, words, strict=True)
+    named = any(one or two or three or _RARE.fullmatch(word) for one, two, three, word in names)
+    return not named and any(known.word)
 
 
 def unlike_the_rest(rows: Sequence[Cells]) -> bool:

@@ -37,12 +37,12 @@ def with_given(
             several = any(_SEVERAL.search(cell.strip()) for cell in column(rows, right))
             found[right] = "member" if several else "given"
     for at, kind in enumerate(kinds[:-1]):
-        if kind in _WHOLE and layout[at + 1] in ("", layout[at]) and _halved(rows, at):
+        if kind in _WHOLE and layout[at + 1] in ("", layout[at]) and halved(rows, at):
             found[at : at + 2] = "surname", "head" if kind == "head" else "given"
     return tuple(found)
 
 
-def _halved(rows: Sequence[Cells], at: int) -> bool:
+def halved(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether a column and the one right of it hold the halves of names: most are surnames left,
     short words right, many of them known as given names, and hardly any is a whole name."""
     pairs = [row[at : at + 2] for row in rows if row[at : at + 1] != row[at + 1 : at + 2]]

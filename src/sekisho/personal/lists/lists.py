@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from sekisho.personal import signs
+from sekisho.personal.columns.by_cells import kinds_by_content
 from sekisho.personal.columns.carried import with_readings, without_readings_below
 from sekisho.personal.columns.columns import heads_marked, kind_of_heading, refined
 from sekisho.personal.columns.completed import completed
@@ -54,6 +55,9 @@ _Parts = Callable[
     [Sequence[str], Sequence[Kind], Sequence[Cells]],
     tuple[tuple[str, ...], tuple[Kind, ...], list[Cells]],
 ]
+_TELLING: frozenset[Kind | None] = frozenset({"phone", "birth", "address"})
+_LIST = 3
+"""Rows that make a list without headings, at least."""
 _TITLES = 3
 """Rows of a table that may hold its title, at most."""
 
@@ -116,11 +120,12 @@ def _pieced(
     """The lists of a table without its sections. ``ends``: rows with which a section begins."""
     pieces = list(_pieces(table, ends))
     before = pieces.pop(0)[1] if pieces and pieces[0][0] is None else []
-    form = _form(before, part, number, headed=bool(pieces))
+    listed = _reads_as_list(before)
+    form = None if listed else _form(before, part, number, headed=bool(pieces))
     if form is None and before:
         yield from _headless(before, part, last)
     current: Listing | None = None
-    begins = head = any(is_form_row(row) for row in before)
+    begins = head = not listed and any(is_form_row(row) for row in before)
     card = f"card {part} {number}"
     for count, (headings, rows) in enumerate(pieces):
         if headings is None:  # a section of the form below one that held a list
@@ -179,6 +184,16 @@ def _pieces(
         rows.append(table[index])
         index += 1
     yield headings, rows
+
+
+def _reads_as_list(rows: Sequence[Cells]) -> bool:
+    """Whether rows without headings are a list, though some of their words (世帯主, 班長) may be
+    labels: names in one column, in another one what tells of people, and no label of that."""
+    wide = [row for row in rows if len({cell for cell in row if cell.strip()}) > 1]
+    if len(wide) < _LIST or any(kind_of_heading(one) in _TELLING for row in wide for one in row):
+        return False
+    kinds = set(kinds_by_content(wide))
+    return bool(PEOPLE & kinds) and bool(_TELLING & kinds)
 
 
 def _is_labelled(cells: Cells, above: Cells) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KANJI_NAME, KATAKANA_NAME, LATIN_NAME, NOBODY
@@ -37,10 +38,7 @@ _DATED = re.compile(
 """A name behind the date with which a row begins (受付日), before an age."""
 _DATED_SIGN = re.compile(r"\d[月./-]\d{1,2}日? ")
 _NAME = rf"[{HAN}]{{1,4}} ?[{HAN}ぁ-ゖ]{{1,5}}"
-_AGED = r"(?:\(\d{1,3}[歳才]?\))?"
-_AMONG = re.compile(
-    rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?={_AGED}、)|(?<=[、:]) ?{_NAME}(?={_AGED}[、\n\0])"
-)
+_AMONG = re.compile(rf"(?:(?<=[、:])|(?<=[ \t\0\n])){_NAME}(?=、)|(?<=[、:]) ?{_NAME}(?=[、\n\0])")
 """A name before a comma, or behind one and before another or the end of the line."""
 _AMONG_SIGN = re.compile("[、:・]")
 _CHAIN, _SHORTEST = 3, 3
@@ -51,7 +49,7 @@ of a name that stands among fewer."""
 def numbered(block: Block) -> list[re.Match[str]]:
     """Names with numbers, several in a line, and the name at the beginning of a line or cell that
     tells a telephone or mail further on."""
-    found_ones = [one for one in block.matches(_NUMBERED, _TELLS_SIGN) if not one[1].isascii()]
+    found_ones = [one for one in _in_front(block) if not one[1].isascii()]
     cells = block.cells_at([found.start(1) for found in found_ones])
     matches = []
     for found, cell in zip(found_ones, cells, strict=True):
@@ -67,12 +65,19 @@ def numbered(block: Block) -> list[re.Match[str]]:
     return matches + [one for one in inline if of_line[block.line_at(one.start())] > 1]
 
 
+def _in_front(block: Block) -> list[re.Match[str]]:
+    """What stands where a name does at the beginning of a line or cell; looked for once."""
+    if _NUMBERED.pattern not in block.shared:
+        block.shared[_NUMBERED.pattern] = list(block.matches(_NUMBERED, _TELLS_SIGN))
+    return cast("list[re.Match[str]]", block.shared[_NUMBERED.pattern])
+
+
 def by_place(block: Block) -> Iterator[tuple[int, int]]:
     """Start and end of what stands where names do in the rows of a text that tell a telephone:
     half of them at least are known."""
     rows = [
         found
-        for found in block.matches(_NUMBERED, _TELLS_SIGN)
+        for found in _in_front(block)
         if block.text[found.start() - 1] != "\t"
         and TELLS_ON.search(block.text, found.end(), block.line_at(found.end())[1])
     ]

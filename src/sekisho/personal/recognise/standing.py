@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from sekisho.personal.names.known import judged
+from sekisho.personal.names.known import Judged, judged
 from sekisho.personal.names.vocabulary import (
     HIRAGANA_NAME,
     KANJI_NAME,
@@ -63,10 +63,9 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     places = _of_some(without_place, commons, [at for at in free if not names.full[at]])
     wanting = _of_some(_half_known, commons, [at for at in places if not names.likely[at]])
     rare = _of_some(_rare, commons, list(places))
-    known_ones = [one or (like and " " in name) for one, like, name in
-                  zip(names.full, names.likely, commons, strict=True)]  # fmt: skip
-    gridded = {at for at in places if _among_names(block, spans, known_ones, at)}
-    begun = _of_some(_begins_rare, commons, list(gridded))
+    tabbed = [at for at in places if "\t" in block.text[slice(*block.line_at(spans[at][0]))]]
+    begun = _of_some(_begins_rare, commons, tabbed)
+    gridded = {at for at, one in begun.items() if one and _among_names(block, spans, names, at)}
     for at in free:
         start, end = spans[at]
         name, like = block.text[start:end], names.likely[at]
@@ -78,7 +77,7 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
             signed = _signed(block.text, end)
             sure = like and (" " in name or signed or _near(block, known, start))
             sure = sure or (rare.get(at, False) and _below_address(block.text, end))
-            sure = sure or begun.get(at, False)
+            sure = sure or at in gridded
             foreign = "・" in name or "ぁ" <= name[0] <= "ゖ" or wanting.get(at, False)
             yield start, end, 0.55 if sure or (foreign and signed) else 0.35
 
@@ -101,12 +100,10 @@ def _begins_rare(names: Sequence[str]) -> list[bool]:
     ]
 
 
-def _among_names(
-    block: Block, spans: Sequence[tuple[int, int]], known: Sequence[bool], at: int
-) -> bool:
+def _among_names(block: Block, spans: Sequence[tuple[int, int]], names: Judged, at: int) -> bool:
     """Whether most cells before and behind one, in its own text, are known names."""
     start, end = spans[at]
-    if "\t" not in block.text[slice(*block.line_at(start))] or section(block.text[start:end]):
+    if section(block.text[start:end]):
         return False
     text = block.text_at(start)
     near = [
@@ -116,7 +113,11 @@ def _among_names(
         and abs(spans[one][0] - start) <= _CLOSE * _AROUND
         and block.text_at(spans[one][0]) == text
     ]
-    return len(near) >= _AROUND and sum(known[one] for one in near) * 3 >= 2 * len(near)
+    sure = sum(
+        names.full[one] or (names.likely[one] and " " in block.text[slice(*spans[one])])
+        for one in near
+    )
+    return len(near) >= _AROUND and sure * 3 >= 2 * len(near)
 
 
 def _of_some(
