@@ -23,7 +23,15 @@ def test_examples(cells: tuple[str, ...], expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"), [(("合計", "12"), True), (("", "計"), True), (("1", "計良 茂"), False)]
+    ("cells", "expected"),
+    [
+        (("合計", "12"), True),
+        (("", "計"), True),
+        (("1", "計良 茂"), False),
+        (("出席\u3000\u3000名", "欠席\u3000\u3000名", ""), True),
+        (("参加 12名", "欠席 3名"), True),
+        (("出席\u3000\u3000名", "石黒 明"), False),
+    ],
 )
 def test_totals(cells: tuple[str, ...], expected: bool) -> None:
     assert signs.total(cells) is expected

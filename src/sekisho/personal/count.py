@@ -21,8 +21,9 @@ from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import SHOWN
 from sekisho.personal.lists.bare_lines import bare_lists
 from sekisho.personal.lists.gathered import Lines, gathered, with_gaps
-from sekisho.personal.lists.left_over import as_lines, left_over, named
-from sekisho.personal.lists.listing import Listing, TableRow
+from sekisho.personal.lists.headed_lines import headed_lists
+from sekisho.personal.lists.left_over import as_lines, left_over, named, overlooked
+from sekisho.personal.lists.listing import FORM, Listing, TableRow
 from sekisho.personal.lists.lists import listings
 from sekisho.personal.lists.one_family import as_one_family, for_one_household
 from sekisho.personal.lists.read_lines import read_lists
@@ -141,7 +142,8 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
     for listing in (*cards, *by_line):
         _add(found, listing, by, public=public)
     rest = _left(read.lines, taken)
-    for listing, took in (*read_lists(rest, by.office), *bare_lists(rest, by.office)):
+    of_names = (*read_lists(rest, by.office), *bare_lists(rest, by.office))
+    for listing, took in (*of_names, *headed_lists(rest, by.office)):
         if taken.isdisjoint(took):
             _add(found, listing, by, public=public)
             taken |= took
@@ -159,7 +161,12 @@ def examined(rows: Lines, by: Rules | None = None) -> Examined:
 
 
 def _add_left_over(found: Examined, rows: Sequence[TableRow], by: Rules, *, public: bool) -> None:
-    """What tables hold that gave no list, and of whose people nobody was found."""
+    """What tables hold that gave no list, and of whose people nobody was found; whom the rows of
+    filled forms name besides."""
+    forms = any(one.layout[:1] == (FORM,) and given.persons for one, given in found.lists)
+    if forms and not public:
+        told = {one.key for one in found.persons}
+        found.persons += overlooked(rows, told, by.office)
     tables = left_over(rows, [listing for listing, _ in found.lists])
     for table in [] if public else list(tables):
         lines = as_lines(table)

@@ -43,6 +43,8 @@ _SAMPLE_NAMES = re.compile(
 _MARKS = re.compile(r"[○〇●◯×✕△□◎]{1,4}")
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
 _TOTAL_ALONE = re.compile(r"^(.{0,8}(合計|小計|総計|累計)|.{1,6}[班組区隊]計|計)$")
+_TO_COUNT = re.compile(rf"[{HAN}]{{1,6}}(?:[ _]+| ?\d+ ?)(?:名|人|戸|世帯|件)")
+"""What is counted below a list, the number left free or not: 出席　　名, 欠席 2名."""
 HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯主本人"})
 """How a list says in the column of relations that somebody heads the household."""
 ROLE_BEFORE = re.compile(
@@ -159,7 +161,9 @@ def total(cells: tuple[str, ...]) -> bool:
     """Whether a row of a table adds up the others."""
     texts = [plain(cell).replace(" ", "") for cell in cells if cell.strip()]
     return bool(texts) and (
-        bool(_TOTAL.match(texts[0])) or any(_TOTAL_ALONE.match(text) for text in texts)
+        bool(_TOTAL.match(texts[0]))
+        or any(_TOTAL_ALONE.match(text) for text in texts)
+        or all(_TO_COUNT.fullmatch(plain(cell)) for cell in cells if cell.strip())
     )
 
 

@@ -33,6 +33,12 @@ def test_the_kind_of_most_cells(cells: list[str], kind: Kind) -> None:
     assert by_content(cells) == kind
 
 
+def test_firms_and_empty_houses_between_people() -> None:
+    people = ["青木 茂", "（空家）", "石黒 明", "霧谷建設株式会社"]
+    assert by_content(people) == "name"
+    assert by_content(["青木 茂", *people[1::2] * 2]) == "other"
+
+
 def test_kana_beside_names_are_their_readings() -> None:
     rows = [("大西　勝", "オオニシ　マサル"), ("黒川　勇", "クロカワ　イサム")]
     assert kinds_by_content(rows) == ("name", "reading")

@@ -15,6 +15,8 @@ from sekisho.personal.columns.heading_words import HEADINGS
         ("犬の名前", "other"),
         ("氏名及び電話", "phone"),
         ("ふりがな", "reading"),
+        ("世帯主カナ", "reading"),
+        ("保護者よみ", "reading"),
         ("世帯主との続柄", "relation"),
         ("世帯番号", "household"),
         ("世帯人員", "other"),

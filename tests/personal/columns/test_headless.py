@@ -6,6 +6,7 @@ from sekisho.personal.columns.headless import (
     asks_other,
     headed_by_words,
     in_grid,
+    kinds_of_most,
     unlike_the_rest,
     without_heading,
 )
@@ -30,6 +31,17 @@ def test_no_heading_over_names() -> None:
 def test_figures_below_words() -> None:
     assert unlike_the_rest([("甲", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
     assert not unlike_the_rest([("甲1", "乙", "丙"), ("a", "1", "2"), ("b", "3", "4")])
+
+
+def test_a_row_of_something_else_hides_no_names() -> None:
+    pupils = [
+        ("青木 茂", "38-1111", "石黒 明", "38-1112"),
+        ("宇野 正", "38-1113", "林 実", "38-1114"),
+    ]
+    assert kinds_of_most([("担任", "榎本", "38-2000", ""), *pupils]) == ("name", "phone") * 2
+    duty = [("4/1", "青木 茂", "石黒 明", ""), ("4/2", "石黒 明", "青木 茂", "")]
+    assert kinds_of_most([("日", "日直", "副日直", "備考"), *duty]) == ("other",) * 4
+    assert kinds_of_most([]) == ()
 
 
 def test_words_that_differ_in_one_sign_head_parts_of_one_list() -> None:

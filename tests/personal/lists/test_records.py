@@ -94,3 +94,35 @@ def test_examples_and_words_are_nobody(rows, names: list[str]) -> None:
     found = read_list(listing(("number", "name", "age"), *rows))
     assert found is not None
     assert [one.key for one in found.persons] == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "phones", "office"),
+    [
+        ("携帯", ("", "090-0000-1101"), False),
+        ("電話", ("090-0000-1102", "080-0000-1101"), False),
+        ("電話", ("38-1111", "38-1112"), True),
+        ("公用携帯", ("090-0000-1102", "080-0000-1101"), True),
+    ],
+)
+def test_people_of_an_office_beside_telephones_of_their_own(
+    heading: str, phones: tuple[str, str], office: bool
+) -> None:
+    rows = [("税務課", "青木 茂", phones[0]), ("総務課", "石黒 明", phones[1])]
+    found = Listing(
+        ("課", "当番", heading), "s", ("department", "name", "phone"), headed=True, rows=rows
+    )
+    assert office_list(found) is office
+
+
+def test_whom_firms_send_is_in_doubt() -> None:
+    rows = [("南建設", "青木 茂", "090-0000-1101"), ("北工務店", "石黒 明", "090-0000-1102")]
+    layout = ("会社名", "氏名", "電話")
+    found = read_list(Listing(layout, "s", ("department", "name", "phone"), headed=True, rows=rows))
+    assert found is not None
+    assert [person.certain for person in found.persons] == [False, False]
+
+
+def test_a_rare_name_of_a_card_with_age_sex_and_telephone() -> None:
+    kinds = ("name", "phone", "age", "sex")
+    assert read_list(listing(kinds, ("谷ツヤ子", "090-0000-1101", "88", "女"))).persons

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.prose.senders import of_firms, senders, signs_for_firm
+from sekisho.personal.prose.ascribed import Named
+from sekisho.personal.prose.senders import in_department, of_firms, senders, signs_for_firm
 from sekisho.personal.rules import rules
 
 
@@ -36,8 +37,16 @@ def test_who_writes_for_a_firm() -> None:
         (["岸本 和也", "北陸事務機株式会社"], True),
         (["岸本 和也", "勤務先　北陸事務機株式会社"], False),
         (["池田町谷口3", "岸本 和也"], False),
+        (["北陸事務機株式会社　社長　殿", "岸本 和也"], False),
     ],
 )
 def test_a_firm_beside_who_signs(lines: list[str], expected: bool) -> None:
     at = next(number for number, line in enumerate(lines) if line == "岸本 和也")
     assert signs_for_firm(lines, at) is expected
+
+
+def test_a_part_of_a_firm_before_who_signs() -> None:
+    assert in_department("営業部　岸本 和也", Named("岸本 和也", 4, 9))
+    assert in_department("総務課 係長　岸本 和也", Named("岸本 和也", 7, 12))
+    assert not in_department("谷口　岸本 和也", Named("岸本 和也", 3, 8))
+    assert not in_department("営業部　岸本 和也が来た", Named("岸本 和也", 4, 9))

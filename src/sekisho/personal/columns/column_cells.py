@@ -32,6 +32,8 @@ _SHORT_PHONE = re.compile(r"\d{2}-\d{4}")
 _WHOLE, _WEAK = 0.6, 0.25
 """So much of a cell must belong to the find; in a column the other cells bear witness, so that
 weak signs count as well."""
+_FIRMS = 3
+"""In a ledger more than a third of the cells are no firms and no empty houses, at least."""
 _LEAST = 3
 """Cells that show a birth date by figures alone, at least."""
 LOOKED_AT = 60
@@ -60,7 +62,9 @@ def by_content(cells: Sequence[str]) -> Kind:
 def _share(kind: Kind, cells: Sequence[str]) -> float:
     """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
     if kind == "name":
-        return sum(whole_names(cells)) / len(cells)
+        people = [cell for cell in cells if not (signs.body(cell) or signs.nothing(cell))]
+        whole = whole_names(people if len(people) * _FIRMS > len(cells) else cells)
+        return sum(whole) / len(whole)
     if kind == "phone" and all(_SHORT_PHONE.fullmatch(plain(cell)) for cell in cells):
         return 1.0
     if kind == "birth" and len(cells) >= _LEAST and all(packed_date(plain(c)) for c in cells):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sekisho.personal import signs
@@ -28,6 +29,7 @@ _FIRST_SIGN, _LAST_SIGN = re.compile(r"(?:\d+|[^\d])(?=.)"), re.compile(r"(?<=.)
 _RARE = signs.NAME_WITH_BLANK
 """A surname and a given name apart, known or not."""
 _SEX = re.compile(r"[男女](?:性|子|の部)?")
+_TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth"})
 _FEWEST = 4
 """Names of a table that has nothing but names, at least."""
 
@@ -121,6 +123,21 @@ def without_heading(rows: Sequence[Cells]) -> Sequence[Cells]:
     if len(rows) == _FEWEST and not _words_alone(first):
         return rows
     return rows if any(above[at] in PEOPLE for at in named if at < len(above)) else rows[1:]
+
+
+def kinds_of_most(rows: Sequence[Cells]) -> tuple[Kind, ...]:
+    """The kinds of the columns, those that all rows hide (担任 | 石黒 | 38-1111 above six columns)
+    by the rows that fill the same columns as most others do and tell something private."""
+    kinds = kinds_by_content(rows)
+    filled = [tuple(at for at, cell in enumerate(row) if cell.strip()) for row in rows]
+    most = Counter(filled).most_common(1)
+    if not most or not _LEAST <= most[0][1] < len(rows) or most[0][1] * 2 < len(rows):
+        return kinds
+    usual = [row for row, own in zip(rows, filled, strict=True) if own == most[0][0]]
+    told = dict(enumerate(kinds_by_content(usual)))
+    if not _TELLING & set(told.values()):
+        return kinds
+    return tuple(told.get(at, one) if one == "other" else one for at, one in enumerate(kinds))
 
 
 def _words_alone(cells: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sekisho.personal import signs
 from sekisho.personal.columns.columns import kind_of_heading
-from sekisho.personal.columns.headings import is_value
+from sekisho.personal.columns.headings import is_heading_row, is_value
 from sekisho.personal.forms.forms import labels_side_by_side, runs
 from sekisho.personal.kinds import PEOPLE
 from sekisho.personal.names.known import full_names
@@ -148,7 +148,8 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     if len(distinct) < 3:
         return False
     alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None
-    return alone or about_nobody(first)
+    heads = labels_side_by_side(first) and is_heading_row(first)  # 学校 | 学年 | 児童 | 住所
+    return alone or (about_nobody(first) and not heads)
 
 
 def _may_be_word(cell: str) -> bool:

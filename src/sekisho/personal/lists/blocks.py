@@ -9,6 +9,7 @@ from dataclasses import replace
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.columns.headings import Headings
 from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.lists.listing import label_with_note
 
 Cells = tuple[str, ...]
 
@@ -21,12 +22,13 @@ def once(headings: Headings, rows: Sequence[Cells]) -> tuple[Headings, list[Cell
 def _unmerged(headings: Headings, rows: Sequence[Cells]) -> tuple[Headings, list[Cells]]:
     """Columns merged in the headings and in most rows below them, once."""
     layout = headings.layout
+    told = [row for row in rows if not label_with_note(row)]
     kept = [
         at
         for at in range(len(layout))
         if at == 0
         or layout[at] != layout[at - 1]
-        or _apart([row[at - 1 : at + 1] for row in rows if at < len(row)])
+        or _apart([row[at - 1 : at + 1] for row in told if at < len(row)])
     ]
     if len(kept) == len(layout):
         return headings, list(rows)

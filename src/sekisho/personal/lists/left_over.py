@@ -1,19 +1,22 @@
 """Tables of which no list was made: their rows are read as lines, and whoever is named whole in
-their cells counts in doubt, so that no list is passed over unseen."""
+their cells counts in doubt, so that no list is passed over unseen; so does whoever a row of a form
+names beside a label that is not known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import whole_names
 from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.listing import Cells, Listing, TableRow
-from sekisho.personal.lists.records import MEETING
-from sekisho.personal.writing import plain
+from sekisho.personal.lists.records import MEETING, Person
+from sekisho.personal.writing import name_key, plain
 
 _FEWEST = 3
 """Names of a table that make people of them, at least."""
@@ -22,6 +25,9 @@ _SHORTEST = 3
 _ON_DUTY = re.compile(r"[日宿当]直|シフト|勤務|出勤")
 _OF_WORK = frozenset({"staff", "department", "title", "extension"})
 _NAMES: tuple[Kind, ...] = ("name",)
+_LONGEST_NAME = 8
+_OVERLOOKED = "overlooked"
+"""What is the list of those whom rows of forms name beside no known label."""
 
 
 def left_over(rows: Iterable[TableRow], listed: Iterable[Listing]) -> Iterator[list[TableRow]]:
@@ -54,3 +60,25 @@ def named(table: Sequence[TableRow]) -> Listing | None:
     listing = Listing(_NAMES, f"left over {table[0].part} {table[0].table}", _NAMES, headed=False)
     listing.rows = found
     return listing
+
+
+def overlooked(
+    rows: Iterable[TableRow], keys: AbstractSet[str], office: re.Pattern[str]
+) -> Iterator[Person]:
+    """Whom a row of a form names beside an address or telephone, though its label is not known
+    (隣接地の同意 | 石黒 明 | 南台7番地): in doubt. ``keys``: who is told otherwise; ``office``:
+    what marks an office's own row."""
+    for row in rows:
+        cells = list(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+        label, rest = (cells or [""])[0], [cell for cell in cells[1:] if "\n" not in cell]
+        names = [cell for cell in rest if _SHORTEST <= len(plain(cell)) <= _LONGEST_NAME]
+        private = any(signs.phone_like(one) or signs.address_like(one) for one in rest)
+        if not names or not private:
+            continue
+        if about_nobody(row.cells) or office.search(plain(label)) or signs.body(label):
+            continue
+        if any(kind_of_heading(one) in _OF_WORK for one in cells):
+            continue
+        for name, one in zip(names, whole_names(names), strict=True):
+            if one and name_key(name) not in keys and not signs.body(name):
+                yield Person(name_key(name), _OVERLOOKED, None, certain=False)

@@ -9,6 +9,8 @@ from sekisho.personal.kinds import Kind
 from sekisho.personal.writing import plain
 
 Cells = tuple[str, ...]
+_MERGED = 3
+"""Columns of a note beside a label, at least; of two both may be said of somebody."""
 FORM = "form"
 """What the layout of a form's people begins with."""
 
@@ -48,6 +50,17 @@ class Listing:
     family: str = ""
     above: str = ""
     under: tuple[int, ...] = ()
+
+
+def label_with_note(cells: Sequence[str]) -> bool:
+    """Whether a row is a label and what stands beside it, merged over all columns right of it: a
+    field of the form below a list (内容 | 家賃を滞納。 | 家賃を滞納。 | …)."""
+    label, *rest = cells or ("",)
+    while rest and rest[0] == label:
+        rest = rest[1:]
+    return (
+        bool(label.strip()) and len(rest) >= _MERGED and len({*rest}) == 1 and bool(rest[0].strip())
+    )
 
 
 def put_right(found: Listing, at: int, kind: Kind, cells: Sequence[str]) -> None:

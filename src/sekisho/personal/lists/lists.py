@@ -17,18 +17,14 @@ from sekisho.personal.columns.headless import (
     asks_other,
     headed_by_words,
     in_grid,
+    kinds_of_most,
     without_heading,
 )
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.below_lists import form_at_end, form_below
 from sekisho.personal.forms.card_labels import with_known_labels
-from sekisho.personal.forms.forms import (
-    alternate,
-    form_of,
-    is_form_row,
-    says_who,
-)
+from sekisho.personal.forms.forms import alternate, form_of, is_form_row, says_who
 from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.reached import with_reached
 from sekisho.personal.forms.sections import apart
@@ -311,7 +307,7 @@ def _headless(rows: list[Cells], part: str | None, last: Listing | None) -> Iter
         yield Listing(heads.layout, _place(part, layout), kinds, True, written_out(kinds, rows))
         return
     rows = list(without_heading(rows))
-    kinds = kinds_by_content([row for row in rows if not signs.example(row)])
+    kinds = kinds_of_most([row for row in rows if not signs.example(row)])
     if PEOPLE & set(kinds):
         yield _unheaded(tuple(kinds), part, written_out(kinds, rows))
 

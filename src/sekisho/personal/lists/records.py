@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sekisho.personal import signs
@@ -32,6 +33,9 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 
 
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
+_OF_OFFICE = re.compile(r"公用|業務|貸与|職場|社用|会社|勤務先")
+"""What headings call telephones that are no one's own."""
+_FIRM = re.compile(r"会社|社名|業者|事業[者所]|商号")
 _APART = re.compile(r"[、,\n]")
 MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
 """Words beside names that somebody has by an office, a meeting or a contest."""
@@ -72,7 +76,8 @@ class Found:
 def office_list(listing: Listing, by: Rules | None = None) -> bool:
     """Whether a list is an office's list of its own people: departments, extensions, no homes.
 
-    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules).
+    Not so when it says who of the office saw a citizen (``citizen_roles`` of the rules), or which
+    telephone each has of their own.
     """
     kinds = _present(listing)
     if listing.layout[:1] == (FORM,):
@@ -81,7 +86,13 @@ def office_list(listing: Listing, by: Rules | None = None) -> bool:
         citizens = (by or rules()).citizen_roles
         if len(listing.rows) > 1 and any(citizens.search(plain(head)) for head in listing.layout):
             return False
-    return bool(kinds & WORK) and not kinds & PRIVATE
+    return bool(kinds & WORK) and not kinds & PRIVATE and not _called_at_home(listing, kinds)
+
+
+def _called_at_home(listing: Listing, kinds: AbstractSet[Kind]) -> bool:
+    """Whether people of an office stand beside their own telephones (who is on duty); those who
+    work for firms have a firm's."""
+    return "staff" not in kinds and bool(kinds & PEOPLE) and _own_telephones(listing)
 
 
 def _present(listing: Listing) -> set[Kind]:
@@ -154,9 +165,12 @@ def _told(row: Row) -> bool:
 
 
 def _told_twice(row: Row) -> bool:
-    """Whether a birth date and where somebody lives or is called stand in a row."""
-    rest = Row(row.drafts, {kind: row.cells.get(kind, "") for kind in ("address", "phone")})
-    return bool(birth_key(row.cells.get("birth", ""))) and _told(rest)
+    """Whether a birth date, or age and sex, and where somebody lives or is called stand in a
+    row."""
+    cells = row.cells
+    rest = Row(row.drafts, {kind: cells.get(kind, "") for kind in ("address", "phone")})
+    aged = any(map(str.isdigit, cells.get("age", ""))) and bool(cells.get("sex", "").strip())
+    return (bool(birth_key(cells.get("birth", ""))) or aged) and _told(rest)
 
 
 def _may_be_names(names: Sequence[str]) -> Iterator[bool]:
@@ -188,6 +202,8 @@ def _certain(listing: Listing, by: Rules) -> bool:
         told = told or (kinds >= {"name", "member"} and listing.layout[0] == "lines")
         told = told or listing.layout == READ
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
+    if kinds & WORK and not kinds & PRIVATE and any(map(_FIRM.search, listing.layout)):
+        return False  # whom a firm sends, called by a mobile telephone
     if kinds & PRIVATE or "title" not in kinds:
         return True
     return not called_officials(listing, by) and _own_telephones(listing)
@@ -213,7 +229,7 @@ def _own_telephones(listing: Listing) -> bool:
     """Whether telephones are those of people: the heading says so, or most are mobile ones."""
     for at, kind in enumerate(listing.kinds):
         filled = [row[at] for row in listing.rows if at < len(row) and row[at].strip()]
-        if kind == "phone" and filled:
+        if kind == "phone" and filled and not _OF_OFFICE.search(listing.layout[at]):
             mobile = sum(bool(signs.MOBILE.search(plain(cell))) for cell in filled)
             if mobile * 2 > len(filled) or _AT_HOME.search(listing.layout[at]):
                 return True

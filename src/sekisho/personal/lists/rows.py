@@ -21,8 +21,8 @@ from sekisho.personal.lists.cells import (
     named_only,
     names_of,
 )
-from sekisho.personal.lists.listing import Cells, Listing
-from sekisho.personal.names.known import full_names, surnames
+from sekisho.personal.lists.listing import Cells, Listing, label_with_note
+from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.writing import common_form, plain
 
 _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "phone", "sex"})
@@ -73,6 +73,8 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or example(listing, cells) or signs.total(cells) or _of_another(listing, cells):
         return False
+    if label_with_note(cells):
+        return _surely_names(filled[0]) or judged([common_form(plain(filled[0]))]).given[0]
     if len(set(filled)) > 1:
         return True
     columns = [index for index, cell in enumerate(cells) if cell.strip()]
@@ -80,11 +82,17 @@ def is_data(listing: Listing, cells: Cells) -> bool:
     alone = kinds <= PEOPLE and len(columns) == 1
     if not alone or len(listing.kinds) == 1 or kinds == {"member"}:
         return alone
-    name = plain(ASIDE.sub("", named_only(signs.unnumbered(filled[0]))))
+    return _surely_names(filled[0])
+
+
+def _surely_names(text: str) -> bool:
+    """Whether what stands alone in a row is somebody's name: a known one, or one that begins with
+    a surname."""
+    name = plain(ASIDE.sub("", named_only(signs.unnumbered(text))))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
-    known = latin or full_names([common_form(name)])[0] or _with_number(cells[columns[0]])
+    known = latin or full_names([common_form(name)])[0] or _with_number(text)
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sekisho.personal import signs
+from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.families import members_of
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.lists.pieces import is_phone, kind_of, known_among, pieces_of
-from sekisho.personal.writing import plain
+from sekisho.personal.names.known import full_names
+from sekisho.personal.writing import common_form, plain
 
 _LONGEST, _MOST = 120, 12
 """Characters of a line, lines of a card."""
@@ -103,7 +105,7 @@ def _put(card: _Card, label: str, rest: str) -> bool:
     """Puts what stands beside a label on the card; whether it says anything of people."""
     if _AT_HOME.fullmatch(label):
         names = members_of(rest)
-        card.home += [{"name": name} for name in names]
+        card.home += [{"name": _whole(card, name)} for name in names]
         return bool(names)
     kin, _, behind = rest.partition(" ")
     if _ELSEWHERE.fullmatch(label):
@@ -114,11 +116,21 @@ def _put(card: _Card, label: str, rest: str) -> bool:
         told = _person(rest)
         if told is not None:
             card.home.append({**told, "relation": label})
-        return told is not None
+            return True
+        names = members_of(f"{label} {rest}")
+        card.home += [{"name": _whole(card, name), "relation": label} for name in names]
+        return bool(names)
     values = _values(pieces_of(f"{label} {rest}"))
     for kind, value in values.items():
         card.home[0].setdefault(kind, value)
     return bool(values)
+
+
+def _whole(card: _Card, name: str) -> str:
+    """A member's name with the surname of the head, where it is a given one."""
+    family = surname_of(card.home[0]["name"])
+    given = " " not in name and not name.startswith(family)
+    return f"{family} {name}" if given and not full_names([common_form(name)])[0] else name
 
 
 def _person(text: str) -> dict[Kind, str] | None:

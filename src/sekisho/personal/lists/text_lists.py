@@ -129,7 +129,7 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
     pieces = {at: pieces_of(own) for at, (own, _) in told.items()}
     known = known_among(pieces)
     placed = names_by_place(pieces, known)
-    rows = [
+    parts = [
         row
         if at not in placed or (row and row.sure)
         else _placed(at, tokens, placed[at], told[at][1])
@@ -137,9 +137,15 @@ def _rows(lines: Sequence[str], office: re.Pattern[str]) -> list[Line]:
         for part in columns_of(tokens, known)
         for row in (_row(at, part, known, told[at][1]),)
     ]
+    rows = [row for row in parts if row is not None and not _is_label(row, texts[row.at])]
     rows += _houses(lines, {row.at for row in rows if row is not None})
-    rows.sort(key=lambda row: row.at if row is not None else -1)
-    return _with_families(lines, [row for row in rows if row is not None])
+    rows.sort(key=lambda row: row.at)
+    return _with_families(lines, rows)
+
+
+def _is_label(row: Line, text: str) -> bool:
+    """Whether what seems to be the name in a row is a word before a colon (物件：南台3番地)."""
+    return not row.sure and f"{row.values['name']}:" in text
 
 
 def _houses(lines: Sequence[str], taken: AbstractSet[int]) -> Iterator[Line]:
@@ -167,7 +173,11 @@ def _with_families(lines: Sequence[str], rows: Sequence[Line]) -> list[Line]:
         if row.below:  # a house with its people
             found.append(row)
             continue
-        members = list(members_below(lines, row.at, surname_of(row.values["name"])))
+        family = surname_of(row.values["name"])
+        members = list(members_below(lines, row.at, family))
+        row.sure = row.sure or (
+            bool(members) and all(name.startswith(f"{family} ") for _, name in members)
+        )
         if row.sure and members:
             row.below = [at for at, _ in members]
             own = [row.values["member"]] if "member" in row.values else []

@@ -29,9 +29,11 @@ _OF_WORK = re.compile(
     r"検査|備品|物品|休暇|勤務|職員|実績|伺|資格審査|登録票|施設|団体|公用車|議案|一般質問|名簿|一覧|連絡網"
 )
 """What the titles of an office's own papers speak of."""
+_OF_CASE = re.compile(r"(?:ケア|支援|ケース|個別|事例|要保護|見守り)[^会 ]{0,6}(?:検討)?会議?")
+"""A meeting about somebody: no meeting of a body."""
 _ADDRESSED = re.compile(
     r"(?:[町市村区]長|役場|役所|[課係室局]|委員会|議会|議長|担当|センター|学校|校長|園|所長|先生)[^。]{0,6}"
-    r"(?:様|殿|御中|宛て?|あて|さん)(?:へ)?$|(?:御中|の皆[様さ]ま?へ?|各位)$"
+    r"(?:様|殿|御中|宛て?|あて|さん|行き?)(?:へ)?$|(?:御中|の皆[様さ]ま?へ?|各位)$"
 )
 _LETTER = re.compile(
     r"拝[啓復]|前略|謹啓|敬具|草々|かしこ|お世話に|お願い(?:いた|申|し)|ください|下さい|ありがとう|"
@@ -69,7 +71,7 @@ def about_somebody(lines: Sequence[str], by: Rules, *, filled_in: bool) -> bool:
         title = text.replace(" ", "")
         if len(title) > _LONGEST or "。" in title:
             continue
-        if _OF_WORK.search(title):
+        if _OF_WORK.search(_OF_CASE.sub("", title)):
             return False
         first = text.partition(" ")[0] if number == 0 else ""
         if _FILED.search(title) or _VOICE.search(title) or _FILED.search(first):

@@ -26,9 +26,12 @@ _OF = re.compile(r"^の(?:携帯|電話|自宅|実家|住所|連絡先|TEL)")
 _SENTENCE = re.compile(r"[ぁ-ゖ。]")
 _TITLED = re.compile(rf" ?{TITLE}")
 _AGED = re.compile(
-    r"[ (]{0,2}(?:生後|(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[歳才])\)?|"
+    r"(?:[ (]{0,2}| ?\((?:[^(),、・\d]{1,8}[,、・]){1,2})"
+    r"(?:生後|(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[歳才])\)?|"
     r"(?:さん|氏|くん|ちゃん)\(\d{1,3}\)"
 )
+_AGE_REACH = 24
+"""Characters behind a name in which its age stands, with a sex and a hamlet before it."""
 _INTRODUCED = re.compile(r"(?:と申し|といいま|と言いま)")
 _IS = re.compile(r" ?(?:です|でございます)(?:[。、 \u3000]|$)")
 _IN_ENGLISH = re.compile(r"[Mm]y name is $")
@@ -83,7 +86,7 @@ def whole(line: str, name: Named) -> Named:
 
 def aged(line: str, name: Named) -> bool:
     """Whether an age stands right behind a name."""
-    return bool(_AGED.match(plain(line[name.end : name.end + 8])))
+    return bool(_AGED.match(plain(line[name.end : name.end + _AGE_REACH])))
 
 
 def adjoins(line: str, name: Named, find: Find) -> bool:

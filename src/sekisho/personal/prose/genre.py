@@ -45,6 +45,10 @@ _ONESELF = re.compile(
 """Somebody who writes says who they are."""
 _ANSWER = re.compile(r"(?:Re|RE|re):")
 """What a mail begins with that answers somebody."""
+_GOES_TO = re.compile(r"(?:[係課室局会]|担当|センター)行き?$")
+_FIRST = 3
+"""Filled lines at the beginning of a card in which it says where it goes."""
+_SECTION = re.compile(rf"[{HAN}・]{{0,4}}?(?:[係課室班]|担当)")
 _ADDRESSEE = re.compile(rf"(?:^| )([{HAN}]{{1,4}} [{HAN}ぁ-ゖァ-ヺー]{{1,4}}) ?[様殿]$")
 _HEAD = 12
 """Filled lines at the beginning of a paper that may hold its title."""
@@ -59,6 +63,8 @@ def published(lines: Sequence[str], by: Rules) -> bool:
     """Whether a paper is one that everybody may read: of its titles the first with a meeting, or a
     word of ``published`` or ``cases``, says so (what minutes have on their agenda comes below); one
     with both is about a case."""
+    if _sent_in(lines):
+        return False
     for title in _titles(lines):
         if by.cases.search(title):
             return False
@@ -69,10 +75,22 @@ def published(lines: Sequence[str], by: Rules) -> bool:
             return False
         if _REGISTER.search(bare_title):
             continue
-        if by.published.search(title) or _MEETING.search(title):
+        if _for_everybody(title, by) or _MEETING.search(title):
             letter = _to_somebody(lines, by) or _from_somebody(lines, by)
             return not (letter or any(True for _ in in_clubs(lines, by)))
     return False
+
+
+def _sent_in(lines: Sequence[str]) -> bool:
+    """Whether a paper is a card or reply to an office: its first lines say where it goes."""
+    filled = (plain(line).replace(" ", "") for line in lines if line.strip())
+    return any(map(_GOES_TO.search, islice(filled, _FIRST)))
+
+
+def _for_everybody(title: str, by: Rules) -> bool:
+    """Whether a word of ``published`` stands in a title, and names no section of an office that
+    makes such papers (広報係)."""
+    return any(_SECTION.match(title, found.end()) is None for found in by.published.finditer(title))
 
 
 def _to_somebody(lines: Sequence[str], by: Rules) -> bool:

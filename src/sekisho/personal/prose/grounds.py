@@ -44,7 +44,8 @@ _KANA, _HAN = re.compile(r"[ぁ-ゖァ-ヺー]{1,8} [ぁ-ゖァ-ヺー]{1,8}"), 
 _FORM = re.compile(r"(?:別記)?(?:第[\d一二三四五六七八九十]+号)?様式")
 _TITLE, _LONGEST_EXAMPLE = 30, 60
 _AGE = re.compile(
-    rf"[{HAN}ぁ-ん][（( ]{{1,2}}[0-9０-９一二三四五六七八九十百]{{1,5}}[歳才]|"
+    rf"[{HAN}ぁ-んァ-ヺ](?:[（( ]{{1,2}}|[（(](?:[^（）(),，、・\d]{{1,8}}[、，・,]){{1,2}})"
+    r"[0-9０-９一二三四五六七八九十百]{1,5}[歳才]|"
     r"(?:さん|氏|くん|ちゃん)[（(][0-9０-９]{1,3}[)）]"
 )
 """An age right behind what may be a name."""
@@ -120,11 +121,12 @@ def _above(lines: Sequence[str], private: Mapping[int, Sequence[Find]]) -> list[
     }
     short = sorted(above)
     written = [_last_words(lines[at]) for at in short]
-    rare = half_known([common_form(plain(text)) for text in written], honoured=True)
+    common = [common_form(plain(text)) for text in written]
+    rare, alone = half_known(common, honoured=True), half_known(common, called=ALONE)
     names = {
         at
-        for at, one, half in zip(short, _alone(written), rare, strict=True)
-        if one or (half and any(map(mobile, private.get(at + 1, ()))))
+        for at, one, half, own in zip(short, _alone(written), rare, alone, strict=True)
+        if one or own or (half and any(map(mobile, private.get(at + 1, ()))))
     }
     return sorted(
         at

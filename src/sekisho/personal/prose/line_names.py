@@ -29,7 +29,7 @@ _BEFORE_KANA = re.compile(
 )
 """The same before a particle (青木 実あて), or where it stands (青木 とみ宅)."""
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
-_BETWEEN = re.compile(r"[ 、。,,.()・:/\t「」]+")
+_BETWEEN = re.compile(r"[ 、。,.()・:/\t「」，．（）：／]+")
 _WHOLE = re.compile(KANJI_NAME)
 _PLOT = re.compile(rf"[{_HAN}]字[{_HAN}]")
 """A piece of land (本町字大坪)."""

@@ -54,7 +54,13 @@ from sekisho.personal.prose.mentions import of_families, once
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
-from sekisho.personal.prose.senders import at_desk, of_firms, senders, signs_for_firm
+from sekisho.personal.prose.senders import (
+    at_desk,
+    in_department,
+    of_firms,
+    senders,
+    signs_for_firm,
+)
 from sekisho.personal.recognise import Find, finds_in
 from sekisho.personal.rules import Rules, rules
 from sekisho.personal.writing import address_key, common_form, name_key, phone_key, plain
@@ -204,7 +210,8 @@ def _for_firm(lines: Sequence[str], at: int, name: Named, firms: AbstractSet[str
         return True
     if firms and at_desk(lines[at]):
         return True
-    return names_alone(lines[at], name) and signs_for_firm(lines, at)
+    signed = names_alone(lines[at], name) or in_department(lines[at], name)
+    return signed and signs_for_firm(lines, at)
 
 
 def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> bool | None:

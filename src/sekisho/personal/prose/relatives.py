@@ -12,6 +12,7 @@ from sekisho.personal import signs
 from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN
+from sekisho.personal.recognise.told_kin import AT_HOME, are_children
 from sekisho.personal.writing import common_form, plain
 
 _GIVEN = rf"([{signs.HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})"
@@ -19,7 +20,8 @@ _AGED = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|子|児童|園児|生徒|お子さん)[のは: 、・]{{0,2}}"
     rf"(?!さん|ちゃん|くん){_GIVEN}"
     r"(?:さん|ちゃん|くん|君|氏(?!名)|様|(?: ?(?:さん|ちゃん|くん|君))? ?"
-    r"\((?:\d{1,3}[歳才)、,・]|(?:[HRS]|平成?|令和?|昭和?|20|19)\d{1,2}))"
+    r"\((?:\d{1,3}[歳才)、,・]|[小中高年][\d一二三四五六少中長]|(?:20|19)\d\d|"
+    r"(?:[明大昭平令][和正成治]?|[MTSHR])\d))"
 )
 _SPEAKS = re.compile(rf"の(?:{KIN}|母親|父親)[の、, ]{{1,2}}{_GIVEN}(?:です|でございます|と申し)")
 """Who writes, told by their child: 三輪 葵の父、颯太です."""
@@ -34,7 +36,7 @@ _SPOKEN_OF = re.compile(
     rf"(?<![{signs.HAN}])(?:{KIN}|家族|息子|娘|子ども|子供|[内甥]の子)の([{signs.HAN}]{{2,3}})(?=[とがはもをにの、])"
 )
 """In a sentence: 家族の美穂と二人で, 娘の結衣が."""
-_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族児徒]")
+_CUE = re.compile(r"[妻夫父母孫兄姉弟妹男女子甥姪娘族児徒]|うちの|が家の")
 _TOO_LONG = 200
 
 
@@ -57,6 +59,7 @@ def by_given_name(lines: Sequence[str], whole: Sequence[tuple[int, str]]) -> Ite
 def _told(line: str, family: str) -> Iterator[str]:
     row = _ROW.match(line)
     found = [row[1]] if row else []
+    aged = {one[1] for one in _AGED.finditer(line)}
     found += [one[1] for one in _AGED.finditer(line) if not row or one[1] != row[1]]
     found += [one[1] for pattern in (_COUPLE, _SPEAKS) for one in pattern.finditer(line)]
     together = _JOINT.fullmatch(line)
@@ -69,13 +72,27 @@ def _told(line: str, family: str) -> Iterator[str]:
         if given and not surname and one not in found
     ]
     found = [one for one in found if not signs.relation(one) and not signs.nothing(one)]
+    children = list(_children(line))
+    found = [one for one in found if one not in children]
     facts = judged([f"佐藤 {common_form(one)}" for one in found])
-    kana = [signs.kana(one) for one in found]
-    fits = [
-        full or (like and read)
-        for full, like, read in zip(facts.full, facts.likely, kana, strict=True)
+    own = judged([common_form(one) for one in found])
+    told = [
+        signs.kana(one) or (one in aged and not word)
+        for one, word in zip(found, own.word, strict=True)
     ]
-    own = judged([common_form(one) for one in found]).full
-    for given, fit, other in zip(found, fits, own, strict=True):
+    fits = [
+        full or (like and said)
+        for full, like, said in zip(facts.full, facts.likely, told, strict=True)
+    ]
+    for given, fit, other in zip(found, fits, own.full, strict=True):
         if fit and not other and given != family:
             yield given
+    yield from children
+
+
+def _children(line: str) -> Iterator[str]:
+    """Children of whom a parent writes by given names alone."""
+    found = list(AT_HOME.finditer(line))
+    for one, sure in zip(found, are_children(found), strict=True):
+        if sure:
+            yield from (given for given in one.groups() if given)

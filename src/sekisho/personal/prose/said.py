@@ -7,7 +7,7 @@ import re
 
 from sekisho.personal.names.vocabulary import KIN, WHO
 from sekisho.personal.prose.ascribed import Named, introduced
-from sekisho.personal.prose.honoured import surely_whole
+from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.placed import may_be_rare
 from sekisho.personal.signs import HAN
 from sekisho.personal.writing import common_form, plain
@@ -105,4 +105,6 @@ def said(line: str, name: Named) -> bool:
         told = not _FIRM.search(plain(line[: name.start]))
         if told and _SPEAKS.match(line, name.end) and may_be_rare([common_form(name.text)])[0]:
             return len(name.text) > _SURNAME
+    if _PARENT.match(after) and begun(name):
+        return True
     return told and surely_whole(name)

@@ -34,6 +34,11 @@ _DESK = re.compile(
 )
 """How a firm tells its own people: by what they do there, before the name."""
 _WORKPLACE = re.compile(r"勤務|就労|事業所|勤め|会社名|代表")
+_DEPARTMENT = re.compile(
+    r"[^ ]{1,12}(?:[部課係室店]|支社|営業所|グループ|担当)"
+    r"(?: ?[^ ]{0,3}(?:部長|課長|係長|店長|主任|所長))?"
+)
+_WRITTEN_TO = re.compile(r"(?:様|殿|御中|宛て?|あて)$")
 _ABOVE, _BELOW, _LONGEST = 2, 3, 40
 
 
@@ -87,14 +92,21 @@ def at_desk(line: str) -> bool:
     return bool(_DESK.match(plain(line)))
 
 
+def in_department(line: str, name: Named) -> bool:
+    """Whether a line is a name with the part of a firm before it (営業部　青木 茂)."""
+    ends = not plain(line[name.end :])
+    return ends and bool(_DEPARTMENT.fullmatch(plain(line[: name.start])))
+
+
 def signs_for_firm(lines: Sequence[str], at: int) -> bool:
     """Whether a name that stands alone in a line has a firm right above or below it, how those who
-    write for one sign."""
+    write for one sign; not one that the letter is written to."""
     near = [*lines[max(0, at - _ABOVE) : at], *lines[at + 1 : at + 1 + _BELOW]]
     return any(
         len(line) <= _LONGEST
         and _FIRM.search(text := plain(line))
         and not _WORKPLACE.search(text)
+        and not _WRITTEN_TO.search(text)
         and without_reading(text) == text
         for line in near
     )

@@ -35,7 +35,7 @@ from sekisho.personal.recognise.learned import names_in
 from sekisho.personal.recognise.placed import placed
 from sekisho.personal.recognise.segments import segments, with_given, with_surname
 from sekisho.personal.recognise.standing import standing
-from sekisho.personal.recognise.told_kin import everywhere, told_kin
+from sekisho.personal.recognise.told_kin import at_home, everywhere, told_kin
 from sekisho.personal.signs import HAN, body, sample_name
 from sekisho.personal.writing import common_form, name_key
 
@@ -47,6 +47,7 @@ _TITLE_BEHIND = re.compile(r"(?:さ[んま]|様|氏|くん|ちゃん)$")
 _CUT_OFF = re.compile(rf"(?<=[{HAN}]{{3}})([{HAN}])(?:さん|様|氏|くん|ちゃん)(?![々名子])")
 """The last sign of a given name that is a word as well (佳人さん), before its title."""
 _KIN = re.compile(KIN)
+_OF_KIN = re.compile(rf"の(?:{KIN}|母親|父親|両親|保護者)")
 _KIN_BEFORE = re.compile(rf"(?<![{HAN}]){KIN} $")
 _KIN_REACH = 5
 """Characters of a word for kin and its blank."""
@@ -59,7 +60,9 @@ _HALF = 0.82
 
 def _find(block: Block) -> Iterator[Find]:
     learned = [
-        place for place in names_in(block, "PER") if not _HAMLET.match(block.text, place[1] - 1)
+        _without_kin(block.text, *place)
+        for place in names_in(block, "PER")
+        if not _HAMLET.match(block.text, place[1] - 1)
     ]
     for start, end in learned:
         kin = _kin_before(block.text[start:end])
@@ -86,6 +89,12 @@ def _find(block: Block) -> Iterator[Find]:
             yield find
 
 
+def _without_kin(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a name without whose parent is spoken of (黒川空の母)."""
+    kin = _OF_KIN.search(text, start + _TWO, end)
+    return start, kin.start() if kin and kin.end() == end else end
+
+
 def _labelled(block: Block) -> Iterator[Find]:
     found_ones = list(block.matches(name_forms.LABELLED, name_forms.LABEL_SIGN))
     cells = block.cells_at([found.start(1) for found in found_ones])
@@ -106,7 +115,9 @@ def _trimmed(name: str) -> str:
     if _MAY_BE_TITLED.search(name):
         name = AFTER_NAME.sub("", _TITLED.split(name, maxsplit=1)[0])
     whose, of, what = name.partition("の")
-    if of and (full_names([common_form(whose)])[0] or (" " in whose and _KIN.fullmatch(what))):
+    own = common_form(whose)
+    parent = bool(of) and bool(_KIN.fullmatch(what)) and (" " in whose or surname_first([own])[0])
+    if of and (parent or full_names([own])[0]):
         return whose  # 石黒明の件, 石黒 颯の母
     left, blank, right = name.partition(" ")
     return left if blank and len(left) > 1 and NOBODY.search(right) else name
@@ -142,11 +153,12 @@ def _again(block: Block, honoured: Sequence[Find]) -> Iterator[Find]:
 
 
 def _no_word(block: Block, found_ones: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Those whose last sign is no word together with what follows (仕様, 本殿, 後方), unless they
-    are whole names (青木 源三様)."""
+    """Those whose last sign is no word or surname together with what follows (仕様, 本殿, 後方,
+    新町の三宅), unless they are whole names (青木 源三様)."""
     matches = list(found_ones)
     joined = [_KANJI_AFTER.match(found.string, found.end(1) - 1) for found in matches]
-    known = judged([found[0] if found else "" for found in joined]).word
+    facts = judged([found[0] if found else "" for found in joined])
+    known = [word or surname for word, surname in zip(facts.word, facts.surname, strict=True)]
     doubtful = [one for one, word in zip(matches, known, strict=True) if word]
     whole = full_names([block.common[slice(*found.span(1))] for found in doubtful])
     kept = {one.start() for one, name in zip(doubtful, whole, strict=True) if name}
@@ -191,6 +203,8 @@ def _beside(block: Block) -> Iterator[Find]:
         yield _name(start, end, "after_word", 0.83)
     for start, end in (*families_behind(block), *of_one_surname(block), *told_kin(block)):
         yield _name(start, end, "listed", 0.83)
+    for start, end in at_home(block):
+        yield _name(start, end, "after_word", 0.6)
     given = list(block.matches(name_forms.GIVEN, name_forms.KIN_SIGN))
     for found, known_one in zip(given, judged([one[1] for one in given]).given, strict=True):
         if known_one:
