@@ -125,7 +125,7 @@ class Block:
         if not (self.cells and places):
             return [None] * len(places)
         starts, ends = self._cell_edges
-        found = np.searchsorted(starts, places, side="right") - 1
+        found = starts.searchsorted(places, side="right") - 1
         found[ends[found] <= places] = 0
         cells = self.cells
         return [cells[at - 1] if at else None for at in found.tolist()]
