@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -113,6 +113,11 @@ class Block:
         for cell in self.cells:
             under[cell[2]].append(cell)
         return under
+
+    @property
+    def heads(self) -> Iterable[Head]:
+        """All headings under which a cell stands."""
+        return self._cells_under.keys()
 
     def under(self, wanted: Callable[[Head], object]) -> Iterator[tuple[int, int, Head]]:
         """The cells whose heading is wanted, heading by heading; it is asked once for each."""
