@@ -190,3 +190,24 @@ def test_a_number_before_a_name(text: str) -> None:
 def test_numbers_of_other_things_stay() -> None:
     assert signs.unnumbered("3丁目") == "3丁目"
     assert signs.unnumbered("2026.4.1") == "2026.4.1"
+
+
+def test_nobody_is_told_of_many_like_of_each() -> None:
+    texts = ["青木 茂", "山田 太郎", "合 計", "空家", "同上", "㍿青木", "青木–茂", "町 花子", ""]
+    assert signs.nobodies(texts) == [signs.nobody(text) for text in texts]
+    assert signs.nobodies([]) == []
+    assert sum(signs.nobodies(texts)) >= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青木商店", True),
+        ("谷口新田園", True),
+        ("田園", False),
+        ("大工場", False),
+        ("総務課", True),
+    ],
+)
+def test_bodies_by_the_end_of_their_name(text: str, expected: bool) -> None:
+    assert signs.body(text) is expected

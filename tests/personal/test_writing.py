@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sekisho.personal.writing import address_key, name_key, phone_key, plain, reading_key
+from sekisho.personal.writing import (
+    address_key,
+    each,
+    name_key,
+    phone_key,
+    plain,
+    plain_each,
+    reading_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +70,14 @@ def test_writings_of_one_telephone(phone: str) -> None:
 
 def test_readings_in_either_kana() -> None:
     assert reading_key("アオキ シゲル") == reading_key("あおき\u3000しげる")
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"))))
+def test_many_are_made_plain_like_each(texts: list[str]) -> None:
+    assert plain_each(texts) == [plain(text) for text in texts]
+
+
+@pytest.mark.parametrize("key", [name_key, reading_key, address_key])
+def test_dashes_figures_and_repeated_signs_of_many_stay_apart(key: Callable[[str], str]) -> None:
+    texts = ["佐々木 茂", "々", "二十三番", "十二三番", "三丁目1番ー2号-", "-", "〒100-0001 一〇番"]
+    assert each(key, texts) == [key(text) for text in texts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sekisho.personal.names.bracketed import families, family, is_usual
+from sekisho.personal.names.bracketed import asked_together, families, family, is_usual
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,9 @@ def test_lines_without_their_families() -> None:
         4: ("中島 宏  52-1103", ["早苗"]),
     }
     assert families({1: "春野菜(かぶ・なばな) 52-1101", 2: "南台(本村)"}) == {}
+
+
+def test_brackets_asked_about_together_tell_the_same() -> None:
+    insides = ["洋子・崇史", "88", "妻千代", ""]
+    told = [family(one) for one in insides]
+    assert [family(one) for one in asked_together(insides)] == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from re import Match, Pattern
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekisho.personal.recognise import Find, finds_in
+from sekisho.personal.recognise import Find, finds_in, finds_of, recognisers
 from sekisho.personal.recognise.block import Block, flat
 from sekisho.personal.recognise.headings import cells_of
 from sekisho.personal.recognise.lines import Lines
@@ -71,3 +72,18 @@ def test_cells_are_told_by_place_and_by_heading(text: str) -> None:
     assert block.cells_at(places) == [block.cell_at(at) for at in places]
     inside = {at for start, end, _ in cells for at in range(start, end)}
     assert inside == {at for at in places if block.cell_at(at) is not None}
+
+
+@given(st.lists(st.text("石黒明1 \t\n", max_size=12), max_size=4))
+def test_forms_begin_a_line_or_cell(texts: list[str]) -> None:
+    block = Block.of(texts)
+    found = [one.span(1) for one in block.in_cells(re.compile(r" *(石[^\s\0]*)"))]
+    wanted = re.compile(r"(?<![^\0\n\t]) *(石[^\s\0]*)")
+    assert found == [one.span(1) for one in wanted.finditer(block.text)]
+
+
+def test_a_block_is_asked_by_one_recogniser_after_the_other() -> None:
+    texts = ["石黒 明 090-0000-0002", "谷口町3番地の1"]
+    block = Block.of(texts)
+    for one in recognisers():
+        assert finds_of(block, 0, [one]) == finds_in(texts, least=0, only=[one])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +36,14 @@ def test_signs_of_each_line_are_counted(text: str) -> None:
     assert told == [len(wanted.findall(line)) for line in lines]
     told = Lines.of(text).counted(wanted, together=2).tolist()
     assert told == [len(re.findall("[a名](?=[a名])", line)) for line in lines]
+
+
+@given(TEXTS, st.data())
+def test_lines_around_places(text: str, data: st.DataObject) -> None:
+    lines = Lines.of(text + "\0")
+    last = len(text)
+    places = sorted(data.draw(st.sets(st.integers(0, last), min_size=1)))
+    spans = lines.around(places)
+    inside = {lines.number(at) for start, end in spans for at in range(start, end)}
+    assert inside == {lines.number(at) for at in places}
+    assert all(one[1] < two[0] for one, two in pairwise(spans))

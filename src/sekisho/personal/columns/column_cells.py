@@ -10,7 +10,8 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.dates import packed_date
 from sekisho.personal.kinds import Kind
 from sekisho.personal.names.known import full_names, surnames
-from sekisho.personal.recognise import finds_in, recognisers
+from sekisho.personal.recognise import finds_of, recognisers
+from sekisho.personal.recognise.block import Block
 from sekisho.personal.writing import common_form, plain
 
 _SEEN: tuple[Kind, ...] = ("phone", "birth", "mail", "name", "address")
@@ -56,10 +57,11 @@ def by_content(cells: Sequence[str]) -> Kind:
     filled = [cell for cell in cells if cell.strip()][:LOOKED_AT]
     if not filled:
         return "other"
-    return next((kind for kind in _SEEN if _share(kind, filled) >= MOST), "other")
+    block = Block.of(filled)
+    return next((kind for kind in _SEEN if _share(kind, filled, block) >= MOST), "other")
 
 
-def _share(kind: Kind, cells: Sequence[str]) -> float:
+def _share(kind: Kind, cells: Sequence[str], block: Block) -> float:
     """The share of cells that are of a kind: names by the lexicon, the rest by its recogniser."""
     if kind == "name":
         people = [cell for cell in cells if not (signs.body(cell) or signs.nothing(cell))]
@@ -71,7 +73,7 @@ def _share(kind: Kind, cells: Sequence[str]) -> float:
         return 1.0
     only = [one for one in recognisers() if one.kind == kind]
     covered = 0
-    for cell, finds in zip(cells, finds_in(cells, least=_WEAK, only=only), strict=True):
+    for cell, finds in zip(cells, finds_of(block, _WEAK, only), strict=True):
         size = len("".join(cell.split()))
         found = sum(len("".join(cell[one.start : one.end].split())) for one in finds)
         covered += found >= _WHOLE * size

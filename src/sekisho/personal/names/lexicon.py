@@ -129,9 +129,11 @@ def _found(
 ) -> tuple[Ints, Ints]:
     """Where a hash is that of a word, and the index of the word."""
     first, second = passing
-    places = np.nonzero(alive & first[hashes >> np.uint64(64 - _FILTER_BITS)])[0]
+    # as signed numbers, since others are turned into them first
+    upper = (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)
+    places = np.flatnonzero(first.take(upper) & alive)
     asked = fingerprints(hashes[places])
-    likely = second[asked & _LOWER]
+    likely = second.take(asked & _LOWER)
     places, asked = places[likely], asked[likely]
     order = np.argsort(asked)  # neighbours stay in the cache: four times as fast as in any order
     index = np.empty(len(asked), np.int64)

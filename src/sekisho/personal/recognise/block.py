@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -114,6 +114,11 @@ class Block:
             under[cell[2]].append(cell)
         return under
 
+    @property
+    def heads(self) -> Iterable[Head]:
+        """All headings under which a cell stands."""
+        return self._cells_under.keys()
+
     def under(self, wanted: Callable[[Head], object]) -> Iterator[tuple[int, int, Head]]:
         """The cells whose heading is wanted, heading by heading; it is asked once for each."""
         for head, cells in self._cells_under.items():
@@ -125,7 +130,7 @@ class Block:
         if not (self.cells and places):
             return [None] * len(places)
         starts, ends = self._cell_edges
-        found = np.searchsorted(starts, places, side="right") - 1
+        found = starts.searchsorted(places, side="right") - 1
         found[ends[found] <= places] = 0
         cells = self.cells
         return [cells[at - 1] if at else None for at in found.tolist()]

@@ -27,6 +27,11 @@ def _told_by_code(sign: re.Pattern[str]) -> npt.NDArray[np.bool_]:
     return table
 
 
+def _between(edges: _Places, size: int) -> tuple[_Places, _Places]:
+    """Starts and ends of the pieces of a text between edges of one character."""
+    return np.concatenate([[0], edges + 1]), np.concatenate([edges, [size]])
+
+
 @dataclass(frozen=True)
 class Lines:
     """Lines end at a line break or NUL. ``starts``, ``ends``: of each, empty ones as well."""
@@ -46,11 +51,11 @@ class Lines:
         """The lines of a text."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         breaks = np.flatnonzero((codes == _NUL) | (codes == _BREAK))
-        starts, ends = np.append(0, breaks + 1), np.append(breaks, len(text))
         edges = np.flatnonzero((codes == _NUL) | (codes == _BREAK) | (codes == _TAB))
-        begins, lasts = np.append(0, edges + 1), np.append(edges, len(text))
+        starts, ends = _between(breaks, len(text))
+        begins, lasts = _between(edges, len(text))
         pieces = list(zip(begins.tolist(), lasts.tolist(), strict=True))
-        first = np.append(np.searchsorted(begins, starts), len(begins)).tolist()
+        first = [*begins.searchsorted(starts).tolist(), len(pieces)]
         return cls(text, codes, starts.tolist(), ends.tolist(), starts, ends, pieces, first)
 
     def number(self, at: int) -> int:
@@ -60,7 +65,7 @@ class Lines:
     def around(self, places: Sequence[int]) -> list[Piece]:
         """The lines of some places in their order, each with its break, neighbouring ones
         together."""
-        number = np.searchsorted(self._starts, places, side="right") - 1
+        number = self._starts.searchsorted(places, side="right") - 1
         apart = np.ones(len(number) + 1, np.bool_)
         apart[1:-1] = np.diff(number) > 1
         first, last = number[apart[:-1]], number[apart[1:]]
@@ -86,6 +91,6 @@ class Lines:
         for _ in range(together - 1):
             here[:-1] &= here[1:]
             here[-1:] = False
-        sums = np.append(0, np.cumsum(here))
+        sums = np.concatenate([[0], np.cumsum(here)])
         found: npt.NDArray[np.int64] = sums[self._ends] - sums[self._starts]
         return found

@@ -29,14 +29,20 @@ def finds_in(
     ``context``: a heading that holds for every text. ``least``: the score from which a find
     counts. ``only``: these recognisers instead of all.
     """
-    block = Block.of(texts, context)
+    return finds_of(Block.of(texts, context), least, only)
+
+
+def finds_of(
+    block: Block, least: float = SURE, only: Iterable[Recogniser] | None = None
+) -> list[list[Find]]:
+    """The same of a block, of which one recogniser after the other may be asked."""
     chosen = tuple(recognisers() if only is None else only)
     claims = {recogniser.kind: recogniser.claim for recogniser in chosen}
     found = [
         find for recogniser in chosen for find in recogniser.find(block) if find.score >= least
     ]
     if not found:
-        return [[] for _ in texts]
+        return [[] for _ in block.starts]
     kept = _settled(found, claims, len(block.text))
     return _of_each(block, kept, _values(block, kept, chosen))
 

@@ -23,7 +23,7 @@ from sekisho.personal.recognise.halves import (
     surname_first,
     without_place,
 )
-from sekisho.personal.recognise.headed import heads, over_other
+from sekisho.personal.recognise.headed import heads
 from sekisho.personal.signs import NAME_WITH_BLANK, body, foreign, sample_name, section
 
 TELLS_ON = re.compile(
@@ -54,7 +54,12 @@ def standing(block: Block) -> Iterator[tuple[int, int, float]]:
     enough when one begins with a known surname and stands among names, or its parts are known."""
     every = [found.span(1) for found in block.in_cells(_CELL)]
     within = block.cells_at([start for start, _ in every])
-    own = [pair for pair in zip(every, within, strict=True) if not over_other(pair[1])]
+    other = {head for head in block.heads if head.label and not heads(head.label)}
+    own = [
+        (span, cell)
+        for span, cell in zip(every, within, strict=True)
+        if cell is None or cell[2] not in other
+    ]
     spans, cells = [span for span, _ in own], [cell for _, cell in own]
     commons = [block.common[start:end] for start, end in spans]
     names = judged(commons)
