@@ -52,3 +52,9 @@ def test_two_lists_one_below_the_other() -> None:
         (("赤ちゃん", "保護者", "地区"), 2, [0, 1, 2]),
         (("夫", "妻"), 2, [3, 4, 5]),
     ]
+
+
+def test_headings_that_come_again_begin_anew() -> None:
+    heads = "赤ちゃん　／　保護者　／　地区"
+    assert [took for _, _, took in found([heads, *ROWS, heads, *ROWS])] == [[0, 1, 2], [3, 4, 5]]
+    assert found([heads] * 9) == []

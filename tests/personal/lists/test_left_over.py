@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sekisho.personal.lists.left_over import as_lines, left_over, named
+from sekisho.personal.lists.left_over import as_lines, left_over, named, overlooked
 from sekisho.personal.lists.listing import Listing, TableRow
+from sekisho.personal.rules import rules
 
 
 def table(*rows: tuple[str, ...], number: int = 1) -> list[TableRow]:
@@ -34,3 +35,15 @@ def test_several_whole_names_are_people() -> None:
     assert named(rows[:2]) is None
     assert named([*rows, *table(("出席者", ""))]) is None
     assert named([*rows, *table(("宿直", ""))]) is None
+
+
+def test_people_beside_labels_that_are_not_known() -> None:
+    rows = table(
+        ("隣の同意", "黒川 洋子", "南台3番地"),
+        ("隣の同意", "中島 宏", "済"),
+        ("総務課", "堀田 清", "52-1111"),
+        ("主治医", "石黒 明", "52-2222"),
+        ("氏名", "大西 勝", "52-1101"),
+    )
+    found = list(overlooked(rows, {"大西勝"}, rules().office))
+    assert [(person.key, person.certain) for person in found] == [("黒川洋子", False)]

@@ -55,3 +55,10 @@ def test_one_card_or_nothing_private_is_no_list() -> None:
 
 def test_an_office_has_no_cards() -> None:
     assert people([f"{line} 役場" if line.startswith("世帯主") else line for line in CARDS]) == []
+
+
+def test_members_by_given_name_have_the_surname_of_the_head() -> None:
+    lines = ["世帯主：大西 勝", "住所：南台3番地", "妻：千代", "世帯主：黒川 勇", "電話：52-1102"]
+    assert people(lines)[0][1] == ["大西 勝", "大西 千代"]
+    lines[2] = "家族　千代（妻）　陽斗（長男）"
+    assert people(lines)[0][1] == ["大西 勝", "大西 千代", "大西 陽斗"]

@@ -84,6 +84,10 @@ def _rows(
         cells = _cells(line)
         if len(line) > _LONGEST or len(cells) != width or "。" in line or office.search(line):
             return
+        if _headings(
+            line
+        ):  # a page repeats them; or each line is one, and none need be asked twice
+            return
         yield at, cells
 
 
