@@ -148,7 +148,8 @@ def _is_section(table: Sequence[Cells], at: int, size: int, *, before: bool) -> 
     if len(distinct) < 3:
         return False
     alone = before and kind_of_heading(first[0]) is None and kind_of_heading(distinct[2]) is None
-    heads = labels_side_by_side(first) and is_heading_row(first)  # 学校 | 学年 | 児童 | 住所
+    told = any(map(str.isdigit, "".join(first)))  # 工事業者 | 名称 | 町内指定業者 | 番号 | 第12号
+    heads = labels_side_by_side(first) and is_heading_row(first) and not told  # 学校 | 児童 | 住所
     return alone or (about_nobody(first) and not heads)
 
 
