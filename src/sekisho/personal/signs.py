@@ -57,7 +57,9 @@ _MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
 SHORTEST_READING = 4
 """Kana of the reading of a whole name, at least."""
-_FOREIGN = re.compile(r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+(?<! No)(?<! No\.)")
+_FOREIGN = re.compile(
+    r"[ァ-ヺー]+(?:[・･ ][ァ-ヺー]+)+|[A-Za-z]+(?: [A-Za-z.]+)+(?<! No)(?<! No\.)"
+)
 _ROLE_MARKS = re.compile(r"^[◎○◯●☆★※*＊◆◇■□▲△▼▽・]+ ?(?=[^\W\d_])|(?<=\w) ?[◎○◯●☆★※*＊◆◇▲△▼▽]+$")
 _NUMBER = re.compile(
     r"^[(（]?[0-9０-９]{1,3}[)）.．:： \u3000]+(?=[^\W\d_])|^[①-⑳][ \u3000]?(?=[^\W\d_])"

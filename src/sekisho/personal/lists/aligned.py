@@ -105,11 +105,11 @@ def _placed(tokens: Sequence[str], make: _Make) -> Span | None:
 
 
 def _are_columns(kinds: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether words behind the names come again from line to line, and none is a post."""
+    """Whether words behind the names come again from line to line, which they need not where what
+    is private stands right behind each name; none is a post."""
     for at, kind in enumerate(kinds):
         values = [row[at] for row in rows]
-        if kind == _WORD and (
-            len(set(values)) * 2 > len(values) + 1 or any(map(_POST.fullmatch, values))
-        ):
+        differ = len(set(values)) * 2 > len(values) + 1 and kinds[0] not in _TELLING
+        if kind == _WORD and (differ or any(map(_POST.fullmatch, values))):
             return False
     return True
