@@ -74,3 +74,8 @@ def test_a_heading_over_parts_alone_names_nobody() -> None:
     assert refined(("name",), [["譲受人"], ["譲渡人"]]) == ("role",)
     assert refined(("name",), [["貸主"], ["借主"]]) == ("role",)
     assert refined(("name",), [["貸主"], ["青木 和子"]]) == ("name",)
+
+
+def test_an_unknown_heading_says_in_brackets_who_stands_below() -> None:
+    assert kind_of_heading("返還先（受領者）") == "name"
+    assert kind_of_heading("返還先（棚）") is None

@@ -125,3 +125,13 @@ def test_a_section_of_the_home_goes_on_under_the_headings_above() -> None:
     assert (found.persons.low, found.persons.high) == (3, 3)
     assert found.households is not None
     assert found.households.high == 1
+
+
+def test_headings_of_which_one_goes_on_below_are_no_section() -> None:
+    table = rows(
+        "区分|階級|氏名|生年月日|住所|連絡先||入団年月",
+        "|||||自宅|携帯|",
+        "本部|団員|本谷 翼|2002-01-29|日貫1464|83-9163|090-1929-7897|令和5年1月",
+        "|団員|中崎 哲也|1985-01-07|中野571|95-4196|080-7802-5402|令和5年10月",
+    )
+    assert apart(table).rows == table

@@ -48,5 +48,10 @@ def test_posts_are_no_column() -> None:
 
 
 def test_words_behind_an_age_need_not_come_again() -> None:
-    lines = ("林 睦子 81歳 西條", "釜渕 邦夫 75歳 和合", "川上 悦子 83歳 大下条", "中島 宏 77歳 東條")
+    lines = (
+        "林 睦子 81歳 西條",
+        "釜渕 邦夫 75歳 和合",
+        "川上 悦子 83歳 大下条",
+        "中島 宏 77歳 東條",
+    )
     assert named(*lines) == ["林 睦子", "釜渕 邦夫", "川上 悦子", "中島 宏"]

@@ -127,3 +127,10 @@ def test_a_cell_over_columns_of_several_kinds_is_a_note(
     kinds: tuple[str, ...], cells: tuple[str, ...], names: list[str]
 ) -> None:
     assert [one.name for one in row_of(listing(*kinds), cells).drafts] == names
+
+
+def test_a_numbered_cell_alone_in_its_row_names_somebody() -> None:
+    rolls = listing("name", "other")
+    assert is_data(rolls, ("2　金子まつ江", ""))
+    assert not is_data(rolls, ("2　以下余白", ""))
+    assert not is_data(rolls, ("回覧は早めに", ""))

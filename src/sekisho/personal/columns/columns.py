@@ -62,7 +62,14 @@ def kind_of_heading(text: str) -> Kind | None:
         for pattern, kind in _COMPILED:
             if candidate and pattern.search(candidate):
                 return None if candidate == whole and _names_first(text) else kind
-    return None
+    return _said_in_brackets(whole)
+
+
+def _said_in_brackets(heading: str) -> Kind | None:
+    """Who an unknown heading says in brackets stands below it (返還先（受領者））."""
+    inside = re.fullmatch(r"[^()]+\(([^()]+[者人])\)", heading)
+    kind = kind_of_heading(inside[1]) if inside else None
+    return kind if kind in PEOPLE else None
 
 
 def _names_first(text: str) -> bool:

@@ -178,12 +178,17 @@ def _is_name_label(cell: str) -> bool:
 
 
 def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
-    """Whether two rows are headings that go on: another known one is merged down as well. The one
-    beside the word may be a section within it."""
+    """Whether two rows are headings that go on: another known one is merged down as well, or few
+    stand below many side by side (自宅 and 携帯 below 連絡先). The one beside the word may be a
+    section within it."""
     width = _width(first)
     lower = runs(second[width:])
     if all(map(kind_of_heading, [*runs(first[width:]), *lower])):
         return True
+    over = [cell for cell in runs(first) if cell.strip()]
+    under = [cell for cell in lower if cell.strip()]
+    if labels_side_by_side(first) and is_heading_row(first) and len(over) >= 2 * len(under) + 1:
+        return len(over) > _SIDE_BY_SIDE and all(map(kind_of_heading, under))
     width += _width(first[width:])
     return any(
         upper == below and kind_of_heading(upper) is not None

@@ -86,13 +86,15 @@ def is_data(listing: Listing, cells: Cells) -> bool:
 
 
 def _surely_names(text: str) -> bool:
-    """Whether what stands alone in a row is somebody's name: a known one, or one that begins with
-    a surname."""
+    """Whether what stands alone in a row is somebody's name: a known one, one that begins with a
+    surname, or with a number before it one that looks like a name."""
     name = plain(ASIDE.sub("", named_only(signs.unnumbered(text))))
     if signs.section(name) or signs.ROLE_BEFORE.match(name):
         return False
     latin = signs.foreign(name) and name.isascii()  # in kana it may be a reading
     known = latin or full_names([common_form(name)])[0] or _with_number(text)
+    if signs.unnumbered(text) != text and judged([common_form(name)]).likely[0]:
+        return True
     first = surnames([common_form(name).partition(" ")[0]])[0]
     return known or (first and bool(signs.NAME_WITH_BLANK.fullmatch(name)))
 

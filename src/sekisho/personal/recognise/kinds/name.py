@@ -178,9 +178,16 @@ def _kin_before(name: str) -> int:
     return kin.end() if rest.full[1] or rest.surname[1] else 0
 
 
+def _before_names(block: Block) -> list[re.Match[str]]:
+    """Words for kin and posts with the name behind them, where both are not one name (姉崎哲郎)."""
+    front = list(block.begun(name_forms.IN_FRONT, name_forms.FRONT_BEGIN))
+    whole = full_names([block.common[slice(*one.span())] for one in front])
+    return [one for one, name in zip(front, whole, strict=True) if not name]
+
+
 def _beside(block: Block) -> Iterator[Find]:
     """Kin or a post stands before: 妻今泉 李緒, 総務課長 石黒 明."""
-    front = list(block.begun(name_forms.IN_FRONT, name_forms.FRONT_BEGIN))
+    front = _before_names(block)
     for kin in (False, True):  # so does a word for kin, not a post
         own = [one for one in front if bool(name_forms.KIN_IN_FRONT.match(one[0])) is kin]
         yield from _likely(block, own, "after_word", 0.83, honoured=kin)
