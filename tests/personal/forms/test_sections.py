@@ -135,3 +135,8 @@ def test_headings_of_which_one_goes_on_below_are_no_section() -> None:
         "|団員|中崎 哲也|1985-01-07|中野571|95-4196|080-7802-5402|令和5年10月",
     )
     assert apart(table).rows == table
+
+
+def test_an_empty_family_below_its_headings_is_a_section() -> None:
+    table = rows("家族|氏名|続柄|勤務先・学年", "|||", "|||", "通学路||所要|分")
+    assert apart(table).ends >= {0, 3}

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sekisho.sources.documents.pdf import SOURCE
+import pytest
+
+from sekisho.sources.documents.pdf import SOURCE, lines
 
 FOLDER = "sources/documents/pdf"
 
@@ -31,3 +33,17 @@ def test_files_of_real_programs(reading, shared: Path) -> None:
     assert scanned.unread == [("unread.page_without_text", 1, "page")]
     japanese = reading(SOURCE, folder / "pdfminer/jo.pdf")
     assert "宇宙塵をたべ、または空気や塩水を呼吸しながら" in [row[3] for row in japanese.rows]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("青木 友美（妻、41 歳）", "青木 友美（妻、41歳）"),
+        ("大字鎌田字横川 2015 番地 電話 47-3461", "大字鎌田字横川 2015番地 電話 47-3461"),
+        ("令和 8 年 4 月 13 日 届出", "令和8年4月13日 届出"),
+        ("1 日時 5 月 7 日", "1 日時 5月7日"),
+        ("2 名称 3 年生 青木 茂 54 歳", "2 名称 3 年生 青木 茂 54歳"),
+    ],
+)
+def test_figures_and_what_they_count_are_set_apart_by_programs(printed: str, read: str) -> None:
+    assert [row.cells for row in lines(0, printed)] == [(read,)]

@@ -187,7 +187,8 @@ def _headings_in_two_rows(first: Cells, second: Cells) -> bool:
         return True
     over = [cell for cell in runs(first) if cell.strip()]
     under = [cell for cell in lower if cell.strip()]
-    if labels_side_by_side(first) and is_heading_row(first) and len(over) >= 2 * len(under) + 1:
+    few = 0 < 2 * len(under) < len(over)
+    if few and labels_side_by_side(first) and is_heading_row(first):
         return len(over) > _SIDE_BY_SIDE and all(map(kind_of_heading, under))
     width += _width(first[width:])
     return any(
