@@ -62,11 +62,16 @@ def _headings(line: str) -> Cells:
     texts = [plain(cell) for cell in cells]
     if len(cells) < LEAST or any(len(text) > _SHORT or is_value(text) for text in texts):
         return ()
-    people = [kind_of_heading(text) in PEOPLE or word_for_people(text) for text in texts]
+    people = [_of_people(text) for text in texts]
     known = sum(
         one or kind_of_heading(text) is not None for one, text in zip(people, texts, strict=True)
     )
     return cells if any(people) and known * 2 >= len(cells) else ()
+
+
+def _of_people(heading: str) -> bool:
+    """Whether people stand below a heading, known or a word for them."""
+    return kind_of_heading(heading) in PEOPLE or word_for_people(heading)
 
 
 def _cells(line: str) -> Cells:
@@ -84,20 +89,14 @@ def _rows(
         cells = _cells(line)
         if len(line) > _LONGEST or len(cells) != width or "。" in line or office.search(line):
             return
-        if _headings(
-            line
-        ):  # a page repeats them; or each line is one, and none need be asked twice
-            return
+        if _headings(line):
+            return  # a page repeats them; or each line is one, and none need be asked twice
         yield at, cells
 
 
 def _names(heads: Cells, rows: Sequence[Cells]) -> bool:
     """Whether most cells below a heading of people may be names."""
-    columns = [
-        at
-        for at, head in enumerate(heads)
-        if kind_of_heading(head) in PEOPLE or word_for_people(head)
-    ]
+    columns = [at for at, head in enumerate(heads) if _of_people(head)]
     cells = [TITLES.sub("", signs.unmarked(plain(row[at]))) for row in rows for at in columns]
     named = likely_names([common_form(cell) for cell in cells])
     return sum(named) * 2 > len(cells)

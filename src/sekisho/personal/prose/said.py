@@ -48,9 +48,7 @@ _PARENT = re.compile(
     rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
 )
 _COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
-_BEHIND = re.compile(
-    rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)(?:[・、，,][^()（）]{1, 8})?[)）]"
-)
+_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
 _SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")
 SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
 """What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
