@@ -17,7 +17,7 @@ AUTHORS = (
     "office_corpus_third",
     "office_corpus_fourth",
     "office_corpus_fifth",
-    "office_corpus_sixth",
+    "office_corpus_scripted",
 )
 CORPUS = sorted(path for author in AUTHORS for path in (BENCH / author).glob("*.py"))
 SHARED = BENCH.parents[1] / "shared"

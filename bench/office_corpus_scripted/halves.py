@@ -9,8 +9,8 @@ from functools import cache, partial
 from office_corpus.truth import HELD_OUT, TUNING
 from office_corpus_fourth.press import EMPTY, FILLED, Layout
 
-from office_corpus_sixth.draw import draw
-from office_corpus_sixth.script import Script, scripts
+from office_corpus_scripted.draw import draw
+from office_corpus_scripted.script import Script, scripts
 
 COMMON = "common"
 
@@ -25,16 +25,16 @@ def _layouts(one: Script) -> list[Layout]:
 
 
 @cache
-def layouts() -> tuple[Layout, ...]:
-    return tuple(each for one in scripts() for each in _layouts(one))
+def layouts(author: str) -> tuple[Layout, ...]:
+    return tuple(each for one in scripts(author) for each in _layouts(one))
 
 
 @cache
-def families() -> dict[str, str]:
+def families(author: str) -> dict[str, str]:
     """The half of each family: the largest first, in the order of the SHA-256 of their names, each
     where fewer of its genres are."""
     sizes: dict[str, Counter[str]] = {}
-    for one in scripts():
+    for one in scripts(author):
         often = 2 if COMMON in one.flags else 1
         sizes.setdefault(one.family, Counter()).update(each.genre for each in _layouts(one) * often)
     given: dict[str, Counter[str]] = {TUNING: Counter(), HELD_OUT: Counter()}
@@ -47,8 +47,8 @@ def families() -> dict[str, str]:
 
 
 @cache
-def pool(genre: str, half: str) -> tuple[Layout, ...]:
+def pool(author: str, genre: str, half: str) -> tuple[Layout, ...]:
     """Of a genre, in one half; the common ones come a second time behind all."""
-    kin = {one.name: one for one in scripts()}
-    mine = [each for each in layouts() if each.genre == genre and families()[kin[each.name].family] == half]  # fmt: skip
+    kin = {one.name: one for one in scripts(author)}
+    mine = [each for each in layouts(author) if each.genre == genre and families(author)[kin[each.name].family] == half]  # fmt: skip
     return (*mine, *(each for each in mine if COMMON in kin[each.name].flags))

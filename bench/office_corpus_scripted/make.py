@@ -1,15 +1,16 @@
-"""What the sixth author gives the press: which genres, whose layouts, whose paper."""
+"""What an author gives the press: which genres, whose layouts, whose paper."""
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 from office_corpus_fourth.press import EMPTY, FILLED, HOUSEHOLDS, PERSONS, Author, Plan
 from office_corpus_fourth.press import plan as planned
 
-from office_corpus_sixth.folk import places
-from office_corpus_sixth.halves import pool
-from office_corpus_sixth.paper import Paper
+from office_corpus_scripted.folk import places
+from office_corpus_scripted.halves import pool
+from office_corpus_scripted.paper import Paper
 
 ROUND = (PERSONS, EMPTY, FILLED, "circular", HOUSEHOLDS, PERSONS, "mail", EMPTY, "minutes", FILLED, PERSONS, "record",
          "letter", EMPTY, PERSONS, "circular", HOUSEHOLDS, FILLED, EMPTY, PERSONS, "minutes", "mail", PERSONS, EMPTY,
@@ -48,8 +49,10 @@ def covering(rng: Random, paper: Paper) -> Paper:
     return cover
 
 
-SIXTH = Author("sixth", ROUND, pool, blank, covering, FORMATS)
+def author(name: str) -> Author:
+    """One of those whose papers are scripts."""
+    return Author(name, ROUND, partial(pool, name), blank, covering, FORMATS)
 
 
-def plan(seed: int) -> Plan:
-    return planned(SIXTH, seed)
+def plan(name: str, seed: int) -> Plan:
+    return planned(author(name), seed)

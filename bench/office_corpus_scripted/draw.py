@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from office_corpus_fourth.marks import LEFT, UP
 
-from office_corpus_sixth.cast import Who
-from office_corpus_sixth.paper import Paper
-from office_corpus_sixth.script import Script, Step
-from office_corpus_sixth.slots import Filler, between
+from office_corpus_scripted.cast import Who
+from office_corpus_scripted.paper import Paper
+from office_corpus_scripted.script import Script, Step
+from office_corpus_scripted.slots import Filler, between
 
 JOINED = {"←": LEFT, "↑": UP}
 LOOKS = {"##": "head", ">": "right", "~": "center"}

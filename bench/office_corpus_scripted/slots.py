@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from office_corpus_sixth import notation
-from office_corpus_sixth.cast import CASTS, Who, grade, kin, school_year
-from office_corpus_sixth.folk import TODAY, Person
-from office_corpus_sixth.paper import Paper
+from office_corpus_scripted import notation
+from office_corpus_scripted.cast import CASTS, Who, grade, kin, school_year
+from office_corpus_scripted.folk import TODAY, Person
+from office_corpus_scripted.paper import Paper
 
 SLOT = re.compile(r"\{([A-Z])(?:/(\w+))?(?:\.(\w+))?\}|\{([a-z]+)(~\w)?(?::([^{}]*))?\}")
 BLANKS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from office_corpus_sixth.folk import TODAY, Folk, House, Person
+from office_corpus_scripted.folk import TODAY, Folk, House, Person
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Papers as they look in ``papers/*.txt``, and how they are read.
+"""Papers as they look in ``papers/AUTHOR/*.txt``, and how they are read.
 
 ``=== name | genre | family | kept | flags`` begins one. ``@ A family 9 6`` casts A (``cast``);
 ``@rows 12-20 P kid 7 11`` casts P for each row of a list; ``@by``, ``@sort``, ``@page``, ``@spare``
@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 
 PAPERS = Path(__file__).resolve().parent / "papers"
+ORDER = ("sixth", "seventh", "eighth")
 ROW = re.compile(r"([-!*%=]|[&+][A-Z])?\|(.*?)\|?$")
 LINE = re.compile(r"([*%]|[&+][A-Z]|#|##|>|~) (.*)$")
 
@@ -79,10 +80,18 @@ def script(head: str, lines: list[str]) -> Script:
     return Script(name, genre, family, kept, frozenset(" ".join(flags).split()), tuple(casts), said, tuple(steps))  # fmt: skip
 
 
+def authors() -> tuple[str, ...]:
+    """In the order in which they wrote."""
+    return tuple(each for each in ORDER if (PAPERS / each).is_dir())
+
+
 @cache
-def scripts() -> tuple[Script, ...]:
+def scripts(author: str) -> tuple[Script, ...]:
+    """The papers of one. Raises ValueError for a name that no folder bears."""
+    if author not in authors():
+        raise ValueError(f"{author}: one of {', '.join(authors())}")
     found = []
-    for path in sorted(PAPERS.glob("*.txt")):
+    for path in sorted((PAPERS / author).glob("*.txt")):
         for part in path.read_text(encoding="utf-8").split("=== ")[1:]:
             head, _, body = part.partition("\n")
             found.append(script(head, body.strip("\n").split("\n")))

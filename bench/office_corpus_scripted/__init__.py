@@ -1,14 +1,14 @@
-"""Papers out of the folders of small town offices, by a sixth author.
+"""Papers out of the folders of small town offices, as scripts, by several authors.
 
-Written without sight of the recognisers, their rules, tests and documents, and of the papers,
-layouts and lists of names of the five authors before. Shared are the form of the truth
+Each (``papers/AUTHOR``) wrote without sight of the recognisers, their rules, tests and documents,
+and of the papers and layouts of the authors before. Shared are the form of the truth
 (``office_corpus.truth``), the call of LibreOffice (``office_corpus.convert``) and what holds no
 words (``office_corpus_fourth``: ``marks``, ``pages``, ``sheets``, ``press``).
 
 **What is in it.** What an office of some 8,000 inhabitants keeps, by how common it is: lists of
 persons and of households, exports of the core system, forms, filled and empty, some on squared
 paper, letters, mails, records of calls and visits, minutes and circulars. All stand as they look in
-``papers/*.txt`` (``script``: how they are read; ``slots``: what is filled in; ``draw``: how rows of
+``papers/AUTHOR/*.txt`` (``script``: how they are read; ``slots``: what is filled in; ``draw``: how rows of
 people become tables). Municipalities and hamlets are real; persons and numbers are invented
 (``folk``, ``lexicon/``).
 

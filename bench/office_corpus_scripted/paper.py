@@ -1,4 +1,4 @@
-"""A paper of the sixth author: who writes it, and how its writer writes true values."""
+"""A paper that is a script: who writes it, and how its writer writes true values."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from random import Random
 
 from office_corpus_fourth.marks import Marked
 
-from office_corpus_sixth import notation
-from office_corpus_sixth.folk import Folk, House, Person, Place
+from office_corpus_scripted import notation
+from office_corpus_scripted.folk import Folk, House, Person, Place
 
 
 @dataclass
