@@ -42,7 +42,8 @@ def _kid(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
     age = folk.rng.randint(int(words[0]), int(words[1]))
     others = folk.rng.choice([(), (age + 3,), (age - 2,), (age + 2, age - 3)])
     house = folk.family((age, *(each for each in others if each >= 0)), hamlet)
-    return next(Who(one, house, place) for one, place in house.members[2:] if one.age == age)
+    one, place = min(house.members[2:], key=lambda each: abs(each[0].age - age))
+    return Who(one, house, place)
 
 
 def _elder(folk: Folk, words: Sequence[str], hamlet: str) -> Who:

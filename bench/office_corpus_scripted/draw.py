@@ -79,6 +79,14 @@ def _leaves(one: List) -> None:
         one.paper.table([*one.head, *(row for each in mine for row in each)], len(one.head))
 
 
+def _sections(one: List) -> None:
+    """A heading and a table for each group, one below the other."""
+    for word, _, mine in one.groups:
+        one.paper.line(f"■{word}", "head")
+        one.paper.table([*one.head, *(row for each in mine for row in each)], len(one.head))
+        one.paper.line("")
+
+
 def _cards(one: List) -> None:
     """A small table for each."""
     for each in one.people:
@@ -118,7 +126,7 @@ def _grid(one: List) -> None:
 
 SHAPES: dict[str, Callable[[List], None]] = {
     "flat": _flat, "beside": _beside, "leaves": _leaves, "cards": _cards, "across": _across, "chains": _chains,
-    "grid": _grid,
+    "grid": _grid, "sections": _sections,
 }  # fmt: skip
 
 
@@ -218,12 +226,15 @@ class Drawing:
             for _ in range(share):
                 one = Filler(self.paper, kept={"group": word, **self.filler.kept})
                 one.cast(letter, words, word if said.get("by") == "hamlets" else here)
+                if "also" in said:
+                    second, *kind = said["also"].split()
+                    one.cast(second, kind)
                 mine.append(one)
             if "sort" in said:
                 mine.sort(key=lambda each: self._order(each.people[letter]))
-            for one in mine:
+            for nth, one in enumerate(mine, 1):
                 total += 1
-                one.kept |= {"no": str(total), "size": str(share)}
+                one.kept |= {"no": str(total), "size": str(share), "nth": str(nth)}
             self.people.append((word, mine))
 
     def _order(self, who: Who) -> str:
@@ -273,6 +284,8 @@ class Drawing:
 
 
 def draw(script: Script, paper: Paper, *, empty: bool) -> None:
+    if "at" in script.said:
+        paper.settle(script.said["at"].split("/"))
     filler = Filler(paper, empty)
     for letter, words in script.casts:
         filler.cast(letter, list(words))

@@ -8,7 +8,7 @@ from random import Random
 from office_corpus_fourth.marks import Marked
 
 from office_corpus_scripted import notation
-from office_corpus_scripted.folk import Folk, House, Person, Place
+from office_corpus_scripted.folk import Folk, House, Person, Place, places
 
 
 @dataclass
@@ -29,6 +29,11 @@ class Paper(Marked):
         self.births = self.rng.choice(notation.BIRTHS)
         self.phones = self.rng.choice(notation.PHONES)
         self.level = self.rng.choice([0, 0, 1, 1, 2])
+
+    def settle(self, towns: list[str]) -> None:
+        """Moves the office to one of these towns: not every town has fishermen."""
+        self.place = self.rng.choice([each for each in places() if each.town in towns])
+        self.folk = Folk(self.rng, self.place)
 
     def official(self) -> str:
         """A whole name of one who is no private person here, and of nobody else."""

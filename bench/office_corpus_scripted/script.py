@@ -2,8 +2,9 @@
 
 ``=== name | genre | family | kept | flags`` begins one. ``@ A family 9 6`` casts A (``cast``);
 ``@rows 12-20 P kid 7 11`` casts P for each row of a list; ``@by``, ``@sort``, ``@page``, ``@spare``
-and ``@shape`` say how the list is laid out (``draw``), ``@here`` that all live in one hamlet, and
-``@title`` names a file without a title. ``# `` is the title, ``## `` a heading, ``> ``
+and ``@shape`` say how the list is laid out (``draw``), ``@here`` that all live in one hamlet,
+``@also Q far 40 60`` casts a second one for each row, ``@at`` says in which towns such a paper may be,
+and ``@title`` names a file without a title. ``# `` is the title, ``## `` a heading, ``> ``
 stands at the right, ``~ `` in the middle; ``[[name]]`` begins a page; half of the time a line after
 ``? `` is left out.
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from office_corpus_fourth.marks import UP
+
 from office_corpus_scripted import notation
 from office_corpus_scripted.cast import CASTS, Who, grade, kin, school_year
 from office_corpus_scripted.folk import TODAY, Person
@@ -47,6 +49,7 @@ FIELDS: dict[str, Callable[[Paper, Who], str]] = {
     "given": lambda paper, who: paper.given(who.person),
     "sur": lambda _, who: who.person.surname,
     "kana": lambda _, who: who.person.kana,
+    "kanas": lambda _, who: who.person.kana.replace("　", "\t", 1),
     "kata": lambda _, who: notation.katakana(who.person.kana),
     "narrow": lambda _, who: notation.narrow(who.person.kana),
     "addr": lambda paper, who: paper.address(who.house),
@@ -63,6 +66,7 @@ FIELDS: dict[str, Callable[[Paper, Who], str]] = {
     "birth": lambda paper, who: paper.birth(who.person),
     "long": lambda paper, who: paper.birth(who.person, "long"),
     "ymd": lambda paper, who: paper.birth(who.person, "ymd"),
+    "point": lambda paper, who: paper.birth(who.person, "point"),
     "packed": lambda paper, who: paper.birth(who.person, "packed"),
     "age": lambda _, who: str(who.person.age),
     "sex": lambda _, who: "女" if who.person.woman else "男",
@@ -157,6 +161,15 @@ def _point(filler: Filler, words: str) -> str:
     return notation.day(_away(filler, words), "point")
 
 
+def _packed(filler: Filler, words: str) -> str:
+    return notation.day(_away(filler, words), "packed")
+
+
+def _ditto(filler: Filler, words: str) -> str:
+    """The group, below its first row ``words`` (〃) or, without them, one field down all rows."""
+    return filler.kept["group"] if filler.kept.get("nth") == "1" else words or UP
+
+
 def _short(filler: Filler, words: str) -> str:
     when = _away(filler, words)
     return "　　月　　日" if filler.empty else f"{when.month}月{when.day}日"
@@ -204,6 +217,8 @@ WORDS: dict[str, Callable[[Filler, str], str]] = {
     "yen": _money,
     "day": _day,
     "point": _point,
+    "packed": _packed,
+    "ditto": _ditto,
     "md": _short,
     "wd": _weekday,
     "time": _time,
