@@ -170,6 +170,19 @@ def _ditto(filler: Filler, words: str) -> str:
     return filler.kept["group"] if filler.kept.get("nth") == "1" else words or UP
 
 
+def _turn(filler: Filler, words: str) -> str:
+    """The word whose turn it is in a row: times and days of a list go on from row to row."""
+    choices = words.split("/")
+    return choices[(int(filler.kept.get("nth", "1")) - 1) % len(choices)]
+
+
+def _run(filler: Filler, words: str) -> str:
+    """``words``: how many days ago the first row was, and how many go by between two."""
+    ago, gap = between(words)
+    when = TODAY - timedelta(days=ago - gap * int(filler.kept["no"]))
+    return f"{when.month}月{when.day}日"
+
+
 def _short(filler: Filler, words: str) -> str:
     when = _away(filler, words)
     return "　　月　　日" if filler.empty else f"{when.month}月{when.day}日"
@@ -219,6 +232,8 @@ WORDS: dict[str, Callable[[Filler, str], str]] = {
     "point": _point,
     "packed": _packed,
     "ditto": _ditto,
+    "turn": _turn,
+    "run": _run,
     "md": _short,
     "wd": _weekday,
     "time": _time,
