@@ -145,8 +145,12 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(_as_pattern, words)) or r"(?!)")
 
 
-_WITHIN_WORDS = {"課": r"(?<![日放])課(?![税題後外程])", "係": r"(?<!関)係(?!数)"}
-"""Words of one character that are part of others which mean no section of an office (関係)."""
+_WITHIN_WORDS = {
+    "課": r"(?<![日放])課(?![税題後外程])",
+    "係": r"(?<!関)係(?!数)",
+    "担当": r"担当(?<!地区担当)(?<!集落担当)(?<!区域担当)(?<!組担当)",
+}
+"""Words that are part of others which mean no section of an office (関係, 上沢地区担当)."""
 
 
 def _as_pattern(word: str) -> str:

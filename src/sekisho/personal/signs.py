@@ -43,8 +43,9 @@ _SAMPLE_NAMES = re.compile(
 _MARKS = re.compile(r"[○〇●◯×✕△□◎]{1,4}")
 _TOTAL = re.compile(r"^(合?計|小計|総計|累計|世帯数|人数)")
 _TOTAL_ALONE = re.compile(r"^(.{0,8}(合計|小計|総計|累計)|.{1,6}[班組区隊]計|計)$")
-_TO_COUNT = re.compile(rf"[{HAN}]{{1,6}}(?:[ _]+| ?\d+ ?)(?:名|人|戸|世帯|件)")
-"""What is counted below a list, the number left free or not: 出席　　名, 欠席 2名."""
+TO_COUNT = re.compile(rf"[{HAN}]{{1,6}}(?:[ _]+| ?\d+ ?)(?:名|人|戸|世帯|件)")
+"""What is counted, below a list or in place of names, the number left free or not: 出席　　名,
+近隣 2名."""
 HEADS = frozenset({"本人", "世帯主", "主", "戸主", "筆頭者", "世帯主本人"})
 """How a list says in the column of relations that somebody heads the household."""
 ROLE_BEFORE = re.compile(
@@ -52,8 +53,8 @@ ROLE_BEFORE = re.compile(
 )
 """A post in a club or hamlet, written before the name."""
 _DITTO = re.compile(r"(同上|同所|同番地|仝上?|〃|′′|''|”|“|\"|々|↓|同)")
-_TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名\-－ー‐:：~〜・.,/_＿]*")
-_MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]")
+_TO_FILL = re.compile(r"[\s()〒年月日時分頃才歳円印様人名課係\-－ー‐:：~〜・.,/_＿]*")
+_MADE_TO_FILL = re.compile(r"[〒_]|^\(.*\)|年.*月|月.*日|^円$|^[年月日]? +[年月日]|[課係] +印$")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・･ ]+")
 SHORTEST_READING = 4
 """Kana of the reading of a whole name, at least."""
@@ -71,7 +72,7 @@ _NOTHING = re.compile(
     r"^[(\[]?((空き|空室|空部屋|空家|空地).{0,10}|退去済?み?|[同別]居|[同別]世帯|なし|無し?|"
     r"該当なし|該当者なし|空家?|空き家|未定|不明|不詳|欠番|削除|転出|同上|同左|〃|々|[-―ー]+|以下余白|"
     r"以上|留守|別荘|貸家|匿名|有志|一同|他|外|同居人|男|女|印|様|殿|㊞|はい|いいえ|有|明治|大正|昭和|平成|"
-    r"令和)[)\]]?$"
+    r"令和|(?:日中|夜間)?独居|(?:老?夫婦|高齢者|本人|家族|親子)のみ|.{0,4}(?:暮らし|世帯)|入[所院]中?)[)\]]?$"
 )
 _NOBODY = re.compile(
     "|".join(one.pattern for one in (_NOTHING, _SAMPLE_NAMES, _TOTAL, _TOTAL_ALONE))
@@ -119,7 +120,7 @@ _BOXES = re.compile(r"[□■☐☑].*[□■☐☑レ✓✔]")
 _DATES = re.compile(r"(?:明治|大正|昭和|平成|令和|西暦|[ ・年月日頃]){2,}")
 _FORM_WORD = re.compile(
     r"[全半準損]壊$|浸水$|[全半]焼$|[階家]建て?$|証明書?$|戸籍$|(?:納|小|車|倉)[屋庫]$|[住宅]家$|"
-    r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|"
+    r"(?:住宅|借家|持家|木造)$|[け出録認]印$|^[^ ]{2,}欄$|地[内先]$|"
     r"(?:予定|希望|締切|期)日$|"
     r"^(名称|事業所名?|医療機関名?|国保|後期|年金|介護|児童手当|水道|税務|戸籍)$"
 )
@@ -165,7 +166,7 @@ def total(cells: tuple[str, ...]) -> bool:
     return bool(texts) and (
         bool(_TOTAL.match(texts[0]))
         or any(_TOTAL_ALONE.match(text) for text in texts)
-        or all(_TO_COUNT.fullmatch(plain(cell)) for cell in cells if cell.strip())
+        or all(TO_COUNT.fullmatch(plain(cell)) for cell in cells if cell.strip())
     )
 
 

@@ -12,6 +12,7 @@ from sekisho.personal.columns.column_cells import (
     given_names,
 )
 from sekisho.personal.columns.heading_words import HEADINGS
+from sekisho.personal.columns.no_names import names_nobody
 from sekisho.personal.columns.spread import together
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import full_names
@@ -87,7 +88,7 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
     if kind is None:
         return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
-    if kind in PEOPLE and filled and _answers(kind, filled):
+    if kind in PEOPLE and filled and (_answers(kind, filled) or names_nobody(filled)):
         return "other"  # 送迎 over 要 and 否, お迎え over 母 and 祖父
     if kind in ("head", "member") and filled:
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):

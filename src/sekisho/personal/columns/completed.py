@@ -78,6 +78,7 @@ def _member_a_row(kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> list[
     found = list(kinds)
     if kinds.count("head") != 1 or kinds.count("member") != 1 or "name" in kinds:
         return found
+    rows = [row for row in rows if not signs.total(tuple(row))]
     heads, members = (column(rows, found.index(kind)) for kind in ("head", "member"))
     again = sum(bool(one.strip()) and one == two for one, two in pairwise(heads))
     if again and all(members) and all("\n" not in cell and "、" not in cell for cell in members):

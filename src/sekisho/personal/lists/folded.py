@@ -34,6 +34,7 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     table = _of_one_width(table, len(table[index]), index)
     halves = _halves(table[index])
     used = 1 if halves else 2
+    halves = halves or halves_below(*table[index : index + 2])
     if index + used + 1 >= len(table):
         return None
     first, second = halves or table[index : index + 2]
@@ -101,6 +102,21 @@ def _halves(row: Cells) -> tuple[Cells, Cells] | None:
     if sum(both) < 2:
         return None
     upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, row, strict=True))
+    lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
+    return upper, lower
+
+
+def halves_below(first: Cells, second: Cells) -> tuple[Cells, Cells] | None:
+    """The same where the second row of headings alone says it, below a word for who it is about
+    (対象児 above 氏名／生年月日), and nothing new elsewhere; else None."""
+    if len(first) != len(second):
+        return None
+    cut = [_CUT.split(cell.strip()) for cell in second]
+    both = [len(one) == 2 and all(map(kind_of_heading, one)) for one in cut]
+    new = [bool(low.strip()) and low != up for up, low in zip(first, second, strict=True)]
+    if not any(both) or new != both:
+        return None
+    upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, first, strict=True))
     lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
     return upper, lower
 

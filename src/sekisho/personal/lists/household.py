@@ -21,7 +21,7 @@ _ROUND = re.compile(
 )
 """What is said of a thing that goes from home to home."""
 _AT_HOME = re.compile(
-    r"(?:世帯|家族|現住|居住|在住|同居)の?(?:人員|人数|員数)$|(?:家族|居住者|同居者|世帯員)の?数$"
+    r"(?:世帯|家族|現住|居住|在住|同居|入居)の?(?:人員|人数|員数)$|(?:家族|[入居同]居者|世帯員)の?数$"
 )
 """A heading over how many live in a home."""
 

@@ -238,6 +238,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         like = given or signs.name_like(text)
         if signs.body(text) or not like or _is_word(text) or _OF_FIRM.match(text):
             continue
+        if signs.TO_COUNT.fullmatch(plain(cell)) or signs.to_fill(cell):
+            continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:
             draft.values["relation"] = relation[1]

@@ -43,6 +43,9 @@ _CUE = re.compile(
     r"\([^()]{1,20}[・、,][^()]{1,40}\)"
 )
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
+_HOME = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺ](?:さん|様|氏)?宅(?![{signs.HAN}])")
+_MOST = 4
+"""Of so many rows one may lack what the others say."""
 _HOUSE = re.compile(rf"[【\[■●○◆〔]?([{signs.HAN}]{{1,4}})(?:家|方|様方|宅)[】\]〕]? ?:? ?(.*)")
 _LABELLED = re.compile(r"(?:世帯主|戸主|氏名|[^ ]{1,4}者|[^ ]{1,3}人)(?:の?氏名)?[ :]")
 """A line of a form beside a table: whom its label names."""
@@ -105,11 +108,18 @@ def text_lists(
             continue
         _without_other_dates(run)
         above = lines[max(0, run[0].at - 4) : run[0].at]
-        found = _listing(run, headed_by_heads=any("世帯主" in line for line in above))
+        heads = any("世帯主" in line for line in above) or _of_homes(run, lines)
+        found = _listing(run, headed_by_heads=heads)
         found.above = next((line for line in reversed(above) if line.strip()), "")
         lists.append(found)
         taken |= {at for one in run for at in (one.at, *one.below)}
     return lists, taken
+
+
+def _of_homes(run: Sequence[Line], lines: Sequence[str]) -> bool:
+    """Whether most rows tell whose home they are about: 大西 勝宅　52-1101　2人."""
+    homes = sum(bool(_HOME.search(plain(lines[one.at]))) for one in run)
+    return homes * _MOST >= len(run) * (_MOST - 1)
 
 
 def _mobile(line: Line) -> bool:

@@ -125,6 +125,6 @@ def _nameable(name: str) -> bool:
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
-    if _PLOT.search(clean):
-        return False
+    if _PLOT.search(clean) or (signs.kana(clean) and judged([clean]).word[0]):
+        return False  # キーパーソン
     return not nobody or full_names([common_form(name)])[0]

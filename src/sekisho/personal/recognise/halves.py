@@ -15,6 +15,8 @@ ALONE = 2
 where an address stands above."""
 _HALVES = re.compile(rf"(?!番)([{HAN}]{{1,4}}) ([{HAN}]{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヺー]{{2,4}})")
 """Surname and given name apart (1番吉田 純子 begins with a number's word)."""
+_LIKE_A_CITY = re.compile(rf"(?![本同当他各新上下中東西南北大小])[{HAN}]市")
+"""A surname that ends like the name of a city (種市)."""
 _CLOSE = re.compile(rf"[{HAN}]{{3,5}}")
 _LAST = re.compile(
     rf"(?!(?:{KIN}|{POST}|両親|夫[妻婦]|家族|一家|親子|店長|[家宅方様氏殿君邸店屋会側]|社長|医師)$)"
@@ -41,7 +43,7 @@ def half_known(names: Sequence[str], *, honoured: bool = False, called: int = NE
             (first.surname[at] and (honoured or not second.word[at]))
             or (second.given[at] and (len(part[2]) >= called or not first.word[at]))
         )
-        and not (NOBODY.search(part[1]) or body(name))
+        and not ((NOBODY.search(part[1]) and not _LIKE_A_CITY.fullmatch(part[1])) or body(name))
         for at, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
 
