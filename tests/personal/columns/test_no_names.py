@@ -10,7 +10,7 @@ from sekisho.personal.columns.no_names import names_nobody
     [
         ["8時15分", "8時20分", "午後3時", "9:05"],
         ["8:15頃", "要", "8時半"],
-        ["亡父名義"] * 4,
+        ["亡父名義"] * 3,
         ["亡父名義", "亡母名義"] * 3,
     ],
 )
@@ -28,7 +28,7 @@ def test_hours_and_words_that_come_again_name_nobody(filled: list[str]) -> None:
         ["小西暖"] * 5,
         ["母", "祖父", "大西 千代"],
         ["亡父名義", "大西 勝", "黒川 洋子", "中島 宏"],
-        ["亡父名義"] * 3,
+        ["亡父名義"] * 2,
         [],
     ],
 )

@@ -14,7 +14,7 @@ from sekisho.personal.writing import common_form
 _HOUR = re.compile(
     r"(?:午[前後] ?)?\d{1,2} ?(?::\d\d|時(?: ?(?:\d{1,2} ?分|半))?)(?: ?(?:頃|ごろ|発|着))?"
 )
-_LEAST = 4
+_LEAST = 3
 """Cells in which a word comes again, at least."""
 _OFTEN = 3
 """How often each word stands there on average, at least."""

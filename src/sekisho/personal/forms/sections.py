@@ -130,6 +130,8 @@ def _names_family(cells: Cells) -> bool:
     """Whether a row names one more of a home under the headings above, its word before it."""
     if len(runs(cells)) < 3 or not _FAMILY.search(_word(cells)):
         return False
+    if kind_of_heading(runs(cells)[2]) is not None:
+        return False  # 家族の連絡先 | 大西 早苗 | 続柄 | 長女
     name = common_form(plain(runs(cells)[1]))
     return bool(signs.NAME_WITH_BLANK.fullmatch(name)) or full_names([name])[0]
 

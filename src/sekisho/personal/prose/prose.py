@@ -68,7 +68,7 @@ from sekisho.personal.writing import address_key, common_form, name_key, phone_k
 _POST = re.compile(r"(?:職 ?名|役 ?職(?: ?名)?|官職)[ :]")
 _AFTER_ROLE = 4
 _WHOLE = 3
-"""Characters of the whole name of an officer of a club, at least."""
+"""Characters of the whole name of an officer of a club, at least, where no blank parts it."""
 _AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
@@ -218,7 +218,7 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     """Whether a name is certain, or None where it does not count."""
     line, beside = around.line, around.beside
     citizen = not around.public and _citizen(line, names, name, by)
-    if around.club and len(name_key(name.text)) >= _WHOLE:
+    if around.club and (" " in plain(name.text) or len(name_key(name.text)) >= _WHOLE):
         return True
     if not around.own and _official(line, name, by) and not put_forward(line, name):
         return _in_office(around, name, by, citizen=citizen)
