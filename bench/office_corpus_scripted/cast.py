@@ -42,7 +42,8 @@ def _kid(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
     age = folk.rng.randint(int(words[0]), int(words[1]))
     others = folk.rng.choice([(), (age + 3,), (age - 2,), (age + 2, age - 3)])
     house = folk.family((age, *(each for each in others if each >= 0)), hamlet)
-    return next(Who(one, house, place) for one, place in house.members[2:] if one.age == age)
+    one, place = min(house.members[2:], key=lambda each: abs(each[0].age - age))
+    return Who(one, house, place)
 
 
 def _elder(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
@@ -50,6 +51,15 @@ def _elder(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
     house = folk.elders(hamlet, int(words[0]), int(words[1]))
     one, place = folk.rng.choice(house.members)
     return Who(one, house, place)
+
+
+def _pair(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
+    """The husband of a couple without children in the house."""
+    low, high = int(words[0]), int(words[1])
+    surname = folk.surname()
+    man = folk.person(low, high, woman=False, surname=surname)
+    wife = folk.person(low, high, woman=True, surname=surname)
+    return _head(folk.house([(man, "世帯主"), (wife, "妻")], hamlet))
 
 
 def _alone(*, woman: bool | None) -> Callable[[Folk, Sequence[str], str], Who]:
@@ -60,6 +70,7 @@ CASTS: dict[str, Callable[[Folk, Sequence[str], str], Who]] = {
     "family": _family,
     "kid": _kid,
     "elder": _elder,
+    "pair": _pair,
     "elders": lambda folk, _, hamlet: _head(folk.elders(hamlet)),
     "any": lambda folk, _, hamlet: _head(folk.any_house(hamlet)),
     "one": _alone(woman=None),
