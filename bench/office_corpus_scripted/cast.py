@@ -53,6 +53,15 @@ def _elder(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
     return Who(one, house, place)
 
 
+def _pair(folk: Folk, words: Sequence[str], hamlet: str) -> Who:
+    """The husband of a couple without children in the house."""
+    low, high = int(words[0]), int(words[1])
+    surname = folk.surname()
+    man = folk.person(low, high, woman=False, surname=surname)
+    wife = folk.person(low, high, woman=True, surname=surname)
+    return _head(folk.house([(man, "世帯主"), (wife, "妻")], hamlet))
+
+
 def _alone(*, woman: bool | None) -> Callable[[Folk, Sequence[str], str], Who]:
     return lambda folk, words, hamlet: _head(folk.alone(int(words[0]), int(words[1]), hamlet, woman=woman))  # fmt: skip
 
@@ -61,6 +70,7 @@ CASTS: dict[str, Callable[[Folk, Sequence[str], str], Who]] = {
     "family": _family,
     "kid": _kid,
     "elder": _elder,
+    "pair": _pair,
     "elders": lambda folk, _, hamlet: _head(folk.elders(hamlet)),
     "any": lambda folk, _, hamlet: _head(folk.any_house(hamlet)),
     "one": _alone(woman=None),

@@ -147,7 +147,7 @@ class Drawing:
         if not listed:
             self._plain(steps)
             return
-        around = ("!", "%", "*", "-", "=", "+P")
+        around = ("!", "%", "*", "-", "=", "_", "+P")
         first, last = listed[0], listed[-1]
         while first and steps[first - 1].sign in around:
             first -= 1
@@ -226,9 +226,7 @@ class Drawing:
             for _ in range(share):
                 one = Filler(self.paper, kept={"group": word, **self.filler.kept})
                 one.cast(letter, words, word if said.get("by") == "hamlets" else here)
-                if "also" in said:
-                    second, *kind = said["also"].split()
-                    one.cast(second, kind)
+                self._others(one)
                 mine.append(one)
             if "sort" in said:
                 mine.sort(key=lambda each: self._order(each.people[letter]))
@@ -236,6 +234,12 @@ class Drawing:
                 total += 1
                 one.kept |= {"no": str(total), "size": str(share), "nth": str(nth)}
             self.people.append((word, mine))
+
+    def _others(self, one: Filler) -> None:
+        """Those whom ``@with`` casts beside the one of a row."""
+        for each in filter(None, self.script.said.get("with", "").split("/")):
+            letter, *words = each.split()
+            one.cast(letter, words)
 
     def _order(self, who: Who) -> str:
         """By reading, or the oldest first."""
@@ -258,6 +262,7 @@ class Drawing:
             return
         head = [row for each in signs.get("!", []) for row in self._rows(self.filler, each)]
         groups = []
+        sizes = {word: str(len(mine)) for word, mine in self.people}
         for word, mine in self.people:
             one = Filler(self.paper, kept={"group": word, "size": str(len(mine))})
             before = [row for each in signs.get("%", []) for row in self._rows(one, each)]
@@ -267,6 +272,9 @@ class Drawing:
         for each in signs.get("-", []):
             mine = self.paper.rng.choice(groups)[2]
             mine.insert(self.paper.rng.randint(0, len(mine)), self._rows(self.filler, each))
+        for word, _, mine in groups:
+            one = Filler(self.paper, kept={"group": word, "size": sizes[word]})
+            mine += [self._rows(one, each) for each in signs.get("_", [])]
         tail = [row for each in signs.get("=", []) for row in self._rows(self.filler, each)]
         made = List(self.paper, self.script.said, head, groups, tail)
         SHAPES[self.script.said.get("shape", "flat")](made)

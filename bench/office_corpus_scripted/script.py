@@ -3,15 +3,15 @@
 ``=== name | genre | family | kept | flags`` begins one. ``@ A family 9 6`` casts A (``cast``);
 ``@rows 12-20 P kid 7 11`` casts P for each row of a list; ``@by``, ``@sort``, ``@page``, ``@spare``
 and ``@shape`` say how the list is laid out (``draw``), ``@here`` that all live in one hamlet,
-``@also Q far 40 60`` casts a second one for each row, ``@at`` says in which towns such a paper may be,
-and ``@title`` names a file without a title. ``# `` is the title, ``## `` a heading, ``> ``
+``@with Q far 50 80 / R one 30 60`` casts more for each row, ``@at`` says in which towns such a paper
+may be, and ``@title`` names a file without a title. ``# `` is the title, ``## `` a heading, ``> ``
 stands at the right, ``~ `` in the middle; ``[[name]]`` begins a page; half of the time a line after
 ``? `` is left out.
 
 ``|`` begins a row of a table, ``!|`` one that heads it; ``←`` joins a field with the one to its left
 (so does a short row's end), ``↑`` with the one above, ``\\n`` breaks the line in it; ``4=`` before it
 makes it four squares wide. ``*|`` is the row of each in a list, ``%|`` one before each group,
-``-|`` one of nobody somewhere between them, ``=|`` one at the end, ``&A|`` a row for each of A's house, ``+A|`` for each but A. ``* ``, ``% ``
+``_|`` one behind each, ``-|`` one of nobody somewhere between them, ``=|`` one at the end, ``&A|`` a row for each of A's house, ``+A|`` for each but A. ``* ``, ``% ``
 and ``+A `` are the same as lines.
 """
 
@@ -24,7 +24,7 @@ from pathlib import Path
 
 PAPERS = Path(__file__).resolve().parent / "papers"
 ORDER = ("sixth", "seventh", "eighth")
-ROW = re.compile(r"([-!*%=]|[&+][A-Z])?\|(.*?)\|?$")
+ROW = re.compile(r"([-!*%=_]|[&+][A-Z])?\|(.*?)\|?$")
 LINE = re.compile(r"([*%]|[&+][A-Z]|#|##|>|~) (.*)$")
 
 
