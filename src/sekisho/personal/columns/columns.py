@@ -27,6 +27,13 @@ _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|�
 _IN_KANA = re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$")
 _SOMEBODY_ELSE = re.compile(r"者\((?:.{1,6}者|本人|世帯主)(?:と(?:異な|違|別)|以外)")
 """管理者（所有者と異なる場合）: no staff."""
+_HEAD_TOO = re.compile(r"[者人名主]\((?:世帯主|戸主)(?:の?(?:氏名|名))?\)$")
+"""納税義務者（世帯主）: each is the head of a home."""
+_BY_BRACKETS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_IN_KANA, "reading"),
+    (_SOMEBODY_ELSE, "name"),
+    (_HEAD_TOO, "head"),
+)
 _PEOPLE_WORD = re.compile(
     r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|ご?本人|お?宅|後見人|証人|"
     r"組合員|会員|児童|園児|生徒|学生|受講生|選手|団員|隊員|部員|役員|当番|里親|お?子(ども|供|さま|様)?|赤ちゃん|[出新]生児|"
@@ -53,10 +60,9 @@ def kind_of_heading(text: str) -> Kind | None:
         return None
     if signs.choices(whole):
         return None
-    if _IN_KANA.search(whole):
-        return "reading"
-    if _SOMEBODY_ELSE.search(whole):
-        return "name"
+    for pattern, kind in _BY_BRACKETS:
+        if pattern.search(whole):
+            return kind
     for candidate in dict.fromkeys(
         (re.sub(r"\(.*?\)|\d+$|(?<=[者人主])[等ら]$", "", whole), whole)
     ):
