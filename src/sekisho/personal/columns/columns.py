@@ -24,22 +24,20 @@ _NUMBER = re.compile(r"\d{2}[-‐-—(]\d{3}|\d{6}")
 """A telephone: what has one beside its word (連絡先 38-1111) is no heading."""
 _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|同居|同居人|[同別]世帯|[同別]居)$")
 
-_IN_KANA = re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$")
-_SOMEBODY_ELSE = re.compile(r"者\((?:.{1,6}者|本人|世帯主)(?:と(?:異な|違|別)|以外)")
-"""管理者（所有者と異なる場合）: no staff."""
-_HEAD_TOO = re.compile(r"[者人名主]\((?:世帯主|戸主)(?:の?(?:氏名|名))?\)$")
-"""納税義務者（世帯主）: each is the head of a home."""
-_BY_BRACKETS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (_IN_KANA, "reading"),
-    (_SOMEBODY_ELSE, "name"),
-    (_HEAD_TOO, "head"),
+_SAID_BY_BRACKETS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$"), "reading"),
+    (re.compile(r"者\((?:.{1,6}者|本人|世帯主)(?:と(?:異な|違|別)|以外)"), "name"),
+    (re.compile(r"[者人名]\((?:世帯主|戸主)\)$"), "head"),
 )
+"""Who 管理者（所有者と異なる場合） is: no staff; 農業者（世帯主）: each heads a home."""
 _PEOPLE_WORD = re.compile(
     r"(飼い?主|[家借貸船荷施営]主|賃[借貸]人|[借引]受人|申[出立請]人|管理人|喪主|故人|立会人|ご?本人|お?宅|後見人|証人|"
     r"組合員|会員|児童|園児|生徒|学生|受講生|選手|団員|隊員|部員|役員|当番|里親|お?子(ども|供|さま|様)?|赤ちゃん|[出新]生児|"
     r"[父母夫妻親]|副?[班組区団部]長|会計|監事|書記|総代|世話[人役]|[訪問配達送付届貸出け布]先|相手方?|宛先|宛名)(の?方|さん|名)?$"
 )
 """Words that may head a column of names, and as well one of numbers or kinds."""
+_CLINIC = re.compile(r"病院|医院|診療所|クリニック|[^ ]科$|なし|^[-―ー]$")
+"""Where a doctor works, in place of the name."""
 _HEAD_MARKED = re.compile(r"世帯主|戸主|代表")
 _MARKS = [{mark} for mark in "○〇◯◎●"]
 Cells = tuple[str, ...]
@@ -60,9 +58,9 @@ def kind_of_heading(text: str) -> Kind | None:
         return None
     if signs.choices(whole):
         return None
-    for pattern, kind in _BY_BRACKETS:
+    for pattern, said in _SAID_BY_BRACKETS:
         if pattern.search(whole):
-            return kind
+            return said
     for candidate in dict.fromkeys(
         (re.sub(r"\(.*?\)|\d+$|(?<=[者人主])[等ら]$", "", whole), whole)
     ):
@@ -91,19 +89,28 @@ def refined(kinds: Sequence[Kind | None], rows: Sequence[Sequence[str]]) -> tupl
 
 
 def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
-    if kind is None:
-        return "other"
     filled = [plain(cell) for cell in cells if cell.strip()]
-    if kind in PEOPLE and filled and (_answers(kind, filled) or names_nobody(filled)):
+    if kind is None or not filled:
+        return kind or "other"
+    if kind in PEOPLE:
+        return _of_people(kind, filled)
+    if kind == "staff" and all(map(_CLINIC.search, filled)):
+        return "other"  # 主治医 over 町立診療所
+    return _numbering(filled) if kind == "household" else kind
+
+
+def _of_people(kind: Kind, filled: Sequence[str]) -> Kind:
+    """What a column holds that is headed as one of people."""
+    if _answers(kind, filled) or (kind != "surname" and names_nobody(filled)):
         return "other"  # 送迎 over 要 and 否, お迎え over 母 and 祖父
-    if kind in ("head", "member") and filled:
+    if kind in ("head", "member"):
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
             return "role"
         if sum(cell.isdigit() for cell in filled) * 2 > len(filled):
             return "other"
-    if kind == "name" and filled and all(map(_says_part, filled)):
+    if kind == "name" and all(map(_says_part, filled)):
         return "role"  # 当事者 over 譲受人 and 譲渡人
-    return _numbering(filled) if kind == "household" and filled else kind
+    return kind
 
 
 def _answers(kind: Kind, filled: Sequence[str]) -> bool:
@@ -118,6 +125,8 @@ def _numbering(filled: Sequence[str]) -> Kind:
     """What a column headed as the numbers of households holds."""
     if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):
         return "role"
+    if sum(full_names([*map(common_form, filled)])) > _HALF * len(filled):
+        return "head"  # 家 over names
     return "household" if any(cell[:1].isalnum() for cell in filled) else "other"
 
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
-from sekisho.personal.columns.column_cells import given_names
+from sekisho.personal.columns.column_cells import MOST, given_names
+from sekisho.personal.kinds import PEOPLE, Kind
+from sekisho.personal.names.known import surnames
 from sekisho.personal.recognise.halves import surname_first
-from sekisho.personal.writing import common_form
+from sekisho.personal.writing import common_form, plain
 
 _HOUR = re.compile(
     r"(?:午[前後] ?)?\d{1,2} ?(?::\d\d|時(?: ?(?:\d{1,2} ?分|半))?)(?: ?(?:頃|ごろ|発|着))?"
@@ -20,6 +22,9 @@ _HOME = re.compile(
     r"(?:のみ|世帯|家族|家庭|暮らし|者)?"
 )
 """Who lives in a home, told by no name (定年後夫婦, 単身)."""
+_LOOKS_AFTER = re.compile(
+    r"^(?:担当)?(?:民生(?:児童)?委員|[区班組]長|協力[員者]|支援[員者]|見守り.{0,3}|推進員|世話[人役]|ヘルパー|ケアマネ.{0,5})$"
+)
 _LEAST = 3
 """Cells in which a word comes again, at least."""
 _OFTEN = 3
@@ -31,6 +36,24 @@ def names_nobody(filled: Sequence[str]) -> bool:
     or few words that are no names and come again and again."""
     told = (sum(bool(one.fullmatch(cell)) for cell in filled) for one in (_HOUR, _HOME))
     return any(count * 2 > len(filled) for count in told) or _words_again(filled)
+
+
+def without_neighbours(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
+) -> tuple[Kind, ...]:
+    """The kinds, the surnames alone of those who look after the people of the rows (民生委員 over
+    神戸, 松田) as *other*."""
+    took = {at for at, head in enumerate(layout) if _LOOKS_AFTER.search(plain(head))}
+    took = {at for at in took if _surnames_alone(rows, at)}
+    if not PEOPLE & {kind for at, kind in enumerate(kinds) if at not in took}:
+        return tuple(kinds)
+    return tuple("other" if at in took else kind for at, kind in enumerate(kinds))
+
+
+def _surnames_alone(rows: Sequence[Sequence[str]], at: int) -> bool:
+    cells = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
+    named = [common_form(cell) for cell in cells if not (signs.nothing(cell) or signs.ditto(cell))]
+    return bool(named) and sum(surnames(named)) >= MOST * len(named)
 
 
 def _words_again(filled: Sequence[str]) -> bool:

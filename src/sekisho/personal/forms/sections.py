@@ -29,6 +29,8 @@ _NOBODY = re.compile(
 """Sections that name nobody private: a doctor, a builder, a bank at their work; animals, things."""
 _SQUAD = re.compile(r"[班隊部組]$")
 """What the first column of a list names, not of a form."""
+_HOUR = re.compile(r"\d:\d|^\d+便")
+"""When a bus goes, in the first column of a list."""
 _CONTACT = re.compile(r"緊急|連絡先|保証人|引取人?")
 CONTACT = "連絡者氏名"
 """The label of a name in a section about somebody outside the household."""
@@ -160,7 +162,7 @@ def _may_be_word(cell: str) -> bool:
     word = plain(cell).replace(" ", "")
     if len(word) > _LONGEST or is_value(plain(cell)) or word.isdigit():
         return False
-    if _SQUAD.search(word):
+    if _SQUAD.search(word) or _HOUR.search(word):
         return False
     return kind_of_heading(cell) in _OF_PEOPLE
 

@@ -13,6 +13,7 @@ from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.names.known import judged, surnames
 from sekisho.personal.names.vocabulary import POST, TITLE
+from sekisho.personal.recognise.halves import ALONE, half_known
 from sekisho.personal.writing import common_form, plain
 
 LEAST = 3
@@ -62,7 +63,7 @@ def bare_lists(
     yield from _chains(lines, office)
     run: list[tuple[int, list[str]]] = []
     for at, line in enumerate((*lines, "")):
-        names = _names(line) if line.strip() and at < len(lines) else []
+        names = (_names(line) or _numbered(line)) if line.strip() and at < len(lines) else []
         if names:
             run.append((at, names))
         elif line.strip() or at == len(lines):
@@ -92,6 +93,15 @@ def _names(line: str) -> list[str]:
     labelled = _LABEL.match(text)
     behind = text[labelled.end() :] if labelled and labelled.end() else ""
     return _listed(text) or (_listed(behind, said=True) if behind else [])
+
+
+def _numbered(line: str) -> list[str]:
+    """The name of a line that is a number and a name of two parts, of which one is known."""
+    text = line.strip()
+    name = plain(together(_HONOUR.sub("", signs.unnumbered(text))))
+    if name == plain(text) or len(line) > _LONGEST:
+        return []
+    return [name] if half_known([common_form(name)], called=ALONE)[0] else []
 
 
 def _listed(text: str, *, said: bool = False) -> list[str]:

@@ -30,6 +30,11 @@ _FIGURES = re.compile(
 """Figures that no name has beside it; an age it may have."""
 _BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
 """What stands in brackets at the end of a cell; a telephone has brackets of its own."""
+_NUMBER_BEHIND = re.compile(
+    r" (?:携帯|電話|自宅|TEL|℡)?[: ]?(?:0\d{1,4}[-(])?\d{1,4}[-)]\d{3,4}$|"
+    r" (?:携帯|電話|自宅|TEL|℡)?[: ]?0[789]0\d{8}$"
+)
+"""A telephone behind a name (大西 早苗 090-1111-2201)."""
 _BELOW_ADDRESS = re.compile(
     rf".*\d(?:番地?|号|番地の\d+)?[^ ]* "
     rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
@@ -130,7 +135,7 @@ def named_only(line: str) -> str:
     called = _CALLED.fullmatch(text)
     if called and _may_be_name(called[1]):
         return called[1]
-    behind = _BEHIND.search(text)
+    behind = _BEHIND.search(text) or _NUMBER_BEHIND.search(text)
     if behind is None or not _FIGURES.search(behind[0]):
         return line
     name = text[: behind.start()].strip()

@@ -20,6 +20,7 @@ from sekisho.personal.columns.headless import (
     kinds_of_most,
     without_heading,
 )
+from sekisho.personal.columns.no_names import without_neighbours
 from sekisho.personal.columns.split_names import with_given
 from sekisho.personal.columns.spread import written_out
 from sekisho.personal.forms.below_lists import form_at_end, form_below
@@ -255,6 +256,7 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         kinds = refined(current.kinds, current.rows)
         kinds, current.rows = heads_marked(current.layout, kinds, current.rows)
         kinds = without_staff(current.layout, kinds, current.rows)
+        kinds = without_neighbours(current.layout, kinds, current.rows)
         current.kinds = completed(current.layout, kinds, current.rows)
         if current.kinds != kinds:
             current.rows = written_out(current.kinds, current.rows)

@@ -35,6 +35,8 @@ _ATTRIBUTES: tuple[Kind, ...] = ("reading", "relation", "address", "phone", "bir
 _AT_HOME = re.compile(r"自宅|携帯|スマホ")
 _OF_OFFICE = re.compile(r"公用|業務|貸与|職場|社用|会社|勤務先")
 """What headings call telephones that are no one's own."""
+_OF_SCHOOL = re.compile(r"^(?:[組年・]*学年|保護者.*|児童名?|園児名?|生徒名?)$")
+"""A heading of lists of children: their 所属 is a school."""
 _FIRM = re.compile(r"会社|社名|業者|事業[者所]|商号")
 _APART = re.compile(r"[、,\n]")
 MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
@@ -80,6 +82,8 @@ def office_list(listing: Listing, by: Rules | None = None) -> bool:
     telephone each has of their own.
     """
     kinds = _present(listing)
+    if any(map(_OF_SCHOOL.search, listing.layout)):
+        return False
     if listing.layout[:1] == (FORM,):
         kinds -= {"staff"}  # who stamps it below
     if kinds & WORK == {"staff"} and kinds & PEOPLE:
@@ -203,7 +207,8 @@ def _certain(listing: Listing, by: Rules) -> bool:
         told = told or listing.layout == READ
         return bool(told or OF_PEOPLE.search(plain(listing.above)) or _by_hamlet(listing, by))
     if kinds & WORK and not kinds & PRIVATE and any(map(_FIRM.search, listing.layout)):
-        return False  # whom a firm sends, called by a mobile telephone
+        # whom a firm sends, called by a mobile telephone; not who applies beside one
+        return any(by.citizen_roles.search(plain(head)) for head in listing.layout)
     if kinds & PRIVATE or "title" not in kinds:
         return True
     return not called_officials(listing, by) and _own_telephones(listing)

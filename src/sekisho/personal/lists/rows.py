@@ -32,11 +32,15 @@ _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請�
 """Headings over who applies or receives for somebody else."""
 _GIVEN_TOO = frozenset("空有")
 _BY_GIVEN_NAME: frozenset[Kind] = frozenset({"member", "given"})
+_A_FIRM = re.compile(r"\([株有合資名社福医農]\)")
+"""A firm by the sign in brackets before or behind its name."""
 _OF_FIRM = re.compile(r"(?:代表)?取締役|代表社員|代表理事|支配人 ")
 """A post in a firm before the name of who signs for it."""
 _WIDE = 3
 """Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
+_LONG = 4
+"""Characters of a surname, at most."""
 
 
 @dataclass
@@ -235,10 +239,16 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         empty = signs.nothing(text) or signs.nothing(piece)
         if not text or signs.boxed(piece) or (empty and not given):
             continue
-        if kind == "contact" and signs.choice(text):
-            continue  # 迎えの人 over 自力
+        if kind == "contact" and (signs.choice(text) or _surname_alone(text)):
+            continue  # 迎えの人 over 自力, 協力員 over 伊藤
         like = given or signs.name_like(text)
-        if signs.body(text) or not like or _is_word(text) or _OF_FIRM.match(text):
+        if (
+            signs.body(text)
+            or _A_FIRM.search(plain(cell))
+            or not like
+            or _is_word(text)
+            or _OF_FIRM.match(text)
+        ):
             continue
         if kind not in _BY_GIVEN_NAME and (no_person(text) or no_person(cell)):
             continue
@@ -250,6 +260,14 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         if reading:
             draft.values["reading"] = reading
         yield draft
+
+
+def _surname_alone(text: str) -> bool:
+    """Whether a word of two or three signs is a surname and no whole or given name."""
+    own = judged([common_form(text)])
+    short = _TWO <= len(text) <= _LONG and not signs.kana(text)
+    known = own.surname[0] or len(text) == _TWO
+    return short and known and not (own.full[0] or own.given[0] or own.word[0])
 
 
 def _given_too(kind: Kind, cell: str, text: str) -> bool:
