@@ -16,7 +16,8 @@ def test_bodies_trades_and_any_of_many_are_no_person(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["町 健太", "国 明", "大西 勝（法人会員）", "黒川 洋子（賛助会員）", "大西 勝（大西商店）", "市村 学",
+    ["町 健太", "国 明", "大西 勝（法人会員）", "黒川 洋子（賛助会員）", "大西 勝（大西商店）",
+     "市村 学",
      "生田 明", "米谷 栄", "薬師寺 茂", "県 敏子"],
 )  # fmt: skip
 def test_names_with_such_signs_are_people(cell: str) -> None:
