@@ -41,7 +41,8 @@ _WHEN = re.compile(
 )
 """A month, day or squad before the names of a line."""
 _AMOUNT = re.compile(
-    r"^(?:一[、,.]? ?)?金?[ 　]*[\d０-９,，壱弐参肆伍拾佰仟萬一二三四五六七八九十百千万]+[ 　]*円也?[ 　]+|"
+    r"^(?:一[、,.]? ?)?金?[ 　]*[\d０-９,，壱弐参肆伍拾佰仟萬一二三四五六七八九十百千万]+"
+    r"[ 　]*円也?[ 　]+|"
     r"[ 　]+(?:金)?[\d０-９,，]+[ 　]*円也?$"
 )
 _COMMAS = re.compile(r"[、,，/\t]|\s{2,}")
