@@ -22,6 +22,7 @@ from sekisho.personal.lists.cells import (
     names_of,
 )
 from sekisho.personal.lists.listing import Cells, Listing, label_with_note
+from sekisho.personal.lists.no_person import no_person
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.writing import common_form, plain
 
@@ -30,6 +31,7 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
 _GIVEN_TOO = frozenset("空有")
+_BY_GIVEN_NAME: frozenset[Kind] = frozenset({"member", "given"})
 _A_FIRM = re.compile(r"\([株有合資名社福医農]\)")
 """A firm by the sign in brackets before or behind its name."""
 _OF_FIRM = re.compile(r"(?:代表)?取締役|代表社員|代表理事|支配人 ")
@@ -247,6 +249,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
             or _is_word(text)
             or _OF_FIRM.match(text)
         ):
+            continue
+        if kind not in _BY_GIVEN_NAME and (no_person(text) or no_person(cell)):
             continue
         if signs.TO_COUNT.fullmatch(plain(cell)) or signs.to_fill(cell):
             continue
