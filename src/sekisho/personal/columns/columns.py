@@ -102,7 +102,7 @@ def _refined(kind: Kind | None, cells: Sequence[str]) -> Kind:
 
 def _of_people(kind: Kind, filled: Sequence[str]) -> Kind:
     """What a column holds that is headed as one of people."""
-    if _answers(kind, filled) or names_nobody(filled):
+    if _answers(kind, filled) or (kind != "surname" and names_nobody(filled)):
         return "other"  # 送迎 over 要 and 否, お迎え over 母 and 祖父
     if kind in ("head", "member"):
         if sum(bool(_ROLE_WORDS.match(cell)) for cell in filled) * 2 > len(filled):

@@ -26,7 +26,10 @@ _NAME_TOO = re.compile(r"氏名|名前")
 _HELPER = re.compile(r"(?<!要)支援者|協力[者員]|引受人|代理人|届出人|紹介者|介助者|介護者")
 _CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児|扶養|孫")
 """Who stands in columns with numbers (児童１, 児童２) right of the one whom the row is about."""
-_DEPENDANT = re.compile(r"扶養(親族|家族|者)|専従者|同一生計")
+_DEPENDANT = re.compile(
+    r"扶養(親族|家族|者)|専従者|同一生計|"
+    r"^(新生|出生|乳幼?|幼)?児の?氏?名$|^お?子(さん|さま|様|ども)?の?(氏名|名前)$"
+)
 _SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")

@@ -18,7 +18,11 @@ _SHORT = 12
 """Characters of a heading that is not known here, at most."""
 _POSTAL, _ROW_OF_A_FORM = "〒", 4
 """The sign over a column of postal codes, in a row of more words than a form has in one."""
+_COUNTED = frozenset({"男", "女"})
+"""Both in one row stand over how many there are of each."""
 _FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
+_WHICH = re.compile(r"第 [子回期年号組]")
+"""Which of several, the number left free: no name with its blank."""
 _USER = re.compile(r"(?:使用|借用)者(?:の?(?:名|氏名))?$")
 _PAIR = 2
 _TO_WHOM = re.compile(r"との|関係")
@@ -48,7 +52,12 @@ def is_heading_row(cells: Sequence[str], *, first: bool = False) -> bool:
     """
     texts = list(dict.fromkeys(plain(cell) for cell in cells if cell.strip()))
     wide = len(texts) > _ROW_OF_A_FORM
-    values = [text for text in texts if is_value(text) and not (wide and text == _POSTAL)]
+    counted = _COUNTED if wide and _COUNTED.issubset(texts) else frozenset()
+    values = [
+        text
+        for text in texts
+        if is_value(text) and text not in counted and not (wide and text == _POSTAL)
+    ]
     if not texts or values or labels_before_blanks(cells):
         return False
     kinds = [kind_of_heading(text) for text in texts]
@@ -103,7 +112,7 @@ def is_value(text: str) -> bool:
         return True
     if text in ("男", "女"):
         return True
-    if kind_of_heading(text) is not None or _word_set_wide(text):
+    if kind_of_heading(text) is not None or _WHICH.fullmatch(text) or _word_set_wide(text):
         return False
     if signs.reading_like(text) and " " in text:
         return True

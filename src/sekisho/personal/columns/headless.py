@@ -56,12 +56,15 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
         return None
     if PEOPLE & set(kinds_by_content([tuple(first)])):
         return None
-    squads = len(named) > 1 and (alike or all(_part(first[at]) for at in named))
+    parts = sum(_part(first[at]) for at in named)
+    most = parts * 2 > len(named) and _all_names(rest)  # 上組, 中組, 下組 beside 新道
+    squads = len(named) > 1 and (alike or parts == len(named) or most)
     words = any(kind_of_heading(first[at]) in PEOPLE or word_for_people(first[at]) for at in named)
     words = words or _again(first)
     if not (words or (squads and len(named) * len(rest) >= _FEWEST)):
         return None
     told = tuple(_of_word(first, kinds, named, at) for at in range(len(kinds)))
+    first += ("",) * (len(told) - len(first))  # rows may be wider
     if squads:  # one list printed in blocks, whatever its squads are called
         first = tuple(_SQUAD if at in named else cell for at, cell in enumerate(first))
     return first, told

@@ -16,6 +16,12 @@ from sekisho.personal.writing import common_form, plain
 _HOUR = re.compile(
     r"(?:午[前後] ?)?\d{1,2} ?(?::\d\d|時(?: ?(?:\d{1,2} ?分|半))?)(?: ?(?:頃|ごろ|発|着))?"
 )
+_HOME = re.compile(
+    r"(?:\d{2}代|定年後|子育て|高齢|若い?|老|新婚)?の?"
+    r"(?:夫婦|単身|独身|[母父親]子|一人|二人|1人|2人|\d人)(?:と子?(?:ども|供)?\d?人?)?"
+    r"(?:のみ|世帯|家族|家庭|暮らし|者)?"
+)
+"""Who lives in a home, told by no name (定年後夫婦, 単身)."""
 _LOOKS_AFTER = re.compile(
     r"^(?:担当)?(?:民生(?:児童)?委員|[区班組]長|協力[員者]|支援[員者]|見守り.{0,3}|推進員|世話[人役]|ヘルパー|ケアマネ.{0,5})$"
 )
@@ -27,10 +33,10 @@ _OFTEN = 3
 
 
 def names_nobody(filled: Sequence[str]) -> bool:
-    """Whether most cells of a column, blank ones left out, are hours, or few words that are no
-    names and come again and again."""
-    hours = sum(bool(_HOUR.fullmatch(cell)) for cell in filled)
-    return hours * 2 > len(filled) or _words_again(filled)
+    """Whether most cells of a column, blank ones left out, are hours, or say who lives together,
+    or few words that are no names and come again and again."""
+    told = (sum(bool(one.fullmatch(cell)) for cell in filled) for one in (_HOUR, _HOME))
+    return any(count * 2 > len(filled) for count in told) or _words_again(filled)
 
 
 def without_neighbours(

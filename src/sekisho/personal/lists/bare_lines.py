@@ -41,7 +41,9 @@ _WHEN = re.compile(
 )
 """A month, day or squad before the names of a line."""
 _AMOUNT = re.compile(
-    r"^(?:一?金)?[ 　]*[\d０-９,，]+[ 　]*円也?[ 　]+|[ 　]+(?:金)?[\d０-９,，]+[ 　]*円也?$"
+    r"^(?:一[、,.]? ?)?金?[ 　]*[\d０-９,，壱弐参肆伍拾佰仟萬一二三四五六七八九十百千万]+"
+    r"[ 　]*円也?[ 　]+|"
+    r"[ 　]+(?:金)?[\d０-９,，]+[ 　]*円也?$"
 )
 _COMMAS = re.compile(r"[、,，/\t]|\s{2,}")
 _LABEL = re.compile(
@@ -53,7 +55,7 @@ _BESIDE = re.compile(r" ?(?:\(([\d\- ()]{6,16})\)|(\(?\d[\d()-]{5,14}))?$")
 _ROLE = re.compile(
     rf"^(?:(?:副?{POST}|連絡員|世話役|役員|発信|起点|[1-9]班|第[1-9]班)[: ]*)+(?=[^\d])"
 )
-_HONOUR = re.compile(rf"[ 　]*{TITLE}$")
+_HONOUR = re.compile(rf"[ 　]*{TITLE}(?:[ 　]*[(（][{signs.HAN}ヶケノ]{{1,6}}[)）])?$")
 
 
 def bare_lists(

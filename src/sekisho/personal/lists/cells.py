@@ -49,6 +49,8 @@ _WITH_WHOM = re.compile(
 )
 """With whom somebody stays, and what follows (助川 フミ方（祖母）　大中町55)."""
 _COMMA = re.compile(r"[、,，]")
+_CALLED = re.compile(rf"([^\d\n]{{2,12}}?) ?({signs.PHONE.pattern})")
+"""A name with its holder's telephone right behind it, where a line end was lost."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
 
@@ -130,15 +132,21 @@ def named_only(line: str) -> str:
     with_whom = _WITH_WHOM.match(text)
     if with_whom and full_names([common_form(with_whom[1])])[0]:
         return with_whom[1]
+    called = _CALLED.fullmatch(text)
+    if called and _may_be_name(called[1]):
+        return called[1]
     behind = _BEHIND.search(text) or _NUMBER_BEHIND.search(text)
     if behind is None or not _FIGURES.search(behind[0]):
         return line
     name = text[: behind.start()].strip()
+    return name if _may_be_name(name) else line
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether what a telephone or a date stands behind may be a name, known or not."""
     names = [common_form(name)]
-    known = (
-        likely_names(names)[0] or signs.NAME_WITH_BLANK.fullmatch(name) or surname_first(names)[0]
-    )
-    return name if known else line
+    blank = signs.NAME_WITH_BLANK.fullmatch(name)
+    return bool(likely_names(names)[0] or blank or surname_first(names)[0])
 
 
 def _below_address(line: str) -> str:

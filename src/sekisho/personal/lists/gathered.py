@@ -33,6 +33,11 @@ _EXAMPLE_ABOVE = re.compile(
 )
 _SHOWN = re.compile(r"[^。]{2,40}[(【\[<](?:(?:記入|記載|書き方の?)例|見本|サンプル)[)】\]>]")
 _HEAD = re.compile(rf"(?:世帯主|戸主)(?:の?氏名|名)?[ :]*((?:{KANJI_NAME}))")
+_ASIDE = re.compile(
+    rf"(?:会計|班長|組長|区長|記録|集金)[ :]+[{signs.HAN}]{{1,4}}|"
+    r"\(?(?:令和|平成)?[\d元]{1,4}[年.]\d{1,2}[月.]\d{1,2}日?(?:現在|作成|改訂?)?\)?"
+)
+"""Between the title and its table."""
 _HEADINGS = 3
 """Rows at the head of a table in which a column may be headed 記入例."""
 _NEAR = 4
@@ -76,7 +81,7 @@ def gathered(rows: Lines) -> Gathered:
             own = [_TREE.sub("", _QUOTED.sub("", line)) for line in (text or "").splitlines()]
             into.lines += own
             near = [*near, *own][-_NEAR:]
-            above = text or above
+            above = _said_above(above, text) if text else above
         elif not any(cell.strip() for cell in filled):
             gap = True
         else:
@@ -95,6 +100,11 @@ def gathered(rows: Lines) -> Gathered:
     else:
         read.shown = len(aside.tables) + len(aside.lines)
     return read
+
+
+def _said_above(above: str, text: str) -> str:
+    """The line above a table; who keeps it, or a day, does not hide the title above that."""
+    return f"{above} {text}" if _ASIDE.fullmatch(plain(text)) else text
 
 
 def with_gaps(rows: Lines) -> Iterator[Sequence[Any]]:

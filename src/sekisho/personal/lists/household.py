@@ -19,8 +19,8 @@ _GIVEN = 3
 """Characters of a given name, at most."""
 _ROLES: tuple[Kind, ...] = ("relation", "role")
 _ROUND = re.compile(
-    r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)|広報等?の?配[付布]|"
-    r"(?:自治会|町内会|区|組|集落)の?(?:会?費|集金)"
+    r"回覧(?:板|順|の順)|[戸家]ごと|[戸軒]別|[各全]戸|各(?:家庭|世帯)|次の(?:家|お宅)|順に回|水道組合|簡易水道|"
+    r"(?:配[布付]|配り)先|広報等?の?配[付布]|(?:自治会|町内会|区|組|集落)の?(?:会?費|集金)"
 )
 """What is said of a thing that goes from home to home."""
 _AT_HOME = re.compile(

@@ -22,6 +22,7 @@ from sekisho.personal.lists.cells import (
     names_of,
 )
 from sekisho.personal.lists.listing import Cells, Listing, label_with_note
+from sekisho.personal.lists.no_person import no_person
 from sekisho.personal.names.known import full_names, judged, surnames
 from sekisho.personal.writing import common_form, plain
 
@@ -30,13 +31,16 @@ _BESIDE: frozenset[Kind] = frozenset({"age", "birth", "relation", "reading", "ph
 _APPLICANT = re.compile(r"保護者|受給者|申請者|申込者|届出人|請求者|代表者|養育者")
 """Headings over who applies or receives for somebody else."""
 _GIVEN_TOO = frozenset("空有")
-_A_FIRM = re.compile(r"\([株有合資名社福医]\)")
+_BY_GIVEN_NAME: frozenset[Kind] = frozenset({"member", "given"})
+_A_FIRM = re.compile(r"\([株有合資名社福医農]\)")
 """A firm by the sign in brackets before or behind its name."""
 _OF_FIRM = re.compile(r"(?:代表)?取締役|代表社員|代表理事|支配人 ")
 """A post in a firm before the name of who signs for it."""
 _WIDE = 3
 """Columns that a cell runs over, at least; a name in kana and its reading are two."""
 _TWO = 2
+_LONG = 4
+"""Characters of a surname, at most."""
 
 
 @dataclass
@@ -246,6 +250,8 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
             or _OF_FIRM.match(text)
         ):
             continue
+        if kind not in _BY_GIVEN_NAME and (no_person(text) or no_person(cell)):
+            continue
         if signs.TO_COUNT.fullmatch(plain(cell)) or signs.to_fill(cell):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
@@ -259,7 +265,7 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
 def _surname_alone(text: str) -> bool:
     """Whether a word of two or three signs is a surname and no whole or given name."""
     own = judged([common_form(text)])
-    short = len(text) in (_TWO, _WIDE) and not signs.kana(text)
+    short = _TWO <= len(text) <= _LONG and not signs.kana(text)
     known = own.surname[0] or len(text) == _TWO
     return short and known and not (own.full[0] or own.given[0] or own.word[0])
 

@@ -27,9 +27,10 @@ _MEETING = re.compile(
 )
 """A meeting of a body as a title: what was said there, whatever the paper calls itself."""
 _REGISTER = re.compile(
-    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|[簿帳]$|"
+    r"(?:配[布付達]|送付|届け?)先?(?:一覧表?|名簿|リスト|表)$|(?:配[布付]|配り|送付)先$|[簿帳]$|"
     r"(?:順[番序路]?|当番|割当て?|連絡網)(?:一覧)?表?$|"
     r"(?:(?:参加|出場|受講|入会)者|(?:出場|交代|登録)選手)(?:の?(?:一覧|変更|訂正|追加))?$|"
+    r"(?:組合せ|組み合わせ|部屋割り?|班編成)表?$|"
     r"(?:選手|参加者?|出場者?|チーム)の?(?:登録|申込み?|申し込み|エントリー)(?:書|票|表|用紙)?$"
 )
 """Whom a paper is brought to, a register, whose turn it is, who takes part: a list."""

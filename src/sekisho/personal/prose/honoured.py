@@ -25,6 +25,10 @@ _STAYS = "方"
 """With whom somebody stays: the end of surnames as well."""
 _BEHIND = re.compile(rf"(?:{_TITLES}|{_STAYS}|[ \u3000]*[印㊞])$")
 _TITLE_RIGHT = re.compile(r"さ[んま]|くん|ちゃん")
+_GAVE = re.compile(
+    r"金[ \u3000]?[\d０-９,，一二三四五六七八九十百千万壱弐参拾萬]{1,12}[ \u3000]?円"
+)
+"""A sum as it is written where somebody gave it."""
 _FRIEND = "君"
 """The title that is the end of given names as well."""
 _BLANKS = " \u3000"
@@ -40,9 +44,12 @@ def may_be_honoured(line: str) -> bool:
 
 def honoured(line: str, name: Named, by: Rules) -> bool:
     """Whether a title stands right behind a name of surname and given name, and the line goes on:
-    a line that ends with it only says who is written to (営業部 田中 太郎 様)."""
+    a line that ends with it only says who is written to (営業部 田中 太郎 様), unless it tells
+    before what somebody gave (金五千円也　上沢　黒川 洋子 様)."""
     title = by.honoured.match(after := line[name.end :].lstrip(_BLANKS))
-    if title is None or not after[title.end() :].strip(_ENDS):
+    if title is None:
+        return False
+    if not after[title.end() :].strip(_ENDS) and not _GAVE.search(line, 0, name.start):
         return False
     return surely_whole(name) or surname_known(line, name)
 

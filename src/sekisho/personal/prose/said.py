@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from sekisho.personal.names.known import full_names
 from sekisho.personal.names.vocabulary import KIN, WHO
 from sekisho.personal.prose.ascribed import Named, introduced
 from sekisho.personal.prose.honoured import begun, surely_whole
@@ -88,15 +89,27 @@ def may_be_said(line: str) -> bool:
 def put_forward(line: str, name: Named) -> bool:
     """Whether a post stands between a word for a part and the name: 推薦者　班長　青木 茂."""
     before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
-    role = _ROLE.search(before)
+    role = _role(before)
     return bool(role and role[1]) and surely_whole(name)
+
+
+def _role(before: str) -> re.Match[str] | None:
+    """The word for a part with which a text ends, unless it is the end of another name
+    (会長　川越 直人　副会長)."""
+    role = _ROLE.search(before)
+    if role is None:
+        return None
+    word, blank, _ = role[0].partition(" ")
+    surname = before[: role.start()].rstrip().rpartition(" ")[2]
+    named = full_names([common_form(one) for one in (word, f"{surname} {word}")])
+    return None if blank and any(named) else role
 
 
 def said(line: str, name: Named) -> bool:
     """Whether a line says of a whole name that it is somebody's in private."""
     before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
     after = line[name.end :]
-    role = _ROLE.search(before) and not SPOKEN_OF.match(after)
+    role = _role(before) and not SPOKEN_OF.match(after)
     told = bool(role or _PUPIL.search(before) or _PARENT.match(after) or _AT_HOME.match(after))
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
     if not told and introduced(line, name):

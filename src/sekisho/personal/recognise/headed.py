@@ -30,8 +30,8 @@ _PART = re.compile(r"(?:[^、,/;&+)]|(?<![\d歳才])\))+")
 """A name of several in a cell; an age in brackets ends it as well."""
 _DWELLING = re.compile(r".*\d(?:番地?|号室?)? +")
 """What stands before a name in a cell that tells the address first."""
-_END = re.compile(r"[(\[:→]|[ ](?=(?:0\d{1,4}-)?\d{2,4}-\d{4}(?!\d))")
-"""What ends a name in its cell: a bracket, a sign, the telephone below it."""
+_END = re.compile(r"[(\[:→]|0(?=\d{1,4}[-(]\d)|[ ](?=\d{2,4}-\d{4}(?!\d))")
+"""What ends a name in its cell, a telephone right behind it or below it as well."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
 _KIN = re.compile(KIN)
 _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
