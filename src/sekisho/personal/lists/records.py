@@ -119,6 +119,7 @@ def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
     certain = _certain(listing, by or rules())
     examples = sum(example(listing, row) for row in listing.rows)
     rows = [row_of(listing, row) for row in listing.rows if is_data(listing, row)]
+    rows = [row for row in rows if not _of_a_form(row)]
     if not PRIVATE & _present(listing):
         for row in rows:
             row.drafts = [one for one in row.drafts if not signs.with_office_title(one.name)]
@@ -132,6 +133,15 @@ def read_list(listing: Listing, by: Rules | None = None) -> Found | None:
     keys, how = households(listing, rows)
     persons = tuple(_persons(listing, rows, keys, certain=certain))
     return Found(persons, how, examples)
+
+
+def _of_a_form(row: Row) -> bool:
+    """Whether what stands below headings of a family, relation and birth date, is neither of them,
+    and no known name: a field of the form below the list (区費 | 年12,000円 | 広報 | □要)."""
+    relation, birth = row.cells.get("relation", ""), row.cells.get("birth", "")
+    if not (relation and birth) or signs.relation(relation) or any(map(str.isdigit, birth)):
+        return bool(relation and birth_key(relation))
+    return not any(full_names([common_form(draft.name) for draft in row.drafts]))
 
 
 def _plausible(rows: list[Row], *, certain: bool) -> tuple[list[Row], bool]:
@@ -170,10 +180,11 @@ def _told(row: Row) -> bool:
 
 
 def _told_twice(row: Row) -> bool:
-    """Whether a birth date, or age and sex, and where somebody lives or is called stand in a
-    row."""
+    """Whether a birth date, or age and sex, stand in a row, and where somebody lives or is called,
+    or what they are to the head."""
     cells = row.cells
-    rest = Row(row.drafts, {kind: cells.get(kind, "") for kind in ("address", "phone")})
+    where: tuple[Kind, ...] = ("address", "phone", "relation")
+    rest = Row(row.drafts, {kind: cells.get(kind, "") for kind in where})
     aged = any(map(str.isdigit, cells.get("age", ""))) and bool(cells.get("sex", "").strip())
     return (bool(birth_key(cells.get("birth", ""))) or aged) and _told(rest)
 

@@ -24,9 +24,16 @@ def _with_blanks(found: re.Match[str]) -> str:
     return f"{found[1]} {found[2]} " if found[2] else f"{found[1]} "
 
 
+_SPREAD = re.compile(
+    r"(?<=[ \u3000])(電|住|年|性|続|職)[ \u3000]{1,6}(話|所|齢|別|柄|業)(?=[ \u3000])"
+)
+"""A label set wide behind a name (氏名　青木茂　　電　　話　…)."""
+
+
 def unglued(lines: Sequence[str]) -> Sequence[str]:
-    """The lines, a blank behind each label at the beginning of one, where a line is 氏名 and a
-    known whole name written close; else as they are."""
+    """The lines, labels set wide put together, and a blank behind each label at the beginning of
+    one, where a line is 氏名 and a known whole name written close; else as they are."""
+    lines = [_SPREAD.sub(r"\1\2", line) for line in lines]
     named = [found[1] for line in lines if (found := _NAME.fullmatch(line.strip()))]
     if not named or not any(judged([common_form(name) for name in named]).full):
         return lines

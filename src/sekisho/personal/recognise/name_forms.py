@@ -34,7 +34,7 @@ LABELLED = re.compile(
 HONOURED = re.compile(
     rf"(?<![{HAN}ァ-ヺー])(?!{SOMEBODY} )"
     rf"([{HAN}][{HAN}ノケツ]{{0,3}}(?: ?[{HAN}ぁ-ゖァ-ヺー]{{1,4}}?)?|{KATAKANA_NAME})"
-    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま)(?![名々子主])"
+    rf"(?:{TITLE}| {{1,2}}[様殿](?![{HAN}])| ?さま(?![るりれらっざ]))(?![名々子主])"
 )
 IN_FRONT = re.compile(
     rf"(?:(?<![{HAN}])(?:{KIN}|[子故亡])の?|{POST})[ :]{{0,2}}"
