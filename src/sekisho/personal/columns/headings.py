@@ -20,7 +20,7 @@ _POSTAL, _ROW_OF_A_FORM = "〒", 4
 """The sign over a column of postal codes, in a row of more words than a form has in one."""
 _COUNTED = frozenset({"男", "女"})
 """Both in one row stand over how many there are of each."""
-_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月")
+_FIGURES = re.compile(r"\d{3}|\d-\d|\d\.\d|\d番|\d丁目|\d年\d+月|\d月\d+日.+\d時")
 _WHICH = re.compile(r"第 [子回期年号組]")
 """Which of several, the number left free: no name with its blank."""
 _USER = re.compile(r"(?:使用|借用)者(?:の?(?:名|氏名))?$")

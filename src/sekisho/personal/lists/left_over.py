@@ -12,6 +12,7 @@ from itertools import groupby
 from sekisho.personal import signs
 from sekisho.personal.columns.column_cells import whole_names
 from sekisho.personal.columns.columns import kind_of_heading
+from sekisho.personal.forms.named_values import named as named_in
 from sekisho.personal.forms.sections import about_nobody
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.listing import Cells, Listing, TableRow
@@ -80,5 +81,6 @@ def overlooked(
         if any(kind_of_heading(one) in _OF_WORK for one in cells):
             continue
         for name, one in zip(names, whole_names(names), strict=True):
-            if one and name_key(name) not in keys and not signs.body(name):
-                yield Person(name_key(name), _OVERLOOKED, None, certain=False)
+            key = name_key(named_in(name) or name)
+            if one and key not in keys and not signs.body(name):
+                yield Person(key, _OVERLOOKED, None, certain=False)

@@ -30,6 +30,7 @@ from sekisho.personal.forms.labelled_cells import parted
 from sekisho.personal.forms.reached import with_reached
 from sekisho.personal.forms.sections import apart
 from sekisho.personal.forms.values_below import with_values_beside
+from sekisho.personal.forms.whom import with_whom
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.lists.across import of_names
 from sekisho.personal.lists.blocks import once
@@ -97,7 +98,7 @@ def _split(
     table: Sequence[Cells], part: str | None, number: int, last: Listing | None
 ) -> Iterator[Listing]:
     """The lists within one table: each heading row begins one, unless it only repeats."""
-    cut = with_reached(apart(with_values_beside(parted(turned(table)))))
+    cut = with_reached(apart(with_values_beside(parted(with_whom(turned(table))))))
     if cut.family:
         for found in _pieced(cut.rows, cut.ends, part, number, last):
             found.card = f"card {part} {number}"

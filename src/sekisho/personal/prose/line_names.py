@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sekisho.personal import signs
 from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import full_names, judged, likely_names
-from sekisho.personal.names.vocabulary import KANJI_NAME, NOBODY
+from sekisho.personal.names.vocabulary import KANJI_NAME, KIN, NOBODY
 from sekisho.personal.prose.ascribed import Named, mobile, whole
 from sekisho.personal.prose.grounds import FOREIGN
 from sekisho.personal.prose.honoured import untitled
@@ -31,6 +31,7 @@ _BEFORE_KANA = re.compile(
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _BETWEEN = re.compile(r"[ 、。,.()・:/\t「」，．（）：／]+")
 _WHOLE = re.compile(KANJI_NAME)
+_KIN_FIRST = re.compile(rf"(?:{KIN}|子|本人)[ \u3000]+(?=[{_HAN}]{{2,}})")
 _PLOT = re.compile(rf"[{_HAN}]字[{_HAN}]")
 """A piece of land (本町字大坪)."""
 _PAPER = re.compile(r"[状書票届願証簿]$")
@@ -80,6 +81,7 @@ def names_in(line: str, finds: Sequence[Find], beside: Sequence[Find] = ()) -> l
     if addressed and _whoever(common_form(addressed[1]), rare=bool(beside)):
         start = line.index(addressed[1].partition(" ")[0])
         written = [Named(line[start : start + len(addressed[1])], start, start + len(addressed[1]))]
+    written = [_without_kin(name) for name in written]
     kept = [whole(line, untitled(name)) for name in written if _nameable(name.text)]
     whole_ones = full_names([common_form(name.text) for name in kept])
     kept = [
@@ -116,12 +118,22 @@ def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
         at = end if gap is None else gap.end()
 
 
+def _without_kin(name: Named) -> Named:
+    """A name without the word for kin and blanks that were taken for its beginning."""
+    found = _KIN_FIRST.match(name.text)
+    if found is None:
+        return name
+    return Named(name.text[found.end() :], name.start + found.end(), name.end)
+
+
 def _nameable(name: str) -> bool:
     clean = plain(name)
     if len(clean) < 2 or signs.sample_name(clean) or signs.relation(clean):
         return False
     if _FIELD.match(clean):
         return False
+    if clean in ("夫婦", "夫妻", "親子", "独居"):
+        return False  # 世帯　夫婦
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)

@@ -69,7 +69,9 @@ _POST = re.compile(r"(?:職 ?名|役 ?職(?: ?名)?|官職)[ :]")
 _AFTER_ROLE = 4
 _WHOLE = 3
 """Characters of the whole name of an officer of a club, at least, where no blank parts it."""
-_AT_WORK = re.compile(r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員)[: ]*$")
+_AT_WORK = re.compile(
+    r"(?:([町市村]長|知事)|現場代理人|技術者|技能者|監督員|主治医|介護支援専門員)[: ]*$"
+)
 _NOT_OF_WORK = {True: {"birth", "phone"}, False: {"birth"}}
 """Beside whose name a place is the town hall (町長), or a telephone that of a site."""
 _ACCOUNT = re.compile(r"名義|口座|振込|預金|貯金|カナ|フリガナ|ふりがな|よみ")
