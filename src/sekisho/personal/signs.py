@@ -137,7 +137,7 @@ OFFICE = re.compile(
 
 _CHOICE = re.compile(
     r"要|否|不要|必要|有り?|無し?|あり|なし|可|不可|済み?|未済?|出席?|欠席?|参加|不参加|希望(する|しない|なし)?|"
-    r"はい|いいえ|する|しない|家族|保護者|自力|徒歩|自家用車?|車|バス|[○〇◯◎●×✕✗△▲レ✓☑☐-]"
+    r"死亡|未定|要?変更|要確認|はい|いいえ|する|しない|家族|保護者|自力|徒歩|自家用車?|車|バス|[○〇◯◎●×✕✗△▲レ✓☑☐-]"
 )
 """What answers a question in a column; none of these is a name."""
 
@@ -223,7 +223,8 @@ def marks(text: str) -> bool:
 
 def choice(text: str) -> bool:
     """Whether a cell holds nothing but an answer to a question (要, 否, 有, ○, 希望する)."""
-    return bool(_CHOICE.fullmatch(plain(text).replace(" ", "").strip("()")))
+    answers = plain(text).replace(" ", "").strip("()").split("・")
+    return all(map(_CHOICE.fullmatch, answers))
 
 
 def unmarked(text: str) -> str:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 
 from sekisho.personal import signs
-from sekisho.personal.columns.column_cells import LOOKED_AT, column, given_names
+from sekisho.personal.columns.column_cells import LOOKED_AT, column, given_names, whole_names
 from sekisho.personal.columns.columns import kind_of_heading
 from sekisho.personal.kinds import PEOPLE, Kind
 from sekisho.personal.names.known import judged
 from sekisho.personal.writing import common_form, plain
 
 _FAMILY = re.compile(
-    r"(?:ご?(?:主人|夫君|令室)|旦那|夫人|奥|お?子(?:ども|供)?|息子|娘|児童|園児|生徒|幼児|乳児|弟妹|"
+    r"(?:対象|該当|支給)?の?(?:ご?(?:主人|夫君|令室)|旦那|夫人|奥|お?子(?:ども|供)?|息子|娘|児童|園児|生徒|幼児|乳児|弟妹|"
     r"きょうだい|兄弟(?:姉妹)?|扶養親族)(?:様|さま|さん|方)?(?:の?お?(?:名前?|氏名))?"
 )
 """Words for some of a family, beside those for what one of it is to another (妻, 長男)."""
@@ -42,7 +42,12 @@ def with_members(
     that are not known they must be known, and differ from row to row: hamlets come again.
     """
     found = list(kinds)
-    columns = [at for at in range(len(found)) if found[at] in _REPLACED and PEOPLE & {*found[:at]}]
+    layout = _over_blanks(layout)
+    columns = [
+        at
+        for at in range(len(found))
+        if PEOPLE & {*found[:at]} and (found[at] in _REPLACED or _children(layout, found, rows, at))
+    ]
     named = {at: _names(column(rows, at)) for at in columns}
     kin = [at for at in columns if _of_family(layout[at]) and _may_be(named[at])]
     if "member" in found or any(any(given_names(named[at])) for at in kin):
@@ -52,6 +57,29 @@ def with_members(
         if at not in kin and found[at] == "other" and _known(layout[at], named[at]):
             found[at] = "member"
     return found
+
+
+def _over_blanks(layout: Sequence[str]) -> list[str]:
+    """The headings, a word for some of a family over the blank ones right of it as well."""
+    words: list[str] = []
+    for head in layout:
+        merged = not head.strip() and words and _of_family(words[-1])
+        words.append(words[-1] if merged else head)
+    return words
+
+
+def _children(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]], at: int
+) -> bool:
+    """Whether a column under a word for some of a family (児童名) names them by given names alone,
+    right of one of whole names (当番（保護者）)."""
+    if kinds[at] != "name" or not _of_family(layout[at]) or kinds[at - 1] not in ("name", "head"):
+        return False
+    cells = [plain(cell) for cell in column(rows, at) if cell.strip()][:LOOKED_AT]
+    before = [cell for cell in column(rows, at - 1) if cell.strip()][:LOOKED_AT]
+    short = all(map(_GIVEN.fullmatch, cells))
+    whole = sum(whole_names(before)) >= _MOST * len(before)
+    return short and whole and sum(given_names(cells)) * 2 >= len(cells) > 0
 
 
 def _of_family(head: str) -> bool:

@@ -87,7 +87,8 @@ def answers_relation(label: str, cell: str) -> bool:
 
 def _names_somebody(texts: Sequence[str]) -> bool:
     """Whether one of the words is somebody's name; words of two characters often seem to be."""
-    unknown = [text for text in map(common_form, texts) if kind_of_heading(text) is None]
+    words = [text for text in texts if not _word_set_wide(text)]
+    unknown = [text for text in map(common_form, words) if kind_of_heading(text) is None]
     return any(full_names([text for text in unknown if len(text) > 2]))
 
 
@@ -111,11 +112,19 @@ def is_value(text: str) -> bool:
         return True
     if text in ("男", "女"):
         return True
-    if kind_of_heading(text) is not None or _WHICH.fullmatch(text):
+    if kind_of_heading(text) is not None or _WHICH.fullmatch(text) or _word_set_wide(text):
         return False
     if signs.reading_like(text) and " " in text:
         return True
     return bool(_FIGURES.search(text) or signs.NAME_WITH_BLANK.fullmatch(together(text)))
+
+
+def _word_set_wide(text: str) -> bool:
+    """Whether a text is a known word of two signs with a blank between them (時　間, 内　容)."""
+    one, _, two = text.partition(" ")
+    if not len(one) == len(two) == 1 or full_names([common_form(one + two)])[0]:
+        return False
+    return judged([common_form(one + two)]).word[0]
 
 
 def labels_before_blanks(cells: Sequence[str]) -> bool:

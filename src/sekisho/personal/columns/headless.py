@@ -30,6 +30,8 @@ _RARE = signs.NAME_WITH_BLANK
 """A surname and a given name apart, known or not."""
 _SEX = re.compile(r"[男女](?:性|子|の部)?")
 _TELLING: frozenset[Kind] = frozenset({"address", "phone", "birth"})
+_TOLD_TOO = re.compile(r"[(（][^()（）\n]*[)）]|[\n ][-‐－\d]{6,}$")
+"""The class of somebody (小5), and the telephone below the name."""
 _FEWEST = 4
 """Names of a table that has nothing but names, at least."""
 
@@ -44,6 +46,9 @@ def headed_by_words(rows: Sequence[Cells]) -> tuple[Cells, tuple[Kind, ...]] | N
     ):
         return None
     kinds: tuple[Kind, ...] = kinds_by_content(rest)
+    if not PEOPLE & set(kinds) and (alike or all(map(_part, first))):
+        bare = [tuple(map(_bare, row)) for row in rest]
+        kinds = tuple("name" for _ in first) if _all_names(bare) else kinds_by_content(bare)
     if alike and _all_names(rest):
         kinds = tuple("name" for _ in first)
     named = [at for at, kind in enumerate(kinds) if kind in PEOPLE and at < len(first)]
@@ -164,6 +169,11 @@ def unlike_the_rest(rows: Sequence[Cells]) -> bool:
         if cell.strip() and all(at < len(row) and _has_figure(row[at]) for row in rest)
     ]
     return len(below) >= _LEAST
+
+
+def _bare(cell: str) -> str:
+    """What stands in a cell without brackets behind it and the telephone below."""
+    return _TOLD_TOO.sub("", cell).strip() or cell
 
 
 def _part(cell: str) -> bool:

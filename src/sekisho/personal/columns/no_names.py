@@ -25,6 +25,7 @@ _HOME = re.compile(
 _LOOKS_AFTER = re.compile(
     r"^(?:担当)?(?:民生(?:児童)?委員|[区班組]長|協力[員者]|支援[員者]|見守り.{0,3}|推進員|世話[人役]|ヘルパー|ケアマネ.{0,5})$"
 )
+_IN_OFFICE = re.compile(r"民生(?:児童)?委員$")
 _LEAST = 3
 """Cells in which a word comes again, at least."""
 _OFTEN = 3
@@ -42,9 +43,9 @@ def without_neighbours(
     layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Sequence[str]]
 ) -> tuple[Kind, ...]:
     """The kinds, the surnames alone of those who look after the people of the rows (民生委員 over
-    神戸, 松田) as *other*."""
-    took = {at for at, head in enumerate(layout) if _LOOKS_AFTER.search(plain(head))}
-    took = {at for at in took if _surnames_alone(rows, at)}
+    神戸, 松田) as *other*; who does so in office by the whole name as well."""
+    told = {at: plain(head) for at, head in enumerate(layout) if _LOOKS_AFTER.search(plain(head))}
+    took = {at for at, head in told.items() if _IN_OFFICE.search(head) or _surnames_alone(rows, at)}
     if not PEOPLE & {kind for at, kind in enumerate(kinds) if at not in took}:
         return tuple(kinds)
     return tuple("other" if at in took else kind for at, kind in enumerate(kinds))

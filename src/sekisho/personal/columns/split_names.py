@@ -15,6 +15,8 @@ from sekisho.personal.writing import common_form, plain
 Cells = tuple[str, ...]
 _GIVEN = re.compile(r"^(お|下の)?(名|名前|なまえ|氏名)$|^(同居の?)?(家族|世帯員)(名|の?名前)?$")
 """What the column right of a surname may be called."""
+_SURNAME_OF = re.compile(r"(.{2,8}?)の?[(]?(?:姓|氏|苗字|名字)[)]?")
+_GIVEN_OF = re.compile(r"(.{2,8}?)の?[(]?名(?:前)?[)]?")
 _SEVERAL = re.compile(r"[、,，・･/／\n 　]")
 _BETWEEN: frozenset[Kind | None] = frozenset({"reading", "role", "head"})
 """What may stand between surname and given name: the reading of the surname."""
@@ -33,13 +35,21 @@ def with_given(
         if kind != "surname" or "given" in found[at:]:
             continue
         right = at + 2 if at + 1 < len(kinds) and kinds[at + 1] in _BETWEEN else at + 1
-        if right < len(kinds) and _GIVEN.search(plain(layout[right]).partition("(")[0].strip()):
+        if right < len(kinds) and _same_stem(layout[at], layout[right]):
+            found[right] = "head" if kinds[right] == "head" else "given"
+        elif right < len(kinds) and _GIVEN.search(plain(layout[right]).partition("(")[0].strip()):
             several = any(_SEVERAL.search(cell.strip()) for cell in column(rows, right))
             found[right] = "member" if several else "given"
     for at, kind in enumerate(kinds[:-1]):
         if kind in _WHOLE and layout[at + 1] in ("", layout[at]) and halved(rows, at):
             found[at : at + 2] = "surname", "head" if kind == "head" else "given"
     return tuple(found)
+
+
+def _same_stem(left: str, right: str) -> bool:
+    """Whether two headings name the halves of one person's name (世帯主姓｜世帯主名)."""
+    one, two = _SURNAME_OF.fullmatch(plain(left)), _GIVEN_OF.fullmatch(plain(right))
+    return bool(one and two and one[1] == two[1])
 
 
 def halved(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -37,7 +37,7 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     halves = halves or halves_below(*table[index : index + 2])
     if index + used + 1 >= len(table):
         return None
-    first, second = halves or table[index : index + 2]
+    first, second = halves or _merged_halves(*table[index : index + 2])
     upper, lower = table[index + used : index + used + 2]
     if len({len(row) for row in (first, second, upper, lower)}) > 1:
         return None
@@ -50,7 +50,9 @@ def folded_headings(table: Sequence[Cells], index: int) -> Headings | None:
     rows = table[index + used :]
     apart = [at for at in range(len(first)) if at not in under]
     if any(upper[at].strip() for at in apart) and not _merged(first, under):
-        fits = _second_of(upper, lower, under) and (len(known) >= _TWO or _in_pairs(rows, under))
+        fits = _second_of(upper, lower, under) and (
+            len(known) >= _TWO or _in_pairs(rows, under) or _in_turn(first, second, rows)
+        )
     else:
         fits = bool(known) and _in_turn(first, second, rows)
     if not fits:
@@ -119,6 +121,28 @@ def halves_below(first: Cells, second: Cells) -> tuple[Cells, Cells] | None:
     upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, first, strict=True))
     lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
     return upper, lower
+
+
+def repeated(first: Cells, second: Cells) -> bool:
+    """Whether most of a row stands in the one above it as well: headings merged over both."""
+    same = sum(bool(up.strip()) and up == low for up, low in zip(first, second, strict=False))
+    return first != second and same * _TWO > len(second)
+
+
+def _merged_halves(first: Cells, second: Cells) -> tuple[Cells, Cells]:
+    """Two rows of headings, each heading that is merged over both and says what stands in the
+    first and in the second row below (住所・目印) cut, where another one differs (氏名, 電話)."""
+    if len(first) != len(second) or first == second:
+        return first, second
+    cut = [
+        tuple(_CUT.split(up.strip())) if up == low else ()
+        for up, low in zip(first, second, strict=True)
+    ]
+    pairs = [
+        one if len(one) == _TWO and all(one) else both
+        for one, both in zip(cut, zip(first, second, strict=True), strict=True)
+    ]
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
 
 
 def _merged(first: Cells, under: Sequence[int]) -> bool:

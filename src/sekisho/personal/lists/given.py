@@ -66,5 +66,7 @@ def _whole(name: str, family: str) -> bool:
 
 def _alone(name: str, family: str) -> bool:
     text = plain(name)
+    if family.isascii() and not text.isascii():
+        return False  # below a foreign name, whose surname nobody else bears
     short = len(text) <= _LONGEST or signs.kana(text)
     return short and not (_whole(text, family) or signs.foreign(text))

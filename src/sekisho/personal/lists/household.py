@@ -13,6 +13,8 @@ from sekisho.personal.lists.listing import Listing
 from sekisho.personal.lists.rows import Row
 from sekisho.personal.writing import address_key, name_key, phone_key, plain
 
+_TITLE = 24
+"""Characters of a title, at most."""
 _GIVEN = 3
 """Characters of a given name, at most."""
 _ROLES: tuple[Kind, ...] = ("relation", "role")
@@ -278,6 +280,12 @@ def _home_a_row(listing: Listing, rows: Sequence[Row]) -> bool:
     filled = [plain(row[at]) for row in listing.rows for at in counts if at < len(row) and row[at]]
     one = all(len(row.drafts) == 1 for row in rows)
     return one and bool(filled) and all(text.rstrip("人名").isdigit() for text in filled)
+
+
+def goes_round(title: str) -> bool:
+    """Whether a title, no sentence, says of a thing that it goes from home to home."""
+    text = plain(title).replace(" ", "")
+    return len(text) <= _TITLE and "。" not in title and bool(_ROUND.search(text))
 
 
 def _from_home_to_home(listing: Listing, _rows: Sequence[Row]) -> bool:

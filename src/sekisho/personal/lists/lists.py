@@ -36,7 +36,7 @@ from sekisho.personal.lists.blocks import once
 from sekisho.personal.lists.called import contacts_apart
 from sekisho.personal.lists.faces import name_cards
 from sekisho.personal.lists.families import people_in_brackets
-from sekisho.personal.lists.folded import folded_headings, halves_below, is_cut, unfolded
+from sekisho.personal.lists.folded import folded_headings, halves_below, is_cut, repeated, unfolded
 from sekisho.personal.lists.homes import parted_by_gaps, with_homes
 from sekisho.personal.lists.house_names import with_house_names
 from sekisho.personal.lists.listing import FORM, Cells, Listing, TableRow, go_on, put_right
@@ -194,7 +194,7 @@ def _reads_as_list(rows: Sequence[Cells]) -> bool:
 
 def _is_labelled(cells: Cells, above: Cells) -> bool:
     """Whether a row has its own labels, so that the one above heads nothing."""
-    if not is_form_row(cells) or halves_below(above, cells):
+    if not is_form_row(cells) or halves_below(above, cells) or repeated(above, cells):
         return False
     if says_who(cells) and alternate(above):
         return True

@@ -12,6 +12,7 @@ from sekisho.personal.columns.carried import surname_of
 from sekisho.personal.dates import birth_key
 from sekisho.personal.kinds import PEOPLE, PRIVATE, WORK, Kind
 from sekisho.personal.lists.bare_lines import OF_PEOPLE
+from sekisho.personal.lists.builders import built_for_them
 from sekisho.personal.lists.given import with_surnames
 from sekisho.personal.lists.household import households
 from sekisho.personal.lists.listing import FORM, Listing
@@ -87,7 +88,7 @@ def office_list(listing: Listing, by: Rules | None = None) -> bool:
         return False
     if listing.layout[:1] == (FORM,):
         kinds -= {"staff"}  # who stamps it below
-    if kinds & WORK == {"staff"} and kinds & PEOPLE:
+    if kinds & PEOPLE and (kinds & WORK == {"staff"} or built_for_them(listing, kinds)):
         citizens = (by or rules()).citizen_roles
         if len(listing.rows) > 1 and any(citizens.search(plain(head)) for head in listing.layout):
             return False

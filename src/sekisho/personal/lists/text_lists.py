@@ -18,6 +18,7 @@ from sekisho.personal.dates import birth_key
 from sekisho.personal.kinds import Kind
 from sekisho.personal.lists.aligned import names_by_place
 from sekisho.personal.lists.families import family_behind, members_below
+from sekisho.personal.lists.household import goes_round
 from sekisho.personal.lists.listing import Listing
 from sekisho.personal.lists.pieces import (
     columns_of,
@@ -108,7 +109,7 @@ def text_lists(
             continue
         _without_other_dates(run)
         above = lines[max(0, run[0].at - 4) : run[0].at]
-        heads = any("世帯主" in line for line in above) or _of_homes(run, lines)
+        heads = any("世帯主" in line or goes_round(line) for line in above) or _of_homes(run, lines)
         found = _listing(run, headed_by_heads=heads)
         found.above = next((line for line in reversed(above) if line.strip()), "")
         lists.append(found)

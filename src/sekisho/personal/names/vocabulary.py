@@ -49,7 +49,9 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 """A heading over names (blanks and brackets taken out)."""
-SURNAME_HEADING = re.compile(r"^(?:姓|氏|苗字|名字)$")
+SURNAME_HEADING = re.compile(
+    r"^(?:(?:世帯主|(?:申請|受給|対象|保護|代表)者|児童|生徒|本人)の?)?(?:姓|氏|苗字|名字)$"
+)
 KIN_HEADING = re.compile(
     r"^(?:配偶者|ご?本人|第[一二三四五]子|妻|夫|ご?主人|奥(?:様|さま|さん)|お?子(?:ども|供|さま|さん|様)?|父母?|母|両親|祖父母?|祖母|孫|[長二三四次][男女])"
     r"(?:の?氏?名)?[\d①-⑨]*$"

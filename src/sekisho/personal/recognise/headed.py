@@ -30,8 +30,8 @@ _PART = re.compile(r"(?:[^、,/;&+)]|(?<![\d歳才])\))+")
 """A name of several in a cell; an age in brackets ends it as well."""
 _DWELLING = re.compile(r".*\d(?:番地?|号室?)? +")
 """What stands before a name in a cell that tells the address first."""
-_END = re.compile(r"[(\[]|[:→]|0(?=\d{1,4}[-(]\d)")
-"""What ends a name in its cell, a telephone right behind it as well."""
+_END = re.compile(r"[(\[:→]|0(?=\d{1,4}[-(]\d)|[ ](?=\d{2,4}-\d{4}(?!\d))")
+"""What ends a name in its cell, a telephone right behind it or below it as well."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーｦ-ﾟ・]+")
 _KIN = re.compile(KIN)
 _KATAKANA = re.compile(r"[ァ-ヺー・=]{3,}")
@@ -44,7 +44,7 @@ _PAIR = 2
 _MANY, _MOST = 4, 0.8
 """Members of families under words for kin in a text, and the share of them that may be names."""
 _MAY_BE = re.compile(
-    r"(?!.*(?:学校|[園組区町村員生]$)|死亡|健在|存命|無職|主婦|自営|農業)"
+    r"(?!.*(?:学校|[園組区町村員]$|[学小中高大]生$)|死亡|健在|存命|無職|主婦|自営|農業)"
     rf"[{HAN}ぁ-ゖァ-ヺー・]{{1,6}}(?: [{HAN}ぁ-ゖァ-ヺー]{{1,5}})?|[A-Za-z.'-]{{2,20}}"
 )
 """What may be a name under a word for kin: no school, job or state."""

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sekisho.personal.names.vocabulary import KIN_HEADING
+from sekisho.personal.names.vocabulary import HEADING, KIN_HEADING, SURNAME_HEADING
 from sekisho.personal.recognise.lines import Piece
 
 _WITH_FIGURES = re.compile(r"年齢|年令|生年|誕生|住所|住まい|電話|携帯|番地")
 BORN = re.compile(r"生年|誕生")
+_KIN = re.compile(rf"(?:対象|該当)?(?:児童|園児)(?:の?氏?名)?$|{KIN_HEADING.pattern}")
+"""Words for some of a family, that are merged over the columns of several."""
 ROW = re.compile(r"生年月日|誕生日|電話|携帯|TEL", re.IGNORECASE)
 """Headings that a row has once."""
 _DWELLING = re.compile(r"住所|住まい|居所")
@@ -70,16 +72,35 @@ def renewed(above: Sequence[Head], below: Sequence[Head]) -> Sequence[Head]:
     if not len(above) <= len(below) < 2 * len(above):
         return below
     above = [*above, *below[len(above) :]]
-    return [lower if lower.label else upper for upper, lower in zip(above, below, strict=True)]
+    beside = zip(above, below, [HEAD, *below], strict=False)
+    return [_lower(upper, lower, before) for upper, lower, before in beside]
+
+
+def _lower(upper: Head, lower: Head, before: Head) -> Head:
+    """The heading of a column of two; 名 below a word for people (児童1) is a name of theirs, but
+    right of a surname."""
+    given = lower.label == "名" and not SURNAME_HEADING.match(before.label)
+    if given and HEADING.search(upper.label):
+        return _of_children(upper)
+    return lower if lower.label else upper
 
 
 def over_family(heads: Sequence[Head]) -> Sequence[Head]:
     """Headings, a word for kin over the blank ones right of it as well: it is merged over them."""
     found: list[Head] = []
     for head in heads:
-        merged = not head.label and found and KIN_HEADING.match(found[-1].label)
+        merged = not head.label and found and _KIN.match(found[-1].label)
+        if merged:
+            found[-1] = _of_children(found[-1])
         found.append(found[-1] if merged else head)
     return found
+
+
+def _of_children(head: Head) -> Head:
+    """A word for children over several columns, as one for kin: they hold given names, known or
+    not."""
+    kin = KIN_HEADING.match(head.label) or not _KIN.match(head.label)
+    return head if kin else Head(head.heading, "子")
 
 
 def asks_other(text: str, pieces: Sequence[Piece], heads: Sequence[Head]) -> bool:
