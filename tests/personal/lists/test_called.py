@@ -16,7 +16,7 @@ from sekisho.personal.lists.called import contacts_apart
     ],
 )
 def test_a_name_beside_the_telephone(cells: list[str], names: list[str]) -> None:
-    assert contacts_apart(("phone",), [(cell,) for cell in cells]) == [(0, names)]
+    assert contacts_apart((), ("phone",), [(cell,) for cell in cells]) == [(0, names)]
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_a_name_beside_the_telephone(cells: list[str], names: list[str]) -> None
     ],
 )
 def test_nobody_there(cells: list[str]) -> None:
-    assert contacts_apart(("phone",), [(cell,) for cell in cells]) == []
+    assert contacts_apart((), ("phone",), [(cell,) for cell in cells]) == []

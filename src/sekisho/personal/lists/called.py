@@ -14,17 +14,21 @@ from sekisho.personal.writing import common_form, plain
 Cells = tuple[str, ...]
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]|(自宅|携帯|電話|職場|勤務先|tel|TEL|℡|☎)[:.]?")
 _LOCAL = re.compile(r"\(?\d{1,4}[-)]\d{2,4}(?:-\d{4})?")
+_HELPS = re.compile(r"(?:見守り|声かけ|安否確認|避難支援|支え合い|付き?添い?|駆けつけ|隣近?所)\d?$")
 _HALF = 2
 
 
-def contacts_apart(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[tuple[int, list[str]]]:
+def contacts_apart(
+    layout: Sequence[str], kinds: Sequence[Kind], rows: Sequence[Cells]
+) -> list[tuple[int, list[str]]]:
     """The columns of telephones in most of whose cells a name stands as well, each with the names
-    of its cells."""
+    of its cells; below a word for who helps, telephones and names tell that by themselves."""
     found = []
     for at, kind in enumerate(kinds):
-        if kind != "phone":
-            continue
         cells = [row[at] if at < len(row) else "" for row in rows]
+        helps = kind == "other" and at < len(layout) and _HELPS.match(plain(layout[at]))
+        if kind != "phone" and not (helps and all(map(_has_phone, filter(str.strip, cells)))):
+            continue
         names = [_name(cell) if cell.strip() else "" for cell in cells]
         if not any(names):
             continue
@@ -32,6 +36,10 @@ def contacts_apart(kinds: Sequence[Kind], rows: Sequence[Cells]) -> list[tuple[i
         if known * _HALF > sum(bool(cell.strip()) for cell in cells):
             found.append((at, names))
     return found
+
+
+def _has_phone(cell: str) -> bool:
+    return bool(signs.PHONE.search(plain(cell)) or _LOCAL.search(plain(cell)))
 
 
 def _name(cell: str) -> str:

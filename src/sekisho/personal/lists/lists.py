@@ -267,7 +267,7 @@ def _finished(current: Listing | None) -> Iterator[Listing]:
         at, kind, others = people_in_brackets(current.layout, current.kinds, current.rows)
         if others:
             put_right(current, at, kind, others)
-        for at, names in contacts_apart(current.kinds, current.rows):
+        for at, names in contacts_apart(current.layout, current.kinds, current.rows):
             put_right(current, at, "contact" if PEOPLE & set(current.kinds) else "name", names)
         yield current
 

@@ -39,6 +39,7 @@ _OF_OFFICE = re.compile(r"公用|業務|貸与|職場|社用|会社|勤務先")
 _OF_SCHOOL = re.compile(r"^(?:[組年・]*学年|保護者.*|児童名?|園児名?|生徒名?)$")
 """A heading of lists of children: their 所属 is a school."""
 _FIRM = re.compile(r"会社|社名|業者|事業[者所]|商号")
+_OWNS = re.compile(r"所有者|地主|名義人|持ち?主")
 _APART = re.compile(r"[、,\n]")
 MEETING = re.compile(r"出席|欠席|委員|事務局|議|講師|司会|進行|担当|職員|選手|チーム|組合せ|発表")
 """Words beside names that somebody has by an office, a meeting or a contest."""
@@ -89,6 +90,8 @@ def office_list(listing: Listing, by: Rules | None = None) -> bool:
         citizens = (by or rules()).citizen_roles
         if len(listing.rows) > 1 and any(citizens.search(plain(head)) for head in listing.layout):
             return False
+    if kinds & WORK == {"office_address"} and any(map(_OWNS.search, listing.layout)):
+        return False  # where lies what they own
     return bool(kinds & WORK) and not kinds & PRIVATE and not _called_at_home(listing, kinds)
 
 
