@@ -27,7 +27,7 @@ _ROLE_WORDS = re.compile(r"^(世帯主|世帯員|本人|主|家族|○|〇|員|�
 _SAID_BY_BRACKETS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"[名義者人]\((?:カナ|カタカナ)\)$"), "reading"),
     (re.compile(r"者\((?:.{1,6}者|本人|世帯主)(?:と(?:異な|違|別)|以外)"), "name"),
-    (re.compile(r"[者人名]\((?:世帯主|戸主)\)$"), "head"),
+    (re.compile(r"[者人名]\((?:世帯主|戸主)(?:の?氏?名)?\)$"), "head"),
     (re.compile(r"(?<!カナ)[者人名主前]\((?:姓|氏|苗字|名字)\)$"), "surname"),
 )
 """Who 管理者（所有者と異なる場合） is: no staff; 農業者（世帯主）: each heads a home."""

@@ -26,10 +26,10 @@ _NAME_TOO = re.compile(r"氏名|名前")
 _HELPER = re.compile(r"(?<!要)支援者|協力[者員]|引受人|代理人|届出人|紹介者|介助者|介護者")
 _CHILD = re.compile(r"児童|子|世帯員|家族|同居|生徒|園児|扶養|孫")
 """Who stands in columns with numbers (児童１, 児童２) right of the one whom the row is about."""
-_DEPENDANT = re.compile(
-    r"扶養(親族|家族|者)|専従者|同一生計|"
-    r"^(新生|出生|乳幼?|幼)?児の?氏?名$|^お?子(さん|さま|様|ども)?の?(氏名|名前)$"
+_OF_CHILD = re.compile(
+    r"^(?:新生|出生|乳幼?|幼)?児の?氏?名$|^お?子(?:さん|さま|様|ども)?の?(?:氏名|名前)$"
 )
+_DEPENDANT = re.compile(rf"扶養(?:親族|家族|者)|専従者|同一生計|{_OF_CHILD.pattern}")
 _SPOUSE = frozenset({"配偶者", "配偶者名", "配偶者氏名", "妻", "夫"})
 _PLACE = re.compile(r"場所|所在|地点|地番")
 _INDOORS = re.compile(r"[室階課係庁]")
@@ -143,13 +143,22 @@ def _people_of_words(
             found[at] = "member" if any(likely) and sum(likely) >= _HALF * len(cells) else found[at]
         elif found[at] == "name" and before and _HELPER.search(word):
             found[at] = "contact"
-        elif before and (_DEPENDANT.search(word) or found[at] == "name") and cells:
+        elif (
+            (before or _before_parent(found, at, word))
+            and cells
+            and (_DEPENDANT.search(word) or found[at] == "name")
+        ):
             found[at] = "member" if _of_the_family(cells, word) else found[at]
         elif cells and kind_of_heading(head) is None and word_for_people(head):
             found[at] = "name" if sum(whole_names(cells)) >= _HALF * len(cells) else found[at]
         elif found[at] == "other" and PEOPLE & {*kinds} and names_below(head, cells):
             found[at] = "name"
     return found
+
+
+def _before_parent(kinds: Sequence[Kind], at: int, word: str) -> bool:
+    """Whether children stand left of the parent who has their surname (児氏名 | 母氏名)."""
+    return bool(_OF_CHILD.search(word)) and bool(PEOPLE & {*kinds[at + 1 :]})
 
 
 def _merged_over(
@@ -170,14 +179,15 @@ def _of_the_family(cells: Sequence[str], word: str) -> bool:
     named = [signs.unmarked(first_of(cell)) for cell in cells if not signs.nothing(cell)]
     if not named:
         return False
-    if _DEPENDANT.search(word):
-        return sum(given_names(named)) >= _HALF * len(named)
+    known, whole = given_names(named), whole_names(named)
     short = [" " not in plain(name) and len(plain(name)) <= _LEAST for name in named]
-    given = [
-        one and not two for one, two in zip(given_names(named), whole_names(named), strict=True)
-    ]
-    alone = sum(one and two for one, two in zip(short, given, strict=True))
-    return alone >= _SURE * len(named)
+    alone = [one and not two for one, two in zip(short, whole, strict=True)]
+    if _OF_CHILD.search(word):
+        known = [one or new for one, new in zip(known, alone, strict=True)]
+    if _DEPENDANT.search(word):
+        return sum(known) >= _HALF * len(named)
+    given = sum(one and two for one, two in zip(known, alone, strict=True))
+    return given >= _SURE * len(named)
 
 
 def names_below(head: str, cells: Sequence[str]) -> bool:
