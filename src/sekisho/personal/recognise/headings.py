@@ -39,8 +39,9 @@ from sekisho.personal.recognise.two_lines import (
 
 CORE = re.compile(
     r"氏 {0,4}名|姓 {0,4}名|名 {0,4}前|お名|世帯主|世帯員|家族|義務者|受診者|対象者|生年|誕生日|"
-    r"世帯[\t ]|氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|番地|TEL|Tel|tel|"
-    r"先\t|夫\t|妻\t|者名?(?:\([^)\t\n]{1,8}\))?\t|人[)\t]|なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
+    r"世帯[\t ]|氏子|講中|芳名|住 {0,4}所|住まい|電 {0,4}話|連絡先|携帯|"
+    r"番地|TEL|Tel|tel|先\t|夫\t|妻\t|者(?: {0,4}名)?(?:\([^)\t\n]{1,8}\))?\t|人[)\t]|"
+    r"なまえ|うまれた|たんじょうび|じゅうしょ|でんわ"
 )
 """One of these stands in every line of headings that matters here."""
 _LETTERS = "".join(set(re.findall(r"[^\W\d_]|[№#]", WORD.pattern)))

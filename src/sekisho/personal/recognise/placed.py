@@ -1,8 +1,8 @@
 """Names in places where nothing but a name can stand: rare ones, of which neither half is known.
 
 Whom a letter is written to, below the address (``雲母　進　様``), in front of what its holder is
-to somebody (``大豆生田遥（続柄：親族）``), whoever says their name (``雲母拓海と申します``); and
-wherever else these stand in their text.
+to somebody (``大豆生田遥（続柄：親族）``) or of a year at school (``三 乃々花（小2）``), whoever
+says their name (``雲母拓海と申します``); and wherever else these stand in their text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ _RELATED = re.compile(
     rf"(?<![{HAN}])({RARE_NAME})(?= ?\((?:続柄|関係|間柄)[ :]?[^()\n\0]{{1,8}}\))"
 )
 _RELATED_SIGN = re.compile(r"\((?:続柄|関係|間柄)")
+_AT_SCHOOL = re.compile(
+    rf"(?<![^\n\t\0]) {{0,3}}([{HAN}]{{1,4}} {{1,2}}[{HAN}ぁ-ゖァ-ヺー]{{1,4}})"
+    r"(?= ?\((?:[小中高]\d|\d年生?)\))"
+)
+_AT_SCHOOL_SIGN = re.compile(r"\((?:[小中高]\d|\d年)")
 _WRITTEN_TO = re.compile(rf"(?<![^\n]) *({RARE_NAME}) {{0,3}}[様殿] *(?=[\n\0])")
 _TO_SIGN = re.compile(r"[様殿] {0,9}[\n\0]")
 _SAYS = re.compile(
@@ -43,6 +48,7 @@ def placed(block: Block) -> Iterator[tuple[int, int]]:
         if below_address(block.text, found.start(1))
     ]
     spans += [found.span(1) for found in block.matches(_SAYS, _SAYS_SIGN)]
+    spans += [found.span(1) for found in block.matches(_AT_SCHOOL, _AT_SCHOOL_SIGN)]
     names = [block.common[start:end] for start, end in spans]
     told = {
         (block.text_at(start), block.text[start:end])

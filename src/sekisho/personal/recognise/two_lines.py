@@ -80,7 +80,7 @@ def _lower(upper: Head, lower: Head, before: Head) -> Head:
     """The heading of a column of two; 名 below a word for people (児童1) is a name of theirs, but
     right of a surname."""
     given = lower.label == "名" and not SURNAME_HEADING.match(before.label)
-    if given and HEADING.search(upper.label):
+    if given and (HEADING.search(upper.label) or KIN_HEADING.match(upper.label)):
         return _of_children(upper)
     return lower if lower.label else upper
 
