@@ -10,7 +10,7 @@ from sekisho.personal.lists.rows import Draft, Row
 
 
 def row(name: str, **cells: str) -> Row:
-    return Row([Draft(name, "name")], {cast(Kind, kind): cell for kind, cell in cells.items()})
+    return Row([Draft(name, "name")], {cast("Kind", kind): cell for kind, cell in cells.items()})
 
 
 @pytest.mark.parametrize(
