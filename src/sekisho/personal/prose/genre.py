@@ -35,7 +35,7 @@ _REGISTER = re.compile(
 )
 """Whom a paper is brought to, a register, whose turn it is, who takes part: a list."""
 _HANDED_IN = re.compile(
-    r"(?:申請|申出|届出?|承諾|同意|誓約|念|請|依頼|推薦|辞退)書$|(?:届|願|委任状|推薦状|礼状)$"
+    r"(?:申請|申出|届出?|承諾|同意|誓約|念|請|依頼|推薦|辞退)書$|(?:届|願|委任状|推薦状|礼状)$|大会.{0,6}申し?込み?(?:書|票)?$"
 )
 """What somebody hands in, though it be about something in public (広報掲載同意書)."""
 _AT_END = re.compile(r"\([^()]{1,16}\)$")

@@ -31,7 +31,7 @@ _BEFORE_KANA = re.compile(
 _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿])[{_HAN}])")
 _BETWEEN = re.compile(r"[ 、。,.()・:/\t「」，．（）：／]+")
 _WHOLE = re.compile(KANJI_NAME)
-_KIN_FIRST = re.compile(rf"(?:{KIN}|子|本人)[ \u3000]+(?=[{_HAN}]{{2,}})")
+_KIN_FIRST = re.compile(rf"(?:{KIN}|子|本人)[ \u3000]*(?=[{_HAN}]{{2,}})")
 _PLOT = re.compile(rf"[{_HAN}]字[{_HAN}]")
 """A piece of land (本町字大坪)."""
 _PAPER = re.compile(r"[状書票届願証簿]$")
@@ -119,9 +119,12 @@ def _tokens(line: str, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _without_kin(name: Named) -> Named:
-    """A name without the word for kin and blanks that were taken for its beginning."""
+    """A name without the word for kin that was taken for its beginning (母金谷美穂)."""
     found = _KIN_FIRST.match(name.text)
     if found is None:
+        return name
+    own = common_form(name.text[found.end() :])
+    if not found[0][-1].isspace() and full_names([common_form(name.text), own]) != [False, True]:
         return name
     return Named(name.text[found.end() :], name.start + found.end(), name.end)
 
@@ -137,6 +140,6 @@ def _nameable(name: str) -> bool:
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
-    if _PLOT.search(clean) or (signs.kana(clean) and judged([clean]).word[0]):
-        return False  # キーパーソン
+    if _PLOT.search(clean) or judged([common_form(clean)]).word[0]:
+        return False  # キーパーソン, 玄米
     return not nobody or full_names([common_form(name)])[0]

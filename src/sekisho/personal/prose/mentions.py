@@ -9,6 +9,9 @@ from dataclasses import replace
 from sekisho.personal.columns.carried import halves_among, surname_of
 from sekisho.personal.lists.records import Person
 
+_SHORT = 2
+"""Characters of a surname or a hamlet alone, most often."""
+
 
 def of_families(persons: Sequence[Person]) -> Iterator[Person]:
     """The mentions; certain as well is the whole name of whoever bears the surname of somebody
@@ -18,6 +21,19 @@ def of_families(persons: Sequence[Person]) -> Iterator[Person]:
         family = "" if one.certain else surname_of(one.key)
         of_one = family in families and len(one.key) > len(family)
         yield replace(one, certain=True) if of_one else one
+
+
+def beside_whole(persons: Sequence[Person], lines: Sequence[int]) -> Iterator[Person]:
+    """The mentions, without those in doubt that are a short word alone (山口, 三原) in a line in
+    which somebody certain is named whole. ``lines``: in which each stands."""
+    whole = {at for one, at in zip(persons, lines, strict=True) if one.certain and _is_whole(one)}
+    for one, at in zip(persons, lines, strict=True):
+        if one.certain or at not in whole or _is_whole(one):
+            yield one
+
+
+def _is_whole(one: Person) -> bool:
+    return len(one.key) > len(surname_of(one.key)) and len(one.key) > _SHORT
 
 
 def once(persons: Sequence[Person], by_themselves: AbstractSet[str]) -> Iterator[Person]:

@@ -50,7 +50,7 @@ from sekisho.personal.prose.letters import (
     signatures,
 )
 from sekisho.personal.prose.line_names import names_in
-from sekisho.personal.prose.mentions import of_families, once
+from sekisho.personal.prose.mentions import beside_whole, of_families, once
 from sekisho.personal.prose.own_papers import signs_for_oneself
 from sekisho.personal.prose.relatives import by_given_name
 from sekisho.personal.prose.said import SPOKEN_OF, may_be_said, put_forward, said
@@ -166,6 +166,7 @@ def in_text(lines: Sequence[str], by: Rules, *, public: bool) -> InText:
             kinds |= {"name", *(one.kind for one in around.beside)}
             if introduced(around.line, name):
                 by_themselves.add(name_key(name.text))
+    persons = list(beside_whole(persons, [at for at, _ in whole_ones]))
     persons += _relatives(lines, whole_ones) if not public else ()
     persons = list(of_families(persons))
     if {one.key for one in persons} - readings:

@@ -49,7 +49,17 @@ _PARENT = re.compile(
     rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
 )
 _COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
-_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
+_BEHIND = re.compile(
+    rf"[ \u3000]?[(（](?:(?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)|"
+    r"[小中高] ?\d(?: ?年生?)?|年[少中長]児?)[)）]"
+)
+"""A relation or a year at school in brackets behind a name."""
+_MEMBERS = re.compile(
+    r"(?:メンバー|参加者|選手|出場者|同行者|同乗者|補欠)(?:\([^()]{1,8}\))? ?: ?"
+    r"(?:[^:。]{0,40}[、,・/])? ?$"
+)
+"""Names in a row behind a word for those who take part."""
+_MAY_BE_MEMBER = re.compile(r"(?:メンバー|参加者|選手|出場者|同行者|同乗者|補欠)[^:：]{0,10}[:：]")
 _SAYS = re.compile(r"My name is|です|でございます|と申し|といいま|と言いま")
 SPOKEN_OF = re.compile(r"[ \u3000]*[のはがをにとへも]")
 """What follows a name in a sentence, not in a form (申請者 石黒 明 は欠席)."""
@@ -83,6 +93,7 @@ def may_be_said(line: str) -> bool:
         or _MAY_BE_AT_HOME.search(line)
         or _COUPLE.search(line)
         or _BEHIND.search(line)
+        or _MAY_BE_MEMBER.search(line)
     )
 
 
@@ -110,6 +121,7 @@ def said(line: str, name: Named) -> bool:
     before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
     after = line[name.end :]
     role = _role(before) and not SPOKEN_OF.match(after)
+    role = role or _MEMBERS.search(before)
     told = bool(role or _PUPIL.search(before) or _PARENT.match(after) or _AT_HOME.match(after))
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
     if not told and introduced(line, name):
