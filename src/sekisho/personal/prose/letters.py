@@ -13,6 +13,7 @@ from sekisho.personal.columns.spread import together
 from sekisho.personal.names.known import judged
 from sekisho.personal.names.vocabulary import KIN, KIN_SPOKEN
 from sekisho.personal.prose.ascribed import Named, without_reading
+from sekisho.personal.prose.former import former_head
 from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.halves import given_last, without_place
 from sekisho.personal.rules import Rules
@@ -79,6 +80,8 @@ _DATED = re.compile(
 _PLACE = re.compile(rf"[{HAN}ぁ-ゖァ-ヺ0-9-]{{1,12}}(?:[町区]|丁目|番地|集落|地区|[組班]|\d)")
 _HAMLET = re.compile(rf"[{HAN}ヶケノ]{{1,6}}")
 _OF_HAMLET = re.compile(r"[区組班]長|総代")
+_SUBJECT = re.compile(r"(?:について|の件)$")
+"""How a title ends that says what a letter is about, not who it is written to."""
 _FIRM = re.compile(r"株式|有限|合同会社|法人|\([株有]\)|社$|組合|商店|病院|医院")
 
 
@@ -195,11 +198,14 @@ def _addressed(filled: Sequence[tuple[int, str]], by: Rules) -> Iterator[int]:
         above = [
             line
             for line in filled[max(0, number - _BEFORE) : number]
-            if not NUMBER_OF_LETTER.fullmatch(line[1])
+            if not NUMBER_OF_LETTER.fullmatch(line[1]) and not _SUBJECT.search(line[1])
         ]
         resident = found and _whole(found[1]) and not sample_name(found[1])
         if resident and not any(_of_work(near, by) for _, near in above):
             yield at
+            for signed, below in filled[number + 1 : number + 2]:
+                if _whole(former_head(below)):
+                    yield signed
 
 
 def _of_work(text: str, by: Rules) -> bool:

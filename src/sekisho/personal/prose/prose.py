@@ -28,6 +28,7 @@ from sekisho.personal.prose.ascribed import (
 )
 from sekisho.personal.prose.clubs import in_clubs
 from sekisho.personal.prose.contributors import contributors
+from sekisho.personal.prose.former import former_head
 from sekisho.personal.prose.genre import published
 from sekisho.personal.prose.glued import unglued
 from sekisho.personal.prose.grounds import (
@@ -223,7 +224,9 @@ def _counts(around: Around, names: Sequence[Named], name: Named, by: Rules) -> b
     citizen = not around.public and _citizen(line, names, name, by)
     if around.club and (" " in plain(name.text) or len(name_key(name.text)) >= _WHOLE):
         return True
-    if not around.own and _official(line, name, by) and not put_forward(line, name):
+    former = around.signed and former_head(line)
+    official = not former and _official(line, name, by)
+    if not around.own and official and not put_forward(line, name):
         return _in_office(around, name, by, citizen=citizen)
     if line[name.end :].startswith("の方"):
         return None  # where they come from: (前田の方)
