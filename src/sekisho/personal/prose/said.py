@@ -121,8 +121,13 @@ def said(line: str, name: Named) -> bool:
     before = plain(line[max(0, name.start - _REACH) : name.start] + "|")[:-1]
     after = line[name.end :]
     role = _role(before) and not SPOKEN_OF.match(after)
-    role = role or _MEMBERS.search(before)
-    told = bool(role or _PUPIL.search(before) or _PARENT.match(after) or _AT_HOME.match(after))
+    told = bool(
+        role
+        or _MEMBERS.search(before)
+        or _PUPIL.search(before)
+        or _PARENT.match(after)
+        or _AT_HOME.match(after)
+    )
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
     if not told and introduced(line, name):
         told = not _FIRM.search(plain(line[: name.start]))
