@@ -95,8 +95,8 @@ def _rows(
 
 
 def _names(heads: Cells, rows: Sequence[Cells]) -> bool:
-    """Whether most cells below a heading of people may be names."""
+    """Whether half of the cells below headings of people may be names."""
     columns = [at for at, head in enumerate(heads) if _of_people(head)]
     cells = [TITLES.sub("", signs.unmarked(plain(row[at]))) for row in rows for at in columns]
     named = likely_names([common_form(cell) for cell in cells])
-    return sum(named) * 2 > len(cells)
+    return sum(named) * 2 >= len(cells) > 0

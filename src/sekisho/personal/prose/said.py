@@ -11,7 +11,7 @@ from sekisho.personal.prose.ascribed import Named, introduced
 from sekisho.personal.prose.honoured import begun, surely_whole
 from sekisho.personal.recognise.placed import may_be_rare
 from sekisho.personal.signs import HAN
-from sekisho.personal.writing import common_form, plain
+from sekisho.personal.writing import common_form, name_key, plain
 
 _AT_WORK = (
     r"担当|責任|技術|作成|記入|記載|記録|受付|受理|説明|報告|管理|施工|施行|工事|事業|設計|監理|従事|発言|出席|"
@@ -49,11 +49,9 @@ _PARENT = re.compile(
     rf"(?:{KIN}|母親|父親|保護者|家族|子|娘|息子)(?![{HAN}])"
 )
 _COUPLE = re.compile(rf"[・、と][{HAN}ぁ-ゖァ-ヺー]{{1,4}}ご?夫[妻婦]")
-_BEHIND = re.compile(
-    rf"[ \u3000]?[(（](?:(?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)|"
-    r"[小中高] ?\d(?: ?年生?)?|年[少中長]児?)[)）]"
-)
-"""A relation or a year at school in brackets behind a name."""
+_BEHIND = re.compile(rf"[ \u3000]?[(（](?:続柄[:：]?)?(?:{KIN}|本人|世帯主|子)[)）]")
+_LEARNS = re.compile(r"[ \u3000]?[(（](?:[小中高] ?\d(?: ?年生?)?|年[少中長]児?)[)）]")
+"""A year at school in brackets behind the whole name of a child."""
 _MEMBERS = re.compile(
     r"(?:メンバー|参加者|選手|出場者|同行者|同乗者|補欠)(?:\([^()]{1,8}\))? ?: ?"
     r"(?:[^:。]{0,40}[、,・/])? ?$"
@@ -93,6 +91,7 @@ def may_be_said(line: str) -> bool:
         or _MAY_BE_AT_HOME.search(line)
         or _COUPLE.search(line)
         or _BEHIND.search(line)
+        or _LEARNS.search(line)
         or _MAY_BE_MEMBER.search(line)
     )
 
@@ -129,6 +128,7 @@ def said(line: str, name: Named) -> bool:
         or _AT_HOME.match(after)
     )
     told = told or bool(_COUPLE.match(after) or _BEHIND.match(after))
+    told = told or (bool(_LEARNS.match(after)) and len(name_key(name.text)) > _SURNAME)
     if not told and introduced(line, name):
         told = not _FIRM.search(plain(line[: name.start]))
         if told and _SPEAKS.match(line, name.end) and may_be_rare([common_form(name.text)])[0]:

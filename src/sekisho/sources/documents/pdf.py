@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from sekisho.events.evidence import Evidence
 from sekisho.sources.contract import Context, Note, NotReadable, Sample
 from sekisho.sources.documents.pdf_cells import glyphs_of
+from sekisho.sources.documents.pdf_gaps import with_wide_gaps
 from sekisho.sources.documents.pdf_joined import Joining
 from sekisho.sources.documents.pdf_ruled import PageContent
 from sekisho.sources.documents.pdf_tables import Tables
@@ -109,7 +110,7 @@ def _seen(
                 if content is not None:
                     return content
             return [*tables.of_page(index, text)]
-        return [*rows, *lines(index, text)]
+        return [*rows, *lines(index, with_wide_gaps(textpage, text))]
 
 
 def _is_ruled(page: pdfium.PdfPage) -> bool:
