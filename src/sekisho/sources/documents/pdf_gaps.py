@@ -28,4 +28,4 @@ def _wide(textpage: pdfium.PdfTextPage, at: int) -> bool:
     left, low, _, high = textpage.get_charbox(at + 1, loose=True)
     height = max(top - bottom, high - low)
     same_line = min(top, high) > max(bottom, low)
-    return same_line and left - right > _GAP * height > 0
+    return bool(same_line and left - right > _GAP * height > 0)
