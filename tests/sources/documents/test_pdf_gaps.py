@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfbase import pdfmetrics
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from sekisho.sources.documents.pdf import SOURCE
+from sekisho.sources.documents.pdf_gaps import with_wide_gaps
 
 ROWS = [
     ["赤ちゃん", "保護者", "地区"],
@@ -44,3 +46,21 @@ def test_words_near_each_other_have_one_blank(reading, tmp_path: Path, gap: int,
     canvas.showPage()
     canvas.save()
     assert [row[3] for row in reading(SOURCE, path).rows] == [f"青木{read}茂"]
+
+
+class Nowhere:
+    """A page of whose characters no place is known."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def count_chars(self) -> int:
+        return self.count
+
+    def get_charbox(self, _at: int, *, loose: bool) -> tuple[float, ...]:
+        raise pdfium.PdfiumError(f"no box, {loose}")
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_a_page_whose_places_are_not_known_keeps_its_text(count: int) -> None:
+    assert with_wide_gaps(Nowhere(count), "青木 茂") == "青木 茂"

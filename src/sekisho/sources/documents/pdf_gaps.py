@@ -23,9 +23,13 @@ def with_wide_gaps(textpage: pdfium.PdfTextPage, text: str) -> str:
 
 
 def _wide(textpage: pdfium.PdfTextPage, at: int) -> bool:
-    """Whether the characters on both sides of a blank stand in one line, far apart."""
-    _, bottom, right, top = textpage.get_charbox(at - 1, loose=True)
-    left, low, _, high = textpage.get_charbox(at + 1, loose=True)
+    """Whether the characters on both sides of a blank stand in one line, far apart; not where
+    PDFium cannot say where one of them stands."""
+    try:
+        _, bottom, right, top = textpage.get_charbox(at - 1, loose=True)
+        left, low, _, high = textpage.get_charbox(at + 1, loose=True)
+    except pdfium.PdfiumError:
+        return False
     height = max(top - bottom, high - low)
     same_line = min(top, high) > max(bottom, low)
     return bool(same_line and left - right > _GAP * height > 0)
