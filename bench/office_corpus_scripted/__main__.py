@@ -12,12 +12,12 @@ from corpus_command import words  # noqa: E402
 from office_corpus_fourth.press import run  # noqa: E402
 
 from office_corpus_scripted.make import DOCUMENTS, author  # noqa: E402
-from office_corpus_scripted.script import authors  # noqa: E402
+from office_corpus_scripted.script import AUTHORS  # noqa: E402
 
 
 def main() -> None:
     parser = words(__doc__, DOCUMENTS)
-    parser.add_argument("--author", choices=authors(), default=authors()[0])
+    parser.add_argument("--author", choices=AUTHORS, default=AUTHORS[0])
     given = parser.parse_args()
     run(author(given.author), given)
 

@@ -23,7 +23,8 @@ from functools import cache
 from pathlib import Path
 
 PAPERS = Path(__file__).resolve().parent / "papers"
-ORDER = ("sixth", "seventh", "eighth")
+AUTHORS = ("sixth", "seventh", "eighth")
+"""In the order in which they wrote."""
 ROW = re.compile(r"([-!*%=_]|[&+][A-Z])?\|(.*?)\|?$")
 LINE = re.compile(r"([*%]|[&+][A-Z]|#|##|>|~) (.*)$")
 
@@ -81,16 +82,11 @@ def script(head: str, lines: list[str]) -> Script:
     return Script(name, genre, family, kept, frozenset(" ".join(flags).split()), tuple(casts), said, tuple(steps))  # fmt: skip
 
 
-def authors() -> tuple[str, ...]:
-    """In the order in which they wrote."""
-    return tuple(each for each in ORDER if (PAPERS / each).is_dir())
-
-
 @cache
 def scripts(author: str) -> tuple[Script, ...]:
     """The papers of one. Raises ValueError for a name that no folder bears."""
-    if author not in authors():
-        raise ValueError(f"{author}: one of {', '.join(authors())}")
+    if author not in AUTHORS:
+        raise ValueError(f"{author}: one of {', '.join(AUTHORS)}")
     found = []
     for path in sorted((PAPERS / author).glob("*.txt")):
         for part in path.read_text(encoding="utf-8").split("=== ")[1:]:

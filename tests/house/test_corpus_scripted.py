@@ -35,7 +35,7 @@ from office_corpus_scripted.folk import Folk, Person, foreigners, names, places 
 from office_corpus_scripted.halves import families, layouts, pool  # noqa: E402
 from office_corpus_scripted.make import DOCUMENTS, ROUND, plan  # noqa: E402
 from office_corpus_scripted.paper import Paper  # noqa: E402
-from office_corpus_scripted.script import authors, script, scripts  # noqa: E402
+from office_corpus_scripted.script import AUTHORS, script, scripts  # noqa: E402
 from office_corpus_scripted.slots import Filler  # noqa: E402
 
 NOBODY = {EMPTY, "minutes", "circular"}
@@ -51,7 +51,7 @@ def written(author: str, folder: Path, documents: int) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=authors())
+@pytest.fixture(scope="module", params=AUTHORS)
 def author(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -1,5 +1,6 @@
 """Columns under a heading of people whose cells name nobody: the hour at which somebody is fetched
-(迎え over 8時15分), or one word in nearly all rows (登記名義人 over 亡父名義)."""
+(迎え over 8時15分), who lives together (単身), one word in nearly all rows (登記名義人 over
+亡父名義), surnames of those who look after the others (民生委員)."""
 
 from __future__ import annotations
 

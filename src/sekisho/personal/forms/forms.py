@@ -189,7 +189,7 @@ def _pairs(cells: Cells) -> Iterator[tuple[Kind, list[str]]]:
     """Label and values of one row of a form. Whom a telephone is to reach is a contact."""
     for label, written in _labels(tuple(_parted(cells))):
         values = named_values(written) if label in _NAMES else written
-        whom = whom_to_reach(values[0]) if label == "phone" else ""  # its number may follow
+        whom = whom_to_reach(values[0]) if label == "phone" else ""
         if label == "account" and not signs.kana(plain(values[0])):
             holder = named(values[0])
             whom = holder if full_names([common_form(holder)])[0] else ""

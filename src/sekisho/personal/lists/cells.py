@@ -31,10 +31,11 @@ _FIGURES = re.compile(
 _BEHIND = re.compile(r" *\([^()]*(?:\(\d+\)[^()]*)?\)$")
 """What stands in brackets at the end of a cell; a telephone has brackets of its own."""
 _NUMBER_BEHIND = re.compile(
-    r" (?:携帯|電話|自宅|TEL|℡)?[: ]?(?:0\d{1,4}[-(])?\d{1,4}[-)]\d{3,4}$|"
-    r" (?:携帯|電話|自宅|TEL|℡)?[: ]?0[789]0\d{8}$"
+    r" (?:携帯|電話|自宅|TEL|℡)?[: ]?(?:(?:0\d{1,4}[-(])?\d{1,4}[-)]\d{3,4}|0[789]0\d{8})$|"
+    rf"{signs.PHONE.pattern}$"
 )
-"""A telephone behind a name (大西 早苗 090-1111-2201)."""
+"""A telephone behind a name (大西 早苗 090-1111-2201), one with its area code also right behind it,
+where a line end was lost."""
 _BELOW_ADDRESS = re.compile(
     rf".*\d(?:番地?|号|番地の\d+)?[^ ]* "
     rf"((?:[{signs.HAN}]{{1,4}} )?[{signs.HAN}ぁ-ゖァ-ヺー]{{1,6}})$"
@@ -49,8 +50,6 @@ _WITH_WHOM = re.compile(
 )
 """With whom somebody stays, and what follows (助川 フミ方（祖母）　大中町55)."""
 _COMMA = re.compile(r"[、,，]")
-_CALLED = re.compile(rf"([^\d\n]{{2,12}}?) ?({signs.PHONE.pattern})")
-"""A name with its holder's telephone right behind it, where a line end was lost."""
 _GIVEN = re.compile(rf"[{signs.HAN}ぁ-ゖァ-ヺー]{{1,4}}")
 
 
@@ -132,9 +131,6 @@ def named_only(line: str) -> str:
     with_whom = _WITH_WHOM.match(text)
     if with_whom and full_names([common_form(with_whom[1])])[0]:
         return with_whom[1]
-    called = _CALLED.fullmatch(text)
-    if called and _may_be_name(called[1]):
-        return called[1]
     behind = _BEHIND.search(text) or _NUMBER_BEHIND.search(text)
     if behind is None or not _FIGURES.search(behind[0]):
         return line

@@ -99,13 +99,20 @@ def _shown(heads: Cells, rows: Sequence[Cells]) -> int:
 def _halves(row: Cells) -> tuple[Cells, Cells] | None:
     """A row of headings in which two at least say what stands in the first and in the second row
     below (ふりがな／氏名, 生年月日／住所), as two rows; None when it is no such row."""
-    cut = [_CUT.split(cell.strip()) for cell in row]
-    both = [len(one) == 2 and all(map(kind_of_heading, one)) for one in cut]
-    if sum(both) < 2:
-        return None
-    upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, row, strict=True))
-    lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
-    return upper, lower
+    cut = _cut(row)
+    return _laid(cut, row) if sum(map(bool, cut)) >= _TWO else None
+
+
+def _cut(row: Cells) -> list[Cells]:
+    """The two headings that each cell says, nothing for one that does not say two."""
+    parts = [tuple(_CUT.split(cell.strip())) for cell in row]
+    return [one if len(one) == _TWO and all(map(kind_of_heading, one)) else () for one in parts]
+
+
+def _laid(cut: Sequence[Cells], others: Cells) -> tuple[Cells, Cells]:
+    """Two rows of headings: those that were cut, the ``others`` in the upper one."""
+    upper = tuple(two[0] if two else cell for two, cell in zip(cut, others, strict=True))
+    return upper, tuple(two[1] if two else "" for two in cut)
 
 
 def halves_below(first: Cells, second: Cells) -> tuple[Cells, Cells] | None:
@@ -113,14 +120,9 @@ def halves_below(first: Cells, second: Cells) -> tuple[Cells, Cells] | None:
     (対象児 above 氏名／生年月日), and nothing new elsewhere; else None."""
     if len(first) != len(second):
         return None
-    cut = [_CUT.split(cell.strip()) for cell in second]
-    both = [len(one) == 2 and all(map(kind_of_heading, one)) for one in cut]
+    cut = _cut(second)
     new = [bool(low.strip()) and low != up for up, low in zip(first, second, strict=True)]
-    if not any(both) or new != both:
-        return None
-    upper = tuple(one[0] if two else cell for one, two, cell in zip(cut, both, first, strict=True))
-    lower = tuple(one[1] if two else "" for one, two in zip(cut, both, strict=True))
-    return upper, lower
+    return _laid(cut, first) if any(cut) and new == [*map(bool, cut)] else None
 
 
 def repeated(first: Cells, second: Cells) -> bool:

@@ -104,7 +104,7 @@ def gathered(rows: Lines) -> Gathered:
 
 def _said_above(above: str, text: str) -> str:
     """The line above a table; who keeps it, or a day, does not hide the title above that."""
-    return f"{above} {text}" if _ASIDE.fullmatch(plain(text)) else text
+    return f"{above} {text}"[-_TITLE:] if _ASIDE.fullmatch(plain(text)) else text
 
 
 def with_gaps(rows: Lines) -> Iterator[Sequence[Any]]:

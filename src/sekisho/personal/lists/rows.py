@@ -230,6 +230,8 @@ def _beside(listing: Listing) -> set[Kind]:
 def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
     """The people that a cell names; several in a cell are several people, unless it is for
     ``one``."""
+    if _names_nobody(kind, cell):
+        return
     for piece, reading, sure in names_of(kind, cell, one=one):
         text = signs.unmarked(plain(together(piece)))
         relation = RELATION_BEFORE.match(text)
@@ -242,17 +244,9 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         if kind == "contact" and (signs.choice(text) or _surname_alone(text)):
             continue  # 迎えの人 over 自力, 協力員 over 伊藤
         like = given or signs.name_like(text)
-        if (
-            signs.body(text)
-            or _A_FIRM.search(plain(cell))
-            or not like
-            or _is_word(text)
-            or _OF_FIRM.match(text)
-        ):
+        if signs.body(text) or not like or _is_word(text) or _OF_FIRM.match(text):
             continue
-        if kind not in _BY_GIVEN_NAME and (no_person(text) or no_person(cell)):
-            continue
-        if signs.TO_COUNT.fullmatch(plain(cell)) or signs.to_fill(cell):
+        if kind not in _BY_GIVEN_NAME and no_person(text):
             continue
         draft = Draft(text, kind, certain=sure and not signs.sample_name(text))
         if relation:
@@ -262,8 +256,16 @@ def _drafts(kind: Kind, cell: str, *, one: bool) -> Iterator[Draft]:
         yield draft
 
 
+def _names_nobody(kind: Kind, cell: str) -> bool:
+    """Whether a cell as a whole tells a firm, a body, a count, or is a place left free."""
+    text = plain(cell)
+    if kind not in _BY_GIVEN_NAME and no_person(cell):
+        return True
+    return bool(_A_FIRM.search(text) or signs.TO_COUNT.fullmatch(text)) or signs.to_fill(cell)
+
+
 def _surname_alone(text: str) -> bool:
-    """Whether a word of two or three signs is a surname and no whole or given name."""
+    """Whether a word of two to four signs is a surname and no whole or given name."""
     own = judged([common_form(text)])
     short = _TWO <= len(text) <= _LONG and not signs.kana(text)
     known = own.surname[0] or len(text) == _TWO

@@ -32,6 +32,8 @@ _SPREAD = re.compile(rf"(?<![{_HAN}]){signs.SPREAD}(?<!印)(?! ?(?![印氏様殿
 _BETWEEN = re.compile(r"[ 、。,.()・:/\t「」，．（）：／]+")
 _WHOLE = re.compile(KANJI_NAME)
 _KIN_FIRST = re.compile(rf"(?:{KIN}|子|本人)[ \u3000]*(?=[{_HAN}]{{2,}})")
+_PARENT_AND_CHILD = "親子"
+"""Who lives in a home, written like a name; 夫婦 and the like are known words."""
 _PLOT = re.compile(rf"[{_HAN}]字[{_HAN}]")
 """A piece of land (本町字大坪)."""
 _PAPER = re.compile(r"[状書票届願証簿]$")
@@ -135,8 +137,8 @@ def _nameable(name: str) -> bool:
         return False
     if _FIELD.match(clean):
         return False
-    if clean in ("夫婦", "夫妻", "親子", "独居"):
-        return False  # 世帯　夫婦
+    if clean == _PARENT_AND_CHILD:
+        return False
     if signs.relation(clean.partition(" ")[2]) or _PART.fullmatch(clean):
         return False  # 続き柄 長男, 申立人
     nobody = NOBODY.search(clean) or signs.body(clean) or _PAPER.search(clean)
